@@ -1,0 +1,46 @@
+/* Memory: one arena for a case, freed as a whole. Nothing else in the core allocates. */
+#ifndef BUDGETKOLL_ARENA_H
+#define BUDGETKOLL_ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+/* An arena grows by blocks from malloc. `exhausted` is called when malloc fails or a size overflows and must
+ * not return (the command line says what happened and leaves with status 3); when NULL, abort() is called. */
+struct arena {
+    struct arena_block *blocks;
+    char *next;
+    size_t left;
+    void (*exhausted)(void);
+};
+
+/* Zeroed memory for `count` objects of `size` bytes, aligned for any type; owned by the arena. */
+void *arena_alloc(struct arena *arena, size_t count, size_t size);
+
+/* A copy of `size` bytes, owned by the arena. */
+void *arena_copy(struct arena *arena, const void *bytes, size_t size);
+
+/* Frees all blocks; the arena is then empty and may be used again. */
+void arena_release(struct arena *arena);
+
+/* Used by ARENA_PUSH: makes room for one more item in a list of (items, count, capacity). */
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
+
+/* Declares a growing list; its items move when it grows, so keep indices or wait until it is filled. */
+#define LIST(type)                                                                                           \
+    struct {                                                                                                 \
+        type *items;                                                                                         \
+        size_t count, capacity;                                                                              \
+    }
+
+/* The address of a new zeroed last item of `list` (a pointer to a LIST). */
+#define ARENA_PUSH(arena, list)                                                                              \
+    ((list)->items =                                                                                         \
+         arena_grow((arena), (list)->items, (list)->count, &(list)->capacity, sizeof *(list)->items),        \
+     &(list)->items[(list)->count++])
+
+#endif

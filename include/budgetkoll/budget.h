@@ -1,0 +1,197 @@
+/* A budget as it was published: tables of cells with their places, and what is said about the project.
+ * Nothing here is computed; the reading room fills it and everyone else takes it as const. */
+#ifndef BUDGETKOLL_BUDGET_H
+#define BUDGETKOLL_BUDGET_H
+
+#include "budgetkoll/arena.h"
+#include "budgetkoll/date.h"
+#include "budgetkoll/money.h"
+#include "budgetkoll/place.h"
+#include "budgetkoll/str.h"
+#include "budgetkoll/words.h"
+
+enum value_kind {
+    VALUE_TEXT,
+    VALUE_AMOUNT,
+    VALUE_PERCENT,
+    VALUE_DATE,
+    VALUE_PERIOD,
+    VALUE_COUNT,
+    VALUE_UNIT
+};
+
+enum concept {
+    UNKNOWN,
+#define CONCEPT(id, sv, en, kind) id,
+#include "budgetkoll/concepts.def"
+#undef CONCEPT
+    CONCEPTS
+};
+
+/* The concept's name in a language; the Swedish one also names cells in machine-readable output. */
+struct str concept_name(enum concept concept, enum language language);
+enum value_kind concept_kind(enum concept concept);
+
+/* ABSENT: there is no such column. BLANK: the column is there and the cell is empty. */
+enum cell_state { CELL_ABSENT, CELL_BLANK, CELL_VALUE, CELL_UNREADABLE };
+
+/* A published number. `value` is in öre for amounts, a whole number for counts, and for percentages the digits
+ * as printed, `decimals` of them after the mark (61,34 % is 6134 with two). */
+struct cell {
+    uint32_t id; /* unique in its budget, from 0 */
+    enum cell_state state;
+    int decimals;
+    int64_t value;
+    struct origin origin;
+};
+
+/* The value as a ratio: öre, or a share of one. Only for cells in state CELL_VALUE. */
+struct ratio cell_ratio(const struct cell *cell, enum value_kind kind);
+
+/* Which column an amount stands in: a year (1900-2199), or one of these. */
+enum { SCOPE_TOTAL = 0, SCOPE_LOW = 1, SCOPE_HIGH = 2, SCOPE_OTHER = 3, SCOPE_TEXT = -1 };
+
+struct column {
+    enum concept concept;
+    int scope;    /* SCOPE_OTHER + n: the n-th column of a table of another kind */
+    int64_t unit; /* öre in one of the column's units; 0 when the header does not say */
+    struct str label;
+    struct origin origin;
+};
+
+enum table_kind {
+    TABLE_NONE,
+    TABLE_UNKNOWN,
+    TABLE_PROJECT,
+    TABLE_COSTS,
+    TABLE_FINANCING,
+    TABLE_EU_AID,
+    TABLE_SHARES,
+    TABLE_ACTIVITIES,
+    TABLE_CLAIMS,
+    TABLE_PARTNERS,
+    TABLE_ATTACHMENTS,
+    TABLE_INDICATORS,
+    TABLE_INTERVALS,
+    TABLE_ALLOCATION,
+    TABLE_OTHER,
+    TABLE_KINDS
+};
+
+/* "Kostnader", "Activities": what a table of this kind is called. */
+struct str table_kind_name(enum table_kind kind, enum language language);
+
+/* A row that bears the group's amounts, or the total row that repeats it. */
+enum row_form { FORM_GROUP, FORM_TOTAL };
+
+/* A row with amounts, and the detail lines below it. */
+struct item {
+    enum concept concept;
+    enum row_form form;
+    struct str label;       /* as published, without the dash of a detail line */
+    struct str description; /* the cell beside the label, where there is such a column */
+    struct origin origin;   /* of the label */
+    bool has_rate;          /* the label states a rate: "Bilönekostnader 45,24%" */
+    struct ratio rate;
+    bool has_amount;  /* some cell holds or should hold an amount */
+    int period_years; /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
+    const struct table *table;
+    struct cell *cells; /* one for each column of the table */
+    LIST(struct item *) lines;
+};
+
+struct table {
+    enum table_kind kind;
+    struct str title;     /* the heading above it, or empty */
+    struct origin origin; /* of its first header cell, or of its title */
+    int64_t unit;         /* öre in one of its units, from its heading; 0 when not said */
+    LIST(struct column) columns;
+    LIST(struct item *) items;
+    bool headerless;
+};
+
+/* A date as published. */
+struct dated {
+    enum cell_state state;
+    struct date date;
+    struct origin origin;
+};
+
+struct activity {
+    struct str name;
+    struct str code; /* "A4.1", "1.2", or empty */
+    bool is_part;
+    int parent; /* index of the activity it belongs to, or -1 */
+    bool has_parts;
+    struct origin origin; /* of the name */
+    struct dated start, end;
+    struct cell cost;
+};
+
+struct claim {
+    struct str name;
+    struct dated start, end, due;
+    struct origin origin;
+};
+
+struct partner {
+    struct str name, org_number;
+    struct origin origin, number_origin;
+};
+
+struct attachment {
+    struct str name, description;
+    struct origin origin;
+};
+
+/* One "key; value" of what is said about the project. */
+struct fact {
+    enum concept concept;
+    struct str label, text;
+    struct cell cell;        /* amounts, percentages, counts */
+    struct dated start, end; /* dates: only start */
+    struct origin origin;    /* of the value */
+};
+
+/* Something that was decided while reading and that people should know. */
+struct remark {
+    struct str text;
+};
+
+struct budget {
+    struct arena *arena;
+    struct str name; /* the case id, or the folder's or file's name */
+    LIST(struct source *) sources;
+    LIST(struct table *) tables;
+    LIST(struct fact) facts;
+    LIST(struct activity) activities;
+    LIST(struct claim) claims;
+    LIST(struct partner) partners;
+    LIST(struct attachment) attachments;
+    LIST(struct remark) remarks;
+    struct origin activity_cost_header, activity_name_header;
+    const struct item *activity_total; /* a total row in the activity table, or NULL */
+    bool has_activity_costs, has_activity_dates;
+    uint32_t cell_count;
+};
+
+/* The cell of `item` in a column, or NULL when its table has no such column. */
+const struct cell *item_cell(const struct item *item, int scope);
+/* The first row with this concept among cost rows (`kind` TABLE_COSTS) or financing rows (TABLE_FINANCING, which
+ * takes in the tables of EU aid and shares), or NULL. */
+const struct item *budget_item(const struct budget *budget, enum table_kind kind, enum concept concept);
+/* The first fact with this concept, or NULL. */
+const struct fact *budget_fact(const struct budget *budget, enum concept concept);
+/* The project's period, from "Projektperiod" or from start and end; false when it is not stated or unreadable. */
+bool budget_period(const struct budget *budget, struct date *start, struct date *end);
+/* True when tables of kind `part` hold rows of `kind`. */
+bool table_kind_holds(enum table_kind kind, enum table_kind part);
+
+/* "EU-medel / Totalt": how a cell is named in machine-readable output. */
+struct str cell_name(struct arena *arena, const struct item *item, int scope);
+/* The row's name for people: the concept's, or the label as published. */
+struct str item_name(const struct item *item, enum language language);
+/* "2022", "totalt"/"in total", "högst": the column's name for people. */
+struct str scope_name(struct arena *arena, const struct item *item, int scope, enum language language);
+
+#endif

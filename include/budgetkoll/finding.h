@@ -1,0 +1,84 @@
+/* Findings: what does not hold, where, by how much, why, and what to do. */
+#ifndef BUDGETKOLL_FINDING_H
+#define BUDGETKOLL_FINDING_H
+
+#include "budgetkoll/arena.h"
+#include "budgetkoll/budget.h"
+#include "budgetkoll/place.h"
+#include "budgetkoll/words.h"
+
+enum severity { SEVERITY_NONE, NOTE, WARNING, ERROR };
+
+enum rule_id {
+#define RULE(id, name, severity) RULE_##id,
+#include "budgetkoll/rules.def"
+#undef RULE
+    RULES
+};
+
+struct rule_info {
+    const char *name;
+    enum severity severity;
+};
+
+/* The name and severity of each rule, in the order of the contract. */
+extern const struct rule_info rule_table[RULES];
+
+/* "error" or "fel". */
+struct str severity_name(enum severity severity, enum language language);
+
+/* Texts that are shown to people; {0}, {1} ... stand for the arguments. */
+enum message_id {
+    MESSAGE_NONE,
+#define MESSAGE(id, sv, en) MESSAGE_##id,
+#include "budgetkoll/messages.def"
+#undef MESSAGE
+    MESSAGES
+};
+
+enum { MESSAGE_ARGUMENTS = 6 };
+
+struct message {
+    enum message_id id;
+    struct str arguments[MESSAGE_ARGUMENTS];
+};
+
+/* The text of a message with its arguments put in. */
+struct str message_text(struct arena *arena, enum language language, struct message message);
+
+enum unit { UNIT_NONE, UNIT_SEK, UNIT_PERCENT };
+
+struct related {
+    struct place place;
+    struct str cell;
+};
+
+struct finding {
+    enum rule_id rule;
+    enum severity severity;
+    struct place place;
+    struct str message, calculation, action, cell;
+    enum unit unit;
+    bool has_values;             /* published, expected and difference are known */
+    int64_t published, expected; /* in hundredths of the unit */
+    LIST(struct related) related;
+};
+
+struct findings {
+    struct arena *arena;
+    enum language language;
+    LIST(struct finding) list;
+};
+
+/* Adds a finding with the rule's own severity; the caller fills in more. The pointer is good until the next. */
+struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,
+                            struct message message);
+/* The sentence that says what to do. */
+void finding_set_action(struct findings *findings, struct finding *finding, struct message action);
+void finding_relate(struct findings *findings, struct finding *finding, struct origin origin,
+                    struct str cell);
+/* By file, line, column, rule: the same input gives the same order everywhere. */
+void findings_sort(struct findings *findings);
+size_t findings_count(const struct findings *findings, enum severity severity);
+
+#endif

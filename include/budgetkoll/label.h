@@ -1,0 +1,22 @@
+/* Comparing what people write: labels and names without regard to case, Unicode form and punctuation. */
+#ifndef BUDGETKOLL_LABEL_H
+#define BUDGETKOLL_LABEL_H
+
+#include "budgetkoll/arena.h"
+#include "budgetkoll/str.h"
+
+/* The label in the form that spellings are compared in: composed, lower case, soft hyphens and other invisible
+ * characters gone, punctuation and blanks as single blanks. */
+struct str label_key(struct arena *arena, struct str label);
+
+/* How many characters must be inserted, deleted or replaced to make one text the other (Levenshtein 1966),
+ * counted in bytes; texts over 100 bytes are as far apart as the longer one is long. */
+size_t label_distance(struct str a, struct str b);
+
+/* The words of a key. */
+struct words {
+    LIST(struct str) list;
+};
+struct words label_words(struct arena *arena, struct str key);
+
+#endif

@@ -1,0 +1,44 @@
+/* Money in whole öre, and exact rational numbers for rates, shares and everything computed. Never floating point. */
+#ifndef BUDGETKOLL_MONEY_H
+#define BUDGETKOLL_MONEY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* An amount in öre (1 kr = 100 öre); any other currency in its hundredths. */
+typedef int64_t money;
+
+enum { ORE_PER_KRONA = 100 };
+
+__extension__ typedef __int128 wide;
+
+/* numerator / denominator in lowest terms, denominator > 0. A rate of 45,24 % is 1131/2500; an amount is öre/1. */
+struct ratio {
+    wide numerator, denominator;
+};
+
+enum rounding { ROUND_HALF_UP, ROUND_DOWN };
+
+/* All of these return false, and leave *result alone, when the result does not fit. */
+bool money_add(money a, money b, money *result);
+bool wide_multiply(wide a, wide b, wide *result);
+bool ratio_make(wide numerator, wide denominator, struct ratio *result);
+bool ratio_add(struct ratio a, struct ratio b, struct ratio *result);
+bool ratio_subtract(struct ratio a, struct ratio b, struct ratio *result);
+bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *result);
+/* Also false when b is zero. */
+bool ratio_divide(struct ratio a, struct ratio b, struct ratio *result);
+/* -1, 0 or 1 in *order. */
+bool ratio_compare(struct ratio a, struct ratio b, int *order);
+
+struct ratio ratio_from(int64_t whole);
+struct ratio ratio_absolute(struct ratio a);
+struct ratio ratio_negative(struct ratio a);
+bool ratio_is_zero(struct ratio a);
+bool ratio_equal(struct ratio a, struct ratio b);
+
+/* `a` as a whole number of `unit`s (unit > 0), times the unit. ROUND_HALF_UP takes a half away from zero, as
+ * printed budgets do; ROUND_DOWN cuts towards zero (Jems). */
+bool ratio_round(struct ratio a, int64_t unit, enum rounding rounding, money *result);
+
+#endif

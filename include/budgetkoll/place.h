@@ -1,0 +1,44 @@
+/* Where a datum stands: it travels with every cell, so that each finding can point at its figure. */
+#ifndef BUDGETKOLL_PLACE_H
+#define BUDGETKOLL_PLACE_H
+
+#include "budgetkoll/arena.h"
+#include "budgetkoll/str.h"
+
+/* One row of a table file: where it begins in the decoded text. */
+struct record_start {
+    uint32_t offset;
+    uint32_t line;       /* from 1 */
+    bool literal_quotes; /* its quotes are ordinary characters */
+};
+
+/* A file as it was read; `text` is its whole content as UTF-8 without a byte order mark. */
+struct source {
+    struct str name; /* the path as the user would click on it */
+    struct str text;
+    char separator;
+    LIST(struct record_start) records;
+};
+
+/* A cell of a source, resolved to line and column only when a finding needs it. */
+struct origin {
+    const struct source *source; /* NULL: stated nowhere in the case */
+    uint32_t record;             /* index into source->records */
+    uint32_t field;              /* index of the cell in its row, from 0 */
+};
+
+struct place {
+    struct str file;
+    uint32_t line, column; /* from 1; the column counts code points */
+    uint32_t length;       /* code points of the cell, without blanks at its end */
+    struct str line_text;  /* the line it stands in, without its end */
+    uint32_t cell_start;   /* byte offset of the cell in line_text */
+};
+
+/* Finds line and column of a cell by reading its row again. A field past the row's end gives the end of the row. */
+struct place place_resolve(struct origin origin);
+
+/* A place for a byte offset in the text of a source, `length` code points long. */
+struct place place_at_offset(const struct source *source, size_t offset, uint32_t length);
+
+#endif

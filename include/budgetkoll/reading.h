@@ -1,0 +1,53 @@
+/* From the bytes of a case's files to its budget. Knows no file system: the caller brings the bytes. */
+#ifndef BUDGETKOLL_READING_H
+#define BUDGETKOLL_READING_H
+
+#include "budgetkoll/budget.h"
+#include "budgetkoll/finding.h"
+#include "budgetkoll/scheme.h"
+
+struct input {
+    struct str name;  /* the path as the user would click on it */
+    struct str bytes; /* must live as long as the budget */
+};
+
+/* How a file was read; what was found in it stands in the budget's tables. */
+struct file_reading {
+    struct str name;
+    const struct source *source; /* NULL when the file could not be read as text */
+    const char *encoding;
+    struct str failure; /* why it could not be read, or empty */
+};
+
+struct reading {
+    struct budget *budget;
+    LIST(struct file_reading) files;
+    bool recognised; /* some table was recognised and no file was unreadable: the case can be checked */
+};
+
+/* Reads one case. What is not understood goes to `findings` (read-...) with its place; everything that is returned
+ * belongs to the arena. */
+struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
+                         struct findings *findings);
+
+/* Reads a scheme from INI text. `base` names the file in messages. On failure returns NULL, with a message
+ * "FILE:LINE:COLUMN: ..." in *error. */
+struct scheme *read_scheme(struct arena *arena, struct input input, enum language language,
+                           struct str *error);
+
+/* One entry of an INI text: [section] key = value; a value goes on over lines that begin with two blanks. */
+struct ini_entry {
+    struct str section, key, value;
+    uint32_t line, column; /* of the value's first character */
+};
+
+struct ini {
+    LIST(struct ini_entry) entries;
+    uint32_t error_line; /* 0, or the first line that is none of section, entry, comment, blank */
+};
+
+struct ini ini_read(struct arena *arena, struct str text);
+/* The value, or NULL. */
+const struct ini_entry *ini_find(const struct ini *ini, struct str section, struct str key);
+
+#endif

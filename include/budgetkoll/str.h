@@ -1,0 +1,37 @@
+/* Counted strings: UTF-8 that belongs to somebody else (a literal or an arena). Never NUL-terminated by promise. */
+#ifndef BUDGETKOLL_STR_H
+#define BUDGETKOLL_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str {
+    const char *data;
+    size_t length;
+};
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+/* For printf-like calls: printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).length, (s).data
+
+struct str str_from(const char *text);
+struct str str_slice(struct str s, size_t from, size_t to);
+bool str_equal(struct str a, struct str b);
+int str_compare(struct str a, struct str b);
+bool str_starts(struct str s, struct str start);
+bool str_ends(struct str s, struct str end);
+/* The byte offset of the first `part` in `s`, or -1. */
+ptrdiff_t str_find(struct str s, struct str part);
+
+/* The code point that begins at byte `*at`, which moves past it; an invalid byte gives U+FFFD and moves one. */
+int32_t str_next(struct str s, size_t *at);
+
+/* True for the blanks that stand in budgets: space, tab, no-break, narrow no-break, thin and figure space. */
+bool str_is_blank(int32_t code_point);
+/* `s` without blanks and byte order marks at either end. */
+struct str str_trim(struct str s);
+/* The number of code points. */
+size_t str_code_points(struct str s);
+
+#endif

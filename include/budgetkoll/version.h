@@ -1,0 +1,6 @@
+#ifndef BUDGETKOLL_VERSION_H
+#define BUDGETKOLL_VERSION_H
+
+#define BUDGETKOLL_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,78 @@
+#include "budgetkoll/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct arena_block {
+    struct arena_block *older;
+    max_align_t start[];
+};
+
+static void give_up(const struct arena *arena)
+{
+    if (arena->exhausted)
+        arena->exhausted();
+    abort();
+}
+
+static void add_block(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        give_up(arena);
+    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    struct arena_block *block = malloc(sizeof *block + room);
+    if (!block)
+        give_up(arena);
+    block->older = arena->blocks;
+    arena->blocks = block;
+    arena->next = (char *)block->start;
+    arena->left = room;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > (SIZE_MAX / 2) / size)
+        give_up(arena);
+    size_t align = sizeof(max_align_t);
+    size_t wanted = (count * size + align - 1) / align * align;
+    if (wanted > arena->left)
+        add_block(arena, wanted);
+    char *memory = arena->next;
+    arena->next += wanted;
+    arena->left -= wanted;
+    return memset(memory, 0, wanted);
+}
+
+void *arena_copy(struct arena *arena, const void *bytes, size_t size)
+{
+    void *copy = arena_alloc(arena, size + 1, 1);
+    if (size != 0)
+        memcpy(copy, bytes, size);
+    return copy;
+}
+
+void arena_release(struct arena *arena)
+{
+    while (arena->blocks) {
+        struct arena_block *older = arena->blocks->older;
+        free(arena->blocks);
+        arena->blocks = older;
+    }
+    arena->next = NULL;
+    arena->left = 0;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t larger = *capacity ? *capacity * 2 : 8;
+    void *moved = arena_alloc(arena, larger, size);
+    if (count != 0)
+        memcpy(moved, items, count * size);
+    *capacity = larger;
+    return moved;
+}

@@ -1,0 +1,51 @@
+#include "budgetkoll/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static char *reserve(struct buffer *buffer, size_t more)
+{
+    size_t needed = buffer->length + more;
+    if (needed > buffer->capacity) {
+        size_t capacity = needed * 2 > 256 ? needed * 2 : 256;
+        char *data = arena_alloc(buffer->arena, capacity, 1);
+        if (buffer->length != 0)
+            memcpy(data, buffer->data, buffer->length);
+        buffer->data = data;
+        buffer->capacity = capacity;
+    }
+    return buffer->data + buffer->length;
+}
+
+void buffer_add(struct buffer *buffer, struct str text)
+{
+    if (text.length == 0)
+        return;
+    memcpy(reserve(buffer, text.length), text.data, text.length);
+    buffer->length += text.length;
+}
+
+void buffer_add_char(struct buffer *buffer, char c)
+{
+    buffer_add(buffer, (struct str){&c, 1});
+}
+
+void buffer_print(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    if (length > 0) {
+        vsnprintf(reserve(buffer, (size_t)length + 1), (size_t)length + 1, format, again);
+        buffer->length += (size_t)length;
+    }
+    va_end(again);
+    va_end(arguments);
+}
+
+struct str buffer_text(const struct buffer *buffer)
+{
+    return (struct str){buffer->data, buffer->length};
+}

@@ -1,0 +1,85 @@
+#include "budgetkoll/str.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+struct str str_from(const char *text)
+{
+    return (struct str){text, strlen(text)};
+}
+
+struct str str_slice(struct str s, size_t from, size_t to)
+{
+    return (struct str){s.data + from, to - from};
+}
+
+bool str_equal(struct str a, struct str b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+int str_compare(struct str a, struct str b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
+    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+bool str_starts(struct str s, struct str start)
+{
+    return s.length >= start.length && str_equal(str_slice(s, 0, start.length), start);
+}
+
+bool str_ends(struct str s, struct str end)
+{
+    return s.length >= end.length && str_equal(str_slice(s, s.length - end.length, s.length), end);
+}
+
+ptrdiff_t str_find(struct str s, struct str part)
+{
+    if (s.length == 0 || part.length == 0)
+        return part.length == 0 ? 0 : -1;
+    const char *found = memmem(s.data, s.length, part.data, part.length);
+    return found ? found - s.data : -1;
+}
+
+int32_t str_next(struct str s, size_t *at)
+{
+    utf8proc_int32_t code_point = 0;
+    const utf8proc_uint8_t *here = (const utf8proc_uint8_t *)s.data + *at;
+    utf8proc_ssize_t bytes = utf8proc_iterate(here, (utf8proc_ssize_t)(s.length - *at), &code_point);
+    *at += bytes > 0 ? (size_t)bytes : 1;
+    return bytes > 0 ? code_point : 0xFFFD;
+}
+
+bool str_is_blank(int32_t c)
+{
+    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == 0x2007;
+}
+
+static bool is_trimmed(int32_t c)
+{
+    return str_is_blank(c) || c == '\n' || c == '\r' || c == 0xFEFF;
+}
+
+struct str str_trim(struct str s)
+{
+    size_t first = s.length, last = 0;
+    for (size_t at = 0; at < s.length;) {
+        size_t begin = at;
+        if (is_trimmed(str_next(s, &at)))
+            continue;
+        if (first > begin)
+            first = begin;
+        last = at;
+    }
+    return first < last ? str_slice(s, first, last) : str_slice(s, 0, 0);
+}
+
+size_t str_code_points(struct str s)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < s.length; count++)
+        str_next(s, &at);
+    return count;
+}

@@ -1,0 +1,83 @@
+/* The command line: options, files, and one function a command. */
+#ifndef CLI_H
+#define CLI_H
+
+#include "budgetkoll/check.h"
+#include "budgetkoll/report.h"
+
+/* The program's exit status, as the contract fixes it. */
+enum exit_status { EXIT_OK = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNCHECKED = 3, EXIT_BUG = 4 };
+
+struct options {
+    enum language language;
+    const char *scheme, *format, *output;
+    money tolerance;
+    enum severity fail_on;
+    bool color, quiet;
+    int argument_count; /* what is no option */
+    char **arguments;
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* "PATH..." */
+    const char *summary[LANGUAGES];
+    enum exit_status (*run)(const struct options *options);
+    bool takes_all_options; /* else only --lang, --format, -o, --help */
+};
+
+extern const struct command commands[]; /* ended by an entry without a name */
+
+/* ---- options.c ---- */
+/* Reads the options of a command; on wrong usage or --help says so and returns false with *status set. */
+bool options_read(const struct command *command, int argc, char **argv, struct options *options,
+                  enum exit_status *status);
+/* Swedish when LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with "sv", else English. */
+enum language language_from_environment(void);
+void print_help(enum language language);
+
+/* ---- diagnostics.c ---- */
+/* "budgetkoll: TEXT" on standard error, in the language. */
+void complain(enum language language, const char *sv, const char *en, ...);
+/* What to do when memory is gone: says so and leaves with status 3. */
+void out_of_memory(void);
+
+/* ---- files.c ---- */
+struct case_files {
+    struct str path;
+    LIST(struct str) names; /* table files, in order of their bytes */
+};
+
+struct case_list {
+    LIST(struct case_files) list;
+    bool failed; /* a path could not be read; it has been said */
+};
+
+/* The cases below the paths: a file is one, a folder with table files is one, a folder of folders is many. */
+struct case_list cases_find(struct arena *arena, const struct options *options);
+/* The whole file, or standard input for "-"; false after saying why not. */
+bool file_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
+
+/* Output: standard output, or a file that is written beside its name and put in place when all went well. */
+struct output {
+    const char *name; /* NULL: standard output */
+    char *temporary;
+    void *stream;
+    bool failed;
+};
+bool output_open(struct output *output, const char *name, enum language language);
+void output_write(struct output *output, struct str text);
+/* False after saying why when something was not written; then no half file is left. */
+bool output_close(struct output *output, enum language language);
+
+/* ---- commands ---- */
+enum exit_status command_check(const struct options *options);
+enum exit_status command_explain(const struct options *options);
+enum exit_status command_rules(const struct options *options);
+enum exit_status command_schemes(const struct options *options);
+/* Writes a text to the output the options name. */
+enum exit_status write_text(const struct options *options, struct str text);
+/* The scheme that the options name, else the default; NULL after saying why not. */
+struct scheme *scheme_load(struct arena *arena, const struct options *options);
+
+#endif

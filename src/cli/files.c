@@ -1,0 +1,220 @@
+/* Files and folders: which cases there are, their bytes, and output that is never left half written. */
+#include "cli.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEEPEST_FOLDER = 16 };
+
+/* ---- input ---- */
+
+/* Endings of table files; spreadsheets are among them so that one in a folder is not passed over in silence. */
+static bool is_table_file(struct str name)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods",
+                                          ".CSV", ".TSV", ".TXT", ".TAB", ".XLSX", ".XLSM", ".XLS", ".ODS"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(name, str_from(endings[i])))
+            return true;
+    return false;
+}
+
+/* "FOLDER/NAME", without a "./" that nobody wrote. */
+static struct str join_path(struct arena *arena, struct str folder, const char *name)
+{
+    struct buffer path = {.arena = arena};
+    while (folder.length > 1 && str_ends(folder, STR("/")))
+        folder.length--;
+    if (!str_equal(folder, STR(".")))
+        buffer_print(&path, "%.*s%s", STR_ARG(folder), str_equal(folder, STR("/")) ? "" : "/");
+    buffer_print(&path, "%s", name);
+    buffer_add_char(&path, '\0'); /* for the system's calls; not part of the text */
+    path.length--;
+    return buffer_text(&path);
+}
+
+static void complain_of(enum language language, struct str path, int error)
+{
+    complain(language, "%.*s: kan inte läsas (%s)", "%.*s: cannot be read (%s)", STR_ARG(path),
+             strerror(error));
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+struct folder {
+    LIST(struct str) files, folders;
+};
+
+/* The table files and subfolders of a folder, each in order; false after saying why not. */
+static bool folder_read(struct arena *arena, struct str path, enum language language, struct folder *folder)
+{
+    DIR *directory = opendir(path.data);
+    struct dirent *entry;
+    if (!directory) {
+        complain_of(language, path, errno);
+        return false;
+    }
+    while ((entry = readdir(directory)) != NULL) {
+        struct stat status;
+        struct str name = join_path(arena, path, entry->d_name);
+        if (entry->d_name[0] == '.' || entry->d_name[0] == '~' || stat(name.data, &status) != 0)
+            continue;
+        if (S_ISDIR(status.st_mode))
+            *ARENA_PUSH(arena, &folder->folders) = name;
+        else if (is_table_file(name))
+            *ARENA_PUSH(arena, &folder->files) = name;
+    }
+    closedir(directory);
+    if (folder->files.count > 1)
+        qsort(folder->files.items, folder->files.count, sizeof *folder->files.items, compare_names);
+    if (folder->folders.count > 1)
+        qsort(folder->folders.items, folder->folders.count, sizeof *folder->folders.items, compare_names);
+    return true;
+}
+
+static void add_folder(struct arena *arena, struct case_list *cases, struct str path,
+                       const struct options *options, int depth)
+{
+    struct folder folder = {0};
+    if (depth > DEEPEST_FOLDER || !folder_read(arena, path, options->language, &folder)) {
+        cases->failed = true;
+        return;
+    }
+    if (folder.files.count > 0) {
+        struct case_files *files = ARENA_PUSH(arena, &cases->list);
+        files->path = path;
+        for (size_t i = 0; i < folder.files.count; i++)
+            *ARENA_PUSH(arena, &files->names) = folder.files.items[i];
+        return;
+    }
+    for (size_t i = 0; i < folder.folders.count; i++)
+        add_folder(arena, cases, folder.folders.items[i], options, depth + 1);
+}
+
+static void add_path(struct arena *arena, struct case_list *cases, struct str path,
+                     const struct options *options)
+{
+    struct stat status;
+    size_t before = cases->list.count;
+    bool is_standard_input = str_equal(path, STR("-"));
+    if (!is_standard_input && stat(path.data, &status) != 0) {
+        complain_of(options->language, path, errno);
+        cases->failed = true;
+        return;
+    }
+    if (is_standard_input || !S_ISDIR(status.st_mode)) {
+        struct case_files *files = ARENA_PUSH(arena, &cases->list);
+        files->path = path;
+        *ARENA_PUSH(arena, &files->names) = path;
+        return;
+    }
+    add_folder(arena, cases, path, options, 0);
+    if (cases->list.count == before && !cases->failed) {
+        complain(options->language, "%.*s: inga tabellfiler (.csv .tsv .txt) i mappen",
+                 "%.*s: no table files (.csv .tsv .txt) in the folder", STR_ARG(path));
+        cases->failed = true;
+    }
+}
+
+struct case_list cases_find(struct arena *arena, const struct options *options)
+{
+    struct case_list cases = {0};
+    for (int i = 0; i < options->argument_count; i++)
+        add_path(arena, &cases, str_from(options->arguments[i]), options);
+    return cases;
+}
+
+static bool stream_read(struct arena *arena, FILE *stream, struct str *bytes)
+{
+    struct buffer buffer = {.arena = arena};
+    char block[16384];
+    size_t size;
+    while ((size = fread(block, 1, sizeof block, stream)) > 0)
+        buffer_add(&buffer, (struct str){block, size});
+    *bytes = buffer_text(&buffer);
+    return !ferror(stream);
+}
+
+bool file_read(struct arena *arena, struct str name, enum language language, struct str *bytes)
+{
+    bool is_standard_input = str_equal(name, STR("-"));
+    FILE *stream = is_standard_input ? stdin : fopen(name.data, "rb");
+    if (!stream || !stream_read(arena, stream, bytes)) {
+        complain_of(language, name, errno);
+        if (stream && !is_standard_input)
+            fclose(stream);
+        return false;
+    }
+    if (!is_standard_input)
+        fclose(stream);
+    return true;
+}
+
+/* ---- output ---- */
+
+static void complain_of_output(const struct output *output, enum language language, int error)
+{
+    complain(language, "kan inte skriva till %s (%s)", "cannot write to %s (%s)",
+             output->name          ? output->name
+             : language == SWEDISH ? "standard ut"
+                                   : "standard output",
+             strerror(error));
+}
+
+bool output_open(struct output *output, const char *name, enum language language)
+{
+    *output = (struct output){.name = name, .stream = stdout};
+    if (!name)
+        return true;
+    size_t size = strlen(name) + 16;
+    output->temporary = malloc(size);
+    int file = -1;
+    if (output->temporary) {
+        snprintf(output->temporary, size, "%s.XXXXXX", name);
+        file = mkstemp(output->temporary);
+    }
+    output->stream = file < 0 ? NULL : fdopen(file, "wb");
+    if (output->stream)
+        return true;
+    complain_of_output(output, language, errno);
+    free(output->temporary);
+    return false;
+}
+
+void output_write(struct output *output, struct str text)
+{
+    if (text.length != 0 && fwrite(text.data, 1, text.length, output->stream) != text.length)
+        output->failed = true;
+}
+
+/* A new file gets the rights that the user's mask leaves, not mkstemp's. */
+static bool put_in_place(const struct output *output)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return chmod(output->temporary, 0666 & ~mask) == 0 && rename(output->temporary, output->name) == 0;
+}
+
+bool output_close(struct output *output, enum language language)
+{
+    bool written = fflush(output->stream) == 0 && !output->failed;
+    int error = errno;
+    if (output->name) {
+        written = fclose(output->stream) == 0 && written && put_in_place(output);
+        error = written ? 0 : errno ? errno : error;
+        if (!written)
+            unlink(output->temporary);
+        free(output->temporary);
+    }
+    if (!written)
+        complain_of_output(output, language, error);
+    return written;
+}

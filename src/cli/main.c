@@ -1,0 +1,72 @@
+#include "cli.h"
+#include "budgetkoll/version.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct command commands[] = {
+    {"check",
+     "PATH...",
+     {"är budgeten rätt? fynd och utgångsstatus", "is the budget right? findings and exit status"},
+     command_check,
+     true},
+    {"explain",
+     "RULE",
+     {"vad en regel prövar, varför, källan, exempel", "what a rule checks, why, its source, examples"},
+     command_explain,
+     false},
+    {"rules", "", {"alla regler", "all rules"}, command_rules, false},
+    {"schemes", "", {"de villkor som finns", "the schemes there are"}, command_schemes, false},
+    {NULL, NULL, {NULL, NULL}, NULL, false},
+};
+
+static const struct command *find_command(const char *name)
+{
+    for (const struct command *command = commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+static enum exit_status run_command(int argc, char **argv)
+{
+    enum language language = language_from_environment();
+    const struct command *command = find_command(argv[1]);
+    struct options options = {.language = language};
+    enum exit_status status = EXIT_USAGE;
+    if (!command) {
+        complain(language, "okänt kommando ”%s”; se budgetkoll --help",
+                 "unknown command “%s”; see budgetkoll --help", argv[1]);
+        return EXIT_USAGE;
+    }
+    if (!options_read(command, argc - 1, argv + 1, &options, &status))
+        return status;
+    return command->run(&options);
+}
+
+static enum exit_status print_and_flush(void)
+{
+    return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_OK : EXIT_UNCHECKED;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status */
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+        printf("budgetkoll %s\n", BUDGETKOLL_VERSION);
+        return print_and_flush();
+    }
+    bool help = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+                             strcmp(argv[1], "help") == 0);
+    if (help) {
+        print_help(language_from_environment());
+        return print_and_flush();
+    }
+    if (argc < 2) {
+        complain(language_from_environment(), "vad ska göras? se budgetkoll --help",
+                 "what is to be done? see budgetkoll --help");
+        return EXIT_USAGE;
+    }
+    return run_command(argc, argv);
+}

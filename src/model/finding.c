@@ -1,0 +1,91 @@
+#include "budgetkoll/finding.h"
+
+#include <stdlib.h>
+
+const struct rule_info rule_table[RULES] = {
+#define RULE(id, name, severity) [RULE_##id] = {name, severity},
+#include "budgetkoll/rules.def"
+#undef RULE
+};
+
+static const char *const message_templates[MESSAGES][LANGUAGES] = {
+    [MESSAGE_NONE] = {"", ""},
+#define MESSAGE(id, sv, en) [MESSAGE_##id] = {sv, en},
+#include "budgetkoll/messages.def"
+#undef MESSAGE
+};
+
+struct str severity_name(enum severity severity, enum language language)
+{
+    static const char *const names[][LANGUAGES] = {
+        [SEVERITY_NONE] = {"ok", "ok"},
+        [NOTE] = {"anmärkning", "note"},
+        [WARNING] = {"varning", "warning"},
+        [ERROR] = {"fel", "error"},
+    };
+    return str_from(names[severity][language]);
+}
+
+struct str message_text(struct arena *arena, enum language language, struct message message)
+{
+    struct buffer buffer = {.arena = arena};
+    for (const char *c = message_templates[message.id][language]; *c; c++) {
+        bool is_argument = c[0] == '{' && c[1] >= '0' && c[1] < '0' + MESSAGE_ARGUMENTS && c[2] == '}';
+        if (is_argument) {
+            buffer_add(&buffer, message.arguments[c[1] - '0']);
+            c += 2;
+        } else {
+            buffer_add_char(&buffer, *c);
+        }
+    }
+    return buffer_text(&buffer);
+}
+
+struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,
+                            struct message message)
+{
+    struct finding *finding = ARENA_PUSH(findings->arena, &findings->list);
+    finding->rule = rule;
+    finding->severity = rule_table[rule].severity;
+    finding->place = place_resolve(origin);
+    finding->message = message_text(findings->arena, findings->language, message);
+    return finding;
+}
+
+void finding_set_action(struct findings *findings, struct finding *finding, struct message action)
+{
+    finding->action = message_text(findings->arena, findings->language, action);
+}
+
+void finding_relate(struct findings *findings, struct finding *finding, struct origin origin, struct str cell)
+{
+    if (origin.source)
+        *ARENA_PUSH(findings->arena, &finding->related) = (struct related){place_resolve(origin), cell};
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+    const struct finding *a = left, *b = right;
+    int order = str_compare(a->place.file, b->place.file);
+    if (order == 0)
+        order = (a->place.line > b->place.line) - (a->place.line < b->place.line);
+    if (order == 0)
+        order = (a->place.column > b->place.column) - (a->place.column < b->place.column);
+    if (order == 0)
+        order = str_compare(str_from(rule_table[a->rule].name), str_from(rule_table[b->rule].name));
+    return order != 0 ? order : str_compare(a->message, b->message);
+}
+
+void findings_sort(struct findings *findings)
+{
+    if (findings->list.count > 1)
+        qsort(findings->list.items, findings->list.count, sizeof *findings->list.items, compare_findings);
+}
+
+size_t findings_count(const struct findings *findings, enum severity severity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->list.count; i++)
+        count += findings->list.items[i].severity == severity;
+    return count;
+}

@@ -1,0 +1,78 @@
+#include "budgetkoll/label.h"
+
+#include "budgetkoll/buffer.h"
+
+#include <utf8proc.h>
+
+static bool is_word(utf8proc_int32_t c)
+{
+    utf8proc_category_t category = utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) && c != 0xAD;
+}
+
+/* Composed, case-folded code points without invisible ones; returns how many, 0 when the text is too odd. */
+static utf8proc_ssize_t fold(struct arena *arena, struct str label, utf8proc_int32_t **points)
+{
+    const utf8proc_option_t options =
+        UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STABLE;
+    utf8proc_ssize_t capacity = (utf8proc_ssize_t)label.length * 4 + 16;
+    *points = ARENA_ARRAY(arena, utf8proc_int32_t, (size_t)capacity + 1);
+    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)label.data,
+                                                (utf8proc_ssize_t)label.length, *points, capacity, options);
+    return count < 0 || count > capacity ? 0 : utf8proc_normalize_utf32(*points, count, options);
+}
+
+struct str label_key(struct arena *arena, struct str label)
+{
+    utf8proc_int32_t *points = NULL;
+    utf8proc_ssize_t count = label.length == 0 ? 0 : fold(arena, label, &points);
+    struct buffer key = {.arena = arena};
+    bool gap = false;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        utf8proc_uint8_t bytes[4];
+        if (!is_word(points[i])) {
+            gap = key.length != 0;
+            continue;
+        }
+        if (gap)
+            buffer_add_char(&key, ' ');
+        gap = false;
+        utf8proc_ssize_t size = utf8proc_encode_char(points[i], bytes);
+        buffer_add(&key, (struct str){(const char *)bytes, (size_t)size});
+    }
+    return buffer_text(&key);
+}
+
+size_t label_distance(struct str a, struct str b)
+{
+    enum { LONGEST = 100 };
+    size_t row[LONGEST + 1];
+    if (a.length > LONGEST || b.length > LONGEST)
+        return a.length > b.length ? a.length : b.length;
+    for (size_t j = 0; j <= b.length; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.length; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.length; j++) {
+            size_t replaced = diagonal + (a.data[i - 1] != b.data[j - 1]);
+            size_t nearest = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = replaced < nearest ? replaced : nearest;
+        }
+    }
+    return row[b.length];
+}
+
+struct words label_words(struct arena *arena, struct str key)
+{
+    struct words words = {0};
+    for (size_t at = 0; at < key.length;) {
+        size_t end = at;
+        while (end < key.length && key.data[end] != ' ')
+            end++;
+        *ARENA_PUSH(arena, &words.list) = str_slice(key, at, end);
+        at = end + 1;
+    }
+    return words;
+}

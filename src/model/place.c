@@ -1,0 +1,91 @@
+#include "budgetkoll/place.h"
+
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static size_t line_begin(struct str text, size_t at)
+{
+    while (at > 0 && !is_line_end(text.data[at - 1]))
+        at--;
+    return at;
+}
+
+static size_t line_end(struct str text, size_t at)
+{
+    while (at < text.length && !is_line_end(text.data[at]))
+        at++;
+    return at;
+}
+
+/* The number of line ends (LF, CRLF or CR) in `text`. */
+static uint32_t count_line_ends(struct str text)
+{
+    uint32_t lines = 0;
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] == '\n' ||
+            (text.data[i] == '\r' && (i + 1 == text.length || text.data[i + 1] != '\n')))
+            lines++;
+    return lines;
+}
+
+/* The end of the field that begins at `at`: a separator, or the end of the row. */
+static size_t field_end(const struct source *source, bool literal_quotes, size_t at)
+{
+    struct str text = source->text;
+    bool quoted = false, may_open = !literal_quotes;
+    for (; at < text.length; at++) {
+        char c = text.data[at];
+        if (c == '"' && (quoted || may_open))
+            quoted = !quoted;
+        else if (!quoted && (c == source->separator || is_line_end(c)))
+            break;
+        if (!quoted && c != ' ' && c != '\t' && c != '"')
+            may_open = false;
+    }
+    return at;
+}
+
+static struct place make_place(const struct source *source, uint32_t first_line, size_t first, size_t at,
+                               size_t end)
+{
+    struct str text = source->text;
+    size_t begin = line_begin(text, at);
+    size_t cell_end = line_end(text, at) < end ? line_end(text, at) : end;
+    struct str cell = str_slice(text, at, cell_end);
+    struct str tail = str_trim(cell);
+    size_t used = tail.length == 0 ? 0 : (size_t)(tail.data - cell.data) + tail.length;
+    return (struct place){.file = source->name,
+                          .line = first_line + count_line_ends(str_slice(text, first, begin)),
+                          .column = (uint32_t)str_code_points(str_slice(text, begin, at)) + 1,
+                          .length = (uint32_t)str_code_points(str_slice(cell, 0, used)),
+                          .line_text = str_slice(text, begin, line_end(text, at)),
+                          .cell_start = (uint32_t)(at - begin)};
+}
+
+struct place place_resolve(struct origin origin)
+{
+    const struct source *source = origin.source;
+    if (!source || origin.record >= source->records.count)
+        return (struct place){.file = source ? source->name : STR(""), .line = 1, .column = 1};
+    struct record_start record = source->records.items[origin.record];
+    size_t at = record.offset, end = field_end(source, record.literal_quotes, at);
+    for (uint32_t field = 0; field < origin.field; field++) {
+        if (end >= source->text.length || is_line_end(source->text.data[end])) {
+            at = end;
+            break;
+        }
+        at = end + 1;
+        end = field_end(source, record.literal_quotes, at);
+    }
+    return make_place(source, record.line, record.offset, at, end);
+}
+
+struct place place_at_offset(const struct source *source, size_t offset, uint32_t length)
+{
+    size_t at = offset < source->text.length ? offset : source->text.length;
+    struct place place = make_place(source, 1, 0, at, at);
+    place.length = length;
+    return place;
+}

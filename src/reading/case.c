@@ -1,0 +1,199 @@
+/* One case: its files to one budget. */
+#include "budgetkoll/reading.h"
+
+#include "encoding.h"
+#include "fill.h"
+
+enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
+
+struct loaded {
+    const struct source *source;
+    struct rows rows;
+    struct segments segments;
+};
+
+struct case_reader {
+    struct arena *arena;
+    struct findings *findings;
+    struct reading reading;
+    LIST(struct loaded) loaded;
+    int64_t unit; /* öre in the unit that the case states for its amounts */
+    bool seen[TABLE_KINDS];
+    struct origin first_seen[TABLE_KINDS];
+};
+
+static struct str failure_text(const struct case_reader *reader, enum byte_kind kind)
+{
+    static const enum message_id messages[] = {
+        [BYTES_EMPTY] = MESSAGE_FILE_EMPTY,
+        [BYTES_SPREADSHEET] = MESSAGE_FILE_SPREADSHEET,
+        [BYTES_PDF] = MESSAGE_FILE_PDF,
+        [BYTES_BINARY] = MESSAGE_FILE_BINARY,
+    };
+    return message_text(reader->arena, reader->findings->language, (struct message){messages[kind], {{0}}});
+}
+
+static void report_bad_bytes(struct case_reader *reader, const struct source *source,
+                             const struct decoded *decoded)
+{
+    for (size_t i = 0; i < decoded->bad_offsets.count && i < MOST_BAD_BYTES; i++) {
+        size_t more = i + 1 == MOST_BAD_BYTES ? decoded->bad_offsets.count - MOST_BAD_BYTES : 0;
+        struct message message = {
+            more ? MESSAGE_BAD_BYTES_MORE : MESSAGE_BAD_BYTES,
+            {str_from(encoding_name(decoded->encoding)), words_of_count(reader->arena, (long long)more)}};
+        struct finding *finding =
+            finding_add(reader->findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
+        finding->place = place_at_offset(source, decoded->bad_offsets.items[i], 1);
+        finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_BAD_BYTES, {{0}}});
+    }
+}
+
+static void load_file(struct case_reader *reader, const struct input *input)
+{
+    struct arena *arena = reader->arena;
+    struct file_reading *file = ARENA_PUSH(arena, &reader->reading.files);
+    file->name = input->name;
+    enum byte_kind kind = bytes_kind(input->bytes);
+    if (kind != BYTES_TEXT) {
+        file->failure = failure_text(reader, kind);
+        return;
+    }
+    struct source *source = ARENA_NEW(arena, struct source);
+    struct decoded decoded = decode(arena, input->bytes);
+    source->name = input->name;
+    source->text = decoded.text;
+    source->separator = separator_find(source->text);
+    report_bad_bytes(reader, source, &decoded);
+    file->source = source;
+    file->encoding = encoding_name(decoded.encoding);
+    *ARENA_PUSH(arena, &reader->reading.budget->sources) = source;
+    struct loaded *loaded = ARENA_PUSH(arena, &reader->loaded);
+    loaded->source = source;
+    loaded->rows = rows_read(arena, source, reader->findings);
+    loaded->segments = segments_find(arena, &loaded->rows);
+}
+
+static struct filler make_filler(struct case_reader *reader, const struct loaded *loaded, size_t segment)
+{
+    return (struct filler){.arena = reader->arena,
+                           .budget = reader->reading.budget,
+                           .findings = reader->findings,
+                           .source = loaded->source,
+                           .rows = &loaded->rows,
+                           .segment = loaded->segments.list.items[segment],
+                           .unit = reader->unit};
+}
+
+static void fill_indicators(struct filler *filler)
+{
+    struct table *table = ARENA_NEW(filler->arena, struct table);
+    table->kind = filler->segment.kind;
+    table->origin = filler_table_origin(filler);
+    *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
+}
+
+static void fill_project_table(struct filler *filler)
+{
+    fill_indicators(filler); /* the facts stand by themselves; the table only says that it was found */
+    fill_project(filler);
+}
+
+static void (*const fillers[TABLE_KINDS])(struct filler *) = {
+    [TABLE_UNKNOWN] = fill_unknown,       [TABLE_PROJECT] = fill_project_table,
+    [TABLE_COSTS] = fill_ledger,          [TABLE_FINANCING] = fill_ledger,
+    [TABLE_EU_AID] = fill_ledger,         [TABLE_SHARES] = fill_ledger,
+    [TABLE_ACTIVITIES] = fill_activities, [TABLE_CLAIMS] = fill_claims,
+    [TABLE_PARTNERS] = fill_partners,     [TABLE_ATTACHMENTS] = fill_attachments,
+    [TABLE_INDICATORS] = fill_indicators, [TABLE_INTERVALS] = fill_ledger,
+    [TABLE_ALLOCATION] = fill_ledger,     [TABLE_OTHER] = fill_ledger,
+};
+
+/* Kinds of which a case may have several tables. */
+static bool may_repeat(enum table_kind kind)
+{
+    return kind == TABLE_UNKNOWN || kind == TABLE_PROJECT || kind == TABLE_OTHER ||
+           kind == TABLE_INDICATORS || kind == TABLE_PARTNERS || kind == TABLE_ATTACHMENTS;
+}
+
+static bool segment_holds_amounts(const struct filler *filler)
+{
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+        if (row_holds_amount(filler_row(filler, i), 1))
+            return true;
+    return false;
+}
+
+/* A second table of the same kind: the first is used, and the user must say which is right. */
+static void report_repeated_table(struct case_reader *reader, struct filler *filler)
+{
+    enum table_kind kind = filler->segment.kind;
+    struct origin first = reader->first_seen[kind];
+    struct place place = place_resolve(first);
+    struct message message = {MESSAGE_DUPLICATE_TABLE,
+                              {table_kind_name(kind, reader->findings->language), place.file,
+                               words_of_count(reader->arena, place.line)}};
+    struct finding *finding = report_unknown(filler, RULE_READ_DUPLICATE, filler_table_origin(filler),
+                                             message, segment_holds_amounts(filler));
+    finding_relate(reader->findings, finding, first, table_kind_name(kind, SWEDISH));
+    finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_TABLE, {{0}}});
+}
+
+static void fill_segment(struct case_reader *reader, const struct loaded *loaded, size_t i)
+{
+    struct filler filler = make_filler(reader, loaded, i);
+    enum table_kind kind = filler.segment.kind;
+    if (reader->seen[kind] && !may_repeat(kind)) {
+        report_repeated_table(reader, &filler);
+        return;
+    }
+    if (!reader->seen[kind])
+        reader->first_seen[kind] = filler_table_origin(&filler);
+    reader->seen[kind] = true;
+    fillers[kind](&filler);
+}
+
+static void find_unit(struct case_reader *reader)
+{
+    reader->unit = ORE_PER_KRONA;
+    for (size_t f = 0; f < reader->loaded.count; f++)
+        for (size_t i = 0; i < reader->loaded.items[f].segments.list.count; i++) {
+            struct filler filler = make_filler(reader, &reader->loaded.items[f], i);
+            int64_t unit = filler.segment.kind == TABLE_PROJECT ? project_unit(&filler) : 0;
+            reader->unit = unit ? unit : reader->unit;
+        }
+}
+
+/* What is said about the project comes first, so that a repeated statement is found where it is repeated. */
+static void fill_all(struct case_reader *reader, bool project)
+{
+    for (size_t f = 0; f < reader->loaded.count; f++)
+        for (size_t i = 0; i < reader->loaded.items[f].segments.list.count; i++)
+            if ((reader->loaded.items[f].segments.list.items[i].kind == TABLE_PROJECT) == project)
+                fill_segment(reader, &reader->loaded.items[f], i);
+}
+
+static bool is_recognised(const struct reading *reading)
+{
+    bool some = false;
+    for (size_t i = 0; i < reading->files.count; i++)
+        if (reading->files.items[i].failure.length != 0)
+            return false;
+    for (size_t i = 0; i < reading->budget->tables.count; i++)
+        some = some || reading->budget->tables.items[i]->kind != TABLE_UNKNOWN;
+    return some;
+}
+
+struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
+                         struct findings *findings)
+{
+    struct case_reader reader = {.arena = arena, .findings = findings};
+    reader.reading.budget = ARENA_NEW(arena, struct budget);
+    reader.reading.budget->arena = arena;
+    for (size_t i = 0; i < count; i++)
+        load_file(&reader, &inputs[i]);
+    find_unit(&reader);
+    fill_all(&reader, true);
+    fill_all(&reader, false);
+    reader.reading.recognised = is_recognised(&reader.reading);
+    return reader.reading;
+}

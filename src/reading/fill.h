@@ -1,0 +1,71 @@
+/* From the rows of one recognised table to the budget: what the table readers share. */
+#ifndef FILL_H
+#define FILL_H
+
+#include "budgetkoll/budget.h"
+#include "budgetkoll/finding.h"
+#include "number.h"
+#include "rows.h"
+#include "segments.h"
+
+enum { NO_FIELD = -1 };
+
+struct filler {
+    struct arena *arena;
+    struct budget *budget;
+    struct findings *findings;
+    const struct source *source;
+    const struct rows *rows;
+    struct segment segment;
+    int64_t unit; /* öre in one unit where neither cell nor header says: the case's "Belopp i", else kronor */
+};
+
+/* Each reader takes the rows of one table. */
+void fill_project(struct filler *filler); /* project.c */
+void fill_ledger(
+    struct filler *filler); /* ledger.c: costs, financing, shares, intervals, allocation, other */
+void fill_activities(struct filler *filler);  /* plan.c */
+void fill_claims(struct filler *filler);      /* plan.c */
+void fill_partners(struct filler *filler);    /* plan.c */
+void fill_attachments(struct filler *filler); /* plan.c */
+void fill_unknown(struct filler *filler);     /* fill.c */
+
+/* The öre in the unit that a table of "key; value" states for the whole case ("Belopp i; mnkr"), or 0. */
+int64_t project_unit(struct filler *filler); /* project.c */
+
+const struct row *filler_row(const struct filler *filler, size_t i);
+/* The header row, or NULL. */
+const struct row *filler_header(const struct filler *filler);
+/* The row is neither blank nor the header repeated. */
+bool filler_is_data(const struct filler *filler, size_t i);
+struct origin filler_origin(const struct filler *filler, size_t row, int field);
+/* The field of the first header cell with this concept, or NO_FIELD. */
+int filler_field(const struct filler *filler, enum concept concept);
+/* The trimmed cell, empty for NO_FIELD. */
+struct str filler_cell(const struct filler *filler, size_t row, int field);
+/* The table's heading, or empty; and the first cell of its header or heading. */
+struct str filler_title(const struct filler *filler);
+struct origin filler_table_origin(const struct filler *filler);
+/* A text on one line, as it can be shown: line breaks and runs of blanks become one space. */
+struct str one_line(struct arena *arena, struct str text);
+
+/* Reads an amount, percentage or count into a new cell; reports what cannot be read. `unit` is the column's or 0,
+ * `mark` the column's decimal mark or 0. `name` names the row in messages. */
+struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
+                       char mark, struct str name);
+/* Reads a date; reports what cannot be read. */
+struct dated read_dated(struct filler *filler, size_t row, int field);
+/* Reads a period into two dates with one place. */
+void read_period(struct filler *filler, size_t row, int field, struct dated *start, struct dated *end);
+
+/* A row, table or column that is not understood: a warning, or an error when it holds amounts. */
+struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct origin origin,
+                               struct message message, bool holds_amounts);
+/* Cells beyond the header's last: reported at the first that is filled. */
+void report_surplus(struct filler *filler, size_t row);
+/* True when some cell from `field` on holds a number (not a percentage). */
+bool row_holds_amount(const struct row *row, uint32_t field);
+/* The cell without line breaks, short enough for a message. */
+struct str quoted(struct arena *arena, struct str text);
+
+#endif

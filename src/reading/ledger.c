@@ -1,0 +1,414 @@
+/* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
+#include "fill.h"
+
+#include "vocabulary.h"
+
+struct ledger {
+    struct filler *filler;
+    struct table *table;
+    int label_field, description_field;
+    char *marks;        /* the decimal mark of each column, or 0 */
+    struct item *group; /* the group that detail lines belong to, or NULL */
+};
+
+/* ---- columns ---- */
+
+static bool column_holds_numbers(const struct filler *filler, uint32_t field)
+{
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        struct number number = number_read(row_cell(filler_row(filler, i), field), 0);
+        if (number.status != NUMBER_BLANK && number.status != NUMBER_NOT && filler_is_data(filler, i))
+            return true;
+    }
+    return false;
+}
+
+static int label_field(const struct filler *filler)
+{
+    static const enum concept labels[] = {COL_CATEGORY, COL_FINANCIER, COL_FINANCING, COL_ACTOR,
+                                          COL_ACTIVITY, COL_NAME,      COL_KEY};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (filler_field(filler, labels[i]) != NO_FIELD)
+            return filler_field(filler, labels[i]);
+    return 0;
+}
+
+/* The scope of a header cell; SCOPE_TEXT where no amounts are expected. */
+static int column_scope(enum concept concept, int year)
+{
+    switch ((int)concept) {
+    case COL_YEAR:
+        return year;
+    case COL_TOTAL:
+    case COL_COST:
+    case COL_VALUE:
+        return SCOPE_TOTAL;
+    case COL_LOW:
+        return SCOPE_LOW;
+    case COL_HIGH:
+        return SCOPE_HIGH;
+    default:
+        return SCOPE_TEXT;
+    }
+}
+
+static bool has_scope(const struct table *table, int scope)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i].scope == scope)
+            return true;
+    return false;
+}
+
+/* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. */
+static int unknown_column(struct ledger *ledger, uint32_t field, struct str label)
+{
+    struct filler *filler = ledger->filler;
+    if (!column_holds_numbers(filler, field))
+        return SCOPE_TEXT;
+    if (ledger->table->kind == TABLE_OTHER)
+        return SCOPE_OTHER + (int)field;
+    struct message message = {MESSAGE_UNKNOWN_COLUMN, {quoted(filler->arena, label)}};
+    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
+    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, true);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_COLUMN, {{0}}});
+    return SCOPE_TEXT;
+}
+
+static void report_repeated_column(struct ledger *ledger, struct origin origin, struct str label)
+{
+    struct message message = {MESSAGE_DUPLICATE_COLUMN, {quoted(ledger->filler->arena, label)}};
+    struct finding *finding = report_unknown(ledger->filler, RULE_READ_DUPLICATE, origin, message, true);
+    finding_set_action(ledger->filler->findings, finding,
+                       (struct message){MESSAGE_DO_DUPLICATE_COLUMN, {{0}}});
+}
+
+static void add_column(struct ledger *ledger, uint32_t field)
+{
+    struct filler *filler = ledger->filler;
+    struct str label = row_cell(filler_header(filler), field);
+    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
+    int year = 0;
+    int64_t unit = 0;
+    enum concept concept = header_concept(filler->arena, label, &year, &unit);
+    int scope = column_scope(concept, year);
+    if (concept == UNKNOWN)
+        scope = unknown_column(ledger, field, label);
+    if (scope == SCOPE_TEXT)
+        return;
+    if (has_scope(ledger->table, scope)) {
+        report_repeated_column(ledger, origin, label);
+        return;
+    }
+    *ARENA_PUSH(filler->arena, &ledger->table->columns) =
+        (struct column){concept, scope, unit, one_line(filler->arena, label), origin};
+}
+
+static void add_columns(struct ledger *ledger)
+{
+    struct filler *filler = ledger->filler;
+    const struct row *header = filler_header(filler);
+    if (!header) { /* the aid shares stand below a title, as label and percentage */
+        struct origin origin = filler_table_origin(filler);
+        origin.field = 1;
+        *ARENA_PUSH(filler->arena, &ledger->table->columns) =
+            (struct column){COL_TOTAL, SCOPE_TOTAL, 0, STR(""), origin};
+        return;
+    }
+    for (uint32_t field = 0; field < header->count; field++)
+        if ((int)field != ledger->label_field)
+            add_column(ledger, field);
+}
+
+/* ---- decimal marks ---- */
+
+static int mark_index(char mark)
+{
+    return mark == ',' ? 0 : 1;
+}
+
+/* The decimal mark of a column, from what is unambiguous in it; else by the rule of three digits: money has no
+ * third decimal, so two or more amounts with one mark before exactly three digits, and no other, use thousands. */
+static char column_mark(struct ledger *ledger, const struct column *column)
+{
+    struct filler *filler = ledger->filler;
+    int decimal[2] = {0}, group[2] = {0}, doubtful[2] = {0};
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        struct number number = number_read(filler_cell(filler, i, (int)column->origin.field), 0);
+        if (number.percent || number.status == NUMBER_NOT)
+            continue;
+        decimal[mark_index(number.decimal_mark)] += number.decimal_mark != 0;
+        group[mark_index(number.group_mark)] += number.group_mark != 0;
+        doubtful[mark_index(number.doubtful_mark)] += number.doubtful_mark != 0;
+    }
+    bool comma = decimal[0] > 0 || group[1] > 0, stop = decimal[1] > 0 || group[0] > 0;
+    if (comma != stop)
+        return comma ? ',' : '.';
+    int64_t unit = column->unit ? column->unit : filler->unit;
+    bool by_three = !comma && unit == ORE_PER_KRONA && doubtful[0] + doubtful[1] >= 2 &&
+                    (doubtful[0] == 0 || doubtful[1] == 0);
+    if (!by_three)
+        return 0;
+    struct message message = {MESSAGE_REMARK_THOUSANDS,
+                              {doubtful[0] ? STR(",") : STR("."), column->label, filler->source->name}};
+    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    return doubtful[0] ? '.' : ',';
+}
+
+static void settle_marks(struct ledger *ledger)
+{
+    size_t count = ledger->table->columns.count;
+    ledger->marks = ARENA_ARRAY(ledger->filler->arena, char, count + 1);
+    for (size_t i = 0; i < count; i++)
+        ledger->marks[i] = column_mark(ledger, &ledger->table->columns.items[i]);
+}
+
+/* ---- rows ---- */
+
+/* Takes the dash off a detail line's label. */
+static bool take_dash(struct str *label)
+{
+    static const char *const dashes[] = {"-", "\u2013", "\u2014", "\u2022", "\u00B7"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (str_starts(*label, str_from(dashes[i]))) {
+            *label = str_trim(str_slice(*label, str_from(dashes[i]).length, label->length));
+            return true;
+        }
+    return false;
+}
+
+static bool is_budget_table(enum table_kind kind)
+{
+    return kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, kind);
+}
+
+static struct meaning row_meaning(const struct ledger *ledger, struct str key)
+{
+    enum table_kind kind = ledger->table->kind;
+    enum domain domain = kind == TABLE_COSTS     ? DOMAIN_COST
+                         : is_budget_table(kind) ? DOMAIN_FINANCING
+                                                 : DOMAIN_TOTALS;
+    return vocabulary_find(domain, key);
+}
+
+static struct item *find_item(const struct table *table, enum concept concept)
+{
+    for (size_t i = 0; i < table->items.count; i++)
+        if (table->items.items[i]->concept == concept)
+            return table->items.items[i];
+    return NULL;
+}
+
+/* A row "Summa" in a budget's own table: the open group's total, or that of the table so far. */
+static struct meaning plain_total(const struct ledger *ledger)
+{
+    enum concept concept = ledger->table->kind == TABLE_COSTS ? SUM_COSTS : CO_FINANCING;
+    if (ledger->group && !ledger->group->has_amount)
+    concept = ledger->group->concept;
+    else if (concept == CO_FINANCING && find_item(ledger->table, EU_AID)) concept = TOTAL_FINANCING;
+    return (struct meaning){concept, FORM_TOTAL};
+}
+
+/* "Summa kostnader" is the sum before revenue in a decision and the total with in-kind in an application: it is
+ * the latter when actual costs or in-kind stand above it. */
+static void settle_sum_of_costs(const struct ledger *ledger, struct item *item)
+{
+    bool after = find_item(ledger->table, ACTUAL_COSTS) || find_item(ledger->table, IN_KIND);
+    if (item->concept == SUM_COSTS && after && !find_item(ledger->table, TOTAL_COSTS))
+    item->concept = TOTAL_COSTS;
+}
+
+static void read_cells(struct ledger *ledger, size_t row, struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    size_t count = ledger->table->columns.count;
+    enum value_kind kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
+    item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = &ledger->table->columns.items[i];
+        item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
+                                    ledger->marks[i], cell_name(filler->arena, item, column->scope));
+        item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
+    }
+}
+
+/* A total row below its group's heading bears the group's amounts. */
+static bool merge_total(struct ledger *ledger, struct item *item)
+{
+    struct item *group = item->form == FORM_TOTAL ? find_item(ledger->table, item->concept) : NULL;
+    if (!group || group->has_amount)
+        return false;
+    group->cells = item->cells;
+    group->has_amount = item->has_amount;
+    group->origin = item->origin;
+    group->form = FORM_TOTAL;
+    return true;
+}
+
+static bool report_repeated_row(struct ledger *ledger, const struct item *item)
+{
+    struct item *first = find_item(ledger->table, item->concept);
+    if (!first || item->concept == OTHER_COST || item->concept == ROW_TOTAL || first->form != item->form)
+        return false;
+    if (!item->has_amount) { /* a heading repeated at a page break: its lines go on */
+        ledger->group = first;
+        return true;
+    }
+    struct filler *filler = ledger->filler;
+    struct message message = {MESSAGE_DUPLICATE_ROW, {item_name(item, filler->findings->language)}};
+    struct finding *finding = report_unknown(filler, RULE_READ_DUPLICATE, item->origin, message, true);
+    finding_relate(filler->findings, finding, first->origin, item_name(first, SWEDISH));
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_ROW, {{0}}});
+    return true;
+}
+
+static void add_known(struct ledger *ledger, struct item *item)
+{
+    struct arena *arena = ledger->filler->arena;
+    bool child = item->concept == PAYROLL || item->concept == INDIRECT;
+    struct item *parent = child ? find_item(ledger->table, FLAT_RATE) : NULL;
+    if (parent) {
+        *ARENA_PUSH(arena, &parent->lines) = item;
+        return;
+    }
+    settle_sum_of_costs(ledger, item);
+    if (merge_total(ledger, item)) {
+        ledger->group = NULL;
+        return;
+    }
+    if (report_repeated_row(ledger, item))
+        return;
+    *ARENA_PUSH(arena, &ledger->table->items) = item;
+    ledger->group = item->form == FORM_GROUP ? item : NULL;
+}
+
+static void report_unknown_row(struct ledger *ledger, size_t row, const struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field + 1);
+    struct message message = {MESSAGE_UNKNOWN_ROW,
+                              {quoted(filler->arena, item->label),
+                               table_kind_name(ledger->table->kind, filler->findings->language)}};
+    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_ROW, {{0}}});
+}
+
+/* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
+ * groups, and else unknown. An unknown cost row still counts as a cost, so that the sums can be judged. */
+static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed)
+{
+    struct arena *arena = ledger->filler->arena;
+    bool in_group = ledger->group && (dashed || !ledger->group->has_amount);
+    if (!is_budget_table(ledger->table->kind)) {
+        *ARENA_PUSH(arena, &ledger->table->items) = item;
+    } else if (in_group) {
+        *ARENA_PUSH(arena, &ledger->group->lines) = item;
+    } else {
+        report_unknown_row(ledger, row, item);
+        if (item->has_amount)
+            *ARENA_PUSH(arena, &ledger->table->items) = item;
+    }
+}
+
+/* How many years a total in an interval table is for: "årlig" 1, "treårigt" 3, "3-årig" 3; else 0. */
+static int years_in_label(struct str key)
+{
+    static const struct {
+        const char *word;
+        int years;
+    } words[] = {{"tvåårig", 2},   {"treårig", 3}, {"fyraårig", 4}, {"femårig", 5},    {"sexårig", 6},
+                 {"sjuårig", 7},   {"2 årig", 2},  {"3 årig", 3},   {"4 årig", 4},     {"5 årig", 5},
+                 {"6 årig", 6},    {"7 årig", 7},  {"two year", 2}, {"three year", 3}, {"four year", 4},
+                 {"five year", 5}, {"årlig", 1},   {"per år", 1},   {"annual", 1},     {"yearly", 1},
+                 {"per year", 1}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find(key, str_from(words[i].word)) >= 0)
+            return words[i].years;
+    return 0;
+}
+
+static bool begins_as_total(struct str key)
+{
+    return str_starts(key, STR("total")) || str_starts(key, STR("summa")) || str_starts(key, STR("sum "));
+}
+
+static void settle_interval_row(struct item *item, struct str key)
+{
+    if (item->concept == UNKNOWN && begins_as_total(key)) {
+        item->concept = ROW_TOTAL;
+        item->form = FORM_TOTAL;
+    }
+    if (item->concept == ROW_TOTAL)
+        item->period_years = years_in_label(key);
+}
+
+static void add_row(struct ledger *ledger, size_t row)
+{
+    struct filler *filler = ledger->filler;
+    struct item *item = ARENA_NEW(filler->arena, struct item);
+    struct str label = filler_cell(filler, row, ledger->label_field);
+    bool dashed = take_dash(&label);
+    item->label = one_line(filler->arena, label);
+    item->has_rate = label_take_rate(&label, &item->rate);
+    struct str key = label_key(filler->arena, label);
+    struct meaning meaning = row_meaning(ledger, key);
+    if (meaning.concept == UNKNOWN && is_budget_table(ledger->table->kind) && !dashed &&
+        vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL)
+        meaning = plain_total(ledger);
+    item->concept = meaning.concept;
+    item->form = meaning.form;
+    item->table = ledger->table;
+    item->origin = filler_origin(filler, row, ledger->label_field);
+    item->description = one_line(filler->arena, filler_cell(filler, row, ledger->description_field));
+    if (ledger->table->kind == TABLE_INTERVALS)
+        settle_interval_row(item, key);
+    report_surplus(filler, row);
+    if (dashed && item->concept != PAYROLL && item->concept != INDIRECT)
+    item->concept = UNKNOWN;
+    read_cells(ledger, row, item);
+    if (dashed && ledger->group)
+        *ARENA_PUSH(filler->arena, &ledger->group->lines) = item;
+    else if (item->concept == UNKNOWN)
+        add_unknown(ledger, row, item, dashed);
+    else
+        add_known(ledger, item);
+}
+
+/* A table without actual costs and total costs: its one sum of costs is the total. */
+static void settle_only_sum(struct table *table)
+{
+    struct item *sum = find_item(table, SUM_COSTS);
+    bool last = sum && table->items.items[table->items.count - 1] == sum;
+    if (last && !find_item(table, ACTUAL_COSTS) && !find_item(table, TOTAL_COSTS))
+    sum->concept = TOTAL_COSTS;
+}
+
+/* A table of no known kind can be checked when something in it is called a total. */
+static bool has_totals(const struct table *table)
+{
+    return has_scope(table, SCOPE_TOTAL) || find_item(table, ROW_TOTAL);
+}
+
+void fill_ledger(struct filler *filler)
+{
+    struct table *table = ARENA_NEW(filler->arena, struct table);
+    struct ledger ledger = {.filler = filler,
+                            .table = table,
+                            .label_field = label_field(filler),
+                            .description_field = filler_field(filler, COL_DESCRIPTION)};
+    table->kind = filler->segment.kind;
+    table->title = filler_title(filler);
+    table->origin = filler_table_origin(filler);
+    add_columns(&ledger);
+    settle_marks(&ledger);
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+        if (filler_is_data(filler, i))
+            add_row(&ledger, i);
+    settle_only_sum(table);
+    if (table->kind == TABLE_OTHER && !has_totals(table)) {
+        fill_unknown(filler);
+        table->kind = TABLE_UNKNOWN;
+    }
+    *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
+}

@@ -1,0 +1,47 @@
+/* Numbers as people write them in budgets. */
+#ifndef NUMBER_H
+#define NUMBER_H
+
+#include "budgetkoll/budget.h"
+#include "budgetkoll/money.h"
+#include "budgetkoll/str.h"
+
+enum number_status {
+    NUMBER_BLANK,     /* empty, or a dash */
+    NUMBER_READ,      /* understood in exactly one way */
+    NUMBER_NOT,       /* not a number at all, or one with misplaced marks (12.34.56) */
+    NUMBER_AMBIGUOUS, /* "1,234": a decimal mark or thousands */
+    NUMBER_TOO_LARGE,
+    NUMBER_TOO_FINE /* more decimals than öre */
+};
+
+struct number {
+    enum number_status status;
+    int64_t digits; /* without its decimal mark */
+    int decimals;
+    bool percent;
+    int64_t unit;       /* öre in the unit that stands in the cell (kr, tkr, mnkr), 0 when none does */
+    bool has_group;     /* thousands are set apart */
+    char decimal_mark;  /* the mark that can only be decimal here, or 0 */
+    char group_mark;    /* the comma or full stop that can only group thousands here, or 0 */
+    char doubtful_mark; /* the mark of an ambiguous number */
+};
+
+/* Reads a cell. `decimal_mark` is the column's, where it is settled: ',' or '.', else 0.
+ * Groups of three may be set apart by blanks of any kind, apostrophes, commas or full stops; a minus may be "-",
+ * U+2212, parentheses or trail; a unit may stand before or after. */
+struct number number_read(struct str text, char decimal_mark);
+
+/* The number in öre, counted in its own unit or else in `unit` (öre in one unit). */
+enum number_status number_amount(struct number number, int64_t unit, money *amount);
+
+/* Öre in a unit's name (kr, SEK, tkr, mnkr, mkr, mdkr ...), or 0. */
+int64_t unit_from_name(struct str name);
+
+/* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. */
+bool label_take_rate(struct str *label, struct ratio *rate);
+
+/* A percentage as a ratio. Without a percent sign a number above one counts as percent; another one is ambiguous. */
+enum number_status number_percent(struct number number, struct ratio *rate);
+
+#endif

@@ -1,0 +1,219 @@
+/* Activities, payment claims, partners and attachments. */
+#include "fill.h"
+
+#include "vocabulary.h"
+
+static struct table *add_table(struct filler *filler)
+{
+    struct table *table = ARENA_NEW(filler->arena, struct table);
+    table->kind = filler->segment.kind;
+    table->title = filler_title(filler);
+    table->origin = filler_table_origin(filler);
+    *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
+    return table;
+}
+
+/* Start and end from one column of periods or from two of dates. */
+static void read_dates(struct filler *filler, size_t row, int range, struct dated *start, struct dated *end)
+{
+    if (range != NO_FIELD) {
+        read_period(filler, row, range, start, end);
+        return;
+    }
+    int first = filler_field(filler, COL_START), last = filler_field(filler, COL_END);
+    if (first != NO_FIELD)
+        *start = read_dated(filler, row, first);
+    if (last != NO_FIELD)
+        *end = read_dated(filler, row, last);
+}
+
+/* ---- activities ---- */
+
+struct activity_fields {
+    int name, level, cost, range;
+    int64_t unit;
+};
+
+/* "A4.1", "1.2", "WP 3": letters, digits and full stops at the beginning of a name, followed by a blank. */
+static struct str activity_code(struct str name)
+{
+    size_t at = 0, digits = 0;
+    while (at < name.length && ((name.data[at] | 0x20) >= 'a' && (name.data[at] | 0x20) <= 'z') && at < 3)
+        at++;
+    for (; at < name.length && digits < 12; at++) {
+        bool digit = name.data[at] >= '0' && name.data[at] <= '9';
+        if (!digit && !(name.data[at] == '.' && digits > 0))
+            break;
+        digits += digit;
+    }
+    if (digits == 0 || digits > 8 || at >= name.length || (name.data[at] != ' ' && name.data[at] != ':'))
+        return STR("");
+    struct str code = str_slice(name, 0, at);
+    if (str_ends(code, STR(".")))
+        code.length--;
+    bool looks_like_year = code.length == 4 && (str_starts(code, STR("19")) || str_starts(code, STR("20")));
+    return looks_like_year ? STR("") : code;
+}
+
+static int last_parent(const struct budget *budget)
+{
+    for (size_t i = budget->activities.count; i-- > 0;)
+        if (!budget->activities.items[i].is_part)
+            return (int)i;
+    return -1;
+}
+
+/* Whether a row is a part of the activity above it: by its level, or by a dash before its name. */
+static bool read_level(struct filler *filler, size_t row, const struct activity_fields *fields,
+                       struct str *name)
+{
+    bool dashed = str_starts(*name, STR("- ")) || str_starts(*name, STR("\u2013 "));
+    if (dashed)
+        *name = str_trim(str_slice(*name, str_starts(*name, STR("-")) ? 1 : 3, name->length));
+    struct str level = filler_cell(filler, row, fields->level);
+    if (level.length == 0)
+        return dashed;
+    enum concept concept = vocabulary_find(DOMAIN_LEVEL, label_key(filler->arena, level)).concept;
+    if (concept == UNKNOWN) {
+        struct message message = {MESSAGE_UNKNOWN_LEVEL, {quoted(filler->arena, level)}};
+        struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_ROW,
+                                                 filler_origin(filler, row, fields->level), message, true);
+        finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_LEVEL, {{0}}});
+    }
+    return concept == LEVEL_PART;
+}
+
+static struct cell read_cost(struct filler *filler, size_t row, const struct activity_fields *fields,
+                             struct str name)
+{
+    if (fields->cost == NO_FIELD)
+        return (struct cell){.id = filler->budget->cell_count++, .state = CELL_ABSENT};
+    return read_value(filler, row, fields->cost, VALUE_AMOUNT, fields->unit, 0, name);
+}
+
+/* A row "Summa" at the end of the plan. */
+static bool take_total(struct filler *filler, size_t row, const struct activity_fields *fields,
+                       struct table *table)
+{
+    struct str name = filler_cell(filler, row, fields->name);
+    if (name.length == 0)
+        name = filler_cell(filler, row, fields->level);
+    if (fields->cost == NO_FIELD ||
+        vocabulary_find(DOMAIN_TOTALS, label_key(filler->arena, name)).concept != ROW_TOTAL)
+        return false;
+    struct item *item = ARENA_NEW(filler->arena, struct item);
+    *item = (struct item){
+        .concept = ROW_TOTAL, .form = FORM_TOTAL, .label = name, .table = table, .has_amount = true};
+    item->cells = ARENA_NEW(filler->arena, struct cell);
+    item->origin = filler_origin(filler, row, fields->name);
+    *item->cells = read_cost(filler, row, fields, name);
+    *ARENA_PUSH(filler->arena, &table->items) = item;
+    filler->budget->activity_total = item;
+    return true;
+}
+
+static void add_activity(struct filler *filler, size_t row, const struct activity_fields *fields)
+{
+    struct budget *budget = filler->budget;
+    struct str name = one_line(filler->arena, filler_cell(filler, row, fields->name));
+    struct activity activity = {.origin = filler_origin(filler, row, fields->name), .parent = -1};
+    activity.is_part = read_level(filler, row, fields, &name);
+    activity.parent = activity.is_part ? last_parent(budget) : -1;
+    activity.is_part = activity.parent >= 0;
+    activity.name = name;
+    activity.code = activity_code(name);
+    read_dates(filler, row, fields->range, &activity.start, &activity.end);
+    activity.cost = read_cost(filler, row, fields, name);
+    if (activity.parent >= 0)
+        budget->activities.items[activity.parent].has_parts = true;
+    *ARENA_PUSH(filler->arena, &budget->activities) = activity;
+}
+
+static struct activity_fields find_activity_fields(const struct filler *filler)
+{
+    struct activity_fields fields = {.name = filler_field(filler, COL_NAME),
+                                     .level = filler_field(filler, COL_LEVEL),
+                                     .cost = filler_field(filler, COL_COST),
+                                     .range = filler_field(filler, COL_RANGE)};
+    if (fields.name == NO_FIELD)
+        fields.name = filler_field(filler, COL_ACTIVITY);
+    else if (fields.level == NO_FIELD)
+        fields.level = filler_field(filler, COL_ACTIVITY);
+    if (fields.cost == NO_FIELD)
+        fields.cost = filler_field(filler, COL_TOTAL);
+    if (fields.range == NO_FIELD)
+        fields.range = filler_field(filler, COL_PERIOD);
+    int year = 0;
+    if (fields.cost != NO_FIELD)
+        header_concept(filler->arena, filler_cell(filler, (size_t)filler->segment.header, fields.cost), &year,
+                       &fields.unit);
+    return fields;
+}
+
+void fill_activities(struct filler *filler)
+{
+    struct budget *budget = filler->budget;
+    struct activity_fields fields = find_activity_fields(filler);
+    struct table *table = add_table(filler);
+    size_t header = (size_t)filler->segment.header;
+    budget->activity_name_header = filler_origin(filler, header, fields.name);
+    budget->activity_cost_header = filler_origin(filler, header, fields.cost);
+    budget->has_activity_costs = fields.cost != NO_FIELD;
+    budget->has_activity_dates = fields.range != NO_FIELD || filler_field(filler, COL_START) != NO_FIELD;
+    *ARENA_PUSH(filler->arena, &table->columns) =
+        (struct column){COL_COST, SCOPE_TOTAL, fields.unit, STR(""), budget->activity_cost_header};
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        if (!filler_is_data(filler, i))
+            continue;
+        report_surplus(filler, i);
+        if (!take_total(filler, i, &fields, table))
+            add_activity(filler, i, &fields);
+    }
+}
+
+/* ---- claims, partners, attachments ---- */
+
+void fill_claims(struct filler *filler)
+{
+    int name = filler_field(filler, COL_PERIOD), range = filler_field(filler, COL_RANGE);
+    int due = filler_field(filler, COL_DUE);
+    add_table(filler);
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        if (!filler_is_data(filler, i))
+            continue;
+        report_surplus(filler, i);
+        struct claim *claim = ARENA_PUSH(filler->arena, &filler->budget->claims);
+        claim->name = one_line(filler->arena, filler_cell(filler, i, name));
+        claim->origin = filler_origin(filler, i, name);
+        read_dates(filler, i, range, &claim->start, &claim->end);
+        if (due != NO_FIELD)
+            claim->due = read_dated(filler, i, due);
+    }
+}
+
+void fill_partners(struct filler *filler)
+{
+    int name = filler_field(filler, COL_NAME), number = filler_field(filler, COL_ORG_NUMBER);
+    if (name == NO_FIELD)
+        name = filler_field(filler, COL_ACTOR);
+    add_table(filler);
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        if (!filler_is_data(filler, i))
+            continue;
+        report_surplus(filler, i);
+        *ARENA_PUSH(filler->arena, &filler->budget->partners) = (struct partner){
+            one_line(filler->arena, filler_cell(filler, i, name)), filler_cell(filler, i, number),
+            filler_origin(filler, i, name), filler_origin(filler, i, number)};
+    }
+}
+
+void fill_attachments(struct filler *filler)
+{
+    int name = filler_field(filler, COL_ATTACHMENT), description = filler_field(filler, COL_DESCRIPTION);
+    add_table(filler);
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+        if (filler_is_data(filler, i))
+            *ARENA_PUSH(filler->arena, &filler->budget->attachments) = (struct attachment){
+                one_line(filler->arena, filler_cell(filler, i, name)),
+                one_line(filler->arena, filler_cell(filler, i, description)), filler_origin(filler, i, name)};
+}

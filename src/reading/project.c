@@ -1,0 +1,112 @@
+/* What is said about the project: "key; value" rows, with or without a header. */
+#include "fill.h"
+
+#include "vocabulary.h"
+
+/* A bare number under an unknown key (a post code, a year) is no amount; one with a unit or thousands is. */
+static bool looks_like_amount(struct str text)
+{
+    struct number number = number_read(text, 0);
+    return number.status != NUMBER_BLANK && number.status != NUMBER_NOT &&
+           (number.unit != 0 || number.percent || number.has_group || number.status != NUMBER_READ);
+}
+
+static void report_unknown_key(struct filler *filler, size_t row, int key_field, int value_field)
+{
+    struct message message = {MESSAGE_UNKNOWN_KEY,
+                              {quoted(filler->arena, filler_cell(filler, row, key_field))}};
+    struct finding *finding =
+        report_unknown(filler, RULE_READ_UNKNOWN_ROW, filler_origin(filler, row, key_field), message,
+                       looks_like_amount(filler_cell(filler, row, value_field)));
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_KEY, {{0}}});
+}
+
+/* The same thing said twice in different words; the first is used. */
+static bool report_repeated(struct filler *filler, const struct fact *fact)
+{
+    const struct fact *first = budget_fact(filler->budget, fact->concept);
+    if (!first || fact->concept == INFORMATION)
+        return false;
+    if (str_equal(first->text, fact->text))
+        return true;
+    struct message message = {MESSAGE_DUPLICATE_KEY, {fact->label, fact->text, first->text}};
+    enum value_kind kind = concept_kind(fact->concept);
+    struct finding *finding = report_unknown(filler, RULE_READ_DUPLICATE, fact->origin, message,
+                                             kind == VALUE_AMOUNT || kind == VALUE_PERCENT);
+    finding_relate(filler->findings, finding, first->origin, first->label);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_KEY, {{0}}});
+    return true;
+}
+
+/* In a condition, a rate under "Lönebikostnader" is a percentage, whatever it is in the cost table. */
+static enum value_kind fact_kind(enum concept concept)
+{
+    return concept == PAYROLL || concept == INDIRECT ? VALUE_PERCENT : concept_kind(concept);
+}
+
+static void read_fact_value(struct filler *filler, size_t row, int field, struct fact *fact)
+{
+    switch (fact_kind(fact->concept)) {
+    case VALUE_AMOUNT:
+    case VALUE_PERCENT:
+    case VALUE_COUNT:
+        fact->cell = read_value(filler, row, field, fact_kind(fact->concept), 0, 0, fact->label);
+        break;
+    case VALUE_DATE:
+        fact->start = read_dated(filler, row, field);
+        break;
+    case VALUE_PERIOD:
+        read_period(filler, row, field, &fact->start, &fact->end);
+        break;
+    case VALUE_UNIT:
+        if (unit_from_name(fact->text) == 0)
+            finding_add(filler->findings, RULE_READ_NUMBER, fact->origin,
+                        (struct message){MESSAGE_UNIT_UNKNOWN, {fact->text}});
+        break;
+    case VALUE_TEXT:
+        break;
+    }
+}
+
+static void fill_fact(struct filler *filler, size_t row, int key_field, int value_field)
+{
+    struct str label = filler_cell(filler, row, key_field);
+    struct meaning meaning = vocabulary_find(DOMAIN_KEY, label_key(filler->arena, label));
+    report_surplus(filler, row);
+    if (meaning.concept == UNKNOWN) {
+        report_unknown_key(filler, row, key_field, value_field);
+        return;
+    }
+    struct fact fact = {.concept = meaning.concept,
+                        .label = one_line(filler->arena, label),
+                        .text = one_line(filler->arena, filler_cell(filler, row, value_field)),
+                        .origin = filler_origin(filler, row, value_field)};
+    if (fact.text.length == 0 || report_repeated(filler, &fact))
+        return;
+    read_fact_value(filler, row, value_field, &fact);
+    *ARENA_PUSH(filler->arena, &filler->budget->facts) = fact;
+}
+
+int64_t project_unit(struct filler *filler)
+{
+    int key_field = filler_header(filler) ? filler_field(filler, COL_KEY) : 0;
+    int value_field = filler_header(filler) ? filler_field(filler, COL_VALUE) : 1;
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        struct str key = label_key(filler->arena, filler_cell(filler, i, key_field));
+        if (vocabulary_find(DOMAIN_KEY, key).concept == AMOUNTS_IN)
+            return unit_from_name(filler_cell(filler, i, value_field));
+    }
+    return 0;
+}
+
+void fill_project(struct filler *filler)
+{
+    int key_field = filler_field(filler, COL_KEY), value_field = filler_field(filler, COL_VALUE);
+    if (!filler_header(filler)) {
+        key_field = 0;
+        value_field = 1;
+    }
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+        if (filler_is_data(filler, i))
+            fill_fact(filler, i, key_field, value_field);
+}

@@ -1,0 +1,31 @@
+/* Text to rows of cells, through libcsv, with the place of each row. */
+#ifndef ROWS_H
+#define ROWS_H
+
+#include "budgetkoll/arena.h"
+#include "budgetkoll/finding.h"
+#include "budgetkoll/place.h"
+
+struct row {
+    struct str *cells; /* unquoted; blanks around them are left to the reader of the cell */
+    uint32_t count;
+    uint32_t record; /* index into source->records */
+};
+
+struct rows {
+    LIST(struct row) list;
+};
+
+/* Finds the separator (; , tab or |) that cuts most lines alike, or takes it from a first line "sep=;". */
+char separator_find(struct str text);
+
+/* Cuts the source's text into rows and fills source->records. A quote that is never closed is reported at its
+ * opening and the rest still read; so is text after a closing quote. */
+struct rows rows_read(struct arena *arena, struct source *source, struct findings *findings);
+
+/* The cell, or an empty one past the row's end. */
+struct str row_cell(const struct row *row, uint32_t field);
+bool row_is_blank(const struct row *row);
+struct origin row_origin(const struct source *source, const struct row *row, uint32_t field);
+
+#endif

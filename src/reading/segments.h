@@ -1,0 +1,27 @@
+/* Cuts the rows of a file into its tables, each recognised by its header or its title. */
+#ifndef SEGMENTS_H
+#define SEGMENTS_H
+
+#include "budgetkoll/budget.h"
+#include "rows.h"
+
+enum { NO_ROW = -1 };
+
+/* Rows first .. end-1 belong to a table whose header is row `header` and whose title is row `title`. */
+struct segment {
+    enum table_kind kind;
+    long title, header; /* row numbers or NO_ROW */
+    size_t first, end;
+};
+
+struct segments {
+    LIST(struct segment) list;
+};
+
+struct segments segments_find(struct arena *arena, const struct rows *rows);
+
+/* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
+ * states ("Kostnad (tkr)"), else 0. */
+enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);
+
+#endif

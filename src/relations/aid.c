@@ -1,0 +1,234 @@
+/* Balances, ceilings and published shares. */
+#include "builder.h"
+
+static const struct node *costs(struct builder *builder, enum concept concept, int scope)
+{
+    return concept_node(builder, TABLE_COSTS, concept, scope);
+}
+
+static const struct node *financing(struct builder *builder, enum concept concept, int scope)
+{
+    return concept_node(builder, TABLE_FINANCING, concept, scope);
+}
+
+static const struct node *sum_of_two(struct builder *builder, const struct node *a, const struct node *b,
+                                     int sign)
+{
+    if (!a || !b)
+        return NULL;
+    struct node *sum = node_sum(builder);
+    node_add(builder, sum, a, 1);
+    node_add(builder, sum, b, sign);
+    return sum;
+}
+
+/* EU aid + co-financing */
+static const struct node *all_financing(struct builder *builder, int scope)
+{
+    return sum_of_two(builder, financing(builder, EU_AID, scope), financing(builder, CO_FINANCING, scope), 1);
+}
+
+/* ---- balances ---- */
+
+static void relate_balance(struct builder *builder, int scope)
+{
+    const struct item *total = budget_item(builder->budget, TABLE_COSTS, TOTAL_COSTS);
+    const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
+    struct relation *relation =
+        relate(builder, RULE_FINANCING_BALANCE, total, scope, EQUAL, all_financing(builder, scope),
+               (struct message){MESSAGE_THAN_FINANCING, {{0}}});
+    if (!relation && (!total || !item_cell(total, scope) || item_cell(total, scope)->state == CELL_BLANK)) {
+        const struct node *rest = sum_of_two(builder, costs(builder, TOTAL_COSTS, scope),
+                                             financing(builder, CO_FINANCING, scope), -1);
+        relation = relate(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
+                          (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
+    }
+    if (relation)
+        relation->action = MESSAGE_DO_BALANCE;
+}
+
+static bool has_table(const struct builder *builder, enum table_kind kind)
+{
+    for (size_t i = 0; i < builder->budget->tables.count; i++)
+        if (builder->budget->tables.items[i]->kind == kind)
+            return true;
+    return false;
+}
+
+/* A kind of in-kind contribution in both tables; where one does not name it, it is nothing there. */
+static void relate_in_kind(struct builder *builder, enum concept concept, int scope)
+{
+    const struct item *cost = budget_item(builder->budget, TABLE_COSTS, concept);
+    const struct item *finance = budget_item(builder->budget, TABLE_FINANCING, concept);
+    const struct node *as_cost = costs(builder, concept, scope),
+                      *as_financing = financing(builder, concept, scope);
+    const struct node *nothing = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
+    struct relation *relation =
+        relate(builder, RULE_IN_KIND_BALANCE, finance, scope, EQUAL, cost || as_cost ? as_cost : nothing,
+               (struct message){MESSAGE_THAN_IN_KIND_COST, {{0}}});
+    if (!relation)
+        relation = relate(builder, RULE_IN_KIND_BALANCE, cost, scope, EQUAL,
+                          finance || as_financing ? as_financing : nothing,
+                          (struct message){MESSAGE_THAN_IN_KIND_FINANCING, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_IN_KIND;
+}
+
+static void relate_in_kinds(struct builder *builder, int scope)
+{
+    const struct budget *budget = builder->budget;
+    if (!has_table(builder, TABLE_COSTS) || !has_table(builder, TABLE_FINANCING))
+        return;
+    bool apart =
+        budget_item(budget, TABLE_COSTS, PUBLIC_IN_KIND) || budget_item(budget, TABLE_COSTS, PRIVATE_IN_KIND);
+    if (!apart) {
+        relate_in_kind(builder, IN_KIND, scope);
+        return;
+    }
+    relate_in_kind(builder, PUBLIC_IN_KIND, scope);
+    relate_in_kind(builder, PRIVATE_IN_KIND, scope);
+}
+
+/* ---- ceilings ---- */
+
+/* Private money is part of eligible financing where the scheme lets it count. */
+static const struct node *eligible_base(struct builder *builder, int scope)
+{
+    const struct node *all = all_financing(builder, scope);
+    const struct node *private_money = financing(builder, PRIVATE_FINANCING, scope);
+    if (builder->system->conditions.scheme->private_counts || !private_money)
+        return all;
+    return sum_of_two(builder, all, private_money, -1);
+}
+
+/* Lowering the aid means lowering the amount applied for as well, where that is stated. */
+static enum message_id share_action(const struct builder *builder)
+{
+    bool applied =
+        budget_fact(builder->budget, APPLIED) || budget_item(builder->budget, TABLE_FINANCING, APPLIED);
+    return applied ? MESSAGE_DO_AID_SHARE_APPLIED : MESSAGE_DO_AID_SHARE;
+}
+
+static void relate_ceiling(struct builder *builder, enum rule_id rule, const struct limit *limit,
+                           const struct node *base, int scope, enum message_id phrase)
+{
+    if (!limit->is_set || !base)
+        return;
+    const struct node *share = node_constant(builder, limit->value, VALUE_PERCENT);
+    const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
+    struct relation *relation = relate(builder, scope == SCOPE_TOTAL ? rule : RULE_AID_SHARE_YEAR, aid, scope,
+                                       AT_MOST, node_product(builder, share, base),
+                                       (struct message){phrase, {percent_words(builder, limit->value)}});
+    if (relation)
+        relation->action = scope == SCOPE_TOTAL ? share_action(builder) : MESSAGE_DO_AID_SHARE_YEAR;
+}
+
+static void relate_shares(struct builder *builder, int scope)
+{
+    const struct conditions *conditions = &builder->system->conditions;
+    relate_ceiling(builder, RULE_AID_SHARE_ACTUAL, &conditions->share_actual,
+                   costs(builder, ACTUAL_COSTS, scope), scope, MESSAGE_THAN_SHARE_ACTUAL);
+    relate_ceiling(builder, RULE_AID_SHARE_ELIGIBLE, &conditions->share_eligible,
+                   eligible_base(builder, scope), scope, MESSAGE_THAN_SHARE_ELIGIBLE);
+}
+
+static void relate_maximum(struct builder *builder)
+{
+    const struct fact *maximum = budget_fact(builder->budget, MAXIMUM_AID);
+    const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
+    if (!maximum)
+        return;
+    struct relation *relation =
+        relate(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST,
+               node_of_cell(builder, &maximum->cell, true), (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_AID_MAXIMUM;
+}
+
+static void relate_applied(struct builder *builder)
+{
+    const struct fact *fact = budget_fact(builder->budget, APPLIED);
+    const struct node *aid = financing(builder, EU_AID, SCOPE_TOTAL);
+    struct message phrase = {MESSAGE_THAN_TABLE_AID, {{0}}};
+    struct relation *row =
+        relate(builder, RULE_AID_APPLIED, budget_item(builder->budget, TABLE_FINANCING, APPLIED), SCOPE_TOTAL,
+               EQUAL, aid, phrase);
+    if (row)
+        row->action = MESSAGE_DO_AID_APPLIED;
+    if (!fact || !aid)
+        return;
+    struct relation *relation =
+        relate_node(builder, RULE_AID_APPLIED, node_of_cell(builder, &fact->cell, true), EQUAL, aid, phrase);
+    relation->origin = fact->origin;
+    relation->cell = concept_name(APPLIED, SWEDISH);
+    relation->label = concept_name(APPLIED, builder->system->language);
+    relation->action = MESSAGE_DO_AID_APPLIED;
+}
+
+/* Where there is in-kind: EU aid <= actual costs - public cash. */
+static void relate_actual(struct builder *builder)
+{
+    const struct node *in_kind = costs(builder, IN_KIND, SCOPE_TOTAL);
+    if (!in_kind)
+        in_kind = financing(builder, IN_KIND, SCOPE_TOTAL);
+    struct value value = in_kind ? node_evaluate(in_kind, NULL) : (struct value){0};
+    if (!in_kind || value.status > VALUE_GUESSED || ratio_is_zero(value.ratio))
+        return;
+    const struct node *left = sum_of_two(builder, costs(builder, ACTUAL_COSTS, SCOPE_TOTAL),
+                                         financing(builder, PUBLIC_CASH, SCOPE_TOTAL), -1);
+    struct relation *relation =
+        relate(builder, RULE_AID_OVER_ACTUAL, budget_item(builder->budget, TABLE_FINANCING, EU_AID),
+               SCOPE_TOTAL, AT_MOST, left, (struct message){MESSAGE_THAN_ACTUAL_LEFT, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_AID_OVER_ACTUAL;
+}
+
+/* ---- published shares ---- */
+
+static void relate_published(struct builder *builder, enum concept share, const struct node *part,
+                             const struct node *whole, int scope, enum message_id phrase)
+{
+    const struct item *item = budget_item(builder->budget, TABLE_FINANCING, share);
+    const struct cell *cell = item ? item_cell(item, scope) : NULL;
+    if (!cell || !part || !whole)
+        return;
+    struct node *rounded = node_round(builder, node_quotient(builder, part, whole), cell->decimals);
+    struct relation *relation =
+        relate(builder, RULE_SHARE_PUBLISHED, item, scope, EQUAL, rounded, (struct message){phrase, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_SHARE_PUBLISHED;
+}
+
+static void relate_published_shares(struct builder *builder, int scope)
+{
+    const struct node *aid = financing(builder, EU_AID, scope), *all = all_financing(builder, scope);
+    const struct node *nothing = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
+    const struct node *private_money = financing(builder, PRIVATE_FINANCING, scope);
+    relate_published(builder, SHARE_ACTUAL, aid, costs(builder, ACTUAL_COSTS, scope), scope,
+                     MESSAGE_THAN_COMPUTED_ACTUAL);
+    relate_published(builder, SHARE_ELIGIBLE, aid, eligible_base(builder, scope), scope,
+                     MESSAGE_THAN_COMPUTED_ELIGIBLE);
+    relate_published(builder, SHARE_TOTAL, aid, all, scope, MESSAGE_THAN_COMPUTED_TOTAL);
+    relate_published(builder, SHARE_PUBLIC, financing(builder, PUBLIC_FINANCING, scope), all, scope,
+                     MESSAGE_THAN_COMPUTED_PUBLIC);
+    relate_published(builder, SHARE_PRIVATE, private_money ? private_money : nothing, all, scope,
+                     MESSAGE_THAN_COMPUTED_PRIVATE);
+}
+
+static void relate_scope(struct builder *builder, int scope)
+{
+    relate_balance(builder, scope);
+    relate_in_kinds(builder, scope);
+    relate_shares(builder, scope);
+    relate_published_shares(builder, scope);
+}
+
+void build_aid(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->years.count; i++)
+        relate_scope(builder, builder->years.items[i]);
+    relate_scope(builder, SCOPE_TOTAL);
+    relate_maximum(builder);
+    relate_applied(builder);
+    relate_actual(builder);
+}

@@ -1,0 +1,58 @@
+/* Making nodes and relations: what the files that build the system share. */
+#ifndef BUILDER_H
+#define BUILDER_H
+
+#include "budgetkoll/relations.h"
+
+struct builder {
+    struct arena *arena;
+    const struct budget *budget;
+    struct system *system;
+    LIST(int) years; /* of the cost and financing tables, in order */
+};
+
+/* Each adds the relations of its family. */
+void build_sums(struct builder *builder);       /* sums.c: rows, parts, costs, financing */
+void build_rates(struct builder *builder);      /* rates.c: flat rates */
+void build_aid(struct builder *builder);        /* aid.c: balances, ceilings, shares */
+void build_activities(struct builder *builder); /* tables.c */
+void build_intervals(struct builder *builder);  /* tables.c */
+void build_allocation(struct builder *builder); /* tables.c */
+void build_other(struct builder *builder);      /* tables.c */
+
+/* ---- nodes (builder.c) ---- */
+struct node *node_constant(struct builder *builder, struct ratio value, enum value_kind kind);
+struct node *node_sum(struct builder *builder);
+void node_add(struct builder *builder, struct node *sum, const struct node *term, int sign);
+struct node *node_product(struct builder *builder, const struct node *a, const struct node *b);
+struct node *node_quotient(struct builder *builder, const struct node *a, const struct node *b);
+struct node *node_round(struct builder *builder, const struct node *a, int decimals);
+struct node *node_of_cell(struct builder *builder, const struct cell *cell, bool row_has_amounts);
+
+/* The amount of a row in a column: its cell, with what stands in for a blank (for a total its years, else its
+ * lines or parts); a total that has no column is the sum of its years. NULL where there is no such column. */
+const struct node *item_node(struct builder *builder, const struct item *item, int scope);
+/* The sum of the row's years, or NULL when its table has none. */
+const struct node *years_node(struct builder *builder, const struct item *item);
+/* The amount of a concept: its row's, else the sum of its parts; NULL when nothing of it is published. */
+const struct node *concept_node(struct builder *builder, enum table_kind kind, enum concept concept,
+                                int scope);
+/* The parts of a concept as a sum, or NULL; *rule and *phrase say how it is called. */
+const struct node *definition_node(struct builder *builder, enum table_kind kind, enum concept concept,
+                                   int scope, enum rule_id *rule, enum message_id *phrase);
+/* The row's lines as a sum, or NULL when it has none. */
+const struct node *lines_node(struct builder *builder, const struct item *item, int scope);
+
+/* ---- relations (builder.c) ---- */
+/* Adds target (a row's cell) <comparison> expression, unless the cell is blank or absent or the expression NULL. */
+struct relation *relate(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
+                        enum comparison comparison, const struct node *expression, struct message phrase);
+/* The same for a target that is no cell of a row. */
+struct relation *relate_node(struct builder *builder, enum rule_id rule, const struct node *target,
+                             enum comparison comparison, const struct node *expression,
+                             struct message phrase);
+
+int table_years(const struct table *table);
+struct str percent_words(struct builder *builder, struct ratio rate);
+
+#endif

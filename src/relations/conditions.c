@@ -1,0 +1,90 @@
+/* Which conditions hold for a case: its own go before the scheme's. */
+#include "budgetkoll/scheme.h"
+
+static void take_share(const struct budget *budget, enum concept concept, struct limit *limit)
+{
+    const struct fact *fact = budget_fact(budget, concept);
+    if (fact && fact->cell.state == CELL_VALUE)
+        *limit = (struct limit){true, cell_ratio(&fact->cell, VALUE_PERCENT), STR(""), fact->origin};
+}
+
+/* The aid share of the programme that the case names, where the scheme has one of its own. */
+static void take_programme(const struct scheme *scheme, const struct budget *budget, struct limit *eligible)
+{
+    const struct fact *programme = budget_fact(budget, PROGRAMME);
+    for (size_t i = 0; programme && i < scheme->programmes.count; i++)
+        if (str_find(programme->text, scheme->programmes.items[i].programme) >= 0)
+            *eligible = scheme->programmes.items[i].eligible;
+}
+
+/* A rate stated by a condition, else by the row's own label ("Indirekta kostnader 15%"). */
+static bool stated_rate(const struct budget *budget, enum concept concept, struct ratio *rate,
+                        struct origin *origin)
+{
+    const struct fact *fact = budget_fact(budget, concept);
+    const struct item *item = budget_item(budget, TABLE_COSTS, concept);
+    if (fact && fact->cell.state == CELL_VALUE) {
+        *rate = cell_ratio(&fact->cell, VALUE_PERCENT);
+        *origin = fact->origin;
+        return true;
+    }
+    if (item && item->has_rate) {
+        *rate = item->rate;
+        *origin = item->origin;
+        return true;
+    }
+    return false;
+}
+
+/* A stated rate that the scheme knows with a base of its own brings that base with it (25 % of direct costs ...). */
+static void take_rate(const struct scheme *scheme, const struct budget *budget, enum concept concept,
+                      struct flat_rate *flat)
+{
+    struct ratio rate;
+    struct origin origin;
+    if (!stated_rate(budget, concept, &rate, &origin))
+        return;
+    for (size_t i = 0; concept == INDIRECT && i < scheme->other_indirect.count; i++) {
+        const struct flat_rate *known = &scheme->other_indirect.items[i];
+        bool lawful = !str_equal(known->source, STR("-"));
+        if (lawful && ratio_equal(known->rate, rate) && !ratio_equal(flat->rate, rate)) {
+            flat->base = known->base;
+            break;
+        }
+    }
+    flat->is_set = true;
+    flat->rate = rate;
+    flat->origin = origin;
+}
+
+/* "Avrundning; öre", "Rounding; truncate to 0.01", "hela kronor". */
+static void take_rounding(const struct budget *budget, struct conditions *conditions)
+{
+    const struct fact *fact = budget_fact(budget, ROUNDING);
+    if (!fact)
+        return;
+    bool fine = str_find(fact->text, STR("öre")) >= 0 || str_find(fact->text, STR("0,01")) >= 0 ||
+                str_find(fact->text, STR("0.01")) >= 0;
+    bool down = str_find(fact->text, STR("trunk")) >= 0 || str_find(fact->text, STR("trunc")) >= 0 ||
+                str_find(fact->text, STR("nedåt")) >= 0 || str_find(fact->text, STR("down")) >= 0;
+    conditions->rounding_unit = fine ? 1 : ORE_PER_KRONA;
+    conditions->rounding = down ? ROUND_DOWN : ROUND_HALF_UP;
+}
+
+struct conditions conditions_find(const struct scheme *scheme, const struct budget *budget)
+{
+    struct conditions conditions = {.scheme = scheme,
+                                    .payroll = scheme->payroll,
+                                    .indirect = scheme->indirect,
+                                    .share_actual = scheme->share_actual,
+                                    .share_eligible = scheme->share_eligible,
+                                    .rounding_unit = scheme->rounding_unit,
+                                    .rounding = scheme->rounding};
+    take_programme(scheme, budget, &conditions.share_eligible);
+    take_share(budget, SHARE_ACTUAL, &conditions.share_actual);
+    take_share(budget, SHARE_ELIGIBLE, &conditions.share_eligible);
+    take_rate(scheme, budget, PAYROLL, &conditions.payroll);
+    take_rate(scheme, budget, INDIRECT, &conditions.indirect);
+    take_rounding(budget, &conditions);
+    return conditions;
+}

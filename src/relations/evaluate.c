@@ -1,0 +1,72 @@
+/* What a node is worth, exactly. */
+#include "budgetkoll/relations.h"
+
+static struct value known(struct ratio ratio)
+{
+    return (struct value){VALUE_KNOWN, ratio};
+}
+
+static enum value_status worse(enum value_status a, enum value_status b)
+{
+    return a > b ? a : b;
+}
+
+static struct value evaluate_cell(const struct node *node, bool *used)
+{
+    const struct cell *cell = node->cell;
+    if (used)
+        used[cell->id] = true;
+    if (cell->state == CELL_VALUE)
+        return known(cell_ratio(cell, node->value_kind));
+    if (cell->state == CELL_UNREADABLE)
+        return (struct value){VALUE_UNREADABLE, ratio_from(0)};
+    if (node->stand_in)
+        return node_evaluate(node->stand_in, used);
+    return (struct value){node->row_has_amounts ? VALUE_GUESSED : VALUE_KNOWN, ratio_from(0)};
+}
+
+static struct value combine(const struct node *node, struct value left, struct term term, struct value right)
+{
+    struct value result = {worse(left.status, right.status), left.ratio};
+    bool fits = true;
+    if (node->kind == NODE_SUM)
+        fits =
+            ratio_add(left.ratio, term.sign < 0 ? ratio_negative(right.ratio) : right.ratio, &result.ratio);
+    else if (node->kind == NODE_PRODUCT)
+        fits = ratio_multiply(left.ratio, right.ratio, &result.ratio);
+    else if (ratio_is_zero(right.ratio))
+        result.status = worse(result.status, VALUE_UNDEFINED);
+    else
+        fits = ratio_divide(left.ratio, right.ratio, &result.ratio);
+    if (!fits)
+        result.status = VALUE_OVERFLOW;
+    return result;
+}
+
+static struct value round_share(const struct node *node, struct value value)
+{
+    int64_t scale = 100;
+    for (int i = 0; i < node->decimals && i < 15; i++)
+        scale *= 10;
+    struct ratio scaled;
+    money rounded = 0;
+    if (value.status > VALUE_GUESSED)
+        return value;
+    if (!ratio_multiply(value.ratio, ratio_from(scale), &scaled) ||
+        !ratio_round(scaled, 1, ROUND_HALF_UP, &rounded) || !ratio_make(rounded, scale, &value.ratio))
+        value.status = VALUE_OVERFLOW;
+    return value;
+}
+
+struct value node_evaluate(const struct node *node, bool *used)
+{
+    if (node->kind == NODE_CELL)
+        return evaluate_cell(node, used);
+    if (node->kind == NODE_CONSTANT)
+        return known(node->value);
+    struct value value =
+        node->kind == NODE_SUM ? known(ratio_from(0)) : node_evaluate(node->terms.items[0].node, used);
+    for (size_t i = node->kind == NODE_SUM ? 0 : 1; i < node->terms.count; i++)
+        value = combine(node, value, node->terms.items[i], node_evaluate(node->terms.items[i].node, used));
+    return node->kind == NODE_ROUND ? round_share(node, value) : value;
+}

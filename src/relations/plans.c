@@ -1,0 +1,151 @@
+/* Activities, under both ways of counting sub-activities. */
+#include "builder.h"
+
+static const struct node *cost_node(struct builder *builder, const struct activity *activity)
+{
+    return node_of_cell(builder, &activity->cost, activity->cost.state >= CELL_VALUE);
+}
+
+static const struct activity *activity_at(const struct builder *builder, size_t i)
+{
+    return &builder->budget->activities.items[i];
+}
+
+/* The sum of the parts of activity `parent`, or, for -1, of the activities that are no parts. */
+static struct node *parts_node(struct builder *builder, int parent)
+{
+    struct node *sum = node_sum(builder);
+    for (size_t i = 0; i < builder->budget->activities.count; i++)
+        if (activity_at(builder, i)->parent == parent)
+            node_add(builder, sum, cost_node(builder, activity_at(builder, i)), 1);
+    return sum;
+}
+
+static struct node *all_node(struct builder *builder)
+{
+    struct node *sum = node_sum(builder);
+    for (size_t i = 0; i < builder->budget->activities.count; i++)
+        node_add(builder, sum, cost_node(builder, activity_at(builder, i)), 1);
+    return sum;
+}
+
+static void relate_activity_parts(struct builder *builder, size_t i)
+{
+    const struct activity *activity = activity_at(builder, i);
+    if (!activity->has_parts || activity->cost.state < CELL_VALUE)
+        return;
+    struct relation *relation =
+        relate_node(builder, RULE_ACTIVITY_PARTS, cost_node(builder, activity), EQUAL,
+                    parts_node(builder, (int)i), (struct message){MESSAGE_THAN_ACTIVITY_PARTS, {{0}}});
+    struct buffer label = {.arena = builder->arena}, cell = {.arena = builder->arena};
+    buffer_print(&label, "%.*s:", STR_ARG(activity->name));
+    buffer_print(&cell, "%.*s / Kostnad", STR_ARG(activity->name));
+    relation->convention = CONVENTION_INCLUDES;
+    relation->origin = activity->cost.origin;
+    relation->label = buffer_text(&label);
+    relation->cell = buffer_text(&cell);
+    relation->action = MESSAGE_DO_ACTIVITY_PARTS;
+}
+
+static void relate_activity_total(struct builder *builder, const struct node *sum, enum convention convention)
+{
+    const struct node *costs = system_total(builder->system, TOTAL_COSTS);
+    if (!costs)
+        return;
+    struct relation *relation = relate_node(builder, RULE_ACTIVITY_TOTAL, sum, EQUAL, costs,
+                                            (struct message){MESSAGE_THAN_TOTAL_COSTS, {{0}}});
+    relation->convention = convention;
+    relation->origin = builder->budget->activity_cost_header;
+    relation->cell = STR("Aktiviteter / Kostnad");
+    relation->label = message_text(builder->arena, builder->system->language,
+                                   (struct message){MESSAGE_ACTIVITIES_TOGETHER, {{0}}});
+    relation->action = MESSAGE_DO_ACTIVITY_TOTAL;
+}
+
+/* How many relations of a convention hold within two kronor, and how far its total is off. */
+static int count_holding(const struct system *system, enum convention convention, struct ratio *off)
+{
+    int holding = 0;
+    for (size_t i = 0; i < system->relations.count; i++) {
+        const struct relation *relation = &system->relations.items[i];
+        struct value target = {0}, expected = {0};
+        struct ratio difference = {0, 1};
+        if (relation->convention != convention)
+            continue;
+        target = node_evaluate(relation->target, NULL);
+        expected = node_evaluate(relation->expression, NULL);
+        if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
+            !ratio_subtract(target.ratio, expected.ratio, &difference))
+            continue;
+        difference = ratio_absolute(difference);
+        int order = 0;
+        if (ratio_compare(difference, ratio_from(2L * ORE_PER_KRONA), &order))
+            holding += order <= 0;
+        if (relation->rule == RULE_ACTIVITY_TOTAL)
+            *off = difference;
+    }
+    return holding;
+}
+
+/* The reading under which more relations hold, then the one with the nearer total. */
+static enum convention choose_convention(const struct system *system)
+{
+    struct ratio off_includes = {0, 1}, off_beside = {0, 1};
+    int includes = count_holding(system, CONVENTION_INCLUDES, &off_includes);
+    int beside = count_holding(system, CONVENTION_BESIDE, &off_beside);
+    int order = 0;
+    if (includes != beside)
+        return includes > beside ? CONVENTION_INCLUDES : CONVENTION_BESIDE;
+    ratio_compare(off_includes, off_beside, &order);
+    return order <= 0 ? CONVENTION_INCLUDES : CONVENTION_BESIDE;
+}
+
+static void drop_other_convention(struct system *system)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < system->relations.count; i++) {
+        enum convention convention = system->relations.items[i].convention;
+        if (convention == CONVENTION_ANY || convention == system->convention)
+            system->relations.items[kept++] = system->relations.items[i];
+    }
+    system->relations.count = kept;
+}
+
+static bool has_parts(const struct budget *budget)
+{
+    for (size_t i = 0; i < budget->activities.count; i++)
+        if (budget->activities.items[i].has_parts)
+            return true;
+    return false;
+}
+
+static void relate_plan_total(struct builder *builder)
+{
+    const struct item *total = builder->budget->activity_total;
+    struct relation *relation =
+        relate(builder, RULE_SUM_TABLE, total, SCOPE_TOTAL, EQUAL, builder->system->activities,
+               (struct message){MESSAGE_THAN_ROWS, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_SUM_PARTS;
+}
+
+void build_activities(struct builder *builder)
+{
+    const struct budget *budget = builder->budget;
+    if (budget->activities.count == 0 || !budget->has_activity_costs)
+        return;
+    struct node *parents = parts_node(builder, -1), *all = all_node(builder);
+    if (!has_parts(budget)) {
+        relate_activity_total(builder, parents, CONVENTION_ANY);
+        builder->system->activities = parents;
+    } else {
+        for (size_t i = 0; i < budget->activities.count; i++)
+            relate_activity_parts(builder, i);
+        relate_activity_total(builder, parents, CONVENTION_INCLUDES);
+        relate_activity_total(builder, all, CONVENTION_BESIDE);
+        builder->system->convention = choose_convention(builder->system);
+        drop_other_convention(builder->system);
+        builder->system->activities = builder->system->convention == CONVENTION_INCLUDES ? parents : all;
+    }
+    relate_plan_total(builder);
+}

@@ -1,0 +1,180 @@
+/* Flat rates: payroll on-costs and indirect costs, in two rows or in one. */
+#include "builder.h"
+
+/* Payroll is one rounding, indirect goes through payroll: two; the row of both also two. */
+enum { PAYROLL_ROUNDINGS = 1, INDIRECT_ROUNDINGS = 2 };
+
+static const struct node *rate_node(struct builder *builder, const struct flat_rate *flat)
+{
+    return node_constant(builder, flat->rate, VALUE_PERCENT);
+}
+
+/* rate × wages; NULL where there are no wages or no rate. */
+static const struct node *payroll_node(struct builder *builder, const struct flat_rate *payroll, int scope)
+{
+    const struct node *staff = concept_node(builder, TABLE_COSTS, STAFF, scope);
+    return staff && payroll && payroll->is_set ? node_product(builder, rate_node(builder, payroll), staff)
+                                               : NULL;
+}
+
+/* Direct costs: every category but the flat rates and what is outside actual costs. */
+static void add_direct(struct builder *builder, struct node *sum, int scope, int sign)
+{
+    static const enum concept direct[] = {STAFF,     EXTERNAL,  TRAVEL,    INVESTMENT,
+                                          PORTFOLIO, UNIT_COST, OTHER_COST};
+    for (size_t i = 0; i < sizeof direct / sizeof *direct; i++)
+        node_add(builder, sum, concept_node(builder, TABLE_COSTS, direct[i], scope), sign);
+}
+
+/* What the indirect rate is counted on; exact, through the wages and never through a rounded payroll amount. */
+static const struct node *base_node(struct builder *builder, const struct base *base,
+                                    const struct flat_rate *payroll, int scope)
+{
+    struct node *sum = node_sum(builder);
+    const struct node *staff = concept_node(builder, TABLE_COSTS, STAFF, scope);
+    if (base->sign[BASE_STAFF])
+        node_add(builder, sum, staff, base->sign[BASE_STAFF]);
+    if (base->sign[BASE_PAYROLL])
+        node_add(builder, sum, payroll_node(builder, payroll, scope), base->sign[BASE_PAYROLL]);
+    if (base->sign[BASE_DIRECT])
+        add_direct(builder, sum, scope, base->sign[BASE_DIRECT]);
+    if (base->sign[BASE_EXTERNAL])
+        node_add(builder, sum, concept_node(builder, TABLE_COSTS, EXTERNAL, scope),
+                 base->sign[BASE_EXTERNAL]);
+    if (!staff || sum->terms.count == 0)
+        return NULL;
+    return sum->terms.count == 1 && sum->terms.items[0].sign == 1 ? sum->terms.items[0].node : sum;
+}
+
+static const struct node *indirect_node(struct builder *builder, const struct flat_rate *indirect,
+                                        const struct flat_rate *payroll, int scope)
+{
+    const struct node *base =
+        indirect && indirect->is_set ? base_node(builder, &indirect->base, payroll, scope) : NULL;
+    return base ? node_product(builder, rate_node(builder, indirect), base) : NULL;
+}
+
+/* Both together; either of them alone when the other is NULL. */
+static const struct node *combined_node(struct builder *builder, const struct flat_rate *payroll,
+                                        const struct flat_rate *indirect, int scope)
+{
+    const struct node *first = payroll_node(builder, payroll, scope);
+    const struct node *second = indirect_node(builder, indirect, payroll, scope);
+    if (!first || !second)
+        return first ? first : second;
+    struct node *sum = node_sum(builder);
+    node_add(builder, sum, first, 1);
+    node_add(builder, sum, second, 1);
+    return sum;
+}
+
+/* ---- relations ---- */
+
+/* The three rows that flat rates can stand in, each with its rule and its way to an amount. */
+struct rate_row {
+    enum rule_id rule;
+    const struct item *item;
+    int roundings;
+    const struct node *(*node)(struct builder *, const struct flat_rate *payroll,
+                               const struct flat_rate *indirect, int scope);
+};
+
+static const struct node *payroll_of(struct builder *builder, const struct flat_rate *payroll,
+                                     const struct flat_rate *indirect, int scope)
+{
+    (void)indirect;
+    return payroll_node(builder, payroll, scope);
+}
+
+static const struct node *indirect_of(struct builder *builder, const struct flat_rate *payroll,
+                                      const struct flat_rate *indirect, int scope)
+{
+    return indirect_node(builder, indirect, payroll, scope);
+}
+
+static void add_alternative(struct builder *builder, struct relation *relation, const struct rate_row *row,
+                            const struct flat_rate *payroll, const struct flat_rate *indirect,
+                            struct message name)
+{
+    const struct node *expression = row->node(builder, payroll, indirect, relation->scope);
+    struct value value =
+        expression ? node_evaluate(expression, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio))
+        *ARENA_PUSH(builder->arena, &relation->alternatives) =
+            (struct alternative){expression, message_text(builder->arena, builder->system->language, name)};
+}
+
+static struct message named(struct builder *builder, enum message_id id, const struct flat_rate *flat)
+{
+    return (struct message){id, {percent_words(builder, flat->rate), flat->name[builder->system->language]}};
+}
+
+/* The known rates and the usual slips, from the most to the least likely. */
+static void add_alternatives(struct builder *builder, struct relation *relation, const struct rate_row *row)
+{
+    const struct conditions *conditions = &builder->system->conditions;
+    const struct scheme *scheme = conditions->scheme;
+    const struct flat_rate *payroll = &conditions->payroll, *indirect = &conditions->indirect;
+    if (row->node != indirect_of)
+        add_alternative(builder, relation, row, &scheme->payroll, indirect,
+                        named(builder, MESSAGE_ALTERNATIVE_PAYROLL, &scheme->payroll));
+    if (row->node != payroll_of)
+        add_alternative(builder, relation, row, payroll, &scheme->indirect,
+                        named(builder, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->indirect));
+    for (size_t i = 0; i < scheme->other_payroll.count; i++)
+        add_alternative(builder, relation, row, &scheme->other_payroll.items[i], indirect,
+                        named(builder, MESSAGE_ALTERNATIVE_PAYROLL, &scheme->other_payroll.items[i]));
+    for (size_t i = 0; row->node != payroll_of && i < scheme->other_indirect.count; i++)
+        add_alternative(builder, relation, row, payroll, &scheme->other_indirect.items[i],
+                        named(builder, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->other_indirect.items[i]));
+    if (row->node == combined_node) {
+        add_alternative(builder, relation, row, payroll, NULL,
+                        named(builder, MESSAGE_ALTERNATIVE_NO_INDIRECT, payroll));
+        add_alternative(builder, relation, row, NULL, indirect,
+                        named(builder, MESSAGE_ALTERNATIVE_NO_PAYROLL, indirect));
+    }
+}
+
+static void relate_rate(struct builder *builder, const struct rate_row *row, int scope, struct message phrase)
+{
+    const struct conditions *conditions = &builder->system->conditions;
+    const struct node *expression = row->node(builder, &conditions->payroll, &conditions->indirect, scope);
+    struct relation *relation = relate(builder, row->rule, row->item, scope, EQUAL, expression, phrase);
+    if (!relation)
+        return;
+    int years = table_years(row->item->table);
+    relation->roundings = row->roundings * (scope == SCOPE_TOTAL && years > 1 ? years : 1);
+    relation->action = MESSAGE_DO_FLAT_RATE;
+    add_alternatives(builder, relation, row);
+}
+
+static void relate_rates(struct builder *builder, int scope)
+{
+    const struct conditions *conditions = &builder->system->conditions;
+    const struct rate_row payroll = {RULE_FLAT_RATE_PAYROLL,
+                                     budget_item(builder->budget, TABLE_COSTS, PAYROLL), PAYROLL_ROUNDINGS,
+                                     payroll_of};
+    const struct rate_row indirect = {RULE_FLAT_RATE_INDIRECT,
+                                      budget_item(builder->budget, TABLE_COSTS, INDIRECT), INDIRECT_ROUNDINGS,
+                                      indirect_of};
+    const struct rate_row both = {RULE_FLAT_RATE_COMBINED,
+                                  budget_item(builder->budget, TABLE_COSTS, FLAT_RATE), INDIRECT_ROUNDINGS,
+                                  combined_node};
+    struct str payroll_rate = percent_words(builder, conditions->payroll.rate);
+    struct str indirect_rate = percent_words(builder, conditions->indirect.rate);
+    if (payroll.item)
+        relate_rate(builder, &payroll, scope, (struct message){MESSAGE_THAN_PAYROLL, {payroll_rate}});
+    if (indirect.item)
+        relate_rate(builder, &indirect, scope, (struct message){MESSAGE_THAN_INDIRECT, {indirect_rate}});
+    if (both.item && !payroll.item && !indirect.item && conditions->payroll.is_set &&
+        conditions->indirect.is_set)
+        relate_rate(builder, &both, scope,
+                    (struct message){MESSAGE_THAN_COMBINED, {payroll_rate, indirect_rate}});
+}
+
+void build_rates(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->years.count; i++)
+        relate_rates(builder, builder->years.items[i]);
+    relate_rates(builder, SCOPE_TOTAL);
+}

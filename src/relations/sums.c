@@ -1,0 +1,74 @@
+/* Plain sums: rows, parts, costs and financing. */
+#include "builder.h"
+
+static void relate_row(struct builder *builder, const struct item *item)
+{
+    if (table_years(item->table) == 0 || concept_kind(item->concept) == VALUE_PERCENT)
+        return;
+    struct relation *relation =
+        relate(builder, RULE_SUM_ROW, item, SCOPE_TOTAL, EQUAL, years_node(builder, item),
+               (struct message){MESSAGE_THAN_YEARS, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_SUM_ROW;
+}
+
+static void relate_parts(struct builder *builder, const struct item *item, int scope)
+{
+    struct relation *relation =
+        relate(builder, RULE_SUM_PARTS, item, scope, EQUAL, lines_node(builder, item, scope),
+               (struct message){MESSAGE_THAN_LINES, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_SUM_PARTS;
+}
+
+/* A second row that repeats a group's total. */
+static void relate_repeated(struct builder *builder, const struct item *item, int scope)
+{
+    const struct item *first = budget_item(builder->budget, item->table->kind, item->concept);
+    if (first == item || first->form == item->form)
+        return;
+    struct relation *relation =
+        relate(builder, RULE_SUM_PARTS, item, scope, EQUAL, item_node(builder, first, scope),
+               (struct message){MESSAGE_THAN_OWN_GROUP, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_SUM_PARTS;
+}
+
+static void relate_definition(struct builder *builder, const struct item *item, enum table_kind kind,
+                              int scope)
+{
+    enum rule_id rule = RULE_SUM_COSTS;
+    enum message_id phrase = MESSAGE_NONE;
+    const struct node *parts = definition_node(builder, kind, item->concept, scope, &rule, &phrase);
+    struct relation *relation =
+        relate(builder, rule, item, scope, EQUAL, parts, (struct message){phrase, {{0}}});
+    if (relation)
+        relation->action = MESSAGE_DO_SUM_TOTAL;
+}
+
+static void relate_item(struct builder *builder, const struct item *item, enum table_kind kind)
+{
+    relate_row(builder, item);
+    for (size_t c = 0; c < item->table->columns.count; c++) {
+        int scope = item->table->columns.items[c].scope;
+        relate_parts(builder, item, scope);
+        if (item->concept == UNKNOWN || item->concept == OTHER_COST)
+            continue;
+        relate_repeated(builder, item, scope);
+        if (item->lines.count == 0)
+            relate_definition(builder, item, kind, scope);
+    }
+    for (size_t i = 0; i < item->lines.count; i++)
+        relate_row(builder, item->lines.items[i]);
+}
+
+void build_sums(struct builder *builder)
+{
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        bool costs = table->kind == TABLE_COSTS;
+        bool financing = table->kind == TABLE_FINANCING || table->kind == TABLE_EU_AID;
+        for (size_t i = 0; (costs || financing) && i < table->items.count; i++)
+            relate_item(builder, table->items.items[i], costs ? TABLE_COSTS : TABLE_FINANCING);
+    }
+}

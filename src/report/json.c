@@ -1,0 +1,226 @@
+/* JSON, as the contract fixes it. */
+#include "budgetkoll/report.h"
+#include "budgetkoll/version.h"
+
+void json_string(struct buffer *buffer, struct str text)
+{
+    buffer_add_char(buffer, '"');
+    for (size_t at = 0; at < text.length;) {
+        size_t begin = at;
+        int32_t c = str_next(text, &at);
+        if (c == '"' || c == '\\')
+            buffer_print(buffer, "\\%c", (char)c);
+        else if (c == '\n')
+            buffer_add(buffer, STR("\\n"));
+        else if (c < 0x20 || c == 0x7F)
+            buffer_print(buffer, "\\u%04x", (unsigned)c);
+        else if (c == 0xFFFD)
+            buffer_add(buffer, STR("\uFFFD"));
+        else
+            buffer_add(buffer, str_slice(text, begin, at));
+    }
+    buffer_add_char(buffer, '"');
+}
+
+void json_hundredths(struct buffer *buffer, int64_t hundredths)
+{
+    uint64_t size = hundredths < 0 ? 0 - (uint64_t)hundredths : (uint64_t)hundredths;
+    buffer_print(buffer, "%s%llu", hundredths < 0 ? "-" : "", (unsigned long long)(size / 100));
+    if (size % 100 != 0)
+        buffer_print(buffer, size % 10 ? ".%02llu" : ".%.1llu",
+                     (unsigned long long)(size % 10 ? size % 100 : size % 100 / 10));
+}
+
+static void add_key(struct buffer *buffer, const char *key)
+{
+    buffer_print(buffer, "\"%s\":", key);
+}
+
+/* ,"key":"text", nothing for an empty text. */
+static void add_text(struct buffer *buffer, const char *key, struct str text)
+{
+    if (text.length == 0)
+        return;
+    buffer_add_char(buffer, ',');
+    add_key(buffer, key);
+    json_string(buffer, text);
+}
+
+static void json_begin(struct buffer *buffer, const struct report_options *options)
+{
+    (void)options;
+    buffer_print(buffer, "{\"tool\":{\"name\":\"budgetkoll\",\"version\":\"%s\"},\n \"cases\":[",
+                 BUDGETKOLL_VERSION);
+}
+
+static struct str fact_text(const struct budget *budget, enum concept concept)
+{
+    const struct fact *fact = budget_fact(budget, concept);
+    return fact ? fact->text : STR("");
+}
+
+static void add_project(struct buffer *buffer, const struct budget *budget)
+{
+    static const struct {
+        const char *key;
+        enum concept concept;
+    } keys[] = {{"name", PROJECT_NAME},
+                {"id", CASE_ID},
+                {"applicant", APPLICANT},
+                {"org_number", ORGANISATION_NUMBER}};
+    struct buffer project = {.arena = buffer->arena};
+    struct date start, end;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        add_text(&project, keys[i].key, fact_text(budget, keys[i].concept));
+    if (budget_period(budget, &start, &end)) {
+        add_text(&project, "start", words_of_date(buffer->arena, start));
+        add_text(&project, "end", words_of_date(buffer->arena, end));
+    }
+    struct str inside = buffer_text(&project);
+    buffer_add(buffer, STR(",\n   \"project\":{"));
+    buffer_add(buffer, inside.length ? str_slice(inside, 1, inside.length) : inside);
+    buffer_add_char(buffer, '}');
+}
+
+static void add_amounts(struct buffer *buffer, const struct case_report *report)
+{
+    static const struct {
+        const char *key;
+        enum concept concept;
+    } keys[] = {{"staff", STAFF},     {"flat_rate_costs", FLAT_RATE}, {"actual_costs", ACTUAL_COSTS},
+                {"in_kind", IN_KIND}, {"total_costs", TOTAL_COSTS},   {"co_financing", CO_FINANCING},
+                {"eu_aid", EU_AID}};
+    const char *between = "";
+    money amount = 0;
+    buffer_add(buffer, STR(",\n   \"amounts\":{"));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (!report_amount(report, keys[i].concept, &amount))
+            continue;
+        buffer_print(buffer, "%s\"%s\":", between, keys[i].key);
+        json_hundredths(buffer, amount);
+        between = ",";
+    }
+    const struct node *activities = report->check.system ? report->check.system->activities : NULL;
+    struct value value =
+        activities ? node_evaluate(activities, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    if (value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount)) {
+        buffer_print(buffer, "%s\"activities\":", between);
+        json_hundredths(buffer, amount);
+    }
+    buffer_add_char(buffer, '}');
+}
+
+static void add_place(struct buffer *buffer, const struct place *place)
+{
+    add_key(buffer, "file");
+    json_string(buffer, place->file);
+    buffer_print(buffer, ",\"line\":%u,\"column\":%u", place->line, place->column);
+}
+
+static void add_checked(struct buffer *buffer, const struct check *check)
+{
+    buffer_print(
+        buffer,
+        ",\n   \"checked\":{\"relations\":%zu,\"unchecked\":%zu,\"amounts\":%zu,\"amounts_unbound\":%zu",
+        check->relations, check->unchecked, check->amounts, check->unbound.count);
+    if (check->unbound.count)
+        buffer_add(buffer, STR(",\"unbound\":["));
+    for (size_t i = 0; i < check->unbound.count; i++) {
+        struct place place = place_resolve(check->unbound.items[i].origin);
+        buffer_add(buffer, i ? STR(",{") : STR("{"));
+        add_place(buffer, &place);
+        add_text(buffer, "cell", check->unbound.items[i].cell);
+        buffer_add_char(buffer, '}');
+    }
+    buffer_add(buffer, check->unbound.count ? STR("]}") : STR("}"));
+}
+
+static void add_values(struct buffer *buffer, const struct finding *finding)
+{
+    if (finding->unit != UNIT_NONE)
+        add_text(buffer, "unit", finding->unit == UNIT_SEK ? STR("SEK") : STR("%"));
+    if (!finding->has_values)
+        return;
+    buffer_add(buffer, STR(",\"published\":"));
+    json_hundredths(buffer, finding->published);
+    buffer_add(buffer, STR(",\"expected\":"));
+    json_hundredths(buffer, finding->expected);
+    int64_t difference = 0;
+    if (__builtin_sub_overflow(finding->published, finding->expected, &difference))
+        return;
+    buffer_add(buffer, STR(",\"difference\":"));
+    json_hundredths(buffer, difference);
+}
+
+static void add_finding(struct buffer *buffer, const struct finding *finding)
+{
+    buffer_add(buffer, STR("{\"rule\":"));
+    json_string(buffer, str_from(rule_table[finding->rule].name));
+    add_text(buffer, "severity", severity_name(finding->severity, ENGLISH));
+    add_text(buffer, "message", finding->message);
+    buffer_add_char(buffer, ',');
+    add_place(buffer, &finding->place);
+    add_text(buffer, "cell", finding->cell);
+    add_values(buffer, finding);
+    add_text(buffer, "calculation", finding->calculation);
+    add_text(buffer, "action", finding->action);
+    buffer_add(buffer, STR(",\"related\":["));
+    for (size_t i = 0; i < finding->related.count; i++) {
+        buffer_add(buffer, i ? STR(",{") : STR("{"));
+        add_place(buffer, &finding->related.items[i].place);
+        add_text(buffer, "cell", finding->related.items[i].cell);
+        buffer_add_char(buffer, '}');
+    }
+    buffer_add(buffer, STR("]}"));
+}
+
+/* How the files were read: encoding and separator of each, or why it could not be. */
+static void add_files(struct buffer *buffer, const struct reading *reading)
+{
+    buffer_add(buffer, STR(",\n   \"files\":["));
+    for (size_t i = 0; i < reading->files.count; i++) {
+        const struct file_reading *file = &reading->files.items[i];
+        buffer_add(buffer, i ? STR(",{") : STR("{"));
+        add_key(buffer, "file");
+        json_string(buffer, file->name);
+        if (file->source) {
+            add_text(buffer, "encoding", str_from(file->encoding));
+            add_text(buffer, "separator", (struct str){&file->source->separator, 1});
+        }
+        add_text(buffer, "failure", file->failure);
+        buffer_add_char(buffer, '}');
+    }
+    buffer_add_char(buffer, ']');
+}
+
+static void json_case(struct buffer *buffer, const struct report_options *options,
+                      const struct case_report *report, size_t index)
+{
+    (void)options;
+    buffer_add(buffer, index ? STR(",\n  {\"case\":") : STR("\n  {\"case\":"));
+    json_string(buffer, report->id);
+    add_text(buffer, "path", report->path);
+    add_text(buffer, "status", str_from(report_status(report)));
+    if (report->check.system)
+        add_text(buffer, "scheme", report->check.system->conditions.scheme->id);
+    add_project(buffer, report->reading.budget);
+    add_amounts(buffer, report);
+    add_checked(buffer, &report->check);
+    add_files(buffer, &report->reading);
+    buffer_add(buffer, STR(",\n   \"findings\":["));
+    for (size_t i = 0; i < report->findings->list.count; i++) {
+        buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
+        add_finding(buffer, &report->findings->list.items[i]);
+    }
+    buffer_add(buffer, STR("]}"));
+}
+
+static void json_end(struct buffer *buffer, const struct report_options *options,
+                     const struct report_summary *summary)
+{
+    (void)options;
+    buffer_print(buffer, "],\n \"summary\":{\"cases\":%zu,\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu}}\n",
+                 summary->cases, summary->errors, summary->warnings, summary->notes);
+}
+
+const struct report_format report_json = {"json", ".json", json_begin, json_case, json_end};

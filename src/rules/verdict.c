@@ -1,0 +1,277 @@
+/* Relations to findings: when a difference is an error, and how it is said. */
+#include "rules.h"
+
+enum { MOST_RELATED = 12 };
+
+struct judgement {
+    const struct relation *relation;
+    enum severity severity;
+    struct ratio target, expected,
+        difference; /* öre, shares of one, counts; difference = target - expected */
+    const struct alternative *alternative;
+    struct message also; /* a second share that the same amount exceeds, with its phrase */
+};
+
+static bool is_amount(const struct relation *relation)
+{
+    return relation->target->value_kind == VALUE_AMOUNT;
+}
+
+static bool at_most(struct ratio a, struct ratio b)
+{
+    int order = 1;
+    return ratio_compare(a, b, &order) && order <= 0;
+}
+
+/* True when rounding can make `exact` into `published`: half a unit for each rounding, or for a scheme that cuts
+ * towards zero less than a unit, downwards only. */
+static bool rounding_reaches(const struct conditions *conditions, int roundings, struct ratio difference)
+{
+    struct ratio slack = ratio_from(0);
+    if (roundings == 0)
+        return ratio_is_zero(difference);
+    bool down = conditions->rounding == ROUND_DOWN;
+    if (!ratio_make((wide)conditions->rounding_unit * roundings, down ? 1 : 2, &slack))
+        return false;
+    if (down && difference.numerator > 0)
+        return false;
+    return at_most(ratio_absolute(difference), slack);
+}
+
+static enum severity judge_equal(const struct rule_context *context, const struct relation *relation,
+                                 struct ratio difference)
+{
+    if (rounding_reaches(&context->system->conditions, relation->roundings, difference))
+        return SEVERITY_NONE;
+    bool small =
+        is_amount(relation) && at_most(ratio_absolute(difference), ratio_from(context->options->tolerance));
+    return small ? NOTE : rule_table[relation->rule].severity;
+}
+
+/* A ceiling is hard: broken from one krona over it, and not below. */
+static enum severity judge_bound(const struct relation *relation, struct ratio difference)
+{
+    struct ratio over = relation->comparison == AT_MOST ? difference : ratio_negative(difference);
+    return at_most(ratio_from(ORE_PER_KRONA), over) ? rule_table[relation->rule].severity : SEVERITY_NONE;
+}
+
+/* The known rate or base that gives exactly the published amount. */
+static const struct alternative *find_alternative(const struct rule_context *context,
+                                                  const struct relation *relation, struct ratio published)
+{
+    for (size_t i = 0; i < relation->alternatives.count; i++) {
+        struct value value = node_evaluate(relation->alternatives.items[i].expression, NULL);
+        struct ratio difference;
+        if (value.status <= VALUE_GUESSED && ratio_subtract(published, value.ratio, &difference) &&
+            rounding_reaches(&context->system->conditions, relation->roundings, difference))
+            return &relation->alternatives.items[i];
+    }
+    return NULL;
+}
+
+/* Shares of nothing are not judged when they are printed as zero. */
+static bool is_nothing_of_nothing(struct value target, struct value expected)
+{
+    return expected.status == VALUE_UNDEFINED && target.status == VALUE_KNOWN && ratio_is_zero(target.ratio);
+}
+
+/* False when the relation could not be evaluated. A blank that was taken as zero can confirm but not accuse. */
+static bool judge(struct rule_context *context, const struct relation *relation, bool *used,
+                  struct judgement *judgement)
+{
+    struct value target = node_evaluate(relation->target, used);
+    struct value expected = node_evaluate(relation->expression, used);
+    *judgement = (struct judgement){.relation = relation, .target = target.ratio, .expected = expected.ratio};
+    if (is_nothing_of_nothing(target, expected))
+        return true;
+    if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
+        !ratio_subtract(target.ratio, expected.ratio, &judgement->difference))
+        return false;
+    judgement->severity = relation->comparison == EQUAL
+                              ? judge_equal(context, relation, judgement->difference)
+                              : judge_bound(relation, judgement->difference);
+    bool guessed = target.status == VALUE_GUESSED || expected.status == VALUE_GUESSED;
+    if (judgement->severity == SEVERITY_NONE)
+        return true;
+    if (judgement->severity == ERROR)
+        judgement->alternative = find_alternative(context, relation, target.ratio);
+    return !guessed;
+}
+
+/* ---- words ---- */
+
+/* A ratio in hundredths of its unit: öre, or hundredths of a percentage point. */
+static bool hundredths(const struct relation *relation, struct ratio value, int64_t *result)
+{
+    struct ratio scaled = value;
+    int64_t scale = relation->target->value_kind == VALUE_PERCENT ? 10000
+                    : relation->target->value_kind == VALUE_COUNT ? 100
+                                                                  : 1;
+    return ratio_multiply(value, ratio_from(scale), &scaled) && ratio_round(scaled, 1, ROUND_HALF_UP, result);
+}
+
+static struct str value_words(struct rule_context *context, const struct relation *relation,
+                              struct ratio value)
+{
+    struct buffer text = {.arena = context->arena};
+    enum language language = context->findings->language;
+    int64_t rounded = 0;
+    if (relation->target->value_kind == VALUE_PERCENT) {
+        int decimals = relation->expression->kind == NODE_ROUND ? relation->expression->decimals : 0;
+        words_percent(&text, language, value, decimals);
+    } else if (relation->target->value_kind == VALUE_COUNT) {
+        buffer_print(&text, "%lld", (long long)value.numerator);
+    } else if (hundredths(relation, value, &rounded)) {
+        words_kronor(&text, language, rounded);
+    }
+    return buffer_text(&text);
+}
+
+/* "18,41": a difference of percentages is in points. */
+static struct str point_words(struct rule_context *context, struct ratio difference)
+{
+    struct str text = words_of_percent(context->arena, context->findings->language, difference);
+    size_t length = text.length;
+    while (length > 0 && (text.data[length - 1] == '%' || text.data[length - 1] == ' '))
+        length--;
+    return str_slice(text, 0, length);
+}
+
+static struct str text_of(struct rule_context *context, struct message message)
+{
+    return message_text(context->arena, context->findings->language, message);
+}
+
+/* The condition that the phrase names, with its place when the case states it. */
+static struct str phrase_words(struct rule_context *context, const struct judgement *judgement)
+{
+    const struct conditions *conditions = &context->system->conditions;
+    const struct limit *limit =
+        judgement->relation->phrase.id == MESSAGE_THAN_SHARE_ACTUAL     ? &conditions->share_actual
+        : judgement->relation->phrase.id == MESSAGE_THAN_SHARE_ELIGIBLE ? &conditions->share_eligible
+                                                                        : NULL;
+    struct str phrase = text_of(context, judgement->relation->phrase);
+    if (limit && limit->origin.source) {
+        struct place place = place_resolve(limit->origin);
+        phrase = text_of(context,
+                         (struct message){MESSAGE_STATED,
+                                          {phrase, place.file, words_of_count(context->arena, place.line)}});
+    }
+    if (judgement->also.id != MESSAGE_NONE)
+        phrase =
+            text_of(context, (struct message){MESSAGE_AND_ALSO, {phrase, text_of(context, judgement->also)}});
+    return phrase;
+}
+
+static struct message sentence(struct rule_context *context, const struct judgement *judgement)
+{
+    const struct relation *relation = judgement->relation;
+    bool more = judgement->difference.numerator > 0;
+    struct ratio size = ratio_absolute(judgement->difference);
+    struct str published = value_words(context, relation, judgement->target);
+    if (judgement->alternative)
+        return (struct message){MESSAGE_OTHER_RATE,
+                                {relation->label, published, value_words(context, relation, size),
+                                 value_words(context, relation, judgement->expected),
+                                 judgement->alternative->name}};
+    if (relation->target->value_kind == VALUE_PERCENT)
+        return (struct message){more ? MESSAGE_MORE_POINTS : MESSAGE_LESS_POINTS,
+                                {relation->label, published, point_words(context, size),
+                                 phrase_words(context, judgement),
+                                 value_words(context, relation, judgement->expected)}};
+    return (struct message){
+        more ? MESSAGE_MORE : MESSAGE_LESS,
+        {relation->label, published, value_words(context, relation, size), phrase_words(context, judgement)}};
+}
+
+/* What to do. A ceiling is met in whole units below it, so that the remedy does not break it again. */
+static struct message action(struct rule_context *context, const struct judgement *judgement)
+{
+    const struct relation *relation = judgement->relation;
+    struct ratio wanted = judgement->expected, change;
+    money whole = 0;
+    if (relation->comparison == AT_MOST && is_amount(relation) &&
+        ratio_round(wanted, ORE_PER_KRONA, ROUND_DOWN, &whole))
+        wanted = ratio_from(whole);
+    if (!ratio_subtract(judgement->target, wanted, &change))
+        change = judgement->difference;
+    bool within = relation->comparison == EQUAL && judgement->severity < rule_table[relation->rule].severity;
+    return (struct message){judgement->alternative ? MESSAGE_DO_FLAT_RATE_OTHER
+                            : within               ? MESSAGE_DO_WITHIN_TOLERANCE
+                                                   : relation->action,
+                            {relation->label, value_words(context, relation, judgement->target),
+                             value_words(context, relation, ratio_absolute(change)),
+                             value_words(context, relation, wanted),
+                             kronor_words(context, context->options->tolerance)}};
+}
+
+/* ---- findings ---- */
+
+static void relate_cells(struct rule_context *context, struct finding *finding, const struct node *node)
+{
+    if (finding->related.count >= MOST_RELATED)
+        return;
+    if (node->kind == NODE_CELL && node->cell->state == CELL_VALUE)
+        finding_relate(context->findings, finding, node->cell->origin,
+                       node->item ? cell_name(context->arena, node->item, node->scope) : STR(""));
+    if (node->kind == NODE_CELL && node->stand_in)
+        relate_cells(context, finding, node->stand_in);
+    for (size_t i = 0; i < node->terms.count; i++)
+        relate_cells(context, finding, node->terms.items[i].node);
+}
+
+static void report(struct rule_context *context, const struct judgement *judgement)
+{
+    const struct relation *relation = judgement->relation;
+    enum rule_id rule = judgement->alternative ? RULE_FLAT_RATE_OTHER_RATE : relation->rule;
+    struct finding *finding =
+        finding_add(context->findings, rule, relation->origin, sentence(context, judgement));
+    finding->severity = judgement->severity;
+    finding->cell = relation->cell;
+    finding->unit = relation->target->value_kind == VALUE_PERCENT  ? UNIT_PERCENT
+                    : relation->target->value_kind == VALUE_AMOUNT ? UNIT_SEK
+                                                                   : UNIT_NONE;
+    finding->has_values = hundredths(relation, judgement->target, &finding->published) &&
+                          hundredths(relation, judgement->expected, &finding->expected);
+    finding->calculation = relation_calculation(context->arena, relation, context->findings->language);
+    finding_set_action(context->findings, finding, action(context, judgement));
+    relate_cells(context, finding, relation->expression);
+}
+
+/* The judgements of the aid shares of one year become one: the lowest ceiling, naming the other. */
+static bool merge_shares(struct judgement *earlier, const struct judgement *later)
+{
+    bool same = earlier->relation->rule == RULE_AID_SHARE_YEAR &&
+                later->relation->rule == RULE_AID_SHARE_YEAR &&
+                earlier->relation->scope == later->relation->scope && earlier->severity != SEVERITY_NONE;
+    if (!same)
+        return false;
+    struct message first = earlier->relation->phrase, second = later->relation->phrase;
+    if (!at_most(earlier->expected, later->expected)) {
+        *earlier = *later;
+        earlier->also = first;
+    } else {
+        earlier->also = second;
+    }
+    return true;
+}
+
+size_t judge_relations(struct rule_context *context, bool *used)
+{
+    LIST(struct judgement) broken = {0};
+    size_t unchecked = 0;
+    for (size_t i = 0; i < context->system->relations.count; i++) {
+        struct judgement judgement;
+        if (!judge(context, &context->system->relations.items[i], used, &judgement)) {
+            unchecked++;
+            continue;
+        }
+        bool merged = broken.count > 0 && judgement.severity != SEVERITY_NONE &&
+                      merge_shares(&broken.items[broken.count - 1], &judgement);
+        if (judgement.severity != SEVERITY_NONE && !merged)
+            *ARENA_PUSH(context->arena, &broken) = judgement;
+    }
+    for (size_t i = 0; i < broken.count; i++)
+        report(context, &broken.items[i]);
+    return unchecked;
+}
