@@ -18,11 +18,16 @@ struct unbound {
     money amount;
 };
 
+/* The relations that could not be evaluated: some figure in them is unreadable, or blank where nothing stands in. */
+struct unchecked {
+    LIST(const struct relation *) list;
+};
+
 struct check {
     const struct system *system;
     size_t relations; /* in the system */
-    size_t unchecked; /* of these: could not be evaluated */
-    size_t amounts;   /* published and readable */
+    struct unchecked unchecked;
+    size_t amounts; /* published and readable */
     LIST(struct unbound) unbound;
     bool has_substance; /* something was there to check */
 };

@@ -87,7 +87,7 @@ const struct node *years_node(struct builder *builder, const struct item *item)
     return sum->terms.count ? sum : NULL;
 }
 
-static bool has_year_amount(const struct item *item)
+bool has_year_amount(const struct item *item)
 {
     for (size_t i = 0; i < item->table->columns.count; i++)
         if (item->table->columns.items[i].concept == COL_YEAR && item->cells[i].state >= CELL_VALUE)

@@ -53,6 +53,8 @@ struct relation *relate_node(struct builder *builder, enum rule_id rule, const s
                              struct message phrase);
 
 int table_years(const struct table *table);
+/* Some year of the row is published (it may be unreadable). */
+bool has_year_amount(const struct item *item);
 struct str percent_words(struct builder *builder, struct ratio rate);
 
 #endif

@@ -62,42 +62,49 @@ static void relate_activity_total(struct builder *builder, const struct node *su
     relation->action = MESSAGE_DO_ACTIVITY_TOTAL;
 }
 
-/* How many relations of a convention hold within two kronor, and how far its total is off. */
-static int count_holding(const struct system *system, enum convention convention, struct ratio *off)
+/* How well a convention fits: its relations that hold within two kronor, those that do not, and how far its total
+ * is off. Nothing that is the sum of nothing proves nothing. */
+struct fit {
+    int holding, broken;
+    struct ratio off;
+};
+
+static void judge_fit(const struct relation *relation, struct fit *fit)
 {
-    int holding = 0;
-    for (size_t i = 0; i < system->relations.count; i++) {
-        const struct relation *relation = &system->relations.items[i];
-        struct value target = {0}, expected = {0};
-        struct ratio difference = {0, 1};
-        if (relation->convention != convention)
-            continue;
-        target = node_evaluate(relation->target, NULL);
-        expected = node_evaluate(relation->expression, NULL);
-        if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
-            !ratio_subtract(target.ratio, expected.ratio, &difference))
-            continue;
-        difference = ratio_absolute(difference);
-        int order = 0;
-        if (ratio_compare(difference, ratio_from(2L * ORE_PER_KRONA), &order))
-            holding += order <= 0;
-        if (relation->rule == RULE_ACTIVITY_TOTAL)
-            *off = difference;
-    }
-    return holding;
+    struct value target = node_evaluate(relation->target, NULL), expected = node_evaluate(relation->expression, NULL);
+    struct ratio difference;
+    int order = 0;
+    if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
+        !ratio_subtract(target.ratio, expected.ratio, &difference))
+        return;
+    difference = ratio_absolute(difference);
+    bool nothing = ratio_is_zero(target.ratio) && ratio_is_zero(expected.ratio);
+    bool near = ratio_compare(difference, ratio_from(2L * ORE_PER_KRONA), &order) && order <= 0;
+    fit->holding += near && !nothing;
+    fit->broken += !near;
+    if (relation->rule == RULE_ACTIVITY_TOTAL)
+        fit->off = difference;
 }
 
-/* The reading under which more relations hold, then the one with the nearer total. */
+static struct fit find_fit(const struct system *system, enum convention convention)
+{
+    struct fit fit = {0, 0, {0, 1}};
+    for (size_t i = 0; i < system->relations.count; i++)
+        if (system->relations.items[i].convention == convention)
+            judge_fit(&system->relations.items[i], &fit);
+    return fit;
+}
+
+/* The reading under which more relations hold, then the one with the nearer total, then with fewer broken. */
 static enum convention choose_convention(const struct system *system)
 {
-    struct ratio off_includes = {0, 1}, off_beside = {0, 1};
-    int includes = count_holding(system, CONVENTION_INCLUDES, &off_includes);
-    int beside = count_holding(system, CONVENTION_BESIDE, &off_beside);
+    struct fit includes = find_fit(system, CONVENTION_INCLUDES), beside = find_fit(system, CONVENTION_BESIDE);
     int order = 0;
-    if (includes != beside)
-        return includes > beside ? CONVENTION_INCLUDES : CONVENTION_BESIDE;
-    ratio_compare(off_includes, off_beside, &order);
-    return order <= 0 ? CONVENTION_INCLUDES : CONVENTION_BESIDE;
+    if (includes.holding != beside.holding)
+        return includes.holding > beside.holding ? CONVENTION_INCLUDES : CONVENTION_BESIDE;
+    if (ratio_compare(includes.off, beside.off, &order) && order != 0)
+        return order < 0 ? CONVENTION_INCLUDES : CONVENTION_BESIDE;
+    return includes.broken <= beside.broken ? CONVENTION_INCLUDES : CONVENTION_BESIDE;
 }
 
 static void drop_other_convention(struct system *system)

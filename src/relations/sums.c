@@ -3,7 +3,7 @@
 
 static void relate_row(struct builder *builder, const struct item *item)
 {
-    if (table_years(item->table) == 0 || concept_kind(item->concept) == VALUE_PERCENT)
+    if (!has_year_amount(item) || concept_kind(item->concept) == VALUE_PERCENT)
         return;
     struct relation *relation =
         relate(builder, RULE_SUM_ROW, item, SCOPE_TOTAL, EQUAL, years_node(builder, item),

@@ -117,22 +117,40 @@ static void add_place(struct buffer *buffer, const struct place *place)
     buffer_print(buffer, ",\"line\":%u,\"column\":%u", place->line, place->column);
 }
 
+/* {"file":...,"line":...,"column":...,"cell":...}, the `index`-th of a list. */
+static void add_named_place(struct buffer *buffer, size_t index, struct place place, struct str cell)
+{
+    buffer_add(buffer, index ? STR(",{") : STR("{"));
+    add_place(buffer, &place);
+    add_text(buffer, "cell", cell);
+    buffer_add_char(buffer, '}');
+}
+
+/* Begins a list of places, or with no key ends it; an empty one is left out. */
+static void begin_places(struct buffer *buffer, const char *key, size_t count)
+{
+    if (count && key)
+        buffer_print(buffer, ",\"%s\":[", key);
+    else if (count)
+        buffer_add_char(buffer, ']');
+}
+
 static void add_checked(struct buffer *buffer, const struct check *check)
 {
     buffer_print(
         buffer,
         ",\n   \"checked\":{\"relations\":%zu,\"unchecked\":%zu,\"amounts\":%zu,\"amounts_unbound\":%zu",
-        check->relations, check->unchecked, check->amounts, check->unbound.count);
-    if (check->unbound.count)
-        buffer_add(buffer, STR(",\"unbound\":["));
-    for (size_t i = 0; i < check->unbound.count; i++) {
-        struct place place = place_resolve(check->unbound.items[i].origin);
-        buffer_add(buffer, i ? STR(",{") : STR("{"));
-        add_place(buffer, &place);
-        add_text(buffer, "cell", check->unbound.items[i].cell);
-        buffer_add_char(buffer, '}');
-    }
-    buffer_add(buffer, check->unbound.count ? STR("]}") : STR("}"));
+        check->relations, check->unchecked.list.count, check->amounts, check->unbound.count);
+    begin_places(buffer, "unbound", check->unbound.count);
+    for (size_t i = 0; i < check->unbound.count; i++)
+        add_named_place(buffer, i, place_resolve(check->unbound.items[i].origin), check->unbound.items[i].cell);
+    begin_places(buffer, NULL, check->unbound.count);
+    begin_places(buffer, "unchecked_relations", check->unchecked.list.count);
+    for (size_t i = 0; i < check->unchecked.list.count; i++)
+        add_named_place(buffer, i, place_resolve(check->unchecked.list.items[i]->origin),
+                        check->unchecked.list.items[i]->cell);
+    begin_places(buffer, NULL, check->unchecked.list.count);
+    buffer_add_char(buffer, '}');
 }
 
 static void add_values(struct buffer *buffer, const struct finding *finding)
@@ -165,12 +183,8 @@ static void add_finding(struct buffer *buffer, const struct finding *finding)
     add_text(buffer, "calculation", finding->calculation);
     add_text(buffer, "action", finding->action);
     buffer_add(buffer, STR(",\"related\":["));
-    for (size_t i = 0; i < finding->related.count; i++) {
-        buffer_add(buffer, i ? STR(",{") : STR("{"));
-        add_place(buffer, &finding->related.items[i].place);
-        add_text(buffer, "cell", finding->related.items[i].cell);
-        buffer_add_char(buffer, '}');
-    }
+    for (size_t i = 0; i < finding->related.count; i++)
+        add_named_place(buffer, i, finding->related.items[i].place, finding->related.items[i].cell);
     buffer_add(buffer, STR("]}"));
 }
 

@@ -1,7 +1,7 @@
 /* Text for people: each finding with its place, its row, its calculation and what to do; then the case in short. */
 #include "budgetkoll/report.h"
 
-enum { SHOWN_COLUMNS = 100, SHOWN_UNBOUND = 10 };
+enum { SHOWN_COLUMNS = 100, SHOWN_PLACES = 10 };
 
 struct text_writer {
     struct buffer *buffer;
@@ -33,7 +33,7 @@ enum phrase {
     CONVENTION_BESIDE_SAID,
     NOT_CHECKED,
     NO_FINDINGS,
-    MORE_UNBOUND,
+    MORE_PLACES,
     CASES_TOTAL,
     CASES_UNCHECKED,
     NO_TABLES,
@@ -56,19 +56,19 @@ static const char *const phrases[PHRASES][LANGUAGES] = {
     [NOTE_MANY] = {"anmärkningar", "notes"},
     [READ_AS] = {"läst", "read"},
     [SCHEME_USED] = {"villkor", "conditions"},
-    [CHECKED_COUNT] = {"kontrollerat: %zu samband", "checked: %zu relations"},
-    [UNCHECKED_COUNT] = {", varav %zu inte kunde räknas", ", of which %zu could not be evaluated"},
-    [AMOUNTS_COUNT] = {"; %zu belopp", "; %zu amounts"},
+    [CHECKED_COUNT] = {"prövat: %zu samband", "checked: %zu relations"},
+    [UNCHECKED_COUNT] = {", varav %zu inte kunde räknas:", ", of which %zu could not be evaluated:"},
+    [AMOUNTS_COUNT] = {"prövat: %zu belopp", "checked: %zu amounts"},
     [UNBOUND_COUNT] = {", varav %zu inte prövas av något samband:",
                        ", of which %zu are tested by no relation:"},
-    [ALL_BOUND] = {", alla prövade", ", all of them tested"},
+    [ALL_BOUND] = {", alla ingår i något samband", ", each in some relation"},
     [CONVENTION_INCLUDES_SAID] = {"aktiviteter: en aktivitets kostnad innehåller dess delaktiviteter",
                                   "activities: the cost of an activity includes its sub-activities"},
     [CONVENTION_BESIDE_SAID] = {"aktiviteter: delaktiviteternas kostnader kommer till aktivitetens egen",
                                 "activities: the costs of sub-activities come on top of the activity's own"},
     [NOT_CHECKED] = {"EJ KONTROLLERAT", "NOT CHECKED"},
     [NO_FINDINGS] = {"inga fynd", "no findings"},
-    [MORE_UNBOUND] = {"… och %zu till", "… and %zu more"},
+    [MORE_PLACES] = {"… och %zu till", "… and %zu more"},
     [CASES_TOTAL] = {"%zu ärenden: ", "%zu cases: "},
     [CASES_UNCHECKED] = {"; %zu kunde inte kontrolleras", "; %zu could not be checked"},
     [NO_TABLES] = {"inga tabeller", "no tables"},
@@ -304,37 +304,54 @@ static void add_files(struct text_writer *writer, const struct case_report *repo
                      STR_ARG(report->reading.budget->remarks.items[i].text));
 }
 
-static void add_unbound(struct text_writer *writer, const struct check *check)
+/* "    FILE:LINE:COLUMN: CELL", and for the last that is shown how many more there are. */
+static void add_listed(struct text_writer *writer, struct place place, struct str cell, const money *amount)
 {
-    for (size_t i = 0; i < check->unbound.count && i < SHOWN_UNBOUND; i++) {
-        const struct unbound *unbound = &check->unbound.items[i];
-        struct place place = place_resolve(unbound->origin);
-        buffer_print(writer->buffer, "    %.*s:%u:%u: %.*s ", STR_ARG(place.file), place.line, place.column,
-                     STR_ARG(unbound->cell));
-        words_kronor(writer->buffer, writer->language, unbound->amount);
-        add(writer, "\n");
+    buffer_print(writer->buffer, "    %.*s:%u:%u: %.*s", STR_ARG(place.file), place.line, place.column, STR_ARG(cell));
+    if (amount) {
+        add(writer, " ");
+        words_kronor(writer->buffer, writer->language, *amount);
     }
-    if (check->unbound.count > SHOWN_UNBOUND) {
-        add(writer, "    ");
-        buffer_print(writer->buffer, say(writer, MORE_UNBOUND), check->unbound.count - SHOWN_UNBOUND);
-        add(writer, "\n");
-    }
+    add(writer, "\n");
 }
 
-/* The templates in `phrases` hold one %zu each; they are constants of this file. */
-static void add_checked(struct text_writer *writer, const struct check *check)
+static void add_more(struct text_writer *writer, size_t count)
 {
+    if (count <= SHOWN_PLACES)
+        return;
+    add(writer, "    ");
+    buffer_print(writer->buffer, say(writer, MORE_PLACES), count - SHOWN_PLACES);
+    add(writer, "\n");
+}
+
+static void add_relations(struct text_writer *writer, const struct check *check)
+{
+    size_t unchecked = check->unchecked.list.count;
     add(writer, "  ");
     buffer_print(writer->buffer, say(writer, CHECKED_COUNT), check->relations);
-    if (check->unchecked)
-        buffer_print(writer->buffer, say(writer, UNCHECKED_COUNT), check->unchecked);
+    if (unchecked)
+        buffer_print(writer->buffer, say(writer, UNCHECKED_COUNT), unchecked);
+    add(writer, "\n");
+    for (size_t i = 0; i < unchecked && i < SHOWN_PLACES; i++) {
+        const struct relation *relation = check->unchecked.list.items[i];
+        add_listed(writer, place_resolve(relation->origin), relation->cell, NULL);
+    }
+    add_more(writer, unchecked);
+}
+
+static void add_bound(struct text_writer *writer, const struct check *check)
+{
+    add(writer, "  ");
     buffer_print(writer->buffer, say(writer, AMOUNTS_COUNT), check->amounts);
     if (check->unbound.count)
         buffer_print(writer->buffer, say(writer, UNBOUND_COUNT), check->unbound.count);
     else if (check->amounts)
         add(writer, say(writer, ALL_BOUND));
     add(writer, "\n");
-    add_unbound(writer, check);
+    for (size_t i = 0; i < check->unbound.count && i < SHOWN_PLACES; i++)
+        add_listed(writer, place_resolve(check->unbound.items[i].origin), check->unbound.items[i].cell,
+                   &check->unbound.items[i].amount);
+    add_more(writer, check->unbound.count);
 }
 
 static void add_scheme(struct text_writer *writer, const struct case_report *report)
@@ -370,8 +387,10 @@ static void text_case(struct buffer *buffer, const struct report_options *option
     add_amounts(&writer, report);
     add_counts(&writer, report);
     add_scheme(&writer, report);
-    if (report->check.system)
-        add_checked(&writer, &report->check);
+    if (report->check.system) {
+        add_relations(&writer, &report->check);
+        add_bound(&writer, &report->check);
+    }
     add_files(&writer, report);
 }
 

@@ -61,7 +61,7 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)
         rule_functions[i](&context);
     count_amounts(&(struct counter){arena, &check, used}, budget);
-    check.has_substance = check.relations > check.unchecked || budget->activities.count ||
+    check.has_substance = check.relations > check.unchecked.list.count || budget->activities.count ||
                           budget->claims.count || budget->partners.count;
     findings_sort(findings);
     return check;

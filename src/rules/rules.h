@@ -13,8 +13,9 @@ struct rule_context {
     struct findings *findings;
 };
 
-/* The relations that do not hold (verdict.c). Marks the cells they use; returns how many could not be evaluated. */
-size_t judge_relations(struct rule_context *context, bool *used);
+/* Reports the relations that do not hold (verdict.c) and marks the cells they use; returns those that could not be
+ * evaluated. */
+struct unchecked judge_relations(struct rule_context *context, bool *used);
 
 /* Rules that are no relations. */
 void rule_activity_dates(struct rule_context *context);        /* plan_rules.c */

@@ -256,14 +256,14 @@ static bool merge_shares(struct judgement *earlier, const struct judgement *late
     return true;
 }
 
-size_t judge_relations(struct rule_context *context, bool *used)
+struct unchecked judge_relations(struct rule_context *context, bool *used)
 {
     LIST(struct judgement) broken = {0};
-    size_t unchecked = 0;
+    struct unchecked unchecked = {0};
     for (size_t i = 0; i < context->system->relations.count; i++) {
         struct judgement judgement;
         if (!judge(context, &context->system->relations.items[i], used, &judgement)) {
-            unchecked++;
+            *ARENA_PUSH(context->arena, &unchecked.list) = &context->system->relations.items[i];
             continue;
         }
         bool merged = broken.count > 0 && judgement.severity != SEVERITY_NONE &&
