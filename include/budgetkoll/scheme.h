@@ -40,6 +40,16 @@ struct programme_limit {
     struct limit eligible;
 };
 
+/* A word or phrase of a list, as it is compared: see label_key(). */
+struct listed {
+    struct str text, key;
+    bool open; /* it ended in "*": its last word may go on */
+};
+
+struct listed_words {
+    LIST(struct listed) list;
+};
+
 struct scheme {
     struct str id;
     struct str name[LANGUAGES];
@@ -53,9 +63,9 @@ struct scheme {
     bool private_counts; /* private money is part of eligible financing */
     LIST(struct programme_limit) programmes;
     int claim_months, due_months;
-    LIST(struct str) mandatory_activities;
-    LIST(struct str) overlap_words; /* direct costs that the indirect rate covers */
-    LIST(struct str) overlap_exceptions;
+    struct listed_words mandatory_activities;
+    struct listed_words overlap_words; /* direct costs that the indirect rate covers */
+    struct listed_words overlap_exceptions;
 };
 
 /* The conditions that hold for a case: its own where it states them, else the scheme's. */

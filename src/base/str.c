@@ -45,7 +45,11 @@ ptrdiff_t str_find(struct str s, struct str part)
 
 int32_t str_next(struct str s, size_t *at)
 {
-    utf8proc_int32_t code_point = 0;
+    utf8proc_int32_t code_point = (unsigned char)s.data[*at];
+    if (code_point < 0x80) {
+        (*at)++;
+        return code_point;
+    }
     const utf8proc_uint8_t *here = (const utf8proc_uint8_t *)s.data + *at;
     utf8proc_ssize_t bytes = utf8proc_iterate(here, (utf8proc_ssize_t)(s.length - *at), &code_point);
     *at += bytes > 0 ? (size_t)bytes : 1;
@@ -62,18 +66,27 @@ static bool is_trimmed(int32_t c)
     return str_is_blank(c) || c == '\n' || c == '\r' || c == 0xFEFF;
 }
 
+/* The byte where the code point before byte `at` begins. */
+static size_t step_back(struct str s, size_t at)
+{
+    size_t begin = at - 1;
+    while (begin > 0 && at - begin < 4 && ((unsigned char)s.data[begin] & 0xC0) == 0x80)
+        begin--;
+    return begin;
+}
+
 struct str str_trim(struct str s)
 {
-    size_t first = s.length, last = 0;
-    for (size_t at = 0; at < s.length;) {
-        size_t begin = at;
-        if (is_trimmed(str_next(s, &at)))
-            continue;
-        if (first > begin)
-            first = begin;
-        last = at;
+    size_t first = 0, last = s.length;
+    for (size_t at = 0; first < last && is_trimmed(str_next(s, &at)); first = at)
+        ;
+    while (last > first) {
+        size_t begin = step_back(s, last), at = begin;
+        if (!is_trimmed(str_next(s, &at)) || at != last)
+            break;
+        last = begin;
     }
-    return first < last ? str_slice(s, first, last) : str_slice(s, 0, 0);
+    return str_slice(s, first, last > first ? last : first);
 }
 
 size_t str_code_points(struct str s)

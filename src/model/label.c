@@ -22,8 +22,32 @@ static utf8proc_ssize_t fold(struct arena *arena, struct str label, utf8proc_int
     return count < 0 || count > capacity ? 0 : utf8proc_normalize_utf32(*points, count, options);
 }
 
+/* The key of a label in ASCII alone: most are, and the long way round is ten times as long. False for others. */
+static bool ascii_key(struct arena *arena, struct str label, struct str *key)
+{
+    char *text = arena_alloc(arena, label.length + 1, 1);
+    size_t length = 0;
+    bool gap = false;
+    for (size_t i = 0; i < label.length; i++) {
+        unsigned char c = (unsigned char)label.data[i];
+        if (c >= 0x80)
+            return false;
+        bool upper = c >= 'A' && c <= 'Z', word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (word && gap && length > 0)
+            text[length++] = ' ';
+        gap = !word;
+        if (word)
+            text[length++] = (char)(upper ? c | 0x20 : c);
+    }
+    *key = (struct str){text, length};
+    return true;
+}
+
 struct str label_key(struct arena *arena, struct str label)
 {
+    struct str simple;
+    if (ascii_key(arena, label, &simple))
+        return simple;
     utf8proc_int32_t *points = NULL;
     utf8proc_ssize_t count = label.length == 0 ? 0 : fold(arena, label, &points);
     struct buffer key = {.arena = arena};

@@ -13,24 +13,35 @@ static struct table *add_table(struct filler *filler)
     return table;
 }
 
-/* Start and end from one column of periods or from two of dates. */
-static void read_dates(struct filler *filler, size_t row, int range, struct dated *start, struct dated *end)
+/* Dates stand in one column of periods, or in two. */
+struct date_fields {
+    int range, start, end;
+};
+
+static struct date_fields find_date_fields(const struct filler *filler)
 {
-    if (range != NO_FIELD) {
-        read_period(filler, row, range, start, end);
+    return (struct date_fields){filler_field(filler, COL_RANGE), filler_field(filler, COL_START),
+                                filler_field(filler, COL_END)};
+}
+
+static void read_dates(struct filler *filler, size_t row, const struct date_fields *fields, struct dated *start,
+                       struct dated *end)
+{
+    if (fields->range != NO_FIELD) {
+        read_period(filler, row, fields->range, start, end);
         return;
     }
-    int first = filler_field(filler, COL_START), last = filler_field(filler, COL_END);
-    if (first != NO_FIELD)
-        *start = read_dated(filler, row, first);
-    if (last != NO_FIELD)
-        *end = read_dated(filler, row, last);
+    if (fields->start != NO_FIELD)
+        *start = read_dated(filler, row, fields->start);
+    if (fields->end != NO_FIELD)
+        *end = read_dated(filler, row, fields->end);
 }
 
 /* ---- activities ---- */
 
 struct activity_fields {
-    int name, level, cost, range;
+    int name, level, cost;
+    struct date_fields dates;
     int64_t unit;
 };
 
@@ -122,7 +133,7 @@ static void add_activity(struct filler *filler, size_t row, const struct activit
     activity.is_part = activity.parent >= 0;
     activity.name = name;
     activity.code = activity_code(name);
-    read_dates(filler, row, fields->range, &activity.start, &activity.end);
+    read_dates(filler, row, &fields->dates, &activity.start, &activity.end);
     activity.cost = read_cost(filler, row, fields, name);
     if (activity.parent >= 0)
         budget->activities.items[activity.parent].has_parts = true;
@@ -134,15 +145,15 @@ static struct activity_fields find_activity_fields(const struct filler *filler)
     struct activity_fields fields = {.name = filler_field(filler, COL_NAME),
                                      .level = filler_field(filler, COL_LEVEL),
                                      .cost = filler_field(filler, COL_COST),
-                                     .range = filler_field(filler, COL_RANGE)};
+                                     .dates = find_date_fields(filler)};
     if (fields.name == NO_FIELD)
         fields.name = filler_field(filler, COL_ACTIVITY);
     else if (fields.level == NO_FIELD)
         fields.level = filler_field(filler, COL_ACTIVITY);
     if (fields.cost == NO_FIELD)
         fields.cost = filler_field(filler, COL_TOTAL);
-    if (fields.range == NO_FIELD)
-        fields.range = filler_field(filler, COL_PERIOD);
+    if (fields.dates.range == NO_FIELD)
+        fields.dates.range = filler_field(filler, COL_PERIOD);
     int year = 0;
     if (fields.cost != NO_FIELD)
         header_concept(filler->arena, filler_cell(filler, (size_t)filler->segment.header, fields.cost), &year,
@@ -159,7 +170,7 @@ void fill_activities(struct filler *filler)
     budget->activity_name_header = filler_origin(filler, header, fields.name);
     budget->activity_cost_header = filler_origin(filler, header, fields.cost);
     budget->has_activity_costs = fields.cost != NO_FIELD;
-    budget->has_activity_dates = fields.range != NO_FIELD || filler_field(filler, COL_START) != NO_FIELD;
+    budget->has_activity_dates = fields.dates.range != NO_FIELD || fields.dates.start != NO_FIELD;
     *ARENA_PUSH(filler->arena, &table->columns) =
         (struct column){COL_COST, SCOPE_TOTAL, fields.unit, STR(""), budget->activity_cost_header};
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
@@ -175,7 +186,8 @@ void fill_activities(struct filler *filler)
 
 void fill_claims(struct filler *filler)
 {
-    int name = filler_field(filler, COL_PERIOD), range = filler_field(filler, COL_RANGE);
+    int name = filler_field(filler, COL_PERIOD);
+    struct date_fields dates = find_date_fields(filler);
     int due = filler_field(filler, COL_DUE);
     add_table(filler);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
@@ -185,7 +197,7 @@ void fill_claims(struct filler *filler)
         struct claim *claim = ARENA_PUSH(filler->arena, &filler->budget->claims);
         claim->name = one_line(filler->arena, filler_cell(filler, i, name));
         claim->origin = filler_origin(filler, i, name);
-        read_dates(filler, i, range, &claim->start, &claim->end);
+        read_dates(filler, i, &dates, &claim->start, &claim->end);
         if (due != NO_FIELD)
             claim->due = read_dated(filler, i, due);
     }

@@ -84,7 +84,7 @@ static void take_cell(void *bytes, size_t size, void *context)
 {
     struct reader *reader = context;
     const char *copy = arena_copy(reader->arena, bytes, size);
-    *ARENA_PUSH(reader->arena, &reader->cells) = (struct str){copy, size};
+    *ARENA_PUSH(reader->arena, &reader->cells) = str_trim((struct str){copy, size});
 }
 
 static void take_row(int end, void *context)
@@ -138,7 +138,7 @@ static void read_literally(struct reader *reader, size_t offset, struct str line
     feed_line(reader, &reader->literal, line);
     keep_row(reader, offset, number, true);
     for (uint32_t field = 0; field < reader->cells.count; field++)
-        if (str_starts(str_trim(reader->cells.items[field]), STR("\""))) {
+        if (str_starts(reader->cells.items[field], STR("\""))) {
             report_quote(reader, unclosed, field);
             return;
         }
@@ -191,7 +191,7 @@ struct rows rows_read(struct arena *arena, struct source *source, struct finding
 
 struct str row_cell(const struct row *row, uint32_t field)
 {
-    return field < row->count ? str_trim(row->cells[field]) : STR("");
+    return field < row->count ? row->cells[field] : STR("");
 }
 
 bool row_is_blank(const struct row *row)

@@ -7,7 +7,7 @@
 #include "budgetkoll/place.h"
 
 struct row {
-    struct str *cells; /* unquoted; blanks around them are left to the reader of the cell */
+    struct str *cells; /* unquoted, without blanks around them */
     uint32_t count;
     uint32_t record; /* index into source->records */
 };

@@ -1,5 +1,6 @@
 /* A scheme from its INI text; every key is known, every value checked. */
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/label.h"
 #include "budgetkoll/reading.h"
 #include "number.h"
 
@@ -79,19 +80,21 @@ static bool read_base(struct scheme_reader *reader, struct base *base)
     return true;
 }
 
-/* "a | b | c" */
-#define READ_LIST(reader, list)                                                                              \
-    do {                                                                                                     \
-        struct str rest = (reader)->entry->value;                                                            \
-        while (rest.length != 0) {                                                                           \
-            ptrdiff_t bar = str_find(rest, STR("|"));                                                        \
-            size_t end = bar < 0 ? rest.length : (size_t)bar;                                                \
-            struct str word = str_trim(str_slice(rest, 0, end));                                             \
-            if (word.length != 0)                                                                            \
-                *ARENA_PUSH((reader)->arena, (list)) = word;                                                 \
-            rest = str_slice(rest, bar < 0 ? end : end + 1, rest.length);                                    \
-        }                                                                                                    \
-    } while (0)
+/* "a | b* | c" */
+static bool read_list(struct scheme_reader *reader, struct listed_words *words)
+{
+    struct str rest = reader->entry->value;
+    while (rest.length != 0) {
+        ptrdiff_t bar = str_find(rest, STR("|"));
+        size_t end = bar < 0 ? rest.length : (size_t)bar;
+        struct str text = str_trim(str_slice(rest, 0, end));
+        struct listed listed = {text, label_key(reader->arena, text), str_ends(text, STR("*"))};
+        if (listed.key.length != 0)
+            *ARENA_PUSH(reader->arena, &words->list) = listed;
+        rest = str_slice(rest, bar < 0 ? end : end + 1, rest.length);
+    }
+    return true;
+}
 
 static bool unknown_key(struct scheme_reader *reader)
 {
@@ -177,15 +180,12 @@ static bool read_limits(struct scheme_reader *reader, struct limit *eligible, st
 
 static bool read_lists(struct scheme_reader *reader)
 {
+    struct scheme *scheme = reader->scheme;
     if (key_is(reader, "mandatory"))
-        READ_LIST(reader, &reader->scheme->mandatory_activities);
-    else if (key_is(reader, "words"))
-        READ_LIST(reader, &reader->scheme->overlap_words);
-    else if (key_is(reader, "except"))
-        READ_LIST(reader, &reader->scheme->overlap_exceptions);
-    else
-        return unknown_key(reader);
-    return true;
+        return read_list(reader, &scheme->mandatory_activities);
+    if (key_is(reader, "words"))
+        return read_list(reader, &scheme->overlap_words);
+    return key_is(reader, "except") ? read_list(reader, &scheme->overlap_exceptions) : unknown_key(reader);
 }
 
 static bool read_claims(struct scheme_reader *reader)

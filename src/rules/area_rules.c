@@ -14,30 +14,38 @@ static bool says_outside(struct arena *arena, const struct item *row)
     return false;
 }
 
-/* One line of data/areas.tsv: kind, name, programme area. */
+/* One line of data/areas.tsv: a municipality or a county with its programme area. */
 struct area {
-    struct str kind, name, programme;
+    struct str kind, programme;
+    struct words stems;
 };
 
-static bool next_area(struct str *text, struct area *area)
+struct areas {
+    LIST(struct area) list;
+};
+
+static void add_area(struct arena *arena, struct areas *areas, struct str line)
 {
-    while (text->length > 0) {
-        ptrdiff_t end = str_find(*text, STR("\n"));
-        size_t length = end < 0 ? text->length : (size_t)end;
-        struct str line = str_slice(*text, 0, length);
-        *text = str_slice(*text, end < 0 ? length : length + 1, text->length);
-        ptrdiff_t first = str_find(line, STR("\t"));
-        ptrdiff_t second =
-            first < 0 ? -1 : str_find(str_slice(line, (size_t)first + 1, line.length), STR("\t"));
-        if (second < 0 || line.data[0] == '#')
-            continue;
-        size_t programme = (size_t)(first + 1 + second);
-        *area =
-            (struct area){str_slice(line, 0, (size_t)first), str_slice(line, (size_t)first + 1, programme),
-                          str_slice(line, programme + 1, line.length)};
-        return true;
+    ptrdiff_t first = str_find(line, STR("\t"));
+    ptrdiff_t second = first < 0 ? -1 : str_find(str_slice(line, (size_t)first + 1, line.length), STR("\t"));
+    if (second < 0 || line.data[0] == '#')
+        return;
+    size_t programme = (size_t)(first + 1 + second);
+    *ARENA_PUSH(arena, &areas->list) =
+        (struct area){str_slice(line, 0, (size_t)first), str_slice(line, programme + 1, line.length),
+                      name_stems(arena, str_slice(line, (size_t)first + 1, programme))};
+}
+
+static struct areas areas_read(struct arena *arena, struct str text)
+{
+    struct areas areas = {0};
+    while (text.length > 0) {
+        ptrdiff_t end = str_find(text, STR("\n"));
+        size_t length = end < 0 ? text.length : (size_t)end;
+        add_area(arena, &areas, str_slice(text, 0, length));
+        text = str_slice(text, end < 0 ? length : length + 1, text.length);
     }
-    return false;
+    return areas;
 }
 
 /* The financier as a place: "Nordanstigs kommun" is municipality "nordanstig", "Region Skåne" county "skåne". */
@@ -58,30 +66,22 @@ static struct words place_stems(struct rule_context *context, const struct words
 }
 
 /* The programme area that a financier is known to lie in, or an empty text. */
-static struct str known_area(struct rule_context *context, const struct financier *financier)
+static struct str known_area(struct rule_context *context, const struct areas *areas,
+                             const struct financier *financier)
 {
-    struct str kind, areas = context->options->areas;
+    struct str kind;
     struct words place = place_stems(context, &financier->stems, &kind);
-    struct area area;
-    if (kind.length == 0 || place.list.count == 0)
-        return STR("");
-    while (next_area(&areas, &area)) {
-        if (!str_equal(area.kind, kind))
-            continue;
-        struct words stems = name_stems(context->arena, area.name);
-        if (stems_equal(&stems, &place))
-            return area.programme;
-    }
+    for (size_t i = 0; place.list.count > 0 && i < areas->list.count; i++)
+        if (str_equal(areas->list.items[i].kind, kind) && stems_equal(&areas->list.items[i].stems, &place))
+            return areas->list.items[i].programme;
     return STR("");
 }
 
 /* True when the text names one of the programme areas, so that places can be compared with it. */
-static bool names_an_area(struct rule_context *context, struct str programme)
+static bool names_an_area(const struct areas *areas, struct str programme)
 {
-    struct str areas = context->options->areas;
-    struct area area;
-    while (next_area(&areas, &area))
-        if (str_find(programme, area.programme) >= 0)
+    for (size_t i = 0; i < areas->list.count; i++)
+        if (str_find(programme, areas->list.items[i].programme) >= 0)
             return true;
     return false;
 }
@@ -114,10 +114,11 @@ static void report_outside(struct rule_context *context, struct origin origin, s
     finding_set_action(context->findings, finding, (struct message){MESSAGE_DO_OUTSIDE, {{0}}});
 }
 
+/* `programme` is empty where places cannot be compared with it. */
 static void check_financier(struct rule_context *context, const struct financiers *financiers,
-                            const struct financier *financier, struct str programme)
+                            const struct financier *financier, const struct areas *areas, struct str programme)
 {
-    struct str area = programme.length ? known_area(context, financier) : STR("");
+    struct str area = programme.length ? known_area(context, areas, financier) : STR("");
     bool said = says_outside(context->arena, financier->row);
     bool known = area.length > 0 && str_find(programme, area) < 0;
     money sum = 0, all = 0;
@@ -135,7 +136,10 @@ void rule_outside_area(struct rule_context *context)
     const struct fact *costs = budget_fact(context->budget, OUTSIDE_COSTS);
     const struct fact *programme = budget_fact(context->budget, PROGRAMME);
     struct financiers financiers = financiers_find(context);
-    bool comparable = programme && names_an_area(context, programme->text);
+    struct areas areas = {0};
+    if (programme && financiers.list.count > 0)
+        areas = areas_read(context->arena, context->options->areas);
+    bool comparable = programme && names_an_area(&areas, programme->text);
     money all = 0;
     if (costs && costs->cell.state == CELL_VALUE && costs->cell.value != 0 &&
         total_of(context, TOTAL_COSTS, &all)) {
@@ -145,6 +149,6 @@ void rule_outside_area(struct rule_context *context)
         report_outside(context, costs->origin, costs->label, message);
     }
     for (size_t i = 0; i < financiers.list.count; i++)
-        check_financier(context, &financiers, &financiers.list.items[i],
+        check_financier(context, &financiers, &financiers.list.items[i], &areas,
                         comparable ? programme->text : STR(""));
 }

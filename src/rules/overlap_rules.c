@@ -1,48 +1,39 @@
 /* Direct cost lines that the flat rate for indirect costs already covers. */
 #include "rules.h"
 
-/* A listed word or phrase stands in the key at a word's beginning; "*" at its end lets the word go on. */
-static bool matches(struct rule_context *context, struct str key, struct str listed)
+/* The listed phrase stands in the key, from the beginning of a word to the end of one, or on into it when open. */
+static bool matches(struct str key, const struct listed *listed)
 {
-    bool open = str_ends(listed, STR("*"));
-    struct str phrase = label_key(context->arena, listed);
-    for (size_t at = 0; at + phrase.length <= key.length; at++) {
+    for (size_t at = 0; at + listed->key.length <= key.length; at++) {
         bool begins = at == 0 || key.data[at - 1] == ' ';
-        size_t end = at + phrase.length;
-        if (begins && str_equal(str_slice(key, at, end), phrase) &&
-            (open || end == key.length || key.data[end] == ' '))
+        size_t end = at + listed->key.length;
+        if (begins && str_equal(str_slice(key, at, end), listed->key) &&
+            (listed->open || end == key.length || key.data[end] == ' '))
             return true;
     }
     return false;
 }
 
-static bool is_excepted(struct rule_context *context, struct str key)
+/* The first of the words that stands in the key, or NULL. */
+static const struct listed *find_word(const struct listed_words *words, struct str key)
 {
-    const struct scheme *scheme = context->system->conditions.scheme;
-    for (size_t i = 0; i < scheme->overlap_exceptions.count; i++)
-        if (matches(context, key, scheme->overlap_exceptions.items[i]))
-            return true;
-    return false;
+    for (size_t i = 0; i < words->list.count; i++)
+        if (matches(key, &words->list.items[i]))
+            return &words->list.items[i];
+    return NULL;
 }
 
 static void check_line(struct rule_context *context, const struct item *line)
 {
     const struct scheme *scheme = context->system->conditions.scheme;
     struct str key = label_key(context->arena, line->label);
-    if (!line->has_amount || is_excepted(context, key))
+    const struct listed *word = find_word(&scheme->overlap_words, key);
+    if (!line->has_amount || !word || find_word(&scheme->overlap_exceptions, key))
         return;
-    for (size_t i = 0; i < scheme->overlap_words.count; i++) {
-        struct str listed = scheme->overlap_words.items[i];
-        if (!matches(context, key, listed))
-            continue;
-        if (str_ends(listed, STR("*")))
-            listed.length--;
-        struct finding *finding = finding_add(context->findings, RULE_FLAT_RATE_OVERLAP, line->origin,
-                                              (struct message){MESSAGE_OVERLAP, {line->label, listed}});
-        finding->cell = line->label;
-        finding_set_action(context->findings, finding, (struct message){MESSAGE_DO_OVERLAP, {{0}}});
-        return;
-    }
+    struct finding *finding = finding_add(context->findings, RULE_FLAT_RATE_OVERLAP, line->origin,
+                                          (struct message){MESSAGE_OVERLAP, {line->label, word->key}});
+    finding->cell = line->label;
+    finding_set_action(context->findings, finding, (struct message){MESSAGE_DO_OVERLAP, {{0}}});
 }
 
 void rule_flat_rate_overlap(struct rule_context *context)

@@ -90,9 +90,9 @@ void rule_activity_mandatory(struct rule_context *context)
     const struct scheme *scheme = context->system->conditions.scheme;
     const struct budget *budget = context->budget;
     bool is_plan = budget->activities.count > 0 && budget->has_activity_costs && budget->has_activity_dates;
-    for (size_t i = 0; is_plan && i < scheme->mandatory_activities.count; i++) {
-        struct str name = scheme->mandatory_activities.items[i];
-        if (!has_activity(context, label_key(context->arena, name)))
+    for (size_t i = 0; is_plan && i < scheme->mandatory_activities.list.count; i++) {
+        struct str name = scheme->mandatory_activities.list.items[i].text;
+        if (!has_activity(context, scheme->mandatory_activities.list.items[i].key))
             report_date(context, RULE_ACTIVITY_MANDATORY, budget->activity_name_header,
                         (struct message){MESSAGE_MANDATORY_MISSING, {name}}, MESSAGE_DO_MANDATORY, STR(""));
     }
