@@ -104,7 +104,6 @@ struct table {
     enum table_kind kind;
     struct str title;     /* the heading above it, or empty */
     struct origin origin; /* of its first header cell, or of its title */
-    int64_t unit;         /* öre in one of its units, from its heading; 0 when not said */
     LIST(struct column) columns;
     LIST(struct item *) items;
     bool headerless;

@@ -81,7 +81,9 @@ static struct filler make_filler(struct case_reader *reader, const struct loaded
                            .source = loaded->source,
                            .rows = &loaded->rows,
                            .segment = loaded->segments.list.items[segment],
-                           .unit = reader->unit};
+                           .unit = loaded->segments.list.items[segment].unit
+                                      ? loaded->segments.list.items[segment].unit
+                                      : reader->unit};
 }
 
 static void fill_indicators(struct filler *filler)

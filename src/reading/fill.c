@@ -250,6 +250,57 @@ bool row_holds_amount(const struct row *row, uint32_t field)
     return false;
 }
 
+bool column_holds_numbers(const struct filler *filler, uint32_t field)
+{
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        struct number number = number_read(row_cell(filler_row(filler, i), field), 0);
+        if (number.status != NUMBER_BLANK && number.status != NUMBER_NOT && filler_is_data(filler, i))
+            return true;
+    }
+    return false;
+}
+
+void report_unknown_column(struct filler *filler, uint32_t field)
+{
+    size_t header = (size_t)filler->segment.header;
+    struct message message = {MESSAGE_UNKNOWN_COLUMN,
+                              {quoted(filler->arena, row_cell(filler_header(filler), field))}};
+    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE,
+                                             filler_origin(filler, header, (int)field), message, true);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_COLUMN, {{0}}});
+}
+
+void remark_column(struct filler *filler, struct str label)
+{
+    struct message message = {MESSAGE_REMARK_COLUMN, {quoted(filler->arena, label), filler->source->name}};
+    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+}
+
+static bool is_used(enum concept concept, const enum concept *used, size_t count)
+{
+    bool found = concept == COL_DESCRIPTION || concept == COL_ROW_NUMBER;
+    for (size_t i = 0; i < count; i++)
+        found = found || used[i] == concept;
+    return found;
+}
+
+void report_unused_columns(struct filler *filler, const enum concept *used, size_t count, int amounts)
+{
+    const struct row *header = filler_header(filler);
+    for (uint32_t field = 0; header && field < header->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        struct str label = row_cell(header, field);
+        if ((int)field == amounts || is_used(header_concept(filler->arena, label, &year, &unit), used, count))
+            continue;
+        if (column_holds_numbers(filler, field))
+            report_unknown_column(filler, field);
+        else if (label.length > 0)
+            remark_column(filler, label);
+    }
+}
+
 void report_surplus(struct filler *filler, size_t row)
 {
     const struct row *header = filler_header(filler), *data = filler_row(filler, row);

@@ -63,6 +63,15 @@ struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct 
                                struct message message, bool holds_amounts);
 /* Cells beyond the header's last: reported at the first that is filled. */
 void report_surplus(struct filler *filler, size_t row);
+/* Columns that a table of this kind does not read: one with numbers is reported, one with text is remarked.
+ * `amounts` is the field that its amounts are read from, or NO_FIELD. */
+void report_unused_columns(struct filler *filler, const enum concept *used, size_t count, int amounts);
+/* True when the column holds a number in some row. */
+bool column_holds_numbers(const struct filler *filler, uint32_t field);
+/* Says that a column was read as text only. */
+void remark_column(struct filler *filler, struct str label);
+/* An unknown column with numbers. */
+void report_unknown_column(struct filler *filler, uint32_t field);
 /* True when some cell from `field` on holds a number (not a percentage). */
 bool row_holds_amount(const struct row *row, uint32_t field);
 /* The cell without line breaks, short enough for a message. */

@@ -13,16 +13,6 @@ struct ledger {
 
 /* ---- columns ---- */
 
-static bool column_holds_numbers(const struct filler *filler, uint32_t field)
-{
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        struct number number = number_read(row_cell(filler_row(filler, i), field), 0);
-        if (number.status != NUMBER_BLANK && number.status != NUMBER_NOT && filler_is_data(filler, i))
-            return true;
-    }
-    return false;
-}
-
 static int label_field(const struct filler *filler)
 {
     static const enum concept labels[] = {COL_CATEGORY, COL_FINANCIER, COL_FINANCING, COL_ACTOR,
@@ -64,14 +54,13 @@ static bool has_scope(const struct table *table, int scope)
 static int unknown_column(struct ledger *ledger, uint32_t field, struct str label)
 {
     struct filler *filler = ledger->filler;
-    if (!column_holds_numbers(filler, field))
-        return SCOPE_TEXT;
-    if (ledger->table->kind == TABLE_OTHER)
+    bool numbers = column_holds_numbers(filler, field);
+    if (numbers && ledger->table->kind == TABLE_OTHER)
         return SCOPE_OTHER + (int)field;
-    struct message message = {MESSAGE_UNKNOWN_COLUMN, {quoted(filler->arena, label)}};
-    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
-    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, true);
-    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_COLUMN, {{0}}});
+    if (numbers)
+        report_unknown_column(filler, field);
+    else if (label.length > 0)
+        remark_column(filler, label);
     return SCOPE_TEXT;
 }
 

@@ -166,6 +166,8 @@ void fill_activities(struct filler *filler)
     struct budget *budget = filler->budget;
     struct activity_fields fields = find_activity_fields(filler);
     struct table *table = add_table(filler);
+    static const enum concept used[] = {COL_NAME, COL_ACTIVITY, COL_LEVEL, COL_START, COL_END, COL_RANGE, COL_PERIOD};
+    report_unused_columns(filler, used, sizeof used / sizeof *used, fields.cost);
     size_t header = (size_t)filler->segment.header;
     budget->activity_name_header = filler_origin(filler, header, fields.name);
     budget->activity_cost_header = filler_origin(filler, header, fields.cost);
@@ -189,7 +191,9 @@ void fill_claims(struct filler *filler)
     int name = filler_field(filler, COL_PERIOD);
     struct date_fields dates = find_date_fields(filler);
     int due = filler_field(filler, COL_DUE);
+    static const enum concept used[] = {COL_PERIOD, COL_RANGE, COL_START, COL_END, COL_DUE};
     add_table(filler);
+    report_unused_columns(filler, used, sizeof used / sizeof *used, NO_FIELD);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!filler_is_data(filler, i))
             continue;
@@ -208,7 +212,9 @@ void fill_partners(struct filler *filler)
     int name = filler_field(filler, COL_NAME), number = filler_field(filler, COL_ORG_NUMBER);
     if (name == NO_FIELD)
         name = filler_field(filler, COL_ACTOR);
+    static const enum concept used[] = {COL_NAME, COL_ACTOR, COL_ORG_NUMBER};
     add_table(filler);
+    report_unused_columns(filler, used, sizeof used / sizeof *used, NO_FIELD);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!filler_is_data(filler, i))
             continue;

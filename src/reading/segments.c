@@ -28,7 +28,7 @@ static int64_t take_unit(struct str *key)
     size_t at = key->length;
     while (at > 0 && key->data[at - 1] != ' ')
         at--;
-    int64_t unit = at == 0 ? 0 : unit_from_name(str_slice(*key, at, key->length));
+    int64_t unit = unit_from_name(str_slice(*key, at, key->length));
     if (unit == 0)
         return 0;
     *key = str_trim(str_slice(*key, 0, at));
@@ -120,6 +120,7 @@ struct cutter {
     const struct rows *rows;
     struct segments segments;
     long pending_title;
+    int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
     bool open;        /* the last segment still takes rows */
     bool after_blank; /* the row before was blank, or there is none */
 };
@@ -140,8 +141,10 @@ static uint32_t filled_cells(const struct row *row)
 static void open_segment(struct cutter *cutter, enum table_kind kind, long header, size_t first)
 {
     struct segment *segment = ARENA_PUSH(cutter->arena, &cutter->segments.list);
-    *segment = (struct segment){kind, cutter->pending_title, header, first, first};
+    int64_t unit = cutter->title_unit ? cutter->title_unit : cutter->file_unit;
+    *segment = (struct segment){kind, cutter->pending_title, header, unit, first, first};
     cutter->pending_title = NO_ROW;
+    cutter->title_unit = 0;
     cutter->open = true;
 }
 
@@ -196,6 +199,17 @@ static bool is_key(const struct cutter *cutter, const struct row *row)
     return vocabulary_find(DOMAIN_KEY, label_key(cutter->arena, label)).concept != UNKNOWN;
 }
 
+/* "Belopp i tkr", "(mnkr)": a unit for all tables that follow. */
+static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit)
+{
+    bool alone = key.length == 0 || str_equal(key, STR("belopp")) || str_equal(key, STR("alla belopp")) ||
+                 str_equal(key, STR("amounts")) || str_equal(key, STR("all amounts"));
+    if (unit == 0 || !alone)
+        return false;
+    cutter->file_unit = unit;
+    return true;
+}
+
 /* A row with only its first cell: a title, or a row of the table without amounts. */
 static bool take_title(struct cutter *cutter, size_t i)
 {
@@ -203,11 +217,15 @@ static bool take_title(struct cutter *cutter, size_t i)
     if (row_cell(row, 0).length == 0)
         return false;
     struct str key = label_key(cutter->arena, row_cell(row, 0));
+    int64_t unit = take_unit(&key);
+    if (take_file_unit(cutter, key, unit))
+        return true;
     enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
     bool above_header = next && header_kind(cutter->arena, next) != TABLE_NONE;
     if (title == UNKNOWN && !above_header)
         return false;
     cutter->pending_title = (long)i;
+    cutter->title_unit = unit;
     cutter->open = false;
     if (title == TITLE_SHARES && !above_header)
         open_segment(cutter, TABLE_SHARES, NO_ROW, i + 1);

@@ -40,7 +40,7 @@ static void relate_balance(struct builder *builder, int scope)
     if (!relation && (!total || !item_cell(total, scope) || item_cell(total, scope)->state == CELL_BLANK)) {
         const struct node *rest = sum_of_two(builder, costs(builder, TOTAL_COSTS, scope),
                                              financing(builder, CO_FINANCING, scope), -1);
-        relation = relate(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
+        relation = relate_total(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
                           (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
     }
     if (relation)
@@ -116,7 +116,7 @@ static void relate_ceiling(struct builder *builder, enum rule_id rule, const str
         return;
     const struct node *share = node_constant(builder, limit->value, VALUE_PERCENT);
     const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
-    struct relation *relation = relate(builder, scope == SCOPE_TOTAL ? rule : RULE_AID_SHARE_YEAR, aid, scope,
+    struct relation *relation = relate_total(builder, scope == SCOPE_TOTAL ? rule : RULE_AID_SHARE_YEAR, aid, scope,
                                        AT_MOST, node_product(builder, share, base),
                                        (struct message){phrase, {percent_words(builder, limit->value)}});
     if (relation)
@@ -139,7 +139,7 @@ static void relate_maximum(struct builder *builder)
     if (!maximum)
         return;
     struct relation *relation =
-        relate(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST,
+        relate_total(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST,
                node_of_cell(builder, &maximum->cell, true), (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_AID_MAXIMUM;
@@ -177,7 +177,7 @@ static void relate_actual(struct builder *builder)
     const struct node *left = sum_of_two(builder, costs(builder, ACTUAL_COSTS, SCOPE_TOTAL),
                                          financing(builder, PUBLIC_CASH, SCOPE_TOTAL), -1);
     struct relation *relation =
-        relate(builder, RULE_AID_OVER_ACTUAL, budget_item(builder->budget, TABLE_FINANCING, EU_AID),
+        relate_total(builder, RULE_AID_OVER_ACTUAL, budget_item(builder->budget, TABLE_FINANCING, EU_AID),
                SCOPE_TOTAL, AT_MOST, left, (struct message){MESSAGE_THAN_ACTUAL_LEFT, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_AID_OVER_ACTUAL;
@@ -185,18 +185,28 @@ static void relate_actual(struct builder *builder)
 
 /* ---- published shares ---- */
 
-static void relate_published(struct builder *builder, enum concept share, const struct node *part,
-                             const struct node *whole, int scope, enum message_id phrase)
+static void relate_share_row(struct builder *builder, const struct item *item, const struct node *share, int scope,
+                             enum message_id phrase)
 {
-    const struct item *item = budget_item(builder->budget, TABLE_FINANCING, share);
-    const struct cell *cell = item ? item_cell(item, scope) : NULL;
-    if (!cell || !part || !whole)
-        return;
-    struct node *rounded = node_round(builder, node_quotient(builder, part, whole), cell->decimals);
+    const struct cell *cell = item_cell(item, scope);
     struct relation *relation =
-        relate(builder, RULE_SHARE_PUBLISHED, item, scope, EQUAL, rounded, (struct message){phrase, {{0}}});
+        !cell ? NULL
+              : relate(builder, RULE_SHARE_PUBLISHED, item, scope, EQUAL, node_round(builder, share, cell->decimals),
+                       (struct message){phrase, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_SHARE_PUBLISHED;
+}
+
+/* Every row that prints the share, in the financing table or in one of its own. */
+static void relate_published(struct builder *builder, enum concept concept, const struct node *part,
+                             const struct node *whole, int scope, enum message_id phrase)
+{
+    for (size_t t = 0; part && whole && t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        for (size_t i = 0; table_kind_holds(TABLE_FINANCING, table->kind) && i < table->items.count; i++)
+            if (table->items.items[i]->concept == concept)
+                relate_share_row(builder, table->items.items[i], node_quotient(builder, part, whole), scope, phrase);
+    }
 }
 
 static void relate_published_shares(struct builder *builder, int scope)

@@ -306,20 +306,36 @@ struct relation *relate_node(struct builder *builder, enum rule_id rule, const s
     return relation;
 }
 
+static struct relation *relate_item(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
+                                    enum comparison comparison, const struct node *expression, struct message phrase,
+                                    struct origin origin)
+{
+    struct relation *relation =
+        relate_node(builder, rule, item_node(builder, item, scope), comparison, expression, phrase);
+    relation->scope = scope;
+    relation->row = item;
+    relation->origin = origin;
+    relation->cell = cell_name(builder->arena, item, scope);
+    relation->label = label_of(builder, item, scope);
+    return relation;
+}
+
 struct relation *relate(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
                         enum comparison comparison, const struct node *expression, struct message phrase)
 {
     const struct cell *cell = item ? item_cell(item, scope) : NULL;
     if (!cell || cell->state < CELL_VALUE || !expression)
         return NULL;
-    struct relation *relation =
-        relate_node(builder, rule, item_node(builder, item, scope), comparison, expression, phrase);
-    relation->scope = scope;
-    relation->row = item;
-    relation->origin = cell->origin;
-    relation->cell = cell_name(builder->arena, item, scope);
-    relation->label = label_of(builder, item, scope);
-    return relation;
+    return relate_item(builder, rule, item, scope, comparison, expression, phrase, cell->origin);
+}
+
+struct relation *relate_total(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
+                              enum comparison comparison, const struct node *expression, struct message phrase)
+{
+    struct relation *relation = relate(builder, rule, item, scope, comparison, expression, phrase);
+    if (relation || !item || !expression || scope != SCOPE_TOTAL || !has_year_amount(item))
+        return relation;
+    return relate_item(builder, rule, item, scope, comparison, expression, phrase, item->origin);
 }
 
 /* ---- the system ---- */

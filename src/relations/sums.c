@@ -21,15 +21,14 @@ static void relate_parts(struct builder *builder, const struct item *item, int s
         relation->action = MESSAGE_DO_SUM_PARTS;
 }
 
-/* A second row that repeats a group's total. */
-static void relate_repeated(struct builder *builder, const struct item *item, int scope)
+/* A second row with the same amount: the group's total below its lines, or the EU aid in a table of its own. */
+static void relate_repeated(struct builder *builder, const struct item *item, enum table_kind kind, int scope)
 {
-    const struct item *first = budget_item(builder->budget, item->table->kind, item->concept);
-    if (first == item || first->form == item->form)
+    const struct item *first = budget_item(builder->budget, kind, item->concept);
+    if (first == item)
         return;
-    struct relation *relation =
-        relate(builder, RULE_SUM_PARTS, item, scope, EQUAL, item_node(builder, first, scope),
-               (struct message){MESSAGE_THAN_OWN_GROUP, {{0}}});
+    struct relation *relation = relate(builder, RULE_SUM_PARTS, item, scope, EQUAL, item_node(builder, first, scope),
+                                       (struct message){MESSAGE_THAN_OTHER_ROW, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_SUM_PARTS;
 }
@@ -54,7 +53,7 @@ static void relate_item(struct builder *builder, const struct item *item, enum t
         relate_parts(builder, item, scope);
         if (item->concept == UNKNOWN || item->concept == OTHER_COST)
             continue;
-        relate_repeated(builder, item, scope);
+        relate_repeated(builder, item, kind, scope);
         if (item->lines.count == 0)
             relate_definition(builder, item, kind, scope);
     }
