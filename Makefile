@@ -74,3 +74,78 @@ install: all
 
 clean:
 	rm -rf build $(PROGRAM)
+
+# ---- tests ----
+# All tests run on a build with sanitizers; the generated budgets, which are many, also on the program itself.
+
+CHECKED = build/sanitize
+CHECKED_PROGRAM = $(CHECKED)/$(PROGRAM)
+UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
+UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
+export ASAN_OPTIONS = detect_leaks=1:handle_segv=2:abort_on_error=0
+export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1
+
+$(BUILD)/unit/%: tests/unit/%.c $(CORE) $(STAMP)
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Isrc/model -Isrc/reading -Isrc/relations -Isrc/rules -Isrc/report $(LDFLAGS) -o $@ $< $(CORE) $(LDLIBS) -lcmocka
+
+unit: $(UNIT_TESTS)
+	@for test in $(UNIT_TESTS); do echo "$$test"; $$test || exit 1; done
+
+sanitized:
+	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined $(CHECKED_PROGRAM)
+
+# A test that prints nothing is no test: each script closes with "N passed, N failed".
+GENERATED = 10000
+FUZZ_SECONDS = 30
+FUZZ_RUNS = 100000
+
+check:
+	@sh tests/install.sh test
+	@$(MAKE) --no-print-directory all lint sanitized
+	@$(MAKE) --no-print-directory CC=clang BUILD=build/clang build/clang/$(PROGRAM)
+	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined unit
+	$(PYTHON) tests/run_pages.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/generate/run.py --program $(CHECKED_PROGRAM) --count 200 --exhaustive 2 --seed 20001 --jobs 2
+	$(PYTHON) tests/generate/run.py --program ./$(PROGRAM) --count $(GENERATED) --exhaustive 60 --seed 1 --jobs 2
+	sh tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ_RUNS)
+	$(PYTHON) tests/run_cases.py --program $(CHECKED_PROGRAM)
+
+# For long: an hour unless FUZZ_LONG says otherwise.
+FUZZ_LONG = 3600
+fuzz:
+	@sh tests/install.sh test
+	sh tests/fuzz/run.sh $(FUZZ_LONG) 0
+
+bench: all
+	@mkdir -p build
+	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench tests/bench.c
+	@build/bench ./$(PROGRAM)
+
+# Rewrites the golden files; read each change before committing it.
+golden: all
+	$(PYTHON) tests/run_cases.py --program ./$(PROGRAM) --update
+
+# ---- form, order and pages ----
+
+FORMATTED = $(sort $(wildcard src/*/*.[ch] include/budgetkoll/*.h tests/unit/*.c tests/fuzz/*.c tests/*.c))
+
+format:
+	clang-format -i $(FORMATTED)
+
+docs: all
+	sh docs/pages.sh ./$(PROGRAM) en > docs/rules.md
+	sh docs/pages.sh ./$(PROGRAM) sv > docs/regler.md
+
+lint: all
+	@clang-format --dry-run --Werror $(FORMATTED)
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --suppress=missingIncludeSystem -Iinclude $(ROOMS:%=-Isrc/%) src
+	@$(PYTHON) tests/lint/rooms.py
+	@$(PYTHON) tests/lint/pages.py ./$(PROGRAM)
+
+.PHONY: unit sanitized
+-include $(UNIT_TESTS:=.d)

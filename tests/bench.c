@@ -32,7 +32,8 @@ static double run(char *const command[], int expected, long *resident)
         execv(command[0], command);
         _exit(127);
     }
-    if (child < 0 || wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != expected) {
+    if (child < 0 || wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) ||
+        WEXITSTATUS(status) != expected) {
         fprintf(stderr, "bench: %s did not end with status %d\n", command[0], expected);
         exit(1);
     }

@@ -209,7 +209,7 @@ enum exit_status command_schemes(const struct options *options)
     if (!takes_no_arguments(options))
         return EXIT_USAGE;
     for (const struct embedded *file = embedded_files; file->name && count < MOST_SCHEMES; file++) {
-        struct str error, name = str_from(file->name);
+        struct str error = STR(""), name = str_from(file->name);
         struct input input = {name, {file->data, file->length}};
         struct scheme *scheme =
             str_starts(name, STR("schemes/")) ? read_scheme(&arena, input, options->language, &error) : NULL;

@@ -55,18 +55,18 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status */
     if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         printf("budgetkoll %s\n", BUDGETKOLL_VERSION);
-        return print_and_flush();
+        return (int)print_and_flush();
     }
     bool help = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
                              strcmp(argv[1], "help") == 0);
     if (help) {
         print_help(language_from_environment());
-        return print_and_flush();
+        return (int)print_and_flush();
     }
     if (argc < 2) {
         complain(language_from_environment(), "vad ska göras? se budgetkoll --help",
                  "what is to be done? see budgetkoll --help");
-        return EXIT_USAGE;
+        return (int)EXIT_USAGE;
     }
-    return run_command(argc, argv);
+    return (int)run_command(argc, argv);
 }

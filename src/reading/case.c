@@ -82,8 +82,8 @@ static struct filler make_filler(struct case_reader *reader, const struct loaded
                            .rows = &loaded->rows,
                            .segment = loaded->segments.list.items[segment],
                            .unit = loaded->segments.list.items[segment].unit
-                                      ? loaded->segments.list.items[segment].unit
-                                      : reader->unit};
+                                       ? loaded->segments.list.items[segment].unit
+                                       : reader->unit};
 }
 
 static void fill_indicators(struct filler *filler)

@@ -281,7 +281,7 @@ static bool is_used(enum concept concept, const enum concept *used, size_t count
 {
     bool found = concept == COL_DESCRIPTION || concept == COL_ROW_NUMBER;
     for (size_t i = 0; i < count; i++)
-        found = found || used[i] == concept;
+    found = found || used[i] == concept;
     return found;
 }
 

@@ -24,8 +24,8 @@ static struct date_fields find_date_fields(const struct filler *filler)
                                 filler_field(filler, COL_END)};
 }
 
-static void read_dates(struct filler *filler, size_t row, const struct date_fields *fields, struct dated *start,
-                       struct dated *end)
+static void read_dates(struct filler *filler, size_t row, const struct date_fields *fields,
+                       struct dated *start, struct dated *end)
 {
     if (fields->range != NO_FIELD) {
         read_period(filler, row, fields->range, start, end);
@@ -166,7 +166,8 @@ void fill_activities(struct filler *filler)
     struct budget *budget = filler->budget;
     struct activity_fields fields = find_activity_fields(filler);
     struct table *table = add_table(filler);
-    static const enum concept used[] = {COL_NAME, COL_ACTIVITY, COL_LEVEL, COL_START, COL_END, COL_RANGE, COL_PERIOD};
+    static const enum concept used[] = {COL_NAME, COL_ACTIVITY, COL_LEVEL, COL_START,
+                                        COL_END,  COL_RANGE,    COL_PERIOD};
     report_unused_columns(filler, used, sizeof used / sizeof *used, fields.cost);
     size_t header = (size_t)filler->segment.header;
     budget->activity_name_header = filler_origin(filler, header, fields.name);

@@ -121,8 +121,8 @@ struct cutter {
     struct segments segments;
     long pending_title;
     int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
-    bool open;        /* the last segment still takes rows */
-    bool after_blank; /* the row before was blank, or there is none */
+    bool open;                     /* the last segment still takes rows */
+    bool after_blank;              /* the row before was blank, or there is none */
 };
 
 static const struct row *row_at(const struct cutter *cutter, size_t i)

@@ -11,7 +11,7 @@ enum { NO_ROW = -1 };
 struct segment {
     enum table_kind kind;
     long title, header; /* row numbers or NO_ROW */
-    int64_t unit;       /* öre in the unit that its heading, or a line above it ("Belopp i tkr"), states; else 0 */
+    int64_t unit; /* öre in the unit that its heading, or a line above it ("Belopp i tkr"), states; else 0 */
     size_t first, end;
 };
 

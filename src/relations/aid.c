@@ -41,7 +41,7 @@ static void relate_balance(struct builder *builder, int scope)
         const struct node *rest = sum_of_two(builder, costs(builder, TOTAL_COSTS, scope),
                                              financing(builder, CO_FINANCING, scope), -1);
         relation = relate_total(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
-                          (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
+                                (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
     }
     if (relation)
         relation->action = MESSAGE_DO_BALANCE;
@@ -116,9 +116,9 @@ static void relate_ceiling(struct builder *builder, enum rule_id rule, const str
         return;
     const struct node *share = node_constant(builder, limit->value, VALUE_PERCENT);
     const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
-    struct relation *relation = relate_total(builder, scope == SCOPE_TOTAL ? rule : RULE_AID_SHARE_YEAR, aid, scope,
-                                       AT_MOST, node_product(builder, share, base),
-                                       (struct message){phrase, {percent_words(builder, limit->value)}});
+    struct relation *relation = relate_total(
+        builder, scope == SCOPE_TOTAL ? rule : RULE_AID_SHARE_YEAR, aid, scope, AT_MOST,
+        node_product(builder, share, base), (struct message){phrase, {percent_words(builder, limit->value)}});
     if (relation)
         relation->action = scope == SCOPE_TOTAL ? share_action(builder) : MESSAGE_DO_AID_SHARE_YEAR;
 }
@@ -138,9 +138,9 @@ static void relate_maximum(struct builder *builder)
     const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
     if (!maximum)
         return;
-    struct relation *relation =
-        relate_total(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST,
-               node_of_cell(builder, &maximum->cell, true), (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
+    struct relation *relation = relate_total(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST,
+                                             node_of_cell(builder, &maximum->cell, true),
+                                             (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_AID_MAXIMUM;
 }
@@ -178,21 +178,21 @@ static void relate_actual(struct builder *builder)
                                          financing(builder, PUBLIC_CASH, SCOPE_TOTAL), -1);
     struct relation *relation =
         relate_total(builder, RULE_AID_OVER_ACTUAL, budget_item(builder->budget, TABLE_FINANCING, EU_AID),
-               SCOPE_TOTAL, AT_MOST, left, (struct message){MESSAGE_THAN_ACTUAL_LEFT, {{0}}});
+                     SCOPE_TOTAL, AT_MOST, left, (struct message){MESSAGE_THAN_ACTUAL_LEFT, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_AID_OVER_ACTUAL;
 }
 
 /* ---- published shares ---- */
 
-static void relate_share_row(struct builder *builder, const struct item *item, const struct node *share, int scope,
-                             enum message_id phrase)
+static void relate_share_row(struct builder *builder, const struct item *item, const struct node *share,
+                             int scope, enum message_id phrase)
 {
     const struct cell *cell = item_cell(item, scope);
     struct relation *relation =
         !cell ? NULL
-              : relate(builder, RULE_SHARE_PUBLISHED, item, scope, EQUAL, node_round(builder, share, cell->decimals),
-                       (struct message){phrase, {{0}}});
+              : relate(builder, RULE_SHARE_PUBLISHED, item, scope, EQUAL,
+                       node_round(builder, share, cell->decimals), (struct message){phrase, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_SHARE_PUBLISHED;
 }
@@ -205,7 +205,8 @@ static void relate_published(struct builder *builder, enum concept concept, cons
         const struct table *table = builder->budget->tables.items[t];
         for (size_t i = 0; table_kind_holds(TABLE_FINANCING, table->kind) && i < table->items.count; i++)
             if (table->items.items[i]->concept == concept)
-                relate_share_row(builder, table->items.items[i], node_quotient(builder, part, whole), scope, phrase);
+                relate_share_row(builder, table->items.items[i], node_quotient(builder, part, whole), scope,
+                                 phrase);
     }
 }
 

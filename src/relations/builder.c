@@ -306,9 +306,9 @@ struct relation *relate_node(struct builder *builder, enum rule_id rule, const s
     return relation;
 }
 
-static struct relation *relate_item(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
-                                    enum comparison comparison, const struct node *expression, struct message phrase,
-                                    struct origin origin)
+static struct relation *relate_item(struct builder *builder, enum rule_id rule, const struct item *item,
+                                    int scope, enum comparison comparison, const struct node *expression,
+                                    struct message phrase, struct origin origin)
 {
     struct relation *relation =
         relate_node(builder, rule, item_node(builder, item, scope), comparison, expression, phrase);
@@ -330,7 +330,8 @@ struct relation *relate(struct builder *builder, enum rule_id rule, const struct
 }
 
 struct relation *relate_total(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
-                              enum comparison comparison, const struct node *expression, struct message phrase)
+                              enum comparison comparison, const struct node *expression,
+                              struct message phrase)
 {
     struct relation *relation = relate(builder, rule, item, scope, comparison, expression, phrase);
     if (relation || !item || !expression || scope != SCOPE_TOTAL || !has_year_amount(item))

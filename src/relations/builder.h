@@ -49,7 +49,8 @@ struct relation *relate(struct builder *builder, enum rule_id rule, const struct
                         enum comparison comparison, const struct node *expression, struct message phrase);
 /* The same for the total of a row even where it is not published: then the sum of its years, at the row's label. */
 struct relation *relate_total(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
-                              enum comparison comparison, const struct node *expression, struct message phrase);
+                              enum comparison comparison, const struct node *expression,
+                              struct message phrase);
 /* The same for a target that is no cell of a row. */
 struct relation *relate_node(struct builder *builder, enum rule_id rule, const struct node *target,
                              enum comparison comparison, const struct node *expression,

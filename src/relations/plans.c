@@ -71,7 +71,8 @@ struct fit {
 
 static void judge_fit(const struct relation *relation, struct fit *fit)
 {
-    struct value target = node_evaluate(relation->target, NULL), expected = node_evaluate(relation->expression, NULL);
+    struct value target = node_evaluate(relation->target, NULL),
+                 expected = node_evaluate(relation->expression, NULL);
     struct ratio difference;
     int order = 0;
     if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||

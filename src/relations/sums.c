@@ -27,8 +27,9 @@ static void relate_repeated(struct builder *builder, const struct item *item, en
     const struct item *first = budget_item(builder->budget, kind, item->concept);
     if (first == item)
         return;
-    struct relation *relation = relate(builder, RULE_SUM_PARTS, item, scope, EQUAL, item_node(builder, first, scope),
-                                       (struct message){MESSAGE_THAN_OTHER_ROW, {{0}}});
+    struct relation *relation =
+        relate(builder, RULE_SUM_PARTS, item, scope, EQUAL, item_node(builder, first, scope),
+               (struct message){MESSAGE_THAN_OTHER_ROW, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_SUM_PARTS;
 }

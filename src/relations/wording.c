@@ -111,28 +111,36 @@ static const struct node *difference_node(struct arena *arena, const struct rela
     return sum;
 }
 
-/* The whole expression, the last step before its value, and the value; equal steps once. Where the expression is
- * one figure, the target's own sum says more. */
-struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language)
+/* The whole expression, the last step before its value, and the value; equal steps once. Returns how many. */
+static int write_steps(struct buffer *text, const struct node *node, enum language language)
 {
-    const struct node *node = height(relation->expression) > 0 ? relation->expression
-                              : height(relation->target) > 0   ? relation->target
-                                                               : difference_node(arena, relation);
-    int top = height(node), levels[MOST_STEPS] = {0, top - 1, top};
-    struct buffer text = {.arena = arena};
+    int top = height(node), levels[MOST_STEPS] = {0, top - 1, top}, written = 0;
     struct str before = STR("");
     for (int i = 0; i < MOST_STEPS; i++) {
-        struct buffer step = {.arena = arena};
+        struct buffer step = {.arena = text->arena};
         struct writer writer = {&step, language, levels[i], true};
         if (levels[i] < 0)
             continue;
         write_node(&writer, node, false);
         if (str_equal(buffer_text(&step), before))
             continue;
-        if (before.length != 0)
-            buffer_add(&text, writer.exact ? STR(" = ") : STR(" ≈ "));
+        if (written++ > 0)
+            buffer_add(text, writer.exact ? STR(" = ") : STR(" ≈ "));
         before = buffer_text(&step);
-        buffer_add(&text, before);
+        buffer_add(text, before);
     }
-    return buffer_text(&text);
+    return written;
+}
+
+/* Where the expression is a single figure, the target's own sum says more; where both are, their difference. */
+struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language)
+{
+    const struct node *const nodes[] = {relation->expression, relation->target,
+                                        difference_node(arena, relation)};
+    for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
+        struct buffer text = {.arena = arena};
+        if (write_steps(&text, nodes[i], language) > 1)
+            return buffer_text(&text);
+    }
+    return STR("");
 }

@@ -143,7 +143,8 @@ static void add_checked(struct buffer *buffer, const struct check *check)
         check->relations, check->unchecked.list.count, check->amounts, check->unbound.count);
     begin_places(buffer, "unbound", check->unbound.count);
     for (size_t i = 0; i < check->unbound.count; i++)
-        add_named_place(buffer, i, place_resolve(check->unbound.items[i].origin), check->unbound.items[i].cell);
+        add_named_place(buffer, i, place_resolve(check->unbound.items[i].origin),
+                        check->unbound.items[i].cell);
     begin_places(buffer, NULL, check->unbound.count);
     begin_places(buffer, "unchecked_relations", check->unchecked.list.count);
     for (size_t i = 0; i < check->unchecked.list.count; i++)

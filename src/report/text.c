@@ -307,7 +307,8 @@ static void add_files(struct text_writer *writer, const struct case_report *repo
 /* "    FILE:LINE:COLUMN: CELL", and for the last that is shown how many more there are. */
 static void add_listed(struct text_writer *writer, struct place place, struct str cell, const money *amount)
 {
-    buffer_print(writer->buffer, "    %.*s:%u:%u: %.*s", STR_ARG(place.file), place.line, place.column, STR_ARG(cell));
+    buffer_print(writer->buffer, "    %.*s:%u:%u: %.*s", STR_ARG(place.file), place.line, place.column,
+                 STR_ARG(cell));
     if (amount) {
         add(writer, " ");
         words_kronor(writer->buffer, writer->language, *amount);

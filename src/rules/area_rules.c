@@ -116,7 +116,8 @@ static void report_outside(struct rule_context *context, struct origin origin, s
 
 /* `programme` is empty where places cannot be compared with it. */
 static void check_financier(struct rule_context *context, const struct financiers *financiers,
-                            const struct financier *financier, const struct areas *areas, struct str programme)
+                            const struct financier *financier, const struct areas *areas,
+                            struct str programme)
 {
     struct str area = programme.length ? known_area(context, areas, financier) : STR("");
     bool said = says_outside(context->arena, financier->row);
