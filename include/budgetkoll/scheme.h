@@ -26,6 +26,10 @@ struct flat_rate {
     struct origin origin; /* where the case states it; no source when the scheme does */
 };
 
+struct flat_rates {
+    LIST(struct flat_rate) list;
+};
+
 /* A share or a number with its source. */
 struct limit {
     bool is_set;
@@ -57,8 +61,7 @@ struct scheme {
     int64_t rounding_unit; /* öre: flat-rate amounts are rounded to this */
     enum rounding rounding;
     struct flat_rate payroll, indirect;
-    LIST(struct flat_rate)
-    other_payroll, other_indirect; /* known rates of other times, programmes and mistakes */
+    struct flat_rates other_payroll, other_indirect; /* known rates of other times, programmes and mistakes */
     struct limit share_actual, share_eligible;
     bool private_counts; /* private money is part of eligible financing */
     LIST(struct programme_limit) programmes;

@@ -32,11 +32,11 @@ extern const struct command commands[]; /* ended by an entry without a name */
 /* Reads the options of a command; on wrong usage or --help says so and returns false with *status set. */
 bool options_read(const struct command *command, int argc, char **argv, struct options *options,
                   enum exit_status *status);
-/* Swedish when LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with "sv", else English. */
-enum language language_from_environment(void);
 void print_help(enum language language);
 
 /* ---- diagnostics.c ---- */
+/* Swedish when LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with "sv", else English. */
+enum language language_from_environment(void);
 /* "budgetkoll: TEXT" on standard error, in the language. */
 void complain(enum language language, const char *sv, const char *en, ...);
 /* What to do when memory is gone: says so and leaves with status 3. */

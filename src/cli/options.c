@@ -57,17 +57,6 @@ static const struct option_line {
 };
 enum { OPTION_LINES = sizeof option_lines / sizeof *option_lines };
 
-enum language language_from_environment(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value)
-            return strncmp(value, "sv", 2) == 0 ? SWEDISH : ENGLISH;
-    }
-    return ENGLISH;
-}
-
 static void print_options(enum language language, bool all)
 {
     for (size_t i = 0; i < OPTION_LINES; i++) {

@@ -49,6 +49,7 @@ struct origin filler_table_origin(const struct filler *filler);
 /* A text on one line, as it can be shown: line breaks and runs of blanks become one space. */
 struct str one_line(struct arena *arena, struct str text);
 
+/* ---- one cell to one value (cells.c) ---- */
 /* Reads an amount, percentage or count into a new cell; reports what cannot be read. `unit` is the column's or 0,
  * `mark` the column's decimal mark or 0. `name` names the row in messages. */
 struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,

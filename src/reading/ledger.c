@@ -194,8 +194,9 @@ static struct meaning plain_total(const struct ledger *ledger)
 {
     enum concept concept = ledger->table->kind == TABLE_COSTS ? SUM_COSTS : CO_FINANCING;
     if (ledger->group && !ledger->group->has_amount)
-    concept = ledger->group->concept;
-    else if (concept == CO_FINANCING && find_item(ledger->table, EU_AID)) concept = TOTAL_FINANCING;
+        concept = ledger->group->concept;
+    else if (concept == CO_FINANCING && find_item(ledger->table, EU_AID))
+        concept = TOTAL_FINANCING;
     return (struct meaning){concept, FORM_TOTAL};
 }
 
@@ -205,7 +206,7 @@ static void settle_sum_of_costs(const struct ledger *ledger, struct item *item)
 {
     bool after = find_item(ledger->table, ACTUAL_COSTS) || find_item(ledger->table, IN_KIND);
     if (item->concept == SUM_COSTS && after && !find_item(ledger->table, TOTAL_COSTS))
-    item->concept = TOTAL_COSTS;
+        item->concept = TOTAL_COSTS;
 }
 
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
@@ -354,7 +355,7 @@ static void add_row(struct ledger *ledger, size_t row)
         settle_interval_row(item, key);
     report_surplus(filler, row);
     if (dashed && item->concept != PAYROLL && item->concept != INDIRECT)
-    item->concept = UNKNOWN;
+        item->concept = UNKNOWN;
     read_cells(ledger, row, item);
     if (dashed && ledger->group)
         *ARENA_PUSH(filler->arena, &ledger->group->lines) = item;
@@ -370,7 +371,7 @@ static void settle_only_sum(struct table *table)
     struct item *sum = find_item(table, SUM_COSTS);
     bool last = sum && table->items.items[table->items.count - 1] == sum;
     if (last && !find_item(table, ACTUAL_COSTS) && !find_item(table, TOTAL_COSTS))
-    sum->concept = TOTAL_COSTS;
+        sum->concept = TOTAL_COSTS;
 }
 
 /* A table of no known kind can be checked when something in it is called a total. */

@@ -198,24 +198,12 @@ static bool read_claims(struct scheme_reader *reader)
 }
 
 /* The variant of a section "payroll early" or "indirect university", added when its first key comes. */
-static struct flat_rate *find_payroll(struct scheme_reader *reader, struct str id)
+static struct flat_rate *find_variant(struct scheme_reader *reader, struct flat_rates *rates, struct str id)
 {
-    struct scheme *scheme = reader->scheme;
-    size_t last = scheme->other_payroll.count;
-    if (last > 0 && str_equal(scheme->other_payroll.items[last - 1].id, id))
-        return &scheme->other_payroll.items[last - 1];
-    struct flat_rate *flat = ARENA_PUSH(reader->arena, &scheme->other_payroll);
-    flat->id = id;
-    return flat;
-}
-
-static struct flat_rate *find_indirect(struct scheme_reader *reader, struct str id)
-{
-    struct scheme *scheme = reader->scheme;
-    size_t last = scheme->other_indirect.count;
-    if (last > 0 && str_equal(scheme->other_indirect.items[last - 1].id, id))
-        return &scheme->other_indirect.items[last - 1];
-    struct flat_rate *flat = ARENA_PUSH(reader->arena, &scheme->other_indirect);
+    size_t count = rates->list.count;
+    if (count > 0 && str_equal(rates->list.items[count - 1].id, id))
+        return &rates->list.items[count - 1];
+    struct flat_rate *flat = ARENA_PUSH(reader->arena, &rates->list);
     flat->id = id;
     return flat;
 }
@@ -248,9 +236,11 @@ static bool read_entry(struct scheme_reader *reader)
     if (str_equal(section, STR("rounding")))
         return read_rounding(reader);
     if (str_equal(section, STR("payroll")))
-        return read_flat_rate(reader, name.length == 0 ? &scheme->payroll : find_payroll(reader, name));
+        return read_flat_rate(reader, name.length == 0 ? &scheme->payroll
+                                                       : find_variant(reader, &scheme->other_payroll, name));
     if (str_equal(section, STR("indirect")))
-        return read_flat_rate(reader, name.length == 0 ? &scheme->indirect : find_indirect(reader, name));
+        return read_flat_rate(reader, name.length == 0 ? &scheme->indirect
+                                                       : find_variant(reader, &scheme->other_indirect, name));
     if (str_equal(section, STR("aid-share")))
         return read_limits(reader, &scheme->share_eligible, &scheme->share_actual);
     if (str_equal(section, STR("programme")))

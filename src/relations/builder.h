@@ -29,6 +29,7 @@ struct node *node_quotient(struct builder *builder, const struct node *a, const 
 struct node *node_round(struct builder *builder, const struct node *a, int decimals);
 struct node *node_of_cell(struct builder *builder, const struct cell *cell, bool row_has_amounts);
 
+/* ---- amounts (amounts.c) ---- */
 /* The amount of a row in a column: its cell, with what stands in for a blank (for a total its years, else its
  * lines or parts); a total that has no column is the sum of its years. NULL where there is no such column. */
 const struct node *item_node(struct builder *builder, const struct item *item, int scope);
@@ -43,6 +44,11 @@ const struct node *definition_node(struct builder *builder, enum table_kind kind
 /* The row's lines as a sum, or NULL when it has none. */
 const struct node *lines_node(struct builder *builder, const struct item *item, int scope);
 
+/* The number of year columns. */
+int table_years(const struct table *table);
+/* Some year of the row is published (it may be unreadable). */
+bool has_year_amount(const struct item *item);
+
 /* ---- relations (builder.c) ---- */
 /* Adds target (a row's cell) <comparison> expression, unless the cell is blank or absent or the expression NULL. */
 struct relation *relate(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
@@ -56,9 +62,6 @@ struct relation *relate_node(struct builder *builder, enum rule_id rule, const s
                              enum comparison comparison, const struct node *expression,
                              struct message phrase);
 
-int table_years(const struct table *table);
-/* Some year of the row is published (it may be unreadable). */
-bool has_year_amount(const struct item *item);
 struct str percent_words(struct builder *builder, struct ratio rate);
 
 #endif

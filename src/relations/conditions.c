@@ -44,8 +44,8 @@ static void take_rate(const struct scheme *scheme, const struct budget *budget, 
     struct origin origin;
     if (!stated_rate(budget, concept, &rate, &origin))
         return;
-    for (size_t i = 0; concept == INDIRECT && i < scheme->other_indirect.count; i++) {
-        const struct flat_rate *known = &scheme->other_indirect.items[i];
+    for (size_t i = 0; concept == INDIRECT && i < scheme->other_indirect.list.count; i++) {
+        const struct flat_rate *known = &scheme->other_indirect.list.items[i];
         bool lawful = !str_equal(known->source, STR("-"));
         if (lawful && ratio_equal(known->rate, rate) && !ratio_equal(flat->rate, rate)) {
             flat->base = known->base;

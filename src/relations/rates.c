@@ -121,12 +121,12 @@ static void add_alternatives(struct builder *builder, struct relation *relation,
     if (row->node != payroll_of)
         add_alternative(builder, relation, row, payroll, &scheme->indirect,
                         named(builder, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->indirect));
-    for (size_t i = 0; i < scheme->other_payroll.count; i++)
-        add_alternative(builder, relation, row, &scheme->other_payroll.items[i], indirect,
-                        named(builder, MESSAGE_ALTERNATIVE_PAYROLL, &scheme->other_payroll.items[i]));
-    for (size_t i = 0; row->node != payroll_of && i < scheme->other_indirect.count; i++)
-        add_alternative(builder, relation, row, payroll, &scheme->other_indirect.items[i],
-                        named(builder, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->other_indirect.items[i]));
+    for (size_t i = 0; i < scheme->other_payroll.list.count; i++)
+        add_alternative(builder, relation, row, &scheme->other_payroll.list.items[i], indirect,
+                        named(builder, MESSAGE_ALTERNATIVE_PAYROLL, &scheme->other_payroll.list.items[i]));
+    for (size_t i = 0; row->node != payroll_of && i < scheme->other_indirect.list.count; i++)
+        add_alternative(builder, relation, row, payroll, &scheme->other_indirect.list.items[i],
+                        named(builder, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->other_indirect.list.items[i]));
     if (row->node == combined_node) {
         add_alternative(builder, relation, row, payroll, NULL,
                         named(builder, MESSAGE_ALTERNATIVE_NO_INDIRECT, payroll));

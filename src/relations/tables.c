@@ -150,7 +150,7 @@ static int count_actors(const struct table *table)
 {
     int actors = 0;
     for (size_t i = 0; i < table->items.count; i++)
-    actors += table->items.items[i]->concept != ROW_TOTAL;
+        actors += table->items.items[i]->concept != ROW_TOTAL;
     return actors;
 }
 

@@ -1,0 +1,139 @@
+/* One cell to one value: amounts, percentages, counts, dates; what cannot be read in one way is reported. */
+#include "fill.h"
+
+#include "budgetkoll/buffer.h"
+#include "dates.h"
+
+static void report_cell(struct filler *filler, enum rule_id rule, struct origin origin, struct str name,
+                        enum message_id message, enum message_id action, struct message arguments)
+{
+    arguments.id = message;
+    struct finding *finding = finding_add(filler->findings, rule, origin, arguments);
+    arguments.id = action;
+    finding_set_action(filler->findings, finding, arguments);
+    finding->cell = name;
+}
+
+/* "1,234" can be 1 234 kr or 1,234 kr: says both readings. */
+static void report_ambiguous(struct filler *filler, struct origin origin, struct str text,
+                             struct number number, struct str name)
+{
+    struct arena *arena = filler->arena;
+    enum language language = filler->findings->language;
+    struct buffer decimal = {.arena = arena};
+    struct number thousands = number_read(text, number.doubtful_mark == ',' ? '.' : ',');
+    money amount = 0;
+    number_amount(thousands, ORE_PER_KRONA, &amount);
+    int64_t size = thousands.digits < 0 ? -thousands.digits : thousands.digits;
+    buffer_print(&decimal, "%s%lld%s%03lld", thousands.digits < 0 ? "−" : "", (long long)(size / 1000),
+                 language == SWEDISH ? "," : ".", (long long)(size % 1000));
+    struct message arguments = {
+        .arguments = {quoted(arena, text), words_of_amount(arena, language, amount), buffer_text(&decimal)}};
+    report_cell(filler, RULE_READ_AMBIGUOUS, origin, name, MESSAGE_NUMBER_AMBIGUOUS,
+                MESSAGE_DO_NUMBER_AMBIGUOUS, arguments);
+}
+
+static void report_number(struct filler *filler, struct origin origin, struct str text, struct number number,
+                          enum number_status status, struct str name)
+{
+    static const enum message_id messages[] = {
+        [NUMBER_NOT] = MESSAGE_NUMBER_NOT,
+        [NUMBER_TOO_LARGE] = MESSAGE_NUMBER_TOO_LARGE,
+        [NUMBER_TOO_FINE] = MESSAGE_NUMBER_TOO_FINE,
+    };
+    struct message arguments = {.arguments = {quoted(filler->arena, text)}};
+    if (status == NUMBER_AMBIGUOUS)
+        report_ambiguous(filler, origin, text, number, name);
+    else
+        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status], MESSAGE_DO_NUMBER, arguments);
+}
+
+static enum number_status read_percent(struct str text, struct cell *cell, struct number *number)
+{
+    struct ratio rate;
+    *number = number_read(text, 0);
+    if (number->status == NUMBER_AMBIGUOUS) /* "45,240 %": a percentage is never in thousands */
+        *number = number_read(text, number->doubtful_mark);
+    cell->value = number->digits;
+    cell->decimals = number->decimals;
+    if (number->unit != 0)
+        return NUMBER_NOT;
+    return number_percent(*number, &rate);
+}
+
+static enum number_status read_count(struct str text, struct cell *cell, struct number *number)
+{
+    *number = number_read(text, 0);
+    cell->value = number->digits;
+    bool whole = number->decimals == 0 && !number->percent && number->unit == 0;
+    return number->status == NUMBER_READ && !whole ? NUMBER_NOT : number->status;
+}
+
+struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
+                       char mark, struct str name)
+{
+    struct str text = filler_cell(filler, row, field);
+    struct cell cell = {.id = filler->budget->cell_count++, .origin = filler_origin(filler, row, field)};
+    struct number number = {0};
+    enum number_status status;
+    if (kind == VALUE_PERCENT) {
+        status = read_percent(text, &cell, &number);
+    } else if (kind == VALUE_COUNT) {
+        status = read_count(text, &cell, &number);
+    } else {
+        number = number_read(text, mark);
+        status = number.percent && number.status == NUMBER_READ
+                     ? NUMBER_NOT
+                     : number_amount(number, unit ? unit : filler->unit, &cell.value);
+    }
+    if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0)
+        status = NUMBER_AMBIGUOUS;
+    cell.state = status == NUMBER_BLANK ? CELL_BLANK : status == NUMBER_READ ? CELL_VALUE : CELL_UNREADABLE;
+    if (cell.state == CELL_UNREADABLE && status == NUMBER_AMBIGUOUS && kind == VALUE_PERCENT)
+        report_cell(filler, RULE_READ_AMBIGUOUS, cell.origin, name, MESSAGE_PERCENT_AMBIGUOUS,
+                    MESSAGE_DO_PERCENT, (struct message){.arguments = {quoted(filler->arena, text)}});
+    else if (cell.state == CELL_UNREADABLE)
+        report_number(filler, cell.origin, text, number, status, name);
+    return cell;
+}
+
+static struct dated make_dated(enum date_status status, struct date date, struct origin origin)
+{
+    enum cell_state state = status == DATE_READ    ? CELL_VALUE
+                            : status == DATE_BLANK ? CELL_BLANK
+                                                   : CELL_UNREADABLE;
+    return (struct dated){state, date, origin};
+}
+
+static void report_date(struct filler *filler, struct origin origin, struct str text, enum date_status status)
+{
+    static const enum message_id messages[] = {[DATE_NOT] = MESSAGE_DATE_NOT,
+                                               [DATE_NO_SUCH] = MESSAGE_DATE_NO_SUCH,
+                                               [DATE_AMBIGUOUS] = MESSAGE_DATE_AMBIGUOUS};
+    if (status == DATE_READ || status == DATE_BLANK)
+        return;
+    report_cell(filler, status == DATE_AMBIGUOUS ? RULE_READ_AMBIGUOUS : RULE_READ_DATE, origin, STR(""),
+                messages[status], MESSAGE_DO_DATE,
+                (struct message){.arguments = {quoted(filler->arena, text)}});
+}
+
+struct dated read_dated(struct filler *filler, size_t row, int field)
+{
+    struct str text = filler_cell(filler, row, field);
+    struct date date = {0};
+    enum date_status status = date_read(text, &date);
+    struct origin origin = filler_origin(filler, row, field);
+    report_date(filler, origin, text, status);
+    return make_dated(status, date, origin);
+}
+
+void read_period(struct filler *filler, size_t row, int field, struct dated *start, struct dated *end)
+{
+    struct str text = filler_cell(filler, row, field);
+    struct date first = {0}, last = {0};
+    enum date_status status = period_read(text, &first, &last);
+    struct origin origin = filler_origin(filler, row, field);
+    report_date(filler, origin, text, status);
+    *start = make_dated(status, first, origin);
+    *end = make_dated(status, last, origin);
+}

@@ -1,0 +1,213 @@
+/* The amount of a row or a concept as a node: its cell, and what stands in where the cell is blank or missing. */
+#include "builder.h"
+
+int table_years(const struct table *table)
+{
+    int years = 0;
+    for (size_t i = 0; i < table->columns.count; i++)
+        years += table->columns.items[i].concept == COL_YEAR;
+    return years;
+}
+
+/* ---- rows ---- */
+
+const struct node *lines_node(struct builder *builder, const struct item *item, int scope)
+{
+    struct node *sum = node_sum(builder);
+    for (size_t i = 0; i < item->lines.count; i++)
+        node_add(builder, sum, item_node(builder, item->lines.items[i], scope), 1);
+    return sum->terms.count ? sum : NULL;
+}
+
+const struct node *years_node(struct builder *builder, const struct item *item)
+{
+    struct node *sum = node_sum(builder);
+    for (size_t i = 0; i < item->table->columns.count; i++)
+        if (item->table->columns.items[i].concept == COL_YEAR)
+            node_add(builder, sum, item_node(builder, item, item->table->columns.items[i].scope), 1);
+    return sum->terms.count ? sum : NULL;
+}
+
+bool has_year_amount(const struct item *item)
+{
+    for (size_t i = 0; i < item->table->columns.count; i++)
+        if (item->table->columns.items[i].concept == COL_YEAR && item->cells[i].state >= CELL_VALUE)
+            return true;
+    return false;
+}
+
+static enum table_kind side_of(const struct item *item)
+{
+    return item->table->kind == TABLE_COSTS ? TABLE_COSTS : TABLE_FINANCING;
+}
+
+/* What a blank cell stands for: a total its years, where they are given, else the lines or parts below the row. */
+static const struct node *stand_in(struct builder *builder, const struct item *item, int scope)
+{
+    enum rule_id rule;
+    enum message_id phrase;
+    if (scope == SCOPE_TOTAL && has_year_amount(item))
+        return years_node(builder, item);
+    const struct node *lines = lines_node(builder, item, scope);
+    bool in_budget = item->table->kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, item->table->kind);
+    if (lines || !in_budget || item->concept == UNKNOWN)
+        return lines;
+    return definition_node(builder, side_of(item), item->concept, scope, &rule, &phrase);
+}
+
+/* The row's total is published and the years that are given already make it: then its blank years are zero. */
+static bool total_confirms_blanks(const struct item *item)
+{
+    const struct cell *total = item_cell(item, SCOPE_TOTAL);
+    money sum = 0;
+    if (!total || total->state != CELL_VALUE)
+        return false;
+    for (size_t i = 0; i < item->table->columns.count; i++) {
+        const struct cell *cell = &item->cells[i];
+        bool year = item->table->columns.items[i].concept == COL_YEAR;
+        if (year && cell->state == CELL_UNREADABLE)
+            return false;
+        if (year && cell->state == CELL_VALUE && !money_add(sum, cell->value, &sum))
+            return false;
+    }
+    return sum == total->value;
+}
+
+const struct node *item_node(struct builder *builder, const struct item *item, int scope)
+{
+    const struct cell *cell = item_cell(item, scope);
+    if (!cell)
+        return scope == SCOPE_TOTAL ? years_node(builder, item) : NULL;
+    struct node *node = node_of_cell(builder, cell, item->has_amount);
+    node->value_kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
+    node->item = item;
+    node->scope = scope;
+    if (cell->state == CELL_BLANK)
+        node->stand_in = stand_in(builder, item, scope);
+    if (cell->state == CELL_BLANK && scope != SCOPE_TOTAL && total_confirms_blanks(item))
+        node->row_has_amounts = false;
+    return node;
+}
+
+/* ---- concepts ---- */
+
+/* What each sum consists of. Of several lines for one concept the first whose first part is published holds. */
+enum { MOST_PARTS = 8 };
+static const struct definition {
+    enum table_kind kind;
+    enum concept concept;
+    enum rule_id rule;
+    enum message_id phrase;
+    enum concept parts[MOST_PARTS];
+} definitions[] = {
+    {TABLE_COSTS, FLAT_RATE, RULE_SUM_PARTS, MESSAGE_THAN_FLAT_RATES, {PAYROLL, INDIRECT}},
+    {TABLE_COSTS,
+     SUM_COSTS,
+     RULE_SUM_COSTS,
+     MESSAGE_THAN_CATEGORIES,
+     {STAFF, EXTERNAL, TRAVEL, INVESTMENT, PORTFOLIO, FLAT_RATE, UNIT_COST, LUMP_SUM}},
+    {TABLE_COSTS, ACTUAL_COSTS, RULE_SUM_COSTS, MESSAGE_THAN_ACTUAL_PARTS, {SUM_COSTS, REVENUE}},
+    {TABLE_COSTS, IN_KIND, RULE_SUM_COSTS, MESSAGE_THAN_IN_KIND_PARTS, {PUBLIC_IN_KIND, PRIVATE_IN_KIND}},
+    {TABLE_COSTS, TOTAL_COSTS, RULE_SUM_COSTS, MESSAGE_THAN_TOTAL_PARTS, {ACTUAL_COSTS, IN_KIND}},
+    {TABLE_FINANCING, CASH, RULE_SUM_FINANCING, MESSAGE_THAN_CASH_PARTS, {PUBLIC_CASH, PRIVATE_CASH}},
+    {TABLE_FINANCING,
+     IN_KIND,
+     RULE_SUM_FINANCING,
+     MESSAGE_THAN_IN_KIND_PARTS,
+     {PUBLIC_IN_KIND, PRIVATE_IN_KIND}},
+    {TABLE_FINANCING,
+     PUBLIC_FINANCING,
+     RULE_SUM_FINANCING,
+     MESSAGE_THAN_PUBLIC_PARTS,
+     {PUBLIC_CASH, PUBLIC_IN_KIND}},
+    {TABLE_FINANCING,
+     PRIVATE_FINANCING,
+     RULE_SUM_FINANCING,
+     MESSAGE_THAN_PRIVATE_PARTS,
+     {PRIVATE_CASH, PRIVATE_IN_KIND}},
+    {TABLE_FINANCING, CO_FINANCING, RULE_SUM_FINANCING, MESSAGE_THAN_CO_FINANCING_PARTS, {CASH, IN_KIND}},
+    {TABLE_FINANCING,
+     CO_FINANCING,
+     RULE_SUM_FINANCING,
+     MESSAGE_THAN_CO_FINANCING_PARTS,
+     {PUBLIC_FINANCING, PRIVATE_FINANCING}},
+    {TABLE_FINANCING,
+     CO_FINANCING,
+     RULE_SUM_FINANCING,
+     MESSAGE_THAN_CO_FINANCING_PARTS,
+     {PUBLIC_CASH, PRIVATE_CASH, PUBLIC_IN_KIND, PRIVATE_IN_KIND}},
+    {TABLE_FINANCING,
+     TOTAL_FINANCING,
+     RULE_SUM_FINANCING,
+     MESSAGE_THAN_FINANCING_PARTS,
+     {CO_FINANCING, EU_AID}},
+};
+
+static const struct definition *find_definition(const struct builder *builder, enum table_kind kind,
+                                                enum concept concept)
+{
+    const struct definition *last = NULL;
+    for (size_t i = 0; i < sizeof definitions / sizeof *definitions; i++) {
+        const struct definition *definition = &definitions[i];
+        if (definition->kind != kind || definition->concept != concept)
+            continue;
+        if (budget_item(builder->budget, kind, definition->parts[0]))
+            return definition;
+        last = definition;
+    }
+    return last;
+}
+
+/* Revenue is a negative cost, whether it is printed with its minus or without. */
+static int part_sign(const struct builder *builder, enum concept part)
+{
+    const struct item *revenue = part == REVENUE ? budget_item(builder->budget, TABLE_COSTS, REVENUE) : NULL;
+    for (size_t i = 0; revenue && i < revenue->table->columns.count; i++)
+        if (revenue->cells[i].state == CELL_VALUE && revenue->cells[i].value != 0)
+            return revenue->cells[i].value > 0 ? -1 : 1;
+    return 1;
+}
+
+/* Categories that the vocabulary does not know by name, and other costs, count where they stand. */
+static void add_other_costs(struct builder *builder, struct node *sum, int scope)
+{
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        for (size_t i = 0; table->kind == TABLE_COSTS && i < table->items.count; i++) {
+            const struct item *item = table->items.items[i];
+            if (item->concept == OTHER_COST || item->concept == UNKNOWN)
+                node_add(builder, sum, item_node(builder, item, scope), 1);
+        }
+    }
+}
+
+const struct node *definition_node(struct builder *builder, enum table_kind kind, enum concept concept,
+                                   int scope, enum rule_id *rule, enum message_id *phrase)
+{
+    const struct definition *definition = find_definition(builder, kind, concept);
+    if (!definition)
+        return NULL;
+    struct node *sum = node_sum(builder);
+    for (int i = 0; i < MOST_PARTS && definition->parts[i] != UNKNOWN; i++)
+        node_add(builder, sum, concept_node(builder, kind, definition->parts[i], scope),
+                 part_sign(builder, definition->parts[i]));
+    if (concept == SUM_COSTS)
+        add_other_costs(builder, sum, scope);
+    *rule = definition->rule;
+    *phrase = definition->phrase;
+    return sum->terms.count ? sum : NULL;
+}
+
+const struct node *concept_node(struct builder *builder, enum table_kind kind, enum concept concept,
+                                int scope)
+{
+    const struct item *item = budget_item(builder->budget, kind, concept);
+    const struct node *node = item ? item_node(builder, item, scope) : NULL;
+    enum rule_id rule;
+    enum message_id phrase;
+    if (!node && !item)
+        node = definition_node(builder, kind, concept, scope, &rule, &phrase);
+    if (node && node->kind == NODE_SUM && node->terms.count == 1 && node->terms.items[0].sign == 1)
+        return node->terms.items[0].node;
+    return node;
+}

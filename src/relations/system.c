@@ -1,0 +1,58 @@
+/* Builds the system: which years there are, which totals, and every family of relations. */
+#include "builder.h"
+
+static void add_year(struct builder *builder, int year)
+{
+    size_t at = 0;
+    while (at < builder->years.count && builder->years.items[at] < year)
+        at++;
+    if (at < builder->years.count && builder->years.items[at] == year)
+        return;
+    *ARENA_PUSH(builder->arena, &builder->years) = year;
+    for (size_t i = builder->years.count - 1; i > at; i--)
+        builder->years.items[i] = builder->years.items[i - 1];
+    builder->years.items[at] = year;
+}
+
+static void collect_years(struct builder *builder)
+{
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        bool budget_table = table->kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, table->kind);
+        for (size_t i = 0; budget_table && i < table->columns.count; i++)
+            if (table->columns.items[i].concept == COL_YEAR)
+                add_year(builder, table->columns.items[i].scope);
+    }
+}
+
+static void collect_totals(struct builder *builder)
+{
+    for (enum concept concept = STAFF; concept <= TOTAL_COSTS; concept++)
+        builder->system->totals[concept] = concept_node(builder, TABLE_COSTS, concept, SCOPE_TOTAL);
+    for (enum concept concept = PUBLIC_CASH; concept <= TOTAL_FINANCING; concept++)
+        builder->system->totals[concept] = concept_node(builder, TABLE_FINANCING, concept, SCOPE_TOTAL);
+}
+
+const struct node *system_total(const struct system *system, enum concept concept)
+{
+    return system->totals[concept];
+}
+
+struct system *system_build(struct arena *arena, const struct budget *budget, struct conditions conditions,
+                            enum language language)
+{
+    struct system *system = ARENA_NEW(arena, struct system);
+    struct builder builder = {.arena = arena, .budget = budget, .system = system};
+    *system =
+        (struct system){.arena = arena, .budget = budget, .conditions = conditions, .language = language};
+    collect_years(&builder);
+    collect_totals(&builder);
+    build_sums(&builder);
+    build_rates(&builder);
+    build_aid(&builder);
+    build_activities(&builder);
+    build_intervals(&builder);
+    build_allocation(&builder);
+    build_other(&builder);
+    return system;
+}
