@@ -20,7 +20,7 @@ void build_intervals(struct builder *builder);  /* tables.c */
 void build_allocation(struct builder *builder); /* tables.c */
 void build_other(struct builder *builder);      /* tables.c */
 
-/* ---- nodes (builder.c) ---- */
+/* ---- nodes (nodes.c) ---- */
 struct node *node_constant(struct builder *builder, struct ratio value, enum value_kind kind);
 struct node *node_sum(struct builder *builder);
 void node_add(struct builder *builder, struct node *sum, const struct node *term, int sign);
@@ -49,7 +49,7 @@ int table_years(const struct table *table);
 /* Some year of the row is published (it may be unreadable). */
 bool has_year_amount(const struct item *item);
 
-/* ---- relations (builder.c) ---- */
+/* ---- relations (relate.c) ---- */
 /* Adds target (a row's cell) <comparison> expression, unless the cell is blank or absent or the expression NULL. */
 struct relation *relate(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
                         enum comparison comparison, const struct node *expression, struct message phrase);

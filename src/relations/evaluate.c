@@ -70,3 +70,8 @@ struct value node_evaluate(const struct node *node, bool *used)
         value = combine(node, value, node->terms.items[i], node_evaluate(node->terms.items[i].node, used));
     return node->kind == NODE_ROUND ? round_share(node, value) : value;
 }
+
+const struct node *system_total(const struct system *system, enum concept concept)
+{
+    return system->totals[concept];
+}

@@ -33,11 +33,6 @@ static void collect_totals(struct builder *builder)
         builder->system->totals[concept] = concept_node(builder, TABLE_FINANCING, concept, SCOPE_TOTAL);
 }
 
-const struct node *system_total(const struct system *system, enum concept concept)
-{
-    return system->totals[concept];
-}
-
 struct system *system_build(struct arena *arena, const struct budget *budget, struct conditions conditions,
                             enum language language)
 {
