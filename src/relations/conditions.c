@@ -17,18 +17,29 @@ static void take_programme(const struct scheme *scheme, const struct budget *bud
             *eligible = scheme->programmes.items[i].eligible;
 }
 
-/* A rate stated by a condition, else by the row's own label ("Indirekta kostnader 15%"). */
-static bool stated_rate(const struct budget *budget, enum concept concept, struct ratio *rate,
-                        struct origin *origin)
+static bool is_known_rate(const struct flat_rate *own, const struct flat_rates *others, struct ratio rate)
+{
+    bool known = ratio_equal(own->rate, rate);
+    for (size_t i = 0; i < others->list.count; i++)
+        known = known || ratio_equal(others->list.items[i].rate, rate);
+    return known;
+}
+
+/* A rate stated by a condition; else by the row's own label ("Indirekta kostnader 15%"), but there only a rate that
+ * the scheme knows, since anybody can write a label. */
+static bool stated_rate(const struct scheme *scheme, const struct budget *budget, enum concept concept,
+                        struct ratio *rate, struct origin *origin)
 {
     const struct fact *fact = budget_fact(budget, concept);
     const struct item *item = budget_item(budget, TABLE_COSTS, concept);
+    const struct flat_rate *own = concept == PAYROLL ? &scheme->payroll : &scheme->indirect;
+    const struct flat_rates *others = concept == PAYROLL ? &scheme->other_payroll : &scheme->other_indirect;
     if (fact && fact->cell.state == CELL_VALUE) {
         *rate = cell_ratio(&fact->cell, VALUE_PERCENT);
         *origin = fact->origin;
         return true;
     }
-    if (item && item->has_rate) {
+    if (item && item->has_rate && is_known_rate(own, others, item->rate)) {
         *rate = item->rate;
         *origin = item->origin;
         return true;
@@ -42,7 +53,7 @@ static void take_rate(const struct scheme *scheme, const struct budget *budget, 
 {
     struct ratio rate;
     struct origin origin;
-    if (!stated_rate(budget, concept, &rate, &origin))
+    if (!stated_rate(scheme, budget, concept, &rate, &origin))
         return;
     for (size_t i = 0; concept == INDIRECT && i < scheme->other_indirect.list.count; i++) {
         const struct flat_rate *known = &scheme->other_indirect.list.items[i];

@@ -22,6 +22,10 @@ enum phrase {
     WARNING_MANY,
     NOTE_ONE,
     NOTE_MANY,
+    PAYROLL_RATE,
+    INDIRECT_RATE,
+    ELIGIBLE_CEILING,
+    ACTUAL_CEILING,
     READ_AS,
     SCHEME_USED,
     CHECKED_COUNT,
@@ -54,14 +58,18 @@ static const char *const phrases[PHRASES][LANGUAGES] = {
     [WARNING_MANY] = {"varningar", "warnings"},
     [NOTE_ONE] = {"anmärkning", "note"},
     [NOTE_MANY] = {"anmärkningar", "notes"},
+    [PAYROLL_RATE] = {"lönebikostnader", "payroll on-costs"},
+    [INDIRECT_RATE] = {"indirekta kostnader", "indirect costs"},
+    [ELIGIBLE_CEILING] = {"stödandel av stödgrundande finansiering högst",
+                          "aid share of eligible financing at most"},
+    [ACTUAL_CEILING] = {"stödandel av faktiska kostnader högst", "aid share of actual costs at most"},
     [READ_AS] = {"läst", "read"},
     [SCHEME_USED] = {"villkor", "conditions"},
     [CHECKED_COUNT] = {"prövat: %zu samband", "checked: %zu relations"},
-    [UNCHECKED_COUNT] = {", varav %zu inte kunde räknas:", ", of which %zu could not be evaluated:"},
+    [UNCHECKED_COUNT] = {"; %zu av dem kunde inte räknas:", "; %zu of them could not be evaluated:"},
     [AMOUNTS_COUNT] = {"prövat: %zu belopp", "checked: %zu amounts"},
-    [UNBOUND_COUNT] = {", varav %zu inte prövas av något samband:",
-                       ", of which %zu are tested by no relation:"},
-    [ALL_BOUND] = {", alla ingår i något samband", ", each in some relation"},
+    [UNBOUND_COUNT] = {"; %zu av dem ingår inte i något samband:", "; %zu of them in no relation:"},
+    [ALL_BOUND] = {"; alla ingår i något samband", "; all of them in some relation"},
     [CONVENTION_INCLUDES_SAID] = {"aktiviteter: en aktivitets kostnad innehåller dess delaktiviteter",
                                   "activities: the cost of an activity includes its sub-activities"},
     [CONVENTION_BESIDE_SAID] = {"aktiviteter: delaktiviteternas kostnader kommer till aktivitetens egen",
@@ -355,6 +363,39 @@ static void add_bound(struct text_writer *writer, const struct check *check)
     add_more(writer, check->unbound.count);
 }
 
+/* "    payroll on-costs 45.24% (FILE:LINE)": one condition in use, and where the case states it. */
+static void add_condition(struct text_writer *writer, bool is_set, enum phrase phrase, struct ratio rate,
+                          struct origin origin)
+{
+    if (!is_set)
+        return;
+    buffer_print(writer->buffer, "    %s ", say(writer, phrase));
+    words_percent(writer->buffer, writer->language, rate, 0);
+    if (origin.source) {
+        struct place place = place_resolve(origin);
+        buffer_print(writer->buffer, " (%.*s:%u)", STR_ARG(place.file), place.line);
+    }
+    add(writer, "\n");
+}
+
+static void add_conditions(struct text_writer *writer, const struct case_report *report)
+{
+    const struct conditions *conditions = &report->check.system->conditions;
+    money amount = 0;
+    if (report_amount(report, FLAT_RATE, &amount) && amount != 0) {
+        add_condition(writer, conditions->payroll.is_set, PAYROLL_RATE, conditions->payroll.rate,
+                      conditions->payroll.origin);
+        add_condition(writer, conditions->indirect.is_set, INDIRECT_RATE, conditions->indirect.rate,
+                      conditions->indirect.origin);
+    }
+    if (report_amount(report, EU_AID, &amount)) {
+        add_condition(writer, conditions->share_eligible.is_set, ELIGIBLE_CEILING,
+                      conditions->share_eligible.value, conditions->share_eligible.origin);
+        add_condition(writer, conditions->share_actual.is_set, ACTUAL_CEILING, conditions->share_actual.value,
+                      conditions->share_actual.origin);
+    }
+}
+
 static void add_scheme(struct text_writer *writer, const struct case_report *report)
 {
     const struct system *system = report->check.system;
@@ -362,6 +403,7 @@ static void add_scheme(struct text_writer *writer, const struct case_report *rep
         return;
     buffer_print(writer->buffer, "  %s: %.*s (%.*s)\n", say(writer, SCHEME_USED),
                  STR_ARG(system->conditions.scheme->id), STR_ARG(report->scheme_reason));
+    add_conditions(writer, report);
     if (system->convention != CONVENTION_ANY)
         buffer_print(writer->buffer, "  %s\n",
                      say(writer, system->convention == CONVENTION_INCLUDES ? CONVENTION_INCLUDES_SAID

@@ -142,20 +142,32 @@ static struct str text_of(struct rule_context *context, struct message message)
     return message_text(context->arena, context->findings->language, message);
 }
 
-/* The condition that the phrase names, with its place when the case states it. */
+/* Where the case states the condition that a phrase names; no source when the scheme does. */
+static struct origin condition_origin(const struct conditions *conditions, enum message_id phrase)
+{
+    const struct {
+        enum message_id phrase;
+        struct origin origin;
+    } origins[] = {{MESSAGE_THAN_SHARE_ACTUAL, conditions->share_actual.origin},
+                   {MESSAGE_THAN_SHARE_ELIGIBLE, conditions->share_eligible.origin},
+                   {MESSAGE_THAN_PAYROLL, conditions->payroll.origin},
+                   {MESSAGE_THAN_INDIRECT, conditions->indirect.origin},
+                   {MESSAGE_THAN_COMBINED, conditions->payroll.origin}};
+    for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
+        if (origins[i].phrase == phrase)
+            return origins[i].origin;
+    return (struct origin){0};
+}
+
+/* What the figure is compared with, and the place of its condition when the case states it. */
 static struct str phrase_words(struct rule_context *context, const struct judgement *judgement)
 {
-    const struct conditions *conditions = &context->system->conditions;
-    const struct limit *limit =
-        judgement->relation->phrase.id == MESSAGE_THAN_SHARE_ACTUAL     ? &conditions->share_actual
-        : judgement->relation->phrase.id == MESSAGE_THAN_SHARE_ELIGIBLE ? &conditions->share_eligible
-                                                                        : NULL;
+    struct origin origin = condition_origin(&context->system->conditions, judgement->relation->phrase.id);
     struct str phrase = text_of(context, judgement->relation->phrase);
-    if (limit && limit->origin.source) {
-        struct place place = place_resolve(limit->origin);
-        phrase = text_of(context,
-                         (struct message){MESSAGE_STATED,
-                                          {phrase, place.file, words_of_count(context->arena, place.line)}});
+    if (origin.source) {
+        struct place place = place_resolve(origin);
+        struct str line = words_of_count(context->arena, place.line);
+        phrase = text_of(context, (struct message){MESSAGE_STATED, {phrase, place.file, line}});
     }
     if (judgement->also.id != MESSAGE_NONE)
         phrase =
