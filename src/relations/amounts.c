@@ -168,6 +168,13 @@ static int part_sign(const struct builder *builder, enum concept part)
     return 1;
 }
 
+/* A flat rate that stands as a category of its own beside a row of flat-rate costs with other lines. */
+static bool is_lone_rate(const struct builder *builder, const struct item *item)
+{
+    const struct item *both = budget_item(builder->budget, TABLE_COSTS, FLAT_RATE);
+    return (item->concept == PAYROLL || item->concept == INDIRECT) && both && both->lines.count > 0;
+}
+
 /* Categories that the vocabulary does not know by name, and other costs, count where they stand. */
 static void add_other_costs(struct builder *builder, struct node *sum, int scope)
 {
@@ -175,7 +182,7 @@ static void add_other_costs(struct builder *builder, struct node *sum, int scope
         const struct table *table = builder->budget->tables.items[t];
         for (size_t i = 0; table->kind == TABLE_COSTS && i < table->items.count; i++) {
             const struct item *item = table->items.items[i];
-            if (item->concept == OTHER_COST || item->concept == UNKNOWN)
+            if (item->concept == OTHER_COST || item->concept == UNKNOWN || is_lone_rate(builder, item))
                 node_add(builder, sum, item_node(builder, item, scope), 1);
         }
     }
