@@ -157,6 +157,13 @@ struct remark {
     struct str text;
 };
 
+/* An amount in a row, column or table that is not checked; what it is has been reported. */
+struct skipped {
+    struct origin origin;
+    struct str name;
+    money amount;
+};
+
 struct budget {
     struct arena *arena;
     struct str name; /* the case id, or the folder's or file's name */
@@ -168,6 +175,7 @@ struct budget {
     LIST(struct partner) partners;
     LIST(struct attachment) attachments;
     LIST(struct remark) remarks;
+    LIST(struct skipped) skipped;
     struct origin activity_cost_header, activity_name_header;
     const struct item *activity_total; /* a total row in the activity table, or NULL */
     bool has_activity_costs, has_activity_dates;

@@ -29,7 +29,7 @@ struct check {
     struct unchecked unchecked;
     size_t amounts; /* published and readable */
     LIST(struct unbound) unbound;
-    bool has_substance; /* something was there to check */
+    bool has_substance; /* something was tested, or could not be and has been reported as an error */
 };
 
 /* Runs every rule; adds to `findings` (which already holds those of the reading) and sorts them. */

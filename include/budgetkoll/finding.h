@@ -75,6 +75,7 @@ struct finding *finding_add(struct findings *findings, enum rule_id rule, struct
                             struct message message);
 /* The sentence that says what to do. */
 void finding_set_action(struct findings *findings, struct finding *finding, struct message action);
+/* Adds a related place, once. */
 void finding_relate(struct findings *findings, struct finding *finding, struct origin origin,
                     struct str cell);
 /* By file, line, column, rule: the same input gives the same order everywhere. */

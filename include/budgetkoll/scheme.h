@@ -24,6 +24,7 @@ struct flat_rate {
     struct base base; /* indirect costs only */
     struct str source;
     struct origin origin; /* where the case states it; no source when the scheme does */
+    bool from_label;      /* it is stated in the row's own label, not as a condition */
 };
 
 struct flat_rates {

@@ -12,8 +12,11 @@ enum language { SWEDISH, ENGLISH, LANGUAGES };
 void words_amount(struct buffer *buffer, enum language language, money amount);
 /* The same with " kr" after it. */
 void words_kronor(struct buffer *buffer, enum language language, money amount);
-/* "45,24 %" or "45.24%": a ratio in percent with the decimals it needs, at least `decimals` and at most four. */
-void words_percent(struct buffer *buffer, enum language language, struct ratio rate, int decimals);
+/* "45,24 %" or "45.24%": a ratio in percent with the decimals it needs, at least `decimals` and at most four;
+ * one that needs more is written with two, and false returned. */
+bool words_percent(struct buffer *buffer, enum language language, struct ratio rate, int decimals);
+/* "3,07 %": a share, half-up with two decimals, as budgets print it. */
+void words_share(struct buffer *buffer, enum language language, struct ratio share);
 /* A value in öre with at most four decimals of a krona; returns false when that is not exact. */
 bool words_exact_amount(struct buffer *buffer, enum language language, struct ratio value);
 /* "2021-06-01" in both languages. */

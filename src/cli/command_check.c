@@ -83,7 +83,11 @@ static void complain_of_case(const struct check_run *run, const struct case_repo
         complain(language, "%.*s: %.*s", "%.*s: %.*s", STR_ARG(file->name), STR_ARG(file->failure));
         said = true;
     }
-    if (!said)
+    if (!said && report->reading.recognised)
+        complain(language, "%.*s: tabellerna har inget som går att pröva, så inget är kontrollerat",
+                 "%.*s: the tables hold nothing that can be tested, so nothing has been checked",
+                 STR_ARG(report->path));
+    else if (!said)
         complain(language, "%.*s: ingen budgettabell känns igen, så inget är kontrollerat",
                  "%.*s: no budget table is recognised, so nothing has been checked", STR_ARG(report->path));
 }

@@ -59,8 +59,15 @@ void finding_set_action(struct findings *findings, struct finding *finding, stru
 
 void finding_relate(struct findings *findings, struct finding *finding, struct origin origin, struct str cell)
 {
+    struct place place = place_resolve(origin);
+    for (size_t i = 0; i < finding->related.count; i++) {
+        const struct place *before = &finding->related.items[i].place;
+        if (str_equal(before->file, place.file) && before->line == place.line &&
+            before->column == place.column)
+            return;
+    }
     if (origin.source)
-        *ARENA_PUSH(findings->arena, &finding->related) = (struct related){place_resolve(origin), cell};
+        *ARENA_PUSH(findings->arena, &finding->related) = (struct related){place, cell};
 }
 
 static int compare_findings(const void *left, const void *right)

@@ -69,13 +69,24 @@ static bool scale_value(struct ratio value, int64_t scale, int64_t *scaled, bool
     return true;
 }
 
-void words_percent(struct buffer *buffer, enum language language, struct ratio rate, int decimals)
+bool words_percent(struct buffer *buffer, enum language language, struct ratio rate, int decimals)
 {
     int64_t scaled = 0;
     bool exact = false;
-    if (scale_value(rate, 1000000, &scaled, &exact) && exact)
-        add_decimal(buffer, language, scaled, 4, decimals);
-    else if (scale_value(rate, 10000, &scaled, &exact)) /* an endless share is read with two decimals */
+    if (!scale_value(rate, 1000000, &scaled, &exact) || !exact) {
+        words_share(buffer, language, rate);
+        return false;
+    }
+    add_decimal(buffer, language, scaled, 4, decimals);
+    buffer_add(buffer, str_from(style[language].percent));
+    return true;
+}
+
+void words_share(struct buffer *buffer, enum language language, struct ratio share)
+{
+    int64_t scaled = 0;
+    bool exact = false;
+    if (scale_value(share, 10000, &scaled, &exact))
         add_decimal(buffer, language, scaled, 2, 2);
     else
         buffer_add(buffer, STR("?"));

@@ -117,12 +117,14 @@ static bool may_repeat(enum table_kind kind)
            kind == TABLE_INDICATORS || kind == TABLE_PARTNERS || kind == TABLE_ATTACHMENTS;
 }
 
-static bool segment_holds_amounts(const struct filler *filler)
+static bool skip_segment(struct filler *filler)
 {
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
-        if (row_holds_amount(filler_row(filler, i), 1))
-            return true;
-    return false;
+    bool amounts = false;
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        amounts = amounts || row_holds_amount(filler_row(filler, i), 1);
+        skip_row(filler, i);
+    }
+    return amounts;
 }
 
 /* A second table of the same kind: the first is used, and the user must say which is right. */
@@ -135,7 +137,7 @@ static void report_repeated_table(struct case_reader *reader, struct filler *fil
                               {table_kind_name(kind, reader->findings->language), place.file,
                                words_of_count(reader->arena, place.line)}};
     struct finding *finding = report_unknown(filler, RULE_READ_DUPLICATE, filler_table_origin(filler),
-                                             message, segment_holds_amounts(filler));
+                                             message, skip_segment(filler));
     finding_relate(reader->findings, finding, first, table_kind_name(kind, SWEDISH));
     finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_TABLE, {{0}}});
 }

@@ -25,6 +25,8 @@ const char *encoding_name(enum encoding encoding)
     return names[encoding];
 }
 
+enum { REPLACEMENT = 0xFFFD };
+
 static bool has_utf16_mark(struct str bytes)
 {
     return str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"));
@@ -59,12 +61,6 @@ static void add_code_point(struct buffer *text, int32_t code_point)
     buffer_add(text, (struct str){(const char *)bytes, (size_t)size});
 }
 
-static void add_bad(struct arena *arena, struct decoded *decoded, struct buffer *text)
-{
-    *ARENA_PUSH(arena, &decoded->bad_offsets) = text->length;
-    add_code_point(text, 0xFFFD);
-}
-
 /* How many bytes above 7F form valid sequences, and how many do not. */
 static void count_utf8(struct str bytes, size_t *good, size_t *bad)
 {
@@ -88,7 +84,7 @@ static void decode_utf8(struct arena *arena, struct str bytes, struct decoded *d
         if (size > 0)
             buffer_add(&text, (struct str){bytes.data + at, (size_t)size});
         else
-            add_bad(arena, decoded, &text);
+            add_code_point(&text, REPLACEMENT);
         at += size > 0 ? (size_t)size : 1;
     }
     decoded->text = buffer_text(&text);
@@ -101,7 +97,7 @@ static void decode_windows_1252(struct arena *arena, struct str bytes, struct de
         unsigned char c = (unsigned char)bytes.data[i];
         int32_t code_point = c >= 0x80 && c < 0xA0 ? windows_1252[c - 0x80] : c;
         if (code_point == 0)
-            add_bad(arena, decoded, &text);
+            add_code_point(&text, REPLACEMENT);
         else
             add_code_point(&text, code_point);
     }
@@ -125,7 +121,7 @@ static void decode_utf16(struct arena *arena, struct str bytes, bool big_endian,
             add_code_point(&text, (int32_t)(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)));
             at += 2;
         } else if ((unit >= 0xD800 && unit < 0xE000) || unit == 0) {
-            add_bad(arena, decoded, &text);
+            add_code_point(&text, REPLACEMENT);
         } else {
             add_code_point(&text, (int32_t)unit);
         }
@@ -133,27 +129,38 @@ static void decode_utf16(struct arena *arena, struct str bytes, bool big_endian,
     decoded->text = buffer_text(&text);
 }
 
-struct decoded decode(struct arena *arena, struct str bytes)
+static void decode_bytes(struct arena *arena, struct str bytes, struct decoded *decoded)
 {
-    struct decoded decoded = {.encoding = ENCODING_UTF8, .text = bytes};
     size_t good = 0, bad = 0;
     if (has_utf16_mark(bytes)) {
-        decoded.encoding = bytes.data[0] == '\xFE' ? ENCODING_UTF16BE : ENCODING_UTF16LE;
-        decode_utf16(arena, bytes, decoded.encoding == ENCODING_UTF16BE, &decoded);
-        return decoded;
+        decoded->encoding = bytes.data[0] == '\xFE' ? ENCODING_UTF16BE : ENCODING_UTF16LE;
+        decode_utf16(arena, bytes, decoded->encoding == ENCODING_UTF16BE, decoded);
+        return;
     }
     if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
-        decoded.encoding = ENCODING_UTF8_BOM;
-        decoded.text = bytes = str_slice(bytes, 3, bytes.length);
+        decoded->encoding = ENCODING_UTF8_BOM;
+        decoded->text = bytes = str_slice(bytes, 3, bytes.length);
     }
     count_utf8(bytes, &good, &bad);
     if (bad == 0)
-        return decoded;
-    if (decoded.encoding == ENCODING_UTF8_BOM || good > bad) {
-        decode_utf8(arena, bytes, &decoded);
+        return;
+    if (decoded->encoding == ENCODING_UTF8_BOM || good >= bad) {
+        decode_utf8(arena, bytes, decoded);
     } else {
-        decoded.encoding = ENCODING_WINDOWS_1252;
-        decode_windows_1252(arena, bytes, &decoded);
+        decoded->encoding = ENCODING_WINDOWS_1252;
+        decode_windows_1252(arena, bytes, decoded);
+    }
+}
+
+struct decoded decode(struct arena *arena, struct str bytes)
+{
+    struct decoded decoded = {.encoding = ENCODING_UTF8, .text = bytes};
+    decode_bytes(arena, bytes, &decoded);
+    struct str text = decoded.text, lost = STR("\xEF\xBF\xBD");
+    for (ptrdiff_t at; (at = str_find(text, lost)) >= 0;) {
+        size_t offset = (size_t)(text.data - decoded.text.data) + (size_t)at;
+        *ARENA_PUSH(arena, &decoded.bad_offsets) = offset;
+        text = str_slice(decoded.text, offset + lost.length, decoded.text.length);
     }
     return decoded;
 }

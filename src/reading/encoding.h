@@ -12,8 +12,9 @@ const char *encoding_name(enum encoding encoding);
 
 struct decoded {
     enum encoding encoding;
-    struct str text;          /* valid UTF-8, without a byte order mark */
-    LIST(size_t) bad_offsets; /* in text: each a U+FFFD that stands for bytes that could not be read */
+    struct str text; /* valid UTF-8, without a byte order mark */
+    LIST(size_t)
+    bad_offsets; /* in text: each U+FFFD, for bytes that could not be read now or were lost before */
 };
 
 /* What the bytes are: text, or why they are none. */

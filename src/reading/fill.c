@@ -130,8 +130,43 @@ bool column_holds_numbers(const struct filler *filler, uint32_t field)
     return false;
 }
 
+static void skip_amount(struct filler *filler, struct origin origin, struct str name, money amount)
+{
+    *ARENA_PUSH(filler->arena, &filler->budget->skipped) = (struct skipped){origin, name, amount};
+}
+
+static void skip_field(struct filler *filler, size_t row, uint32_t field)
+{
+    money amount = 0;
+    struct number number = number_read(row_cell(filler_row(filler, row), field), 0);
+    if (!number.percent && number_amount(number, filler->unit, &amount) == NUMBER_READ)
+        skip_amount(filler, filler_origin(filler, row, (int)field),
+                    quoted(filler->arena, filler_cell(filler, row, 0)), amount);
+}
+
+void skip_row(struct filler *filler, size_t row)
+{
+    for (uint32_t field = 1; field < filler_row(filler, row)->count; field++)
+        skip_field(filler, row, field);
+}
+
+void skip_column(struct filler *filler, uint32_t field)
+{
+    for (size_t row = filler->segment.first; row < filler->segment.end; row++)
+        if (filler_is_data(filler, row))
+            skip_field(filler, row, field);
+}
+
+void skip_cells(struct filler *filler, const struct cell *cells, size_t count, struct str name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].state == CELL_VALUE)
+            skip_amount(filler, cells[i].origin, name, cells[i].value);
+}
+
 void report_unknown_column(struct filler *filler, uint32_t field)
 {
+    skip_column(filler, field);
     size_t header = (size_t)filler->segment.header;
     struct message message = {MESSAGE_UNKNOWN_COLUMN,
                               {quoted(filler->arena, row_cell(filler_header(filler), field))}};
@@ -171,7 +206,7 @@ void report_unused_columns(struct filler *filler, const enum concept *used, size
     }
 }
 
-void report_surplus(struct filler *filler, size_t row)
+bool report_surplus(struct filler *filler, size_t row)
 {
     const struct row *header = filler_header(filler), *data = filler_row(filler, row);
     for (uint32_t field = header ? header->count : 2; field < data->count; field++) {
@@ -183,8 +218,9 @@ void report_surplus(struct filler *filler, size_t row)
         struct finding *finding = finding_add(filler->findings, RULE_READ_COLUMNS,
                                               filler_origin(filler, row, (int)field), arguments);
         finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_COLUMNS, {{0}}});
-        return;
+        return true;
     }
+    return false;
 }
 
 void fill_unknown(struct filler *filler)

@@ -59,11 +59,16 @@ struct dated read_dated(struct filler *filler, size_t row, int field);
 /* Reads a period into two dates with one place. */
 void read_period(struct filler *filler, size_t row, int field, struct dated *start, struct dated *end);
 
+/* Amounts in what is not checked: they are counted, so that nothing is fine by omission. */
+void skip_row(struct filler *filler, size_t row);
+void skip_column(struct filler *filler, uint32_t field);
+void skip_cells(struct filler *filler, const struct cell *cells, size_t count, struct str name);
+
 /* A row, table or column that is not understood: a warning, or an error when it holds amounts. */
 struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct origin origin,
                                struct message message, bool holds_amounts);
-/* Cells beyond the header's last: reported at the first that is filled. */
-void report_surplus(struct filler *filler, size_t row);
+/* Cells beyond the header's last: reported at the first that is filled; false when there are none. */
+bool report_surplus(struct filler *filler, size_t row);
 /* Columns that a table of this kind does not read: one with numbers is reported, one with text is remarked.
  * `amounts` is the field that its amounts are read from, or NO_FIELD. */
 void report_unused_columns(struct filler *filler, const enum concept *used, size_t count, int amounts);

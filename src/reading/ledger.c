@@ -3,6 +3,8 @@
 
 #include "vocabulary.h"
 
+#include <stdio.h>
+
 struct ledger {
     struct filler *filler;
     struct table *table;
@@ -246,6 +248,7 @@ static bool report_repeated_row(struct ledger *ledger, const struct item *item)
         return true;
     }
     struct filler *filler = ledger->filler;
+    skip_cells(filler, item->cells, ledger->table->columns.count, item_name(item, SWEDISH));
     struct message message = {MESSAGE_DUPLICATE_ROW, {item_name(item, filler->findings->language)}};
     struct finding *finding = report_unknown(filler, RULE_READ_DUPLICATE, item->origin, message, true);
     finding_relate(filler->findings, finding, first->origin, item_name(first, SWEDISH));
@@ -301,20 +304,25 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     }
 }
 
-/* How many years a total in an interval table is for: "årlig" 1, "treårigt" 3, "3-årig" 3; else 0. */
+/* How many years a total in an interval table is for: "årlig" 1, "treårigt", "3-årig" and "tre år" 3; else 0. */
 static int years_in_label(struct str key)
 {
-    static const struct {
-        const char *word;
-        int years;
-    } words[] = {{"tvåårig", 2},   {"treårig", 3}, {"fyraårig", 4}, {"femårig", 5},    {"sexårig", 6},
-                 {"sjuårig", 7},   {"2 årig", 2},  {"3 årig", 3},   {"4 årig", 4},     {"5 årig", 5},
-                 {"6 årig", 6},    {"7 årig", 7},  {"two year", 2}, {"three year", 3}, {"four year", 4},
-                 {"five year", 5}, {"årlig", 1},   {"per år", 1},   {"annual", 1},     {"yearly", 1},
-                 {"per year", 1}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_find(key, str_from(words[i].word)) >= 0)
-            return words[i].years;
+    static const char *const numbers[][3] = {{"två", "2", "two"},   {"tre", "3", "three"},
+                                             {"fyra", "4", "four"}, {"fem", "5", "five"},
+                                             {"sex", "6", "six"},   {"sju", "7", "seven"}};
+    static const char *const yearly[] = {"årlig", "per år", "annual", "yearly", "per year"};
+    static const char *const forms[] = {" %sårig", " %s årig", " %s år", " %s year"};
+    char words[32];
+    for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
+        for (size_t spelling = 0; spelling < 3; spelling++)
+            for (size_t form = 0; form < sizeof forms / sizeof *forms; form++) {
+                snprintf(words, sizeof words, forms[form], numbers[n][spelling]);
+                if (str_find(key, str_from(words)) >= 0)
+                    return (int)n + 2;
+            }
+    for (size_t i = 0; i < sizeof yearly / sizeof *yearly; i++)
+        if (str_find(key, str_from(yearly[i])) >= 0)
+            return 1;
     return 0;
 }
 
@@ -353,10 +361,13 @@ static void add_row(struct ledger *ledger, size_t row)
     item->description = one_line(filler->arena, filler_cell(filler, row, ledger->description_field));
     if (ledger->table->kind == TABLE_INTERVALS)
         settle_interval_row(item, key);
-    report_surplus(filler, row);
+    bool shifted = report_surplus(filler, row);
     if (dashed && item->concept != PAYROLL && item->concept != INDIRECT)
         item->concept = UNKNOWN;
     read_cells(ledger, row, item);
+    for (size_t i = 0; shifted && i < ledger->table->columns.count; i++)
+        if (item->cells[i].state == CELL_VALUE) /* which amount belongs in which column cannot be told */
+            item->cells[i].state = CELL_UNREADABLE;
     if (dashed && ledger->group)
         *ARENA_PUSH(filler->arena, &ledger->group->lines) = item;
     else if (item->concept == UNKNOWN)
@@ -398,7 +409,7 @@ void fill_ledger(struct filler *filler)
     settle_only_sum(table);
     if (table->kind == TABLE_OTHER && !has_totals(table)) {
         fill_unknown(filler);
-        table->kind = TABLE_UNKNOWN;
+        return;
     }
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
 }

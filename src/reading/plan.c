@@ -220,9 +220,10 @@ void fill_partners(struct filler *filler)
         if (!filler_is_data(filler, i))
             continue;
         report_surplus(filler, i);
-        *ARENA_PUSH(filler->arena, &filler->budget->partners) = (struct partner){
-            one_line(filler->arena, filler_cell(filler, i, name)), filler_cell(filler, i, number),
-            filler_origin(filler, i, name), filler_origin(filler, i, number)};
+        *ARENA_PUSH(filler->arena, &filler->budget->partners) =
+            (struct partner){one_line(filler->arena, filler_cell(filler, i, name)),
+                             one_line(filler->arena, filler_cell(filler, i, number)),
+                             filler_origin(filler, i, name), filler_origin(filler, i, number)};
     }
 }
 

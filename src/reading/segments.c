@@ -162,33 +162,37 @@ static bool same_cells(const struct row *a, const struct row *b)
     return true;
 }
 
-/* The next row that is not blank, or NULL. */
-static const struct row *next_filled(const struct cutter *cutter, size_t i)
+/* The number of the next row that is not blank, or the number of rows. */
+static size_t next_filled(const struct cutter *cutter, size_t i)
 {
     for (i++; i < cutter->rows->list.count; i++)
         if (!row_is_blank(row_at(cutter, i)))
-            return row_at(cutter, i);
-    return NULL;
+            break;
+    return i;
 }
 
-static bool has_number(const struct row *row)
+static bool has_number(const struct cutter *cutter, size_t i)
 {
+    const struct row *row = i < cutter->rows->list.count ? row_at(cutter, i) : NULL;
     for (uint32_t field = 1; row && field < row->count; field++)
         if (holds_number(row_cell(row, field)))
             return true;
     return false;
 }
 
-/* A header of a table of no known kind: words only (or years), above a row that holds numbers. Inside an open
- * table it must look more like one, since a detail line can be words only as well. */
-static bool is_other_header(const struct cutter *cutter, size_t i)
+/* A header of a table of no known kind: words only (or years), above a row that holds numbers. `inside` a table it
+ * must look more like one, since a detail line can be words only as well. */
+static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
 {
+    if (i >= cutter->rows->list.count)
+        return false;
     const struct row *row = row_at(cutter, i);
     uint32_t filled = filled_cells(row);
-    if (filled < 2 || row_cell(row, 0).length == 0 || holds_data(row) || !has_number(next_filled(cutter, i)))
+    if (filled < 2 || row_cell(row, 0).length == 0 || holds_data(row) ||
+        !has_number(cutter, next_filled(cutter, i)))
         return false;
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
-    return !cutter->open || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
+    return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
 }
 
 static bool is_key(const struct cutter *cutter, const struct row *row)
@@ -210,10 +214,17 @@ static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit)
     return true;
 }
 
+static bool is_budget_row(struct str key)
+{
+    return vocabulary_find(DOMAIN_COST, key).concept != UNKNOWN ||
+           vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
+}
+
 /* A row with only its first cell: a title, or a row of the table without amounts. */
 static bool take_title(struct cutter *cutter, size_t i)
 {
-    const struct row *row = row_at(cutter, i), *next = next_filled(cutter, i);
+    const struct row *row = row_at(cutter, i);
+    size_t next = next_filled(cutter, i);
     if (row_cell(row, 0).length == 0)
         return false;
     struct str key = label_key(cutter->arena, row_cell(row, 0));
@@ -221,8 +232,10 @@ static bool take_title(struct cutter *cutter, size_t i)
     if (take_file_unit(cutter, key, unit))
         return true;
     enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
-    bool above_header = next && header_kind(cutter->arena, next) != TABLE_NONE;
-    if (title == UNKNOWN && !above_header)
+    bool above_header =
+        next < cutter->rows->list.count && header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
+    bool above_other = cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, true);
+    if (title == UNKNOWN && !above_header && !above_other)
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;
@@ -239,7 +252,7 @@ static void take_row(struct cutter *cutter, size_t i)
     const struct row *row = row_at(cutter, i);
     if (!cutter->open && filled_cells(row) > 1 && is_key(cutter, row))
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
-    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i))
+    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, cutter->open))
         open_segment(cutter, TABLE_OTHER, (long)i, i + 1);
     else if (!cutter->open)
         open_segment(cutter, TABLE_UNKNOWN, NO_ROW, i);

@@ -11,9 +11,20 @@ int table_years(const struct table *table)
 
 /* ---- rows ---- */
 
+/* Lines that are only names say nothing about the amount of their group. */
+static bool lines_have_amounts(const struct item *item)
+{
+    for (size_t i = 0; i < item->lines.count; i++)
+        if (item->lines.items[i]->has_amount)
+            return true;
+    return !item->has_amount;
+}
+
 const struct node *lines_node(struct builder *builder, const struct item *item, int scope)
 {
     struct node *sum = node_sum(builder);
+    if (!lines_have_amounts(item))
+        return NULL;
     for (size_t i = 0; i < item->lines.count; i++)
         node_add(builder, sum, item_node(builder, item->lines.items[i], scope), 1);
     return sum->terms.count ? sum : NULL;
@@ -91,7 +102,7 @@ const struct node *item_node(struct builder *builder, const struct item *item, i
 
 /* ---- concepts ---- */
 
-/* What each sum consists of. Of several lines for one concept the first whose first part is published holds. */
+/* What each sum consists of. Of several lines for one concept the first with a published part holds. */
 enum { MOST_PARTS = 8 };
 static const struct definition {
     enum table_kind kind;
@@ -151,8 +162,9 @@ static const struct definition *find_definition(const struct builder *builder, e
         const struct definition *definition = &definitions[i];
         if (definition->kind != kind || definition->concept != concept)
             continue;
-        if (budget_item(builder->budget, kind, definition->parts[0]))
-            return definition;
+        for (int part = 0; part < MOST_PARTS && definition->parts[part] != UNKNOWN; part++)
+            if (budget_item(builder->budget, kind, definition->parts[part]))
+                return definition;
         last = definition;
     }
     return last;

@@ -28,7 +28,7 @@ static bool is_known_rate(const struct flat_rate *own, const struct flat_rates *
 /* A rate stated by a condition; else by the row's own label ("Indirekta kostnader 15%"), but there only a rate that
  * the scheme knows, since anybody can write a label. */
 static bool stated_rate(const struct scheme *scheme, const struct budget *budget, enum concept concept,
-                        struct ratio *rate, struct origin *origin)
+                        struct ratio *rate, struct origin *origin, bool *from_label)
 {
     const struct fact *fact = budget_fact(budget, concept);
     const struct item *item = budget_item(budget, TABLE_COSTS, concept);
@@ -37,11 +37,13 @@ static bool stated_rate(const struct scheme *scheme, const struct budget *budget
     if (fact && fact->cell.state == CELL_VALUE) {
         *rate = cell_ratio(&fact->cell, VALUE_PERCENT);
         *origin = fact->origin;
+        *from_label = false;
         return true;
     }
     if (item && item->has_rate && is_known_rate(own, others, item->rate)) {
         *rate = item->rate;
         *origin = item->origin;
+        *from_label = true;
         return true;
     }
     return false;
@@ -53,7 +55,7 @@ static void take_rate(const struct scheme *scheme, const struct budget *budget, 
 {
     struct ratio rate;
     struct origin origin;
-    if (!stated_rate(scheme, budget, concept, &rate, &origin))
+    if (!stated_rate(scheme, budget, concept, &rate, &origin, &flat->from_label))
         return;
     for (size_t i = 0; concept == INDIRECT && i < scheme->other_indirect.list.count; i++) {
         const struct flat_rate *known = &scheme->other_indirect.list.items[i];

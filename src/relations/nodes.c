@@ -29,7 +29,8 @@ void node_add(struct builder *builder, struct node *sum, const struct node *term
 
 struct node *node_product(struct builder *builder, const struct node *a, const struct node *b)
 {
-    struct node *node = new_node(builder, NODE_PRODUCT, VALUE_AMOUNT);
+    bool counts = a->value_kind == VALUE_COUNT && b->value_kind == VALUE_COUNT;
+    struct node *node = new_node(builder, NODE_PRODUCT, counts ? VALUE_COUNT : VALUE_AMOUNT);
     node_add(builder, node, a, 1);
     node_add(builder, node, b, 1);
     return node;

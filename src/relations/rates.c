@@ -148,6 +148,14 @@ static void relate_rate(struct builder *builder, const struct rate_row *row, int
     add_alternatives(builder, relation, row);
 }
 
+/* The usual base is named; the calculation shows any other. */
+static enum message_id indirect_phrase(const struct base *base)
+{
+    bool usual = base->sign[BASE_STAFF] == 1 && base->sign[BASE_PAYROLL] == 1 &&
+                 base->sign[BASE_DIRECT] == 0 && base->sign[BASE_EXTERNAL] == 0;
+    return usual ? MESSAGE_THAN_INDIRECT_STAFF : MESSAGE_THAN_INDIRECT;
+}
+
 static void relate_rates(struct builder *builder, int scope)
 {
     const struct conditions *conditions = &builder->system->conditions;
@@ -165,7 +173,8 @@ static void relate_rates(struct builder *builder, int scope)
     if (payroll.item)
         relate_rate(builder, &payroll, scope, (struct message){MESSAGE_THAN_PAYROLL, {payroll_rate}});
     if (indirect.item)
-        relate_rate(builder, &indirect, scope, (struct message){MESSAGE_THAN_INDIRECT, {indirect_rate}});
+        relate_rate(builder, &indirect, scope,
+                    (struct message){indirect_phrase(&conditions->indirect.base), {indirect_rate}});
     if (both.item && !payroll.item && !indirect.item && conditions->payroll.is_set &&
         conditions->indirect.is_set)
         relate_rate(builder, &both, scope,

@@ -6,7 +6,7 @@ struct str percent_words(struct builder *builder, struct ratio rate)
     return words_of_percent(builder->arena, builder->system->language, rate);
 }
 
-/* "EU-medel" for a total of a known row; else with its year or as a quotation that a colon ends. */
+/* "EU-medel" for a total of a known row; else with its year, or in the row's own words, and a colon. */
 static struct str label_of(struct builder *builder, const struct item *item, int scope)
 {
     struct buffer label = {.arena = builder->arena};
@@ -17,7 +17,8 @@ static struct str label_of(struct builder *builder, const struct item *item, int
         buffer_add_char(&label, ' ');
         buffer_add(&label, scope_name(builder->arena, item, scope, language));
     }
-    if (scope != SCOPE_TOTAL || str_equal(name, item->label))
+    bool own_words = item->concept == UNKNOWN || item->concept == OTHER_COST || item->concept == ROW_TOTAL;
+    if (scope != SCOPE_TOTAL || own_words)
         buffer_add_char(&label, ':');
     return buffer_text(&label);
 }

@@ -76,7 +76,7 @@ static void relate_need(struct builder *builder, const struct item *total)
         relation->origin = need->origin;
         relation->cell = concept_name(NEED, SWEDISH);
         relation->label = concept_name(NEED, builder->system->language);
-        relation->action = MESSAGE_DO_INTERVAL_ORDER;
+        relation->action = MESSAGE_DO_NEED;
     }
 }
 

@@ -22,6 +22,12 @@ static int height(const struct node *node)
     return highest + 1;
 }
 
+/* Rounding took nothing away. */
+static bool is_round(const struct node *node, struct ratio rounded)
+{
+    return ratio_equal(node_evaluate(node->terms.items[0].node, NULL).ratio, rounded);
+}
+
 static void write_value(struct writer *writer, const struct node *node)
 {
     struct value value = node_evaluate(node, NULL);
@@ -30,9 +36,9 @@ static void write_value(struct writer *writer, const struct node *node)
         return;
     }
     if (node->value_kind == VALUE_PERCENT) {
-        words_percent(writer->buffer, writer->language, value.ratio,
-                      node->kind == NODE_ROUND ? node->decimals : 0);
-        writer->exact = writer->exact && node->kind != NODE_QUOTIENT;
+        bool shown = words_percent(writer->buffer, writer->language, value.ratio,
+                                   node->kind == NODE_ROUND ? node->decimals : 0);
+        writer->exact = writer->exact && shown && (node->kind != NODE_ROUND || is_round(node, value.ratio));
     } else if (node->value_kind == VALUE_COUNT) {
         buffer_print(writer->buffer, "%lld", (long long)(value.ratio.numerator / value.ratio.denominator));
     } else if (!words_exact_amount(writer->buffer, writer->language, value.ratio)) {
@@ -48,15 +54,15 @@ static bool is_zero(const struct node *node)
     return value.status <= VALUE_GUESSED && ratio_is_zero(value.ratio);
 }
 
-/* Terms that are zero are left out; a sum of many is written as its first few and its last. */
+/* Of more than two terms those that are zero are left out; a sum of many is written as its first few and its last. */
 static void write_sum(struct writer *writer, const struct node *node)
 {
     size_t filled = 0, written = 0;
     for (size_t i = 0; i < node->terms.count; i++)
-        filled += !is_zero(node->terms.items[i].node);
+        filled += node->terms.count <= 2 || !is_zero(node->terms.items[i].node);
     for (size_t i = 0; i < node->terms.count; i++) {
         struct term term = node->terms.items[i];
-        if (filled != 0 && is_zero(term.node))
+        if (filled != 0 && node->terms.count > 2 && is_zero(term.node))
             continue;
         bool skipped = filled > LONG_SUM && written >= SHOWN_OF_LONG_SUM && written + 1 < filled;
         if (skipped && written == SHOWN_OF_LONG_SUM)

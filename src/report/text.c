@@ -79,7 +79,7 @@ static const char *const phrases[PHRASES][LANGUAGES] = {
     [MORE_PLACES] = {"… och %zu till", "… and %zu more"},
     [CASES_TOTAL] = {"%zu ärenden: ", "%zu cases: "},
     [CASES_UNCHECKED] = {"; %zu kunde inte kontrolleras", "; %zu could not be checked"},
-    [NO_TABLES] = {"inga tabeller", "no tables"},
+    [NO_TABLES] = {"ingen tabell som kontrollerats", "no table that was checked"},
     [SEMICOLON] = {"semikolon", "semicolon"},
     [COMMA] = {"komma", "comma"},
     [TAB] = {"tabb", "tab"},
@@ -235,7 +235,7 @@ static void add_amounts(struct text_writer *writer, const struct case_report *re
     if (report_amount(report, EU_AID, &aid) && report_amount(report, CO_FINANCING, &others) &&
         money_add(aid, others, &all) && ratio_make(aid, all, &share)) {
         buffer_print(writer->buffer, ", %s ", say(writer, SHARE_WORD));
-        words_percent(writer->buffer, writer->language, share, 2);
+        words_share(writer->buffer, writer->language, share);
     }
     if (any)
         add(writer, "\n");

@@ -63,14 +63,11 @@ void rule_claim_deadline(struct rule_context *context)
         if (!is_dated(claim) || claim->due.state != CELL_VALUE)
             continue;
         struct date latest = date_add_months(claim->end.date, months);
-        bool late = date_compare(claim->due.date, latest) > 0;
-        bool early = date_compare(claim->due.date, claim->end.date) <= 0;
-        if (!late && !early)
+        if (date_compare(claim->due.date, latest) <= 0)
             continue;
-        struct message message = {late ? MESSAGE_CLAIM_DUE_LATE : MESSAGE_CLAIM_DUE_EARLY,
+        struct message message = {MESSAGE_CLAIM_DUE_LATE,
                                   {claim_name(context, claim), date_words(context, claim->due.date),
-                                   date_words(context, late ? latest : claim->end.date),
-                                   words_of_count(context->arena, months)}};
+                                   date_words(context, latest), words_of_count(context->arena, months)}};
         struct finding *finding =
             finding_add(context->findings, RULE_CLAIM_DEADLINE, claim->due.origin, message);
         finding->cell = claim->name;

@@ -38,6 +38,12 @@ static void count_item(struct counter *counter, const struct item *item)
 
 static void count_amounts(struct counter *counter, const struct budget *budget)
 {
+    for (size_t i = 0; i < budget->skipped.count; i++) {
+        const struct skipped *skipped = &budget->skipped.items[i];
+        counter->check->amounts++;
+        *ARENA_PUSH(counter->arena, &counter->check->unbound) =
+            (struct unbound){skipped->origin, skipped->name, skipped->amount};
+    }
     for (size_t t = 0; t < budget->tables.count; t++)
         for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
             count_item(counter, budget->tables.items[t]->items.items[i]);
@@ -62,7 +68,8 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
         rule_functions[i](&context);
     count_amounts(&(struct counter){arena, &check, used}, budget);
     check.has_substance = check.relations > check.unchecked.list.count || budget->activities.count ||
-                          budget->claims.count || budget->partners.count;
+                          budget->claims.count || budget->partners.count ||
+                          (check.relations > 0 && findings_count(findings, ERROR) > 0);
     findings_sort(findings);
     return check;
 }

@@ -134,11 +134,8 @@ bool item_total(const struct item *item, money *total)
 struct str share_words(struct rule_context *context, money part, money whole)
 {
     struct buffer text = {.arena = context->arena};
-    struct ratio share = {0, 1}, scaled = {0, 1};
-    money rounded = 0;
-    if (ratio_make(part, whole, &share) && ratio_multiply(share, ratio_from(10000), &scaled) &&
-        ratio_round(scaled, 1, ROUND_HALF_UP, &rounded))
-        ratio_make(rounded, 10000, &share);
-    words_percent(&text, context->findings->language, share, 2);
+    struct ratio share;
+    if (ratio_make(part, whole, &share))
+        words_share(&text, context->findings->language, share);
     return buffer_text(&text);
 }

@@ -73,7 +73,8 @@ void rule_financier_duplicate(struct rule_context *context)
                 continue;
             struct message message = {
                 MESSAGE_FINANCIER_TWICE,
-                {financier->row->label, item_name(financier->group, context->findings->language)}};
+                {financier->row->label, item_name(financier->group, context->findings->language),
+                 words_of_count(context->arena, place_resolve(before->row->origin).line)}};
             struct finding *finding =
                 finding_add(context->findings, RULE_FINANCIER_DUPLICATE, financier->row->origin, message);
             finding->cell = financier->row->label;

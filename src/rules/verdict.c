@@ -33,8 +33,8 @@ static bool rounding_reaches(const struct conditions *conditions, int roundings,
     bool down = conditions->rounding == ROUND_DOWN;
     if (!ratio_make((wide)conditions->rounding_unit * roundings, down ? 1 : 2, &slack))
         return false;
-    if (down && difference.numerator > 0)
-        return false;
+    if (down)
+        return difference.numerator <= 0 && !at_most(slack, ratio_absolute(difference));
     return at_most(ratio_absolute(difference), slack);
 }
 
@@ -127,14 +127,14 @@ static struct str value_words(struct rule_context *context, const struct relatio
     return buffer_text(&text);
 }
 
-/* "18,41": a difference of percentages is in points. */
+/* "18,41": a difference of percentages is in points, with two decimals. */
 static struct str point_words(struct rule_context *context, struct ratio difference)
 {
-    struct str text = words_of_percent(context->arena, context->findings->language, difference);
-    size_t length = text.length;
-    while (length > 0 && (text.data[length - 1] == '%' || text.data[length - 1] == ' '))
-        length--;
-    return str_slice(text, 0, length);
+    struct buffer text = {.arena = context->arena};
+    words_share(&text, context->findings->language, difference);
+    while (text.length > 0 && (text.data[text.length - 1] == '%' || text.data[text.length - 1] == ' '))
+        text.length--;
+    return buffer_text(&text);
 }
 
 static struct str text_of(struct rule_context *context, struct message message)
@@ -142,37 +142,58 @@ static struct str text_of(struct rule_context *context, struct message message)
     return message_text(context->arena, context->findings->language, message);
 }
 
-/* Where the case states the condition that a phrase names; no source when the scheme does. */
-static struct origin condition_origin(const struct conditions *conditions, enum message_id phrase)
+/* A condition that a phrase names: where the case states it, if it does. */
+struct named_condition {
+    bool found, from_label;
+    struct origin origin; /* no source when the scheme states it */
+};
+
+static struct named_condition find_condition(const struct rule_context *context, enum message_id phrase)
 {
-    const struct {
-        enum message_id phrase;
-        struct origin origin;
-    } origins[] = {{MESSAGE_THAN_SHARE_ACTUAL, conditions->share_actual.origin},
-                   {MESSAGE_THAN_SHARE_ELIGIBLE, conditions->share_eligible.origin},
-                   {MESSAGE_THAN_PAYROLL, conditions->payroll.origin},
-                   {MESSAGE_THAN_INDIRECT, conditions->indirect.origin},
-                   {MESSAGE_THAN_COMBINED, conditions->payroll.origin}};
-    for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
-        if (origins[i].phrase == phrase)
-            return origins[i].origin;
-    return (struct origin){0};
+    const struct conditions *conditions = &context->system->conditions;
+    const struct fact *maximum = budget_fact(context->budget, MAXIMUM_AID);
+    switch ((int)phrase) {
+    case MESSAGE_THAN_SHARE_ACTUAL:
+        return (struct named_condition){true, false, conditions->share_actual.origin};
+    case MESSAGE_THAN_SHARE_ELIGIBLE:
+        return (struct named_condition){true, false, conditions->share_eligible.origin};
+    case MESSAGE_THAN_PAYROLL:
+    case MESSAGE_THAN_COMBINED:
+        return (struct named_condition){true, conditions->payroll.from_label, conditions->payroll.origin};
+    case MESSAGE_THAN_INDIRECT:
+    case MESSAGE_THAN_INDIRECT_STAFF:
+        return (struct named_condition){true, conditions->indirect.from_label, conditions->indirect.origin};
+    case MESSAGE_THAN_MAXIMUM:
+        return (struct named_condition){maximum != NULL, false,
+                                        maximum ? maximum->origin : (struct origin){0}};
+    default:
+        return (struct named_condition){0};
+    }
 }
 
-/* What the figure is compared with, and the place of its condition when the case states it. */
+/* The phrase, and which condition it is: the case's with its place, or the scheme's. */
+static struct str with_condition(struct rule_context *context, struct message phrase)
+{
+    struct named_condition condition = find_condition(context, phrase.id);
+    struct str words = text_of(context, phrase);
+    if (!condition.found)
+        return words;
+    if (!condition.origin.source)
+        return text_of(context,
+                       (struct message){MESSAGE_BY_SCHEME, {words, context->system->conditions.scheme->id}});
+    struct place place = place_resolve(condition.origin);
+    enum message_id stated = condition.from_label ? MESSAGE_STATED_LABEL : MESSAGE_STATED;
+    return text_of(context,
+                   (struct message){stated, {words, place.file, words_of_count(context->arena, place.line)}});
+}
+
 static struct str phrase_words(struct rule_context *context, const struct judgement *judgement)
 {
-    struct origin origin = condition_origin(&context->system->conditions, judgement->relation->phrase.id);
-    struct str phrase = text_of(context, judgement->relation->phrase);
-    if (origin.source) {
-        struct place place = place_resolve(origin);
-        struct str line = words_of_count(context->arena, place.line);
-        phrase = text_of(context, (struct message){MESSAGE_STATED, {phrase, place.file, line}});
-    }
-    if (judgement->also.id != MESSAGE_NONE)
-        phrase =
-            text_of(context, (struct message){MESSAGE_AND_ALSO, {phrase, text_of(context, judgement->also)}});
-    return phrase;
+    struct str phrase = with_condition(context, judgement->relation->phrase);
+    if (judgement->also.id == MESSAGE_NONE)
+        return phrase;
+    struct str also = with_condition(context, judgement->also);
+    return text_of(context, (struct message){MESSAGE_AND_ALSO, {phrase, also}});
 }
 
 static struct message sentence(struct rule_context *context, const struct judgement *judgement)
