@@ -9,6 +9,12 @@
  * characters gone, punctuation and blanks as single blanks. */
 struct str label_key(struct arena *arena, struct str label);
 
+/* A text on one line, as it can be shown: line breaks, control characters and runs of blanks become one space. */
+struct str label_printable(struct arena *arena, struct str text);
+
+/* A path or a message, changed only when it holds what would act on a terminal. */
+struct str label_safe(struct arena *arena, struct str text);
+
 /* How many characters must be inserted, deleted or replaced to make one text the other (Levenshtein 1966),
  * counted in bytes; texts over 100 bytes are as far apart as the longer one is long. */
 size_t label_distance(struct str a, struct str b);

@@ -38,6 +38,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         give_up(arena);
     size_t align = sizeof(max_align_t);
     size_t wanted = (count * size + align - 1) / align * align;
+    wanted = wanted ? wanted : align; /* nothing has an address of its own, too */
     if (wanted > arena->left)
         add_block(arena, wanted);
     char *memory = arena->next;

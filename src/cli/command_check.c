@@ -1,5 +1,6 @@
 /* budgetkoll check */
 #include "cli.h"
+#include "budgetkoll/label.h"
 #include "embedded.h"
 
 #include <stdlib.h>
@@ -106,11 +107,11 @@ static void check_case(struct check_run *run, struct arena *arena, const struct 
     struct findings findings = {.arena = arena, .language = run->options->language};
     struct input *inputs = ARENA_ARRAY(arena, struct input, files->names.count);
     struct check_options options = {run->options->tolerance, run->scheme, embedded_text("areas.tsv")};
-    struct case_report report = {.path = files->path, .findings = &findings};
+    struct case_report report = {.path = label_safe(arena, files->path), .findings = &findings};
     struct buffer text = {.arena = arena};
     bool loaded = load_inputs(arena, run, files, inputs);
     report.reading = read_case(arena, inputs, loaded ? files->names.count : 0, &findings);
-    report.id = case_id(arena, report.reading.budget, files->path);
+    report.id = label_safe(arena, case_id(arena, report.reading.budget, files->path));
     report.scheme_reason = scheme_reason(run, report.reading.budget);
     if (report.reading.budget->tables.count > 0)
         report.check = check_budget(arena, report.reading.budget, &options, &findings);

@@ -1,9 +1,12 @@
 #include "cli.h"
+#include "budgetkoll/label.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LONGEST_COMPLAINT = 4096 };
 
 enum language language_from_environment(void)
 {
@@ -16,14 +19,18 @@ enum language language_from_environment(void)
     return ENGLISH;
 }
 
+/* Without control characters, which could come from a file name or an argument and act on the terminal. */
 void complain(enum language language, const char *sv, const char *en, ...)
 {
+    struct arena arena = {0};
+    char text[LONGEST_COMPLAINT];
     va_list arguments;
     va_start(arguments, en);
-    fputs("budgetkoll: ", stderr);
-    vfprintf(stderr, language == SWEDISH ? sv : en, arguments);
-    fputc('\n', stderr);
+    vsnprintf(text, sizeof text, language == SWEDISH ? sv : en, arguments);
     va_end(arguments);
+    struct str printable = label_safe(&arena, str_from(text));
+    fprintf(stderr, "budgetkoll: %.*s\n", STR_ARG(printable));
+    arena_release(&arena);
 }
 
 void out_of_memory(void)

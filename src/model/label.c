@@ -100,3 +100,35 @@ struct words label_words(struct arena *arena, struct str key)
     }
     return words;
 }
+
+/* Control characters and those that turn the direction of text: they would act on the reader's terminal. */
+static bool is_unprintable(int32_t c)
+{
+    return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+struct str label_printable(struct arena *arena, struct str text)
+{
+    struct buffer line = {.arena = arena};
+    bool gap = false;
+    for (size_t at = 0; at < text.length;) {
+        size_t begin = at;
+        int32_t c = str_next(text, &at);
+        bool blank = str_is_blank(c) || is_unprintable(c);
+        if (gap && !blank && line.length != 0)
+            buffer_add_char(&line, ' ');
+        gap = blank;
+        if (!blank)
+            buffer_add(&line, str_slice(text, begin, at));
+    }
+    return buffer_text(&line);
+}
+
+struct str label_safe(struct arena *arena, struct str text)
+{
+    for (size_t at = 0; at < text.length;)
+        if (is_unprintable(str_next(text, &at)))
+            return label_printable(arena, text);
+    return text;
+}

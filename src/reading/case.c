@@ -1,6 +1,7 @@
 /* One case: its files to one budget. */
 #include "budgetkoll/reading.h"
 
+#include "budgetkoll/label.h"
 #include "encoding.h"
 #include "fill.h"
 
@@ -52,7 +53,7 @@ static void load_file(struct case_reader *reader, const struct input *input)
 {
     struct arena *arena = reader->arena;
     struct file_reading *file = ARENA_PUSH(arena, &reader->reading.files);
-    file->name = input->name;
+    file->name = label_safe(arena, input->name);
     enum byte_kind kind = bytes_kind(input->bytes);
     if (kind != BYTES_TEXT) {
         file->failure = failure_text(reader, kind);
@@ -60,7 +61,7 @@ static void load_file(struct case_reader *reader, const struct input *input)
     }
     struct source *source = ARENA_NEW(arena, struct source);
     struct decoded decoded = decode(arena, input->bytes);
-    source->name = input->name;
+    source->name = file->name;
     source->text = decoded.text;
     source->separator = separator_find(source->text);
     report_bad_bytes(reader, source, &decoded);

@@ -1,5 +1,7 @@
 #include "fill.h"
 
+#include "budgetkoll/label.h"
+
 #include "budgetkoll/buffer.h"
 
 enum { QUOTED_CHARACTERS = 60 };
@@ -61,33 +63,9 @@ struct origin filler_table_origin(const struct filler *filler)
     return filler_origin(filler, filler->segment.first, 0);
 }
 
-/* Control characters and those that turn the direction of text: they would act on the reader's terminal. */
-static bool is_unprintable(int32_t c)
-{
-    return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069);
-}
-
-struct str one_line(struct arena *arena, struct str text)
-{
-    struct buffer line = {.arena = arena};
-    bool gap = false;
-    for (size_t at = 0; at < text.length;) {
-        size_t begin = at;
-        int32_t c = str_next(text, &at);
-        bool blank = str_is_blank(c) || is_unprintable(c);
-        if (gap && !blank && line.length != 0)
-            buffer_add_char(&line, ' ');
-        gap = blank;
-        if (!blank)
-            buffer_add(&line, str_slice(text, begin, at));
-    }
-    return buffer_text(&line);
-}
-
 struct str quoted(struct arena *arena, struct str text)
 {
-    struct str line = one_line(arena, text);
+    struct str line = label_printable(arena, text);
     size_t at = 0;
     for (int count = 0; at < line.length && count < QUOTED_CHARACTERS; count++)
         str_next(line, &at);

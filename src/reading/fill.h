@@ -46,8 +46,6 @@ struct str filler_cell(const struct filler *filler, size_t row, int field);
 /* The table's heading, or empty; and the first cell of its header or heading. */
 struct str filler_title(const struct filler *filler);
 struct origin filler_table_origin(const struct filler *filler);
-/* A text on one line, as it can be shown: line breaks, control characters and runs of blanks become one space. */
-struct str one_line(struct arena *arena, struct str text);
 
 /* ---- one cell to one value (cells.c) ---- */
 /* Reads an amount, percentage or count into a new cell; reports what cannot be read. `unit` is the column's or 0,

@@ -92,7 +92,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
         return;
     }
     *ARENA_PUSH(filler->arena, &ledger->table->columns) =
-        (struct column){concept, scope, unit, one_line(filler->arena, label), origin};
+        (struct column){concept, scope, unit, label_printable(filler->arena, label), origin};
 }
 
 static void add_columns(struct ledger *ledger)
@@ -347,7 +347,7 @@ static void add_row(struct ledger *ledger, size_t row)
     struct item *item = ARENA_NEW(filler->arena, struct item);
     struct str label = filler_cell(filler, row, ledger->label_field);
     bool dashed = take_dash(&label);
-    item->label = one_line(filler->arena, label);
+    item->label = label_printable(filler->arena, label);
     item->has_rate = label_take_rate(&label, &item->rate);
     struct str key = label_key(filler->arena, label);
     struct meaning meaning = row_meaning(ledger, key);
@@ -358,7 +358,7 @@ static void add_row(struct ledger *ledger, size_t row)
     item->form = meaning.form;
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);
-    item->description = one_line(filler->arena, filler_cell(filler, row, ledger->description_field));
+    item->description = label_printable(filler->arena, filler_cell(filler, row, ledger->description_field));
     if (ledger->table->kind == TABLE_INTERVALS)
         settle_interval_row(item, key);
     bool shifted = report_surplus(filler, row);

@@ -126,7 +126,7 @@ static bool take_total(struct filler *filler, size_t row, const struct activity_
 static void add_activity(struct filler *filler, size_t row, const struct activity_fields *fields)
 {
     struct budget *budget = filler->budget;
-    struct str name = one_line(filler->arena, filler_cell(filler, row, fields->name));
+    struct str name = label_printable(filler->arena, filler_cell(filler, row, fields->name));
     struct activity activity = {.origin = filler_origin(filler, row, fields->name), .parent = -1};
     activity.is_part = read_level(filler, row, fields, &name);
     activity.parent = activity.is_part ? last_parent(budget) : -1;
@@ -200,7 +200,7 @@ void fill_claims(struct filler *filler)
             continue;
         report_surplus(filler, i);
         struct claim *claim = ARENA_PUSH(filler->arena, &filler->budget->claims);
-        claim->name = one_line(filler->arena, filler_cell(filler, i, name));
+        claim->name = label_printable(filler->arena, filler_cell(filler, i, name));
         claim->origin = filler_origin(filler, i, name);
         read_dates(filler, i, &dates, &claim->start, &claim->end);
         if (due != NO_FIELD)
@@ -221,8 +221,8 @@ void fill_partners(struct filler *filler)
             continue;
         report_surplus(filler, i);
         *ARENA_PUSH(filler->arena, &filler->budget->partners) =
-            (struct partner){one_line(filler->arena, filler_cell(filler, i, name)),
-                             one_line(filler->arena, filler_cell(filler, i, number)),
+            (struct partner){label_printable(filler->arena, filler_cell(filler, i, name)),
+                             label_printable(filler->arena, filler_cell(filler, i, number)),
                              filler_origin(filler, i, name), filler_origin(filler, i, number)};
     }
 }
@@ -233,7 +233,8 @@ void fill_attachments(struct filler *filler)
     add_table(filler);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
-            *ARENA_PUSH(filler->arena, &filler->budget->attachments) = (struct attachment){
-                one_line(filler->arena, filler_cell(filler, i, name)),
-                one_line(filler->arena, filler_cell(filler, i, description)), filler_origin(filler, i, name)};
+            *ARENA_PUSH(filler->arena, &filler->budget->attachments) =
+                (struct attachment){label_printable(filler->arena, filler_cell(filler, i, name)),
+                                    label_printable(filler->arena, filler_cell(filler, i, description)),
+                                    filler_origin(filler, i, name)};
 }

@@ -78,8 +78,8 @@ static void fill_fact(struct filler *filler, size_t row, int key_field, int valu
         return;
     }
     struct fact fact = {.concept = meaning.concept,
-                        .label = one_line(filler->arena, label),
-                        .text = one_line(filler->arena, filler_cell(filler, row, value_field)),
+                        .label = label_printable(filler->arena, label),
+                        .text = label_printable(filler->arena, filler_cell(filler, row, value_field)),
                         .origin = filler_origin(filler, row, value_field)};
     if (fact.text.length == 0 || report_repeated(filler, &fact))
         return;
