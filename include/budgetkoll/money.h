@@ -19,7 +19,8 @@ struct ratio {
 
 enum rounding { ROUND_HALF_UP, ROUND_DOWN };
 
-/* All of these return false, and leave *result alone, when the result does not fit. */
+/* All of these return false, and leave *result alone, when the result does not fit; -2^127, which has no
+ * counterpart above zero, counts as not fitting. */
 bool money_add(money a, money b, money *result);
 bool wide_multiply(wide a, wide b, wide *result);
 bool ratio_make(wide numerator, wide denominator, struct ratio *result);

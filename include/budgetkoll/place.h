@@ -8,8 +8,8 @@
 /* One row of a table file: where it begins in the decoded text. */
 struct record_start {
     uint32_t offset;
-    uint32_t line;       /* from 1 */
-    bool literal_quotes; /* its quotes are ordinary characters */
+    uint32_t line;     /* from 1 */
+    bool loose_quotes; /* its quotes do not all follow the rules: see place_cell_end() */
 };
 
 /* A file as it was read; `text` is its whole content as UTF-8 without a byte order mark. */
@@ -34,6 +34,11 @@ struct place {
     struct str line_text;  /* the line it stands in, without its end */
     uint32_t cell_start;   /* byte offset of the cell in line_text */
 };
+
+/* The end of the cell that begins at `at` in a line whose quotes do not all follow the rules. A cell counts as quoted,
+ * and *quoted is set, only when its closing quote is followed by a separator or the line's end; in any other its
+ * quotes are ordinary characters. */
+size_t place_cell_end(struct str line, char separator, size_t at, bool *quoted);
 
 /* Finds line and column of a cell by reading its row again. A field past the row's end gives the end of the row. */
 struct place place_resolve(struct origin origin);

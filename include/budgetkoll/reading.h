@@ -38,6 +38,7 @@ struct scheme *read_scheme(struct arena *arena, struct input input, enum languag
 /* One entry of an INI text: [section] key = value; a value goes on over lines that begin with two blanks. */
 struct ini_entry {
     struct str section, key, value;
+    uint32_t section_line;
     uint32_t line, column; /* of the value's first character */
 };
 

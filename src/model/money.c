@@ -4,7 +4,11 @@
 
 bool money_add(money a, money b, money *result)
 {
-    return !__builtin_add_overflow(a, b, result);
+    money sum = 0;
+    if (__builtin_add_overflow(a, b, &sum))
+        return false;
+    *result = sum;
+    return true;
 }
 
 static wide magnitude(wide a)

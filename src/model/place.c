@@ -30,11 +30,49 @@ static uint32_t count_line_ends(struct str text)
     return lines;
 }
 
+static size_t pass_blanks(struct str line, char separator, size_t at)
+{
+    while (at < line.length && line.data[at] != separator && (line.data[at] == ' ' || line.data[at] == '\t'))
+        at++;
+    return at;
+}
+
+/* The end of a quoted cell whose quote opens at `at`, or the line's length plus one where it is not one. */
+static size_t quoted_end(struct str line, char separator, size_t at)
+{
+    for (size_t i = at + 1; i < line.length; i++) {
+        if (line.data[i] != '"')
+            continue;
+        if (i + 1 < line.length && line.data[i + 1] == '"') {
+            i++;
+            continue;
+        }
+        size_t end = pass_blanks(line, separator, i + 1);
+        return end == line.length || line.data[end] == separator ? end : line.length + 1;
+    }
+    return line.length + 1;
+}
+
+size_t place_cell_end(struct str line, char separator, size_t at, bool *quoted)
+{
+    size_t open = pass_blanks(line, separator, at), end = line.length + 1;
+    if (open < line.length && line.data[open] == '"')
+        end = quoted_end(line, separator, open);
+    *quoted = end <= line.length;
+    if (*quoted)
+        return end;
+    for (end = at; end < line.length && line.data[end] != separator; end++)
+        ;
+    return end;
+}
+
 /* The end of the field that begins at `at`: a separator, or the end of the row. */
-static size_t field_end(const struct source *source, bool literal_quotes, size_t at)
+static size_t field_end(const struct source *source, bool loose_quotes, size_t at)
 {
     struct str text = source->text;
-    bool quoted = false, may_open = !literal_quotes;
+    bool quoted = false, may_open = true;
+    if (loose_quotes)
+        return place_cell_end(str_slice(text, 0, line_end(text, at)), source->separator, at, &quoted);
     for (; at < text.length; at++) {
         char c = text.data[at];
         if (c == '"' && (quoted || may_open))
@@ -70,14 +108,14 @@ struct place place_resolve(struct origin origin)
     if (!source || origin.record >= source->records.count)
         return (struct place){.file = source ? source->name : STR(""), .line = 1, .column = 1};
     struct record_start record = source->records.items[origin.record];
-    size_t at = record.offset, end = field_end(source, record.literal_quotes, at);
+    size_t at = record.offset, end = field_end(source, record.loose_quotes, at);
     for (uint32_t field = 0; field < origin.field; field++) {
         if (end >= source->text.length || is_line_end(source->text.data[end])) {
             at = end;
             break;
         }
         at = end + 1;
-        end = field_end(source, record.literal_quotes, at);
+        end = field_end(source, record.loose_quotes, at);
     }
     return make_place(source, record.line, record.offset, at, end);
 }

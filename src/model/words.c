@@ -95,6 +95,10 @@ void words_share(struct buffer *buffer, enum language language, struct ratio sha
 
 bool words_exact_amount(struct buffer *buffer, enum language language, struct ratio value)
 {
+    if (value.denominator == 1 && value.numerator <= INT64_MAX && value.numerator >= INT64_MIN) {
+        words_amount(buffer, language, (money)value.numerator);
+        return true;
+    }
     int64_t scaled = 0;
     bool exact = false;
     if (!scale_value(value, 100, &scaled, &exact)) {

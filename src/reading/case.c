@@ -122,7 +122,7 @@ static bool skip_segment(struct filler *filler)
 {
     bool amounts = false;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        amounts = amounts || row_holds_amount(filler_row(filler, i), 1);
+        amounts = amounts || row_holds_amount(filler_row(filler, i), 0);
         skip_row(filler, i);
     }
     return amounts;

@@ -97,6 +97,37 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
     return cell;
 }
 
+static int mark_index(char mark)
+{
+    return mark == ',' ? 0 : 1;
+}
+
+char column_mark(struct filler *filler, const struct column *column)
+{
+    int decimal[2] = {0}, group[2] = {0}, doubtful[2] = {0};
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        struct number number = number_read(filler_cell(filler, i, (int)column->origin.field), 0);
+        if (number.percent || number.status == NUMBER_NOT)
+            continue;
+        decimal[mark_index(number.decimal_mark)] += number.decimal_mark != 0;
+        group[mark_index(number.group_mark)] += number.group_mark != 0;
+        doubtful[mark_index(number.doubtful_mark)] += number.doubtful_mark != 0;
+    }
+    bool comma = decimal[0] > 0 || group[1] > 0, stop = decimal[1] > 0 || group[0] > 0;
+    if (comma != stop)
+        return comma ? ',' : '.';
+    int64_t unit = column->unit ? column->unit : filler->unit;
+    bool by_three = !comma && unit == ORE_PER_KRONA && doubtful[0] + doubtful[1] >= 2 &&
+                    (doubtful[0] == 0 || doubtful[1] == 0);
+    if (!by_three)
+        return 0;
+    struct message message = {MESSAGE_REMARK_THOUSANDS,
+                              {doubtful[0] ? STR(",") : STR("."), column->label, filler->source->name}};
+    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    return doubtful[0] ? '.' : ',';
+}
+
 static struct dated make_dated(enum date_status status, struct date date, struct origin origin)
 {
     enum cell_state state = status == DATE_READ    ? CELL_VALUE

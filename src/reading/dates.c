@@ -2,10 +2,27 @@
 
 #include <string.h>
 
-static const char *const month_names[][2] = {
-    {"jan", "jan"}, {"feb", "feb"}, {"mar", "mar"}, {"apr", "apr"}, {"maj", "may"}, {"jun", "jun"},
-    {"jul", "jul"}, {"aug", "aug"}, {"sep", "sep"}, {"okt", "oct"}, {"nov", "nov"}, {"dec", "dec"},
+static const struct {
+    const char *name;
+    int month;
+} month_names[] = {
+    {"januari", 1}, {"january", 1},   {"jan", 1},      {"februari", 2}, {"february", 2},  {"feb", 2},
+    {"mars", 3},    {"march", 3},     {"mar", 3},      {"april", 4},    {"apr", 4},       {"maj", 5},
+    {"may", 5},     {"juni", 6},      {"june", 6},     {"jun", 6},      {"juli", 7},      {"july", 7},
+    {"jul", 7},     {"augusti", 8},   {"august", 8},   {"aug", 8},      {"september", 9}, {"sept", 9},
+    {"sep", 9},     {"oktober", 10},  {"october", 10}, {"okt", 10},     {"oct", 10},      {"november", 11},
+    {"nov", 11},    {"december", 12}, {"dec", 12},
 };
+
+/* What stands between two dates. */
+static const char *const between[] = {" - ", " \u2013 ", "\u2013", " \u2014 ", " till ", " to ", " t.o.m. "};
+
+/* Nothing, or a dash in its place. */
+static bool is_blank_date(struct str text)
+{
+    return text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
+           str_equal(text, STR("\u2014"));
+}
 
 static bool is_digit(char c)
 {
@@ -51,14 +68,13 @@ static enum date_status day_and_month(int first, int second, int year, struct da
 
 static int month_from_name(struct str text, size_t *at)
 {
-    char name[4] = {0};
-    size_t begin = *at;
-    for (; *at < text.length && text.data[*at] != ' ' && text.data[*at] != '.'; (*at)++)
-        if (*at - begin < 3)
-            name[*at - begin] = (char)(text.data[*at] | 0x20);
-    for (int month = 0; month < 12; month++)
-        if (strcmp(name, month_names[month][0]) == 0 || strcmp(name, month_names[month][1]) == 0)
-            return month + 1;
+    char name[12] = {0};
+    for (size_t count = 0; *at < text.length && text.data[*at] != ' ' && text.data[*at] != '.'; (*at)++)
+        if (count < sizeof name - 1)
+            name[count++] = (char)(text.data[*at] | 0x20);
+    for (size_t i = 0; i < sizeof month_names / sizeof *month_names; i++)
+        if (strcmp(name, month_names[i].name) == 0)
+            return month_names[i].month;
     return 0;
 }
 
@@ -85,7 +101,7 @@ enum date_status date_read(struct str text, struct date *date)
     int first = 0, second = 0, third = 0;
     size_t at = 0;
     text = str_trim(text);
-    if (text.length == 0 || str_equal(text, STR("-")))
+    if (is_blank_date(text))
         return DATE_BLANK;
     int digits = take_number(text, &at, &first);
     if (digits == 8 && ends_well(str_slice(text, at, text.length)))
@@ -107,42 +123,50 @@ enum date_status date_read(struct str text, struct date *date)
 }
 
 /* "2021-2025" */
-static bool two_years(struct str text, struct date *start, struct date *end)
+static bool two_years(struct str first_text, struct str second_text, struct date *start, struct date *end)
 {
-    size_t at = 0;
+    size_t first_at = 0, second_at = 0;
     int first = 0, second = 0;
-    bool shaped = take_number(text, &at, &first) == 4;
-    while (at < text.length && !is_digit(text.data[at]))
-        at++;
-    if (!shaped || take_number(text, &at, &second) != 4 || at != text.length)
-        return false;
+    bool shaped = take_number(first_text, &first_at, &first) == 4 && first_at == first_text.length &&
+                  take_number(second_text, &second_at, &second) == 4 && second_at == second_text.length;
     *start = (struct date){first, 1, 1};
     *end = (struct date){second, 12, 31};
-    return date_is_valid(*start) && date_is_valid(*end);
+    return shaped && date_is_valid(*start) && date_is_valid(*end);
 }
 
-enum date_status period_read(struct str text, struct date *start, struct date *end)
+/* Cuts a period in two; a dash without blanks stands in the middle of two dates, or years, of one form. */
+static bool cut_period(struct str text, struct str *first, struct str *second)
 {
-    static const char *const between[] = {" - ",    " \u2013 ", "\u2013",  " \u2014 ",
-                                          " till ", " to ",     " t.o.m. "};
-    text = str_trim(text);
-    if (text.length == 0)
-        return DATE_BLANK;
-    if (text.length < 16 && two_years(text, start, end))
-        return DATE_READ;
     ptrdiff_t split = -1;
     size_t width = 0;
     for (size_t i = 0; i < sizeof between / sizeof *between && split < 0; i++) {
         split = str_find(text, str_from(between[i]));
         width = strlen(between[i]);
     }
-    if (split < 0 && text.length == 21 && text.data[10] == '-') { /* 2021-06-01-2021-11-30 */
-        split = 10;
+    if (split < 0 && text.length % 2 == 1 && text.data[text.length / 2] == '-') {
+        split = (ptrdiff_t)(text.length / 2);
         width = 1;
     }
     if (split < 0)
+        return false;
+    *first = str_trim(str_slice(text, 0, (size_t)split));
+    *second = str_trim(str_slice(text, (size_t)split + width, text.length));
+    return true;
+}
+
+enum date_status period_read(struct str text, struct date *start, struct date *end)
+{
+    struct str first, second;
+    text = str_trim(text);
+    if (is_blank_date(text))
+        return DATE_BLANK;
+    if (!cut_period(text, &first, &second))
         return DATE_NOT;
-    enum date_status first = date_read(str_slice(text, 0, (size_t)split), start);
-    enum date_status second = date_read(str_slice(text, (size_t)split + width, text.length), end);
-    return first != DATE_READ ? first : second;
+    if (two_years(first, second, start, end))
+        return DATE_READ;
+    enum date_status status = date_read(first, start);
+    if (status != DATE_READ)
+        return status == DATE_BLANK ? DATE_NOT : status;
+    status = date_read(second, end);
+    return status == DATE_BLANK ? DATE_NOT : status;
 }

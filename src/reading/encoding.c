@@ -45,7 +45,7 @@ static bool has_control_bytes(struct str bytes)
 
 enum byte_kind bytes_kind(struct str bytes)
 {
-    if (str_trim(bytes).length == 0)
+    if (str_trim(bytes).length == 0 || (has_utf16_mark(bytes) && bytes.length < 4))
         return BYTES_EMPTY;
     if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
         return BYTES_SPREADSHEET;

@@ -88,11 +88,12 @@ struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct 
     return finding;
 }
 
-bool row_holds_amount(const struct row *row, uint32_t field)
+bool row_holds_amount(const struct row *row, uint32_t label_field)
 {
-    for (; field < row->count; field++) {
+    for (uint32_t field = 0; field < row->count; field++) {
         struct number number = number_read(row_cell(row, field), 0);
-        if (number.status != NUMBER_BLANK && number.status != NUMBER_NOT && !number.percent)
+        if (field != label_field && number.status != NUMBER_BLANK && number.status != NUMBER_NOT &&
+            !number.percent)
             return true;
     }
     return false;
@@ -206,7 +207,7 @@ void fill_unknown(struct filler *filler)
     bool amounts = false;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         amounts =
-            amounts || (!row_is_blank(filler_row(filler, i)) && row_holds_amount(filler_row(filler, i), 1));
+            amounts || (!row_is_blank(filler_row(filler, i)) && row_holds_amount(filler_row(filler, i), 0));
     struct origin origin = filler_table_origin(filler);
     struct message message = {MESSAGE_UNKNOWN_TABLE,
                               {quoted(filler->arena, row_cell(&filler->rows->list.items[origin.record], 0))}};

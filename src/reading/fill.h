@@ -52,6 +52,9 @@ struct origin filler_table_origin(const struct filler *filler);
  * `mark` the column's decimal mark or 0. `name` names the row in messages. */
 struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
                        char mark, struct str name);
+/* The decimal mark of a column, or 0: from what is unambiguous in it, else by the rule of three digits: money has no
+ * third decimal, so two or more amounts with one mark before exactly three digits, and no other, use thousands. */
+char column_mark(struct filler *filler, const struct column *column);
 /* Reads a date; reports what cannot be read. */
 struct dated read_dated(struct filler *filler, size_t row, int field);
 /* Reads a period into two dates with one place. */
@@ -76,8 +79,8 @@ bool column_holds_numbers(const struct filler *filler, uint32_t field);
 void remark_column(struct filler *filler, struct str label);
 /* An unknown column with numbers. */
 void report_unknown_column(struct filler *filler, uint32_t field);
-/* True when some cell from `field` on holds a number (not a percentage). */
-bool row_holds_amount(const struct row *row, uint32_t field);
+/* True when some cell but the label's holds a number (not a percentage). */
+bool row_holds_amount(const struct row *row, uint32_t label_field);
 /* The cell without line breaks, short enough for a message. */
 struct str quoted(struct arena *arena, struct str text);
 

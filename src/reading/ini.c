@@ -6,7 +6,7 @@ struct ini_reader {
     struct arena *arena;
     struct ini ini;
     struct str section;
-    uint32_t line;
+    uint32_t line, section_line;
 };
 
 /* A line that begins with two blanks goes on with the value above it. */
@@ -31,6 +31,7 @@ static bool take_section(struct ini_reader *reader, struct str line)
     if (!str_starts(text, STR("[")) || !str_ends(text, STR("]")))
         return false;
     reader->section = str_trim(str_slice(text, 1, text.length - 1));
+    reader->section_line = reader->line;
     return true;
 }
 
@@ -42,8 +43,9 @@ static bool take_entry(struct ini_reader *reader, struct str line)
     struct str value = str_trim(str_slice(line, (size_t)mark + 1, line.length));
     size_t before = value.length == 0 ? line.length : (size_t)(value.data - line.data);
     *ARENA_PUSH(reader->arena, &reader->ini.entries) =
-        (struct ini_entry){reader->section, str_trim(str_slice(line, 0, (size_t)mark)), value, reader->line,
-                           (uint32_t)str_code_points(str_slice(line, 0, before)) + 1};
+        (struct ini_entry){reader->section, str_trim(str_slice(line, 0, (size_t)mark)),
+                           value,           reader->section_line,
+                           reader->line,    (uint32_t)str_code_points(str_slice(line, 0, before)) + 1};
     return true;
 }
 
@@ -58,6 +60,8 @@ static void take_line(struct ini_reader *reader, struct str line)
 struct ini ini_read(struct arena *arena, struct str text)
 {
     struct ini_reader reader = {.arena = arena};
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        text = str_slice(text, 3, text.length);
     for (size_t at = 0; at < text.length;) {
         size_t end = at;
         while (end < text.length && text.data[end] != '\n')

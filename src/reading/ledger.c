@@ -111,48 +111,12 @@ static void add_columns(struct ledger *ledger)
             add_column(ledger, field);
 }
 
-/* ---- decimal marks ---- */
-
-static int mark_index(char mark)
-{
-    return mark == ',' ? 0 : 1;
-}
-
-/* The decimal mark of a column, from what is unambiguous in it; else by the rule of three digits: money has no
- * third decimal, so two or more amounts with one mark before exactly three digits, and no other, use thousands. */
-static char column_mark(struct ledger *ledger, const struct column *column)
-{
-    struct filler *filler = ledger->filler;
-    int decimal[2] = {0}, group[2] = {0}, doubtful[2] = {0};
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        struct number number = number_read(filler_cell(filler, i, (int)column->origin.field), 0);
-        if (number.percent || number.status == NUMBER_NOT)
-            continue;
-        decimal[mark_index(number.decimal_mark)] += number.decimal_mark != 0;
-        group[mark_index(number.group_mark)] += number.group_mark != 0;
-        doubtful[mark_index(number.doubtful_mark)] += number.doubtful_mark != 0;
-    }
-    bool comma = decimal[0] > 0 || group[1] > 0, stop = decimal[1] > 0 || group[0] > 0;
-    if (comma != stop)
-        return comma ? ',' : '.';
-    int64_t unit = column->unit ? column->unit : filler->unit;
-    bool by_three = !comma && unit == ORE_PER_KRONA && doubtful[0] + doubtful[1] >= 2 &&
-                    (doubtful[0] == 0 || doubtful[1] == 0);
-    if (!by_three)
-        return 0;
-    struct message message = {MESSAGE_REMARK_THOUSANDS,
-                              {doubtful[0] ? STR(",") : STR("."), column->label, filler->source->name}};
-    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
-        (struct remark){message_text(filler->arena, filler->findings->language, message)};
-    return doubtful[0] ? '.' : ',';
-}
-
 static void settle_marks(struct ledger *ledger)
 {
     size_t count = ledger->table->columns.count;
     ledger->marks = ARENA_ARRAY(ledger->filler->arena, char, count + 1);
     for (size_t i = 0; i < count; i++)
-        ledger->marks[i] = column_mark(ledger, &ledger->table->columns.items[i]);
+        ledger->marks[i] = column_mark(ledger->filler, &ledger->table->columns.items[i]);
 }
 
 /* ---- rows ---- */
@@ -279,7 +243,7 @@ static void add_known(struct ledger *ledger, struct item *item)
 static void report_unknown_row(struct ledger *ledger, size_t row, const struct item *item)
 {
     struct filler *filler = ledger->filler;
-    bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field + 1);
+    bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
     struct message message = {MESSAGE_UNKNOWN_ROW,
                               {quoted(filler->arena, item->label),
                                table_kind_name(ledger->table->kind, filler->findings->language)}};
@@ -385,6 +349,18 @@ static void settle_only_sum(struct table *table)
         sum->concept = TOTAL_COSTS;
 }
 
+/* "Kostnadslag (tkr)": a unit beside the label's heading is the table's. */
+static void take_label_unit(struct ledger *ledger)
+{
+    const struct row *header = filler_header(ledger->filler);
+    int year = 0;
+    int64_t unit = 0;
+    if (header)
+        header_concept(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field), &year, &unit);
+    if (unit)
+        ledger->filler->unit = unit;
+}
+
 /* A table of no known kind can be checked when something in it is called a total. */
 static bool has_totals(const struct table *table)
 {
@@ -401,6 +377,7 @@ void fill_ledger(struct filler *filler)
     table->kind = filler->segment.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
+    take_label_unit(&ledger);
     add_columns(&ledger);
     settle_marks(&ledger);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)

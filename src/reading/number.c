@@ -211,7 +211,7 @@ struct number number_read(struct str text, char decimal_mark)
     negative = negative || take_sign(&text);
     if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))
         number.status = NUMBER_NOT;
-    if (negative)
+    if (negative && number.status != NUMBER_TOO_LARGE)
         number.digits = -number.digits;
     return number;
 }
@@ -244,7 +244,7 @@ enum number_status number_percent(struct number number, struct ratio *rate)
     if (!ratio_make(number.digits, power, rate))
         return NUMBER_TOO_LARGE;
     bool above_one = rate->numerator > rate->denominator / 100;
-    return number.percent || above_one ? NUMBER_READ : NUMBER_AMBIGUOUS;
+    return number.percent || above_one || rate->numerator == 0 ? NUMBER_READ : NUMBER_AMBIGUOUS;
 }
 
 bool label_take_rate(struct str *label, struct ratio *rate)
@@ -256,7 +256,9 @@ bool label_take_rate(struct str *label, struct ratio *rate)
     size_t at = text.length;
     while (at > 0 && (is_digit(text.data[at - 1]) || text.data[at - 1] == ',' || text.data[at - 1] == '.'))
         at--;
-    struct number number = number_read(str_slice(text, at, text.length), ',');
+    struct number number = number_read(str_slice(text, at, text.length), 0);
+    if (number.status == NUMBER_AMBIGUOUS) /* a percentage is never in thousands */
+        number = number_read(str_slice(text, at, text.length), number.doubtful_mark);
     number.percent = true;
     if (number_percent(number, rate) != NUMBER_READ)
         return false;

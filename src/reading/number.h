@@ -41,7 +41,8 @@ int64_t unit_from_name(struct str name);
 /* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. */
 bool label_take_rate(struct str *label, struct ratio *rate);
 
-/* A percentage as a ratio. Without a percent sign a number above one counts as percent; another one is ambiguous. */
+/* A percentage as a ratio. Without a percent sign a number above one counts as percent and zero
+ * is nothing in any case; another one is ambiguous. */
 enum number_status number_percent(struct number number, struct ratio *rate);
 
 #endif

@@ -43,6 +43,7 @@ struct activity_fields {
     int name, level, cost;
     struct date_fields dates;
     int64_t unit;
+    char mark; /* the decimal mark of the costs, or 0 */
 };
 
 /* "A4.1", "1.2", "WP 3": letters, digits and full stops at the beginning of a name, followed by a blank. */
@@ -99,7 +100,7 @@ static struct cell read_cost(struct filler *filler, size_t row, const struct act
 {
     if (fields->cost == NO_FIELD)
         return (struct cell){.id = filler->budget->cell_count++, .state = CELL_ABSENT};
-    return read_value(filler, row, fields->cost, VALUE_AMOUNT, fields->unit, 0, name);
+    return read_value(filler, row, fields->cost, VALUE_AMOUNT, fields->unit, fields->mark, name);
 }
 
 /* A row "Summa" at the end of the plan. */
@@ -174,8 +175,11 @@ void fill_activities(struct filler *filler)
     budget->activity_cost_header = filler_origin(filler, header, fields.cost);
     budget->has_activity_costs = fields.cost != NO_FIELD;
     budget->has_activity_dates = fields.dates.range != NO_FIELD || fields.dates.start != NO_FIELD;
-    *ARENA_PUSH(filler->arena, &table->columns) =
-        (struct column){COL_COST, SCOPE_TOTAL, fields.unit, STR(""), budget->activity_cost_header};
+    struct column cost = {COL_COST, SCOPE_TOTAL, fields.unit, concept_name(COL_COST, SWEDISH),
+                          budget->activity_cost_header};
+    *ARENA_PUSH(filler->arena, &table->columns) = cost;
+    if (budget->has_activity_costs)
+        fields.mark = column_mark(filler, &cost);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!filler_is_data(filler, i))
             continue;

@@ -75,7 +75,7 @@ struct reader {
     struct source *source;
     struct findings *findings;
     struct rows rows;
-    struct csv_parser strict, literal; /* as RFC 4180 has it; and with quotes as ordinary characters */
+    struct csv_parser parser; /* strict, as RFC 4180 has it */
     LIST(struct str) cells;
     bool row_complete;
 };
@@ -94,7 +94,7 @@ static void take_row(int end, void *context)
     reader->row_complete = true;
 }
 
-static void keep_row(struct reader *reader, size_t offset, uint32_t line, bool literal)
+static void keep_row(struct reader *reader, size_t offset, uint32_t line, bool loose_quotes)
 {
     size_t count = reader->cells.count;
     struct row *row = ARENA_PUSH(reader->arena, &reader->rows.list);
@@ -102,22 +102,21 @@ static void keep_row(struct reader *reader, size_t offset, uint32_t line, bool l
     row->count = (uint32_t)count;
     row->record = (uint32_t)reader->source->records.count;
     *ARENA_PUSH(reader->arena, &reader->source->records) =
-        (struct record_start){(uint32_t)offset, line, literal};
+        (struct record_start){(uint32_t)offset, line, loose_quotes};
 }
 
 /* Feeds one line and its end; false when the strict parser finds a stray quote. */
-static bool feed_line(struct reader *reader, struct csv_parser *parser, struct str line)
+static bool feed_line(struct reader *reader, struct str line)
 {
+    struct csv_parser *parser = &reader->parser;
     return csv_parse(parser, line.data, line.length, take_cell, take_row, reader) == line.length &&
            csv_parse(parser, "\n", 1, take_cell, take_row, reader) == 1;
 }
 
-static void start_parser(struct csv_parser *parser, char separator, unsigned char options,
-                         unsigned char quote)
+static void start_parser(struct reader *reader)
 {
-    csv_init(parser, options | CSV_REPALL_NL);
-    csv_set_delim(parser, (unsigned char)separator);
-    csv_set_quote(parser, quote);
+    csv_init(&reader->parser, CSV_STRICT | CSV_REPALL_NL);
+    csv_set_delim(&reader->parser, (unsigned char)reader->source->separator);
 }
 
 /* Reports a quote that opens a cell but does not close it properly, at its cell in the row just kept. */
@@ -130,18 +129,37 @@ static void report_quote(struct reader *reader, bool unclosed, uint32_t field)
     finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_QUOTE, {{0}}});
 }
 
-/* Reads one line with its quotes as ordinary characters; reports it when a cell begins with one. */
-static void read_literally(struct reader *reader, size_t offset, struct str line, uint32_t number,
-                           bool unclosed)
+/* What stands between the quotes of a cell, its doubled quotes single. */
+static struct str unquote(struct arena *arena, struct str cell)
 {
+    struct str inside = str_trim(cell);
+    char *text = arena_alloc(arena, inside.length + 1, 1);
+    size_t length = 0;
+    for (size_t i = 1; i + 1 < inside.length; i++) {
+        text[length++] = inside.data[i];
+        i += inside.data[i] == '"';
+    }
+    return (struct str){text, length};
+}
+
+/* Cuts a line whose quotes do not all follow the rules cell by cell; a cell that begins with a quote but does not
+ * end with one is read as it stands, and the first such is reported. */
+static void read_loosely(struct reader *reader, size_t offset, struct str line, uint32_t number,
+                         bool unclosed)
+{
+    long wrong = -1;
     reader->cells.count = 0;
-    feed_line(reader, &reader->literal, line);
+    for (size_t at = 0, end; at <= line.length; at = end + 1) {
+        bool quoted = false;
+        end = place_cell_end(line, reader->source->separator, at, &quoted);
+        struct str cell = str_trim(str_slice(line, at, end));
+        if (wrong < 0 && !quoted && str_starts(cell, STR("\"")))
+            wrong = (long)reader->cells.count;
+        *ARENA_PUSH(reader->arena, &reader->cells) = quoted ? str_trim(unquote(reader->arena, cell)) : cell;
+    }
     keep_row(reader, offset, number, true);
-    for (uint32_t field = 0; field < reader->cells.count; field++)
-        if (str_starts(reader->cells.items[field], STR("\""))) {
-            report_quote(reader, unclosed, field);
-            return;
-        }
+    if (wrong >= 0)
+        report_quote(reader, unclosed, (uint32_t)wrong);
 }
 
 /* Reads the row that begins at `offset`, over as many lines as its quoted cells take; returns where the next begins. */
@@ -152,7 +170,7 @@ static size_t read_row(struct reader *reader, size_t offset, uint32_t *line)
     size_t begin = offset, end = first_end;
     reader->cells.count = 0;
     reader->row_complete = false;
-    for (uint32_t lines = 1; feed_line(reader, &reader->strict, str_slice(text, begin, end)); lines++) {
+    for (uint32_t lines = 1; feed_line(reader, str_slice(text, begin, end)); lines++) {
         if (reader->row_complete) {
             keep_row(reader, offset, *line, false);
             *line += lines;
@@ -163,10 +181,10 @@ static size_t read_row(struct reader *reader, size_t offset, uint32_t *line)
         begin = next;
         end = find_line_end(text, begin, &next);
     }
-    bool unclosed = csv_error(&reader->strict) == CSV_SUCCESS;
-    csv_free(&reader->strict);
-    start_parser(&reader->strict, reader->source->separator, CSV_STRICT, '"');
-    read_literally(reader, offset, str_slice(text, offset, first_end), *line, unclosed);
+    bool unclosed = csv_error(&reader->parser) == CSV_SUCCESS;
+    csv_free(&reader->parser);
+    start_parser(reader);
+    read_loosely(reader, offset, str_slice(text, offset, first_end), *line, unclosed);
     *line += 1;
     return after_first;
 }
@@ -180,12 +198,10 @@ struct rows rows_read(struct arena *arena, struct source *source, struct finding
         line = 2;
     else
         at = 0;
-    start_parser(&reader.strict, source->separator, CSV_STRICT, '"');
-    start_parser(&reader.literal, source->separator, 0, '\0');
+    start_parser(&reader);
     while (at < source->text.length)
         at = read_row(&reader, at, &line);
-    csv_free(&reader.strict);
-    csv_free(&reader.literal);
+    csv_free(&reader.parser);
     return reader.rows;
 }
 

@@ -61,6 +61,8 @@ static bool read_base(struct scheme_reader *reader, struct base *base)
     static const char *const names[BASE_PARTS] = {"staff", "payroll", "external", "direct"};
     struct str text = reader->entry->value;
     int sign = 1;
+    if (text.length == 0)
+        return fail_entry(reader, MESSAGE_SCHEME_BASE);
     for (size_t at = 0; at < text.length;) {
         size_t end = at;
         while (end < text.length && text.data[end] != ' ')
@@ -98,7 +100,7 @@ static bool read_list(struct scheme_reader *reader, struct listed_words *words)
 
 static bool unknown_key(struct scheme_reader *reader)
 {
-    return fail_entry(reader, MESSAGE_SCHEME_KEY);
+    return fail_at(reader, reader->entry->line, 1, MESSAGE_SCHEME_KEY);
 }
 
 static bool key_is(const struct scheme_reader *reader, const char *key)
@@ -243,13 +245,29 @@ static bool read_entry(struct scheme_reader *reader)
                                                        : find_variant(reader, &scheme->other_indirect, name));
     if (str_equal(section, STR("aid-share")))
         return read_limits(reader, &scheme->share_eligible, &scheme->share_actual);
-    if (str_equal(section, STR("programme")))
+    if (str_equal(section, STR("programme")) && name.length > 0)
         return read_limits(reader, &find_programme(reader, name)->eligible, NULL);
     if (str_equal(section, STR("claims")))
         return read_claims(reader);
     if (str_equal(section, STR("activities")) || str_equal(section, STR("overlap")))
         return read_lists(reader);
-    return fail_at(reader, reader->entry->line, 1, MESSAGE_SCHEME_SECTION);
+    return fail_at(reader, reader->entry->section_line, 1, MESSAGE_SCHEME_SECTION);
+}
+
+static bool lacks_rate(const struct flat_rate *flat)
+{
+    return flat->is_set && flat->rate.denominator == 0;
+}
+
+/* Some flat rate has a section but no rate. */
+static bool some_rate_is_missing(const struct scheme *scheme)
+{
+    bool missing = lacks_rate(&scheme->payroll) || lacks_rate(&scheme->indirect);
+    for (size_t i = 0; i < scheme->other_payroll.list.count; i++)
+        missing = missing || lacks_rate(&scheme->other_payroll.list.items[i]);
+    for (size_t i = 0; i < scheme->other_indirect.list.count; i++)
+        missing = missing || lacks_rate(&scheme->other_indirect.list.items[i]);
+    return missing;
 }
 
 struct scheme *read_scheme(struct arena *arena, struct input input, enum language language, struct str *error)
@@ -269,9 +287,9 @@ struct scheme *read_scheme(struct arena *arena, struct input input, enum languag
         if (!read_entry(&reader))
             return NULL;
     }
-    if (scheme->id.length == 0) {
+    if (scheme->id.length == 0 || some_rate_is_missing(scheme)) {
         reader.entry = NULL;
-        fail_at(&reader, 1, 1, MESSAGE_SCHEME_NO_ID);
+        fail_at(&reader, 1, 1, scheme->id.length == 0 ? MESSAGE_SCHEME_NO_ID : MESSAGE_SCHEME_NO_RATE);
         return NULL;
     }
     return scheme;

@@ -232,8 +232,9 @@ static bool take_title(struct cutter *cutter, size_t i)
     if (take_file_unit(cutter, key, unit))
         return true;
     enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
-    bool above_header =
-        next < cutter->rows->list.count && header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
+    bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
+    bool above_header = apart && next < cutter->rows->list.count &&
+                        header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
     bool above_other = cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, true);
     if (title == UNKNOWN && !above_header && !above_other)
         return false;
@@ -247,6 +248,25 @@ static bool take_title(struct cutter *cutter, size_t i)
     return true;
 }
 
+/* Words stand where the open table has its amounts: the row belongs to another table. */
+static bool contradicts_header(struct cutter *cutter, const struct row *row)
+{
+    const struct segment *segment = current(cutter);
+    if (!segment || segment->header == NO_ROW || !cutter->after_blank || holds_data(row))
+        return false;
+    const struct row *header = row_at(cutter, (size_t)segment->header);
+    for (uint32_t field = 1; field < row->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(cutter->arena, row_cell(header, field), &year, &unit);
+        bool amounts =
+            concept == COL_YEAR || concept == COL_TOTAL || concept == COL_LOW || concept == COL_HIGH;
+        if (amounts && number_read(row_cell(row, field), 0).status == NUMBER_NOT)
+            return true;
+    }
+    return false;
+}
+
 static void take_row(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
@@ -254,7 +274,7 @@ static void take_row(struct cutter *cutter, size_t i)
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
     else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, cutter->open))
         open_segment(cutter, TABLE_OTHER, (long)i, i + 1);
-    else if (!cutter->open)
+    else if (!cutter->open || contradicts_header(cutter, row))
         open_segment(cutter, TABLE_UNKNOWN, NO_ROW, i);
     current(cutter)->end = i + 1;
 }

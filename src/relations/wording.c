@@ -54,12 +54,19 @@ static bool is_zero(const struct node *node)
     return value.status <= VALUE_GUESSED && ratio_is_zero(value.ratio);
 }
 
+/* How many terms of a sum are written. */
+static size_t shown_terms(const struct node *node)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < node->terms.count; i++)
+        filled += node->terms.count <= 2 || !is_zero(node->terms.items[i].node);
+    return filled;
+}
+
 /* Of more than two terms those that are zero are left out; a sum of many is written as its first few and its last. */
 static void write_sum(struct writer *writer, const struct node *node)
 {
-    size_t filled = 0, written = 0;
-    for (size_t i = 0; i < node->terms.count; i++)
-        filled += node->terms.count <= 2 || !is_zero(node->terms.items[i].node);
+    size_t filled = shown_terms(node), written = 0;
     for (size_t i = 0; i < node->terms.count; i++) {
         struct term term = node->terms.items[i];
         if (filled != 0 && node->terms.count > 2 && is_zero(term.node))
@@ -95,7 +102,7 @@ static void write_node(struct writer *writer, const struct node *node, bool insi
 {
     bool collapsed =
         node->kind == NODE_CELL || node->kind == NODE_CONSTANT || height(node) <= writer->collapse;
-    bool parentheses = inside && !collapsed && node->kind == NODE_SUM && node->terms.count > 1;
+    bool parentheses = inside && !collapsed && node->kind == NODE_SUM && shown_terms(node) > 1;
     if (parentheses)
         buffer_add(writer->buffer, STR("("));
     if (collapsed)
@@ -121,6 +128,8 @@ static const struct node *difference_node(struct arena *arena, const struct rela
 static int write_steps(struct buffer *text, const struct node *node, enum language language)
 {
     int top = height(node), levels[MOST_STEPS] = {0, top - 1, top}, written = 0;
+    if (node->kind == NODE_ROUND) /* the share before its rounding says nothing more */
+        levels[1] = 0;
     struct str before = STR("");
     for (int i = 0; i < MOST_STEPS; i++) {
         struct buffer step = {.arena = text->arena};
