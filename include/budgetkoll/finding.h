@@ -43,7 +43,7 @@ struct message {
     struct str arguments[MESSAGE_ARGUMENTS];
 };
 
-/* The text of a message with its arguments put in. */
+/* The text of a message with its arguments put in, as far as they are safe to show on a terminal. */
 struct str message_text(struct arena *arena, enum language language, struct message message);
 
 enum unit { UNIT_NONE, UNIT_SEK, UNIT_PERCENT };

@@ -45,15 +45,15 @@ void out_of_memory(void);
 /* ---- files.c ---- */
 struct case_files {
     struct str path;
-    LIST(struct str) names; /* table files, in order of their bytes */
+    LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */
 };
 
 struct case_list {
     LIST(struct case_files) list;
-    bool failed; /* a path could not be read; it has been said */
 };
 
-/* The cases below the paths: a file is one, a folder with table files is one, a folder of folders is many. */
+/* The cases below the paths: a file is one, a folder with table files is one, a folder of folders is many. A path that
+ * cannot be read is said, and is a case without files. */
 struct case_list cases_find(struct arena *arena, const struct options *options);
 /* The whole file, or standard input for "-"; false after saying why not. */
 bool file_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
@@ -61,6 +61,7 @@ bool file_read(struct arena *arena, struct str name, enum language language, str
 /* Output: standard output, or a file that is written beside its name and put in place when all went well. */
 struct output {
     const char *name; /* NULL: standard output */
+    char *target;     /* the file that the name leads to, when there is one already */
     char *temporary;
     void *stream;
     bool failed;
@@ -69,6 +70,8 @@ bool output_open(struct output *output, const char *name, enum language language
 void output_write(struct output *output, struct str text);
 /* False after saying why when something was not written; then no half file is left. */
 bool output_close(struct output *output, enum language language);
+/* The status after printing straight to standard output: 3, said, when it could not be written. */
+enum exit_status printed_status(enum language language);
 
 /* ---- commands ---- */
 enum exit_status command_check(const struct options *options);

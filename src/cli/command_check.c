@@ -1,6 +1,5 @@
 /* budgetkoll check */
 #include "cli.h"
-#include "budgetkoll/label.h"
 #include "embedded.h"
 
 #include <stdlib.h>
@@ -61,7 +60,7 @@ static struct str case_id(struct arena *arena, const struct budget *budget, stru
     return id ? id->text : last;
 }
 
-/* Every file of the case; false when one could not be read. */
+/* Every file of the case; false when one, or the case's path, could not be read. */
 static bool load_inputs(struct arena *arena, const struct check_run *run, const struct case_files *files,
                         struct input *inputs)
 {
@@ -70,7 +69,7 @@ static bool load_inputs(struct arena *arena, const struct check_run *run, const 
         if (!file_read(arena, inputs[i].name, run->options->language, &inputs[i].bytes))
             return false;
     }
-    return true;
+    return files->names.count > 0;
 }
 
 static void complain_of_case(const struct check_run *run, const struct case_report *report)
@@ -107,11 +106,11 @@ static void check_case(struct check_run *run, struct arena *arena, const struct 
     struct findings findings = {.arena = arena, .language = run->options->language};
     struct input *inputs = ARENA_ARRAY(arena, struct input, files->names.count);
     struct check_options options = {run->options->tolerance, run->scheme, embedded_text("areas.tsv")};
-    struct case_report report = {.path = label_safe(arena, files->path), .findings = &findings};
+    struct case_report report = {.path = files->path, .findings = &findings};
     struct buffer text = {.arena = arena};
     bool loaded = load_inputs(arena, run, files, inputs);
     report.reading = read_case(arena, inputs, loaded ? files->names.count : 0, &findings);
-    report.id = label_safe(arena, case_id(arena, report.reading.budget, files->path));
+    report.id = case_id(arena, report.reading.budget, files->path);
     report.scheme_reason = scheme_reason(run, report.reading.budget);
     if (report.reading.budget->tables.count > 0)
         report.check = check_budget(arena, report.reading.budget, &options, &findings);
@@ -155,7 +154,7 @@ static enum exit_status check_all(struct check_run *run, struct arena *arena, co
         arena_release(&case_arena);
     }
     write_part(run, arena, true);
-    if (!output_close(&run->output, run->options->language) || cases->failed)
+    if (!output_close(&run->output, run->options->language))
         return EXIT_UNCHECKED;
     return status_of(run);
 }

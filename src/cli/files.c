@@ -65,9 +65,10 @@ static bool folder_read(struct arena *arena, struct str path, enum language lang
     while ((entry = readdir(directory)) != NULL) {
         struct stat status;
         struct str name = join_path(arena, path, entry->d_name);
-        if (entry->d_name[0] == '.' || entry->d_name[0] == '~' || stat(name.data, &status) != 0)
+        if (entry->d_name[0] == '.' || entry->d_name[0] == '~')
             continue;
-        if (S_ISDIR(status.st_mode))
+        bool known = stat(name.data, &status) == 0; /* a link to nothing is a file that cannot be read */
+        if (known && S_ISDIR(status.st_mode))
             *ARENA_PUSH(arena, &folder->folders) = name;
         else if (is_table_file(name))
             *ARENA_PUSH(arena, &folder->files) = name;
@@ -80,17 +81,29 @@ static bool folder_read(struct arena *arena, struct str path, enum language lang
     return true;
 }
 
+static struct case_files *add_case(struct arena *arena, struct case_list *cases, struct str path)
+{
+    struct case_files *files = ARENA_PUSH(arena, &cases->list);
+    files->path = path;
+    return files;
+}
+
 static void add_folder(struct arena *arena, struct case_list *cases, struct str path,
                        const struct options *options, int depth)
 {
     struct folder folder = {0};
-    if (depth > DEEPEST_FOLDER || !folder_read(arena, path, options->language, &folder)) {
-        cases->failed = true;
+    if (depth > DEEPEST_FOLDER) {
+        complain(options->language, "%.*s: mapparna ligger för djupt i varandra",
+                 "%.*s: the folders are nested too deep", STR_ARG(path));
+        add_case(arena, cases, path);
+        return;
+    }
+    if (!folder_read(arena, path, options->language, &folder)) {
+        add_case(arena, cases, path);
         return;
     }
     if (folder.files.count > 0) {
-        struct case_files *files = ARENA_PUSH(arena, &cases->list);
-        files->path = path;
+        struct case_files *files = add_case(arena, cases, path);
         for (size_t i = 0; i < folder.files.count; i++)
             *ARENA_PUSH(arena, &files->names) = folder.files.items[i];
         return;
@@ -107,20 +120,19 @@ static void add_path(struct arena *arena, struct case_list *cases, struct str pa
     bool is_standard_input = str_equal(path, STR("-"));
     if (!is_standard_input && stat(path.data, &status) != 0) {
         complain_of(options->language, path, errno);
-        cases->failed = true;
+        add_case(arena, cases, path);
         return;
     }
     if (is_standard_input || !S_ISDIR(status.st_mode)) {
-        struct case_files *files = ARENA_PUSH(arena, &cases->list);
-        files->path = path;
+        struct case_files *files = add_case(arena, cases, path);
         *ARENA_PUSH(arena, &files->names) = path;
         return;
     }
     add_folder(arena, cases, path, options, 0);
-    if (cases->list.count == before && !cases->failed) {
+    if (cases->list.count == before) {
         complain(options->language, "%.*s: inga tabellfiler (.csv .tsv .txt) i mappen",
                  "%.*s: no table files (.csv .tsv .txt) in the folder", STR_ARG(path));
-        cases->failed = true;
+        add_case(arena, cases, path);
     }
 }
 
@@ -169,23 +181,38 @@ static void complain_of_output(const struct output *output, enum language langua
              strerror(error));
 }
 
+/* A pipe or a device cannot be replaced, only written to. */
+static bool is_special(const char *name)
+{
+    struct stat status;
+    return stat(name, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+/* A new file beside the target, which takes its place in the end. */
+static void *open_beside(struct output *output, const char *target)
+{
+    size_t size = strlen(target) + 16;
+    output->temporary = malloc(size);
+    if (!output->temporary)
+        return NULL;
+    snprintf(output->temporary, size, "%s.XXXXXX", target);
+    int file = mkstemp(output->temporary);
+    return file < 0 ? NULL : fdopen(file, "wb");
+}
+
 bool output_open(struct output *output, const char *name, enum language language)
 {
     *output = (struct output){.name = name, .stream = stdout};
     if (!name)
         return true;
-    size_t size = strlen(name) + 16;
-    output->temporary = malloc(size);
-    int file = -1;
-    if (output->temporary) {
-        snprintf(output->temporary, size, "%s.XXXXXX", name);
-        file = mkstemp(output->temporary);
-    }
-    output->stream = file < 0 ? NULL : fdopen(file, "wb");
+    output->target = realpath(name, NULL); /* a link keeps its place, and what it names is replaced */
+    output->stream =
+        is_special(name) ? fopen(name, "wb") : open_beside(output, output->target ? output->target : name);
     if (output->stream)
         return true;
     complain_of_output(output, language, errno);
     free(output->temporary);
+    free(output->target);
     return false;
 }
 
@@ -198,9 +225,12 @@ void output_write(struct output *output, struct str text)
 /* A new file gets the rights that the user's mask leaves, not mkstemp's. */
 static bool put_in_place(const struct output *output)
 {
+    if (!output->temporary)
+        return true;
     mode_t mask = umask(0);
     umask(mask);
-    return chmod(output->temporary, 0666 & ~mask) == 0 && rename(output->temporary, output->name) == 0;
+    return chmod(output->temporary, 0666 & ~mask) == 0 &&
+           rename(output->temporary, output->target ? output->target : output->name) == 0;
 }
 
 bool output_close(struct output *output, enum language language)
@@ -210,11 +240,18 @@ bool output_close(struct output *output, enum language language)
     if (output->name) {
         written = fclose(output->stream) == 0 && written && put_in_place(output);
         error = written ? 0 : errno ? errno : error;
-        if (!written)
+        if (!written && output->temporary)
             unlink(output->temporary);
         free(output->temporary);
+        free(output->target);
     }
     if (!written)
         complain_of_output(output, language, error);
     return written;
+}
+
+enum exit_status printed_status(enum language language)
+{
+    struct output output = {.stream = stdout, .failed = ferror(stdout) != 0};
+    return output_close(&output, language) ? EXIT_OK : EXIT_UNCHECKED;
 }

@@ -45,23 +45,18 @@ static enum exit_status run_command(int argc, char **argv)
     return command->run(&options);
 }
 
-static enum exit_status print_and_flush(void)
-{
-    return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_OK : EXIT_UNCHECKED;
-}
-
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status */
     if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         printf("budgetkoll %s\n", BUDGETKOLL_VERSION);
-        return (int)print_and_flush();
+        return (int)printed_status(language_from_environment());
     }
     bool help = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
                              strcmp(argv[1], "help") == 0);
     if (help) {
         print_help(language_from_environment());
-        return (int)print_and_flush();
+        return (int)printed_status(language_from_environment());
     }
     if (argc < 2) {
         complain(language_from_environment(), "vad ska göras? se budgetkoll --help",

@@ -240,7 +240,7 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
     for (int id; (id = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
         if (id == OPT_HELP) {
             print_command_help(command, options->language);
-            *status = fflush(stdout) == 0 ? EXIT_OK : EXIT_UNCHECKED;
+            *status = printed_status(options->language);
             return false;
         }
         if (id == ':' || id == '?') {

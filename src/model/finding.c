@@ -1,5 +1,7 @@
 #include "budgetkoll/finding.h"
 
+#include "budgetkoll/label.h"
+
 #include <stdlib.h>
 
 const struct rule_info rule_table[RULES] = {
@@ -32,7 +34,7 @@ struct str message_text(struct arena *arena, enum language language, struct mess
     for (const char *c = message_templates[message.id][language]; *c; c++) {
         bool is_argument = c[0] == '{' && c[1] >= '0' && c[1] < '0' + MESSAGE_ARGUMENTS && c[2] == '}';
         if (is_argument) {
-            buffer_add(&buffer, message.arguments[c[1] - '0']);
+            buffer_add(&buffer, label_safe(arena, message.arguments[c[1] - '0']));
             c += 2;
         } else {
             buffer_add_char(&buffer, *c);

@@ -119,16 +119,18 @@ struct str label_printable(struct arena *arena, struct str text)
         if (gap && !blank && line.length != 0)
             buffer_add_char(&line, ' ');
         gap = blank;
-        if (!blank)
-            buffer_add(&line, str_slice(text, begin, at));
+        if (!blank) /* bytes that are no UTF-8 become the character that says so */
+            buffer_add(&line, c == 0xFFFD ? STR("\uFFFD") : str_slice(text, begin, at));
     }
     return buffer_text(&line);
 }
 
 struct str label_safe(struct arena *arena, struct str text)
 {
-    for (size_t at = 0; at < text.length;)
-        if (is_unprintable(str_next(text, &at)))
+    for (size_t at = 0; at < text.length;) {
+        int32_t c = str_next(text, &at);
+        if (c == 0xFFFD || is_unprintable(c))
             return label_printable(arena, text);
+    }
     return text;
 }

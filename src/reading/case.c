@@ -1,7 +1,6 @@
 /* One case: its files to one budget. */
 #include "budgetkoll/reading.h"
 
-#include "budgetkoll/label.h"
 #include "encoding.h"
 #include "fill.h"
 
@@ -53,7 +52,7 @@ static void load_file(struct case_reader *reader, const struct input *input)
 {
     struct arena *arena = reader->arena;
     struct file_reading *file = ARENA_PUSH(arena, &reader->reading.files);
-    file->name = label_safe(arena, input->name);
+    file->name = input->name;
     enum byte_kind kind = bytes_kind(input->bytes);
     if (kind != BYTES_TEXT) {
         file->failure = failure_text(reader, kind);

@@ -44,6 +44,13 @@ static enum value_kind fact_kind(enum concept concept)
     return concept == PAYROLL || concept == INDIRECT ? VALUE_PERCENT : concept_kind(concept);
 }
 
+static void report_unit(struct filler *filler, const struct fact *fact)
+{
+    struct finding *finding = finding_add(filler->findings, RULE_READ_NUMBER, fact->origin,
+                                          (struct message){MESSAGE_UNIT_UNKNOWN, {fact->text}});
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNIT, {{0}}});
+}
+
 static void read_fact_value(struct filler *filler, size_t row, int field, struct fact *fact)
 {
     switch (fact_kind(fact->concept)) {
@@ -60,8 +67,7 @@ static void read_fact_value(struct filler *filler, size_t row, int field, struct
         break;
     case VALUE_UNIT:
         if (unit_from_name(fact->text) == 0)
-            finding_add(filler->findings, RULE_READ_NUMBER, fact->origin,
-                        (struct message){MESSAGE_UNIT_UNKNOWN, {fact->text}});
+            report_unit(filler, fact);
         break;
     case VALUE_TEXT:
         break;

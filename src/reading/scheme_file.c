@@ -283,7 +283,10 @@ struct scheme *read_scheme(struct arena *arena, struct input input, enum languag
         return NULL;
     }
     for (size_t i = 0; i < ini.entries.count; i++) {
-        reader.entry = &ini.entries.items[i];
+        struct ini_entry *entry = &ini.entries.items[i];
+        entry->section = label_printable(arena, entry->section);
+        entry->value = label_printable(arena, entry->value);
+        reader.entry = entry;
         if (!read_entry(&reader))
             return NULL;
     }

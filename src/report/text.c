@@ -1,6 +1,8 @@
 /* Text for people: each finding with its place, its row, its calculation and what to do; then the case in short. */
 #include "budgetkoll/report.h"
 
+#include "budgetkoll/label.h"
+
 enum { SHOWN_COLUMNS = 100, SHOWN_PLACES = 10 };
 
 struct text_writer {
@@ -96,6 +98,12 @@ static void add(struct text_writer *writer, const char *text)
     buffer_add(writer->buffer, str_from(text));
 }
 
+/* A name from outside, as far as it is safe to show on a terminal. */
+static void add_name(struct text_writer *writer, struct str name)
+{
+    buffer_add(writer->buffer, label_safe(writer->buffer->arena, name));
+}
+
 static void paint(struct text_writer *writer, const char *code)
 {
     if (writer->color)
@@ -113,7 +121,8 @@ static void add_first_line(struct text_writer *writer, const struct finding *fin
 {
     const struct place *place = &finding->place;
     paint(writer, "1");
-    buffer_print(writer->buffer, "%.*s:%u:%u: ", STR_ARG(place->file), place->line, place->column);
+    add_name(writer, place->file);
+    buffer_print(writer->buffer, ":%u:%u: ", place->line, place->column);
     paint(writer, severity_color(finding->severity));
     buffer_print(writer->buffer, "%.*s: ", STR_ARG(severity_name(finding->severity, writer->language)));
     paint(writer, "0");
@@ -201,7 +210,7 @@ static void add_title(struct text_writer *writer, const struct case_report *repo
     const struct fact *name = budget_fact(budget, PROJECT_NAME), *applicant = budget_fact(budget, APPLICANT);
     struct date start, end;
     paint(writer, "1");
-    buffer_add(writer->buffer, name ? name->text : report->id);
+    add_name(writer, name ? name->text : report->id);
     paint(writer, "0");
     if (applicant)
         buffer_print(writer->buffer, ", %.*s", STR_ARG(applicant->text));
@@ -297,7 +306,9 @@ static void add_files(struct text_writer *writer, const struct case_report *repo
 {
     for (size_t i = 0; i < report->reading.files.count; i++) {
         const struct file_reading *file = &report->reading.files.items[i];
-        buffer_print(writer->buffer, "  %s: %.*s (", say(writer, READ_AS), STR_ARG(file->name));
+        buffer_print(writer->buffer, "  %s: ", say(writer, READ_AS));
+        add_name(writer, file->name);
+        add(writer, " (");
         if (file->source) {
             buffer_print(writer->buffer, "%s, %s): ", file->encoding,
                          separator_name(writer, file->source->separator));
@@ -315,8 +326,10 @@ static void add_files(struct text_writer *writer, const struct case_report *repo
 /* "    FILE:LINE:COLUMN: CELL", and for the last that is shown how many more there are. */
 static void add_listed(struct text_writer *writer, struct place place, struct str cell, const money *amount)
 {
-    buffer_print(writer->buffer, "    %.*s:%u:%u: %.*s", STR_ARG(place.file), place.line, place.column,
-                 STR_ARG(cell));
+    add(writer, "    ");
+    add_name(writer, place.file);
+    buffer_print(writer->buffer, ":%u:%u: ", place.line, place.column);
+    add_name(writer, cell);
     if (amount) {
         add(writer, " ");
         words_kronor(writer->buffer, writer->language, *amount);
@@ -373,7 +386,9 @@ static void add_condition(struct text_writer *writer, bool is_set, enum phrase p
     words_percent(writer->buffer, writer->language, rate, 0);
     if (origin.source) {
         struct place place = place_resolve(origin);
-        buffer_print(writer->buffer, " (%.*s:%u)", STR_ARG(place.file), place.line);
+        add(writer, " (");
+        add_name(writer, place.file);
+        buffer_print(writer->buffer, ":%u)", place.line);
     }
     add(writer, "\n");
 }
