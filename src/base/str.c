@@ -10,7 +10,7 @@ struct str str_from(const char *text)
 
 struct str str_slice(struct str s, size_t from, size_t to)
 {
-    return (struct str){s.data + from, to - from};
+    return (struct str){s.data ? s.data + from : NULL, to - from};
 }
 
 bool str_equal(struct str a, struct str b)

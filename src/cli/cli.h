@@ -46,6 +46,7 @@ void out_of_memory(void);
 struct case_files {
     struct str path;
     LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */
+    LIST(struct str) passed_over; /* folders beside the files, which are not read */
 };
 
 struct case_list {

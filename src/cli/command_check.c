@@ -92,6 +92,15 @@ static void complain_of_case(const struct check_run *run, const struct case_repo
                  "%.*s: no budget table is recognised, so nothing has been checked", STR_ARG(report->path));
 }
 
+static void remark_folders(struct budget *budget, const struct case_files *files, enum language language)
+{
+    for (size_t i = 0; i < files->passed_over.count; i++) {
+        struct message message = {MESSAGE_REMARK_FOLDER, {files->passed_over.items[i]}};
+        *ARENA_PUSH(budget->arena, &budget->remarks) =
+            (struct remark){message_text(budget->arena, language, message)};
+    }
+}
+
 static void count_case(struct check_run *run, const struct case_report *report)
 {
     run->summary.cases++;
@@ -110,6 +119,7 @@ static void check_case(struct check_run *run, struct arena *arena, const struct 
     struct buffer text = {.arena = arena};
     bool loaded = load_inputs(arena, run, files, inputs);
     report.reading = read_case(arena, inputs, loaded ? files->names.count : 0, &findings);
+    remark_folders(report.reading.budget, files, run->options->language);
     report.id = case_id(arena, report.reading.budget, files->path);
     report.scheme_reason = scheme_reason(run, report.reading.budget);
     if (report.reading.budget->tables.count > 0)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,14 +14,15 @@ enum { DEEPEST_FOLDER = 16 };
 
 /* ---- input ---- */
 
-/* Endings of table files; spreadsheets are among them so that one in a folder is not passed over in silence. */
+/* Endings of table files in any case; spreadsheets are among them so that one in a folder is not passed over. */
 static bool is_table_file(struct str name)
 {
-    static const char *const endings[] = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods",
-                                          ".CSV", ".TSV", ".TXT", ".TAB", ".XLSX", ".XLSM", ".XLS", ".ODS"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_ends(name, str_from(endings[i])))
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t length = strlen(endings[i]);
+        if (name.length > length && strncasecmp(name.data + name.length - length, endings[i], length) == 0)
             return true;
+    }
     return false;
 }
 
@@ -38,10 +40,30 @@ static struct str join_path(struct arena *arena, struct str folder, const char *
     return buffer_text(&path);
 }
 
+/* The system's words for an error; in Swedish for those that happen to people. */
+static const char *error_words(enum language language, int error)
+{
+    static const struct {
+        int error;
+        const char *words;
+    } swedish[] = {{ENOENT, "filen eller mappen finns inte"},
+                   {EACCES, "åtkomst nekas"},
+                   {EISDIR, "det är en mapp"},
+                   {ENOTDIR, "det är ingen mapp"},
+                   {ENOSPC, "det finns ingen plats kvar"},
+                   {EPIPE, "mottagaren har slutat läsa"},
+                   {EFBIG, "filen blir för stor"},
+                   {EROFS, "filsystemet kan bara läsas"}};
+    for (size_t i = 0; language == SWEDISH && i < sizeof swedish / sizeof *swedish; i++)
+        if (swedish[i].error == error)
+            return swedish[i].words;
+    return strerror(error);
+}
+
 static void complain_of(enum language language, struct str path, int error)
 {
     complain(language, "%.*s: kan inte läsas (%s)", "%.*s: cannot be read (%s)", STR_ARG(path),
-             strerror(error));
+             error_words(language, error));
 }
 
 static int compare_names(const void *a, const void *b)
@@ -106,6 +128,8 @@ static void add_folder(struct arena *arena, struct case_list *cases, struct str 
         struct case_files *files = add_case(arena, cases, path);
         for (size_t i = 0; i < folder.files.count; i++)
             *ARENA_PUSH(arena, &files->names) = folder.files.items[i];
+        for (size_t i = 0; i < folder.folders.count; i++)
+            *ARENA_PUSH(arena, &files->passed_over) = folder.folders.items[i];
         return;
     }
     for (size_t i = 0; i < folder.folders.count; i++)
@@ -178,7 +202,7 @@ static void complain_of_output(const struct output *output, enum language langua
              output->name          ? output->name
              : language == SWEDISH ? "standard ut"
                                    : "standard output",
-             strerror(error));
+             error_words(language, error));
 }
 
 /* A pipe or a device cannot be replaced, only written to. */
@@ -222,14 +246,16 @@ void output_write(struct output *output, struct str text)
         output->failed = true;
 }
 
-/* A new file gets the rights that the user's mask leaves, not mkstemp's. */
+/* A new file gets the rights that the user's mask leaves, not mkstemp's; a replaced one keeps its own. */
 static bool put_in_place(const struct output *output)
 {
     if (!output->temporary)
         return true;
+    struct stat status;
     mode_t mask = umask(0);
     umask(mask);
-    return chmod(output->temporary, 0666 & ~mask) == 0 &&
+    mode_t mode = output->target && stat(output->target, &status) == 0 ? status.st_mode & 0777 : 0666 & ~mask;
+    return chmod(output->temporary, mode) == 0 &&
            rename(output->temporary, output->target ? output->target : output->name) == 0;
 }
 

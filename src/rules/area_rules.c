@@ -91,7 +91,7 @@ static bool financier_sum(const struct financiers *financiers, const struct fina
     *sum = 0;
     for (size_t i = 0; i < financiers->list.count; i++) {
         money total = 0;
-        if (!stems_equal(&financiers->list.items[i].stems, &one->stems))
+        if (!same_financier(&financiers->list.items[i], one))
             continue;
         if (!item_total(financiers->list.items[i].row, &total) || !money_add(*sum, total, sum))
             return false;

@@ -79,12 +79,28 @@ bool stems_named_in(const struct words *name, const struct words *text)
     return needed > 0;
 }
 
+/* FNV-1a over the words. */
+static uint32_t hash_stems(const struct words *stems)
+{
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < stems->list.count; i++)
+        for (size_t at = 0; at < stems->list.items[i].length; at++)
+            hash = (hash ^ (unsigned char)stems->list.items[i].data[at]) * 16777619U;
+    return hash;
+}
+
+bool same_financier(const struct financier *a, const struct financier *b)
+{
+    return a->hash == b->hash && stems_equal(&a->stems, &b->stems);
+}
+
 static void add_financier(struct rule_context *context, struct financiers *financiers,
                           const struct item *group, const struct item *row)
 {
-    struct financier financier = {group, row, name_stems(context->arena, row->label), false};
+    struct financier financier = {group, row, name_stems(context->arena, row->label), 0, false};
+    financier.hash = hash_stems(&financier.stems);
     for (size_t i = 0; i < financiers->list.count && !financier.repeats; i++)
-        financier.repeats = stems_equal(&financiers->list.items[i].stems, &financier.stems);
+        financier.repeats = same_financier(&financiers->list.items[i], &financier);
     if (financier.stems.list.count > 0)
         *ARENA_PUSH(context->arena, &financiers->list) = financier;
 }

@@ -69,7 +69,7 @@ void rule_financier_duplicate(struct rule_context *context)
         const struct financier *financier = &financiers.list.items[i];
         for (size_t j = 0; j < i; j++) {
             const struct financier *before = &financiers.list.items[j];
-            if (before->group != financier->group || !stems_equal(&before->stems, &financier->stems))
+            if (before->group != financier->group || !same_financier(before, financier))
                 continue;
             struct message message = {
                 MESSAGE_FINANCIER_TWICE,

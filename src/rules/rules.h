@@ -39,6 +39,7 @@ void rule_flat_rate_overlap(struct rule_context *context);     /* overlap_rules.
 struct financier {
     const struct item *group, *row;
     struct words stems; /* of the name without what stands in parentheses */
+    uint32_t hash;      /* of the stems: thousands of rows are compared with each other */
     bool repeats;       /* an earlier row names the same one */
 };
 
@@ -51,6 +52,7 @@ struct financiers financiers_find(struct rule_context *context);
 /* The words of a name with genitive s taken off: "Härnösands kommun" and "Härnösand kommun" have the same. */
 struct words name_stems(struct arena *arena, struct str name);
 bool stems_equal(const struct words *a, const struct words *b);
+bool same_financier(const struct financier *a, const struct financier *b);
 /* True when the text names the organisation: all words of its name stand there, "kommun" and company forms aside,
  * and no other kind of organisation is named (Region Örebro is not Örebro kommun). */
 bool stems_named_in(const struct words *name, const struct words *text);
