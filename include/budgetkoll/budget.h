@@ -164,10 +164,18 @@ struct skipped {
     money amount;
 };
 
+/* How a file was read; what was found in it stands in the budget's tables. */
+struct file_reading {
+    struct str name;
+    const struct source *source; /* NULL when the file could not be read as text */
+    const char *encoding;
+    struct str failure; /* why it could not be read, or empty */
+};
+
 struct budget {
     struct arena *arena;
     struct str name; /* the case id, or the folder's or file's name */
-    LIST(struct source *) sources;
+    LIST(struct file_reading) files;
     LIST(struct table *) tables;
     LIST(struct fact) facts;
     LIST(struct activity) activities;

@@ -11,25 +11,9 @@ struct check_options {
     struct str areas; /* data/areas.tsv: municipalities and counties with their programme areas */
 };
 
-/* An amount that no relation uses. */
-struct unbound {
-    struct origin origin;
-    struct str cell;
-    money amount;
-};
-
-/* The relations that could not be evaluated: some figure in them is unreadable, or blank where nothing stands in. */
-struct unchecked {
-    LIST(const struct relation *) list;
-};
-
 struct check {
     const struct system *system;
-    size_t relations; /* in the system */
-    struct unchecked unchecked;
-    size_t amounts; /* published and readable */
-    LIST(struct unbound) unbound;
-    bool has_substance; /* something was tested, or could not be and has been reported as an error */
+    struct result result;
 };
 
 /* Runs every rule; adds to `findings` (which already holds those of the reading) and sorts them. */

@@ -11,17 +11,8 @@ struct input {
     struct str bytes; /* must live as long as the budget */
 };
 
-/* How a file was read; what was found in it stands in the budget's tables. */
-struct file_reading {
-    struct str name;
-    const struct source *source; /* NULL when the file could not be read as text */
-    const char *encoding;
-    struct str failure; /* why it could not be read, or empty */
-};
-
 struct reading {
     struct budget *budget;
-    LIST(struct file_reading) files;
     bool recognised; /* some table was recognised and no file was unreadable: the case can be checked */
 };
 

@@ -5,6 +5,7 @@
 
 #include "budgetkoll/budget.h"
 #include "budgetkoll/finding.h"
+#include "budgetkoll/result.h"
 #include "budgetkoll/scheme.h"
 
 enum node_kind { NODE_CELL, NODE_CONSTANT, NODE_SUM, NODE_PRODUCT, NODE_QUOTIENT, NODE_ROUND };
@@ -30,9 +31,6 @@ struct node {
 };
 
 enum comparison { EQUAL, AT_MOST, AT_LEAST };
-
-/* The two ways in which an activity plan counts its sub-activities. */
-enum convention { CONVENTION_ANY, CONVENTION_INCLUDES, CONVENTION_BESIDE };
 
 /* Another rate or base that people use: when the target is exactly this, the message says so. */
 struct alternative {

@@ -3,14 +3,14 @@
 #define BUDGETKOLL_REPORT_H
 
 #include "budgetkoll/buffer.h"
-#include "budgetkoll/check.h"
-#include "budgetkoll/reading.h"
+#include "budgetkoll/finding.h"
+#include "budgetkoll/result.h"
 
 /* One case with all that was computed of it. */
 struct case_report {
     struct str path, id; /* as given; the case id or the last part of the path */
-    struct reading reading;
-    struct check check;
+    const struct budget *budget;
+    struct result result;
     const struct findings *findings;
     bool is_checked;          /* false: something could not be read, or nothing was recognised */
     struct str scheme_reason; /* why this scheme: "the programme of the case", "default" ... */
@@ -42,9 +42,6 @@ extern const struct report_format *const report_formats[];
 
 /* "ok", "note", "warning", "error" or "unchecked". */
 const char *report_status(const struct case_report *report);
-
-/* The total of a concept in öre; false when it is unknown. */
-bool report_amount(const struct case_report *report, enum concept concept, money *amount);
 
 /* A JSON string, quotes and all; what is no valid UTF-8 becomes U+FFFD. */
 void json_string(struct buffer *buffer, struct str text);

@@ -3,6 +3,7 @@
 #define CLI_H
 
 #include "budgetkoll/check.h"
+#include "budgetkoll/reading.h"
 #include "budgetkoll/report.h"
 
 /* The program's exit status, as the contract fixes it. */

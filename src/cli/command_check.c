@@ -72,18 +72,18 @@ static bool load_inputs(struct arena *arena, const struct check_run *run, const 
     return files->names.count > 0;
 }
 
-static void complain_of_case(const struct check_run *run, const struct case_report *report)
+static void complain_of_case(const struct check_run *run, const struct case_report *report, bool recognised)
 {
     enum language language = run->options->language;
     bool said = false;
-    for (size_t i = 0; i < report->reading.files.count; i++) {
-        const struct file_reading *file = &report->reading.files.items[i];
+    for (size_t i = 0; i < report->budget->files.count; i++) {
+        const struct file_reading *file = &report->budget->files.items[i];
         if (file->failure.length == 0)
             continue;
         complain(language, "%.*s: %.*s", "%.*s: %.*s", STR_ARG(file->name), STR_ARG(file->failure));
         said = true;
     }
-    if (!said && report->reading.recognised)
+    if (!said && recognised)
         complain(language, "%.*s: tabellerna har inget som går att pröva, så inget är kontrollerat",
                  "%.*s: the tables hold nothing that can be tested, so nothing has been checked",
                  STR_ARG(report->path));
@@ -118,16 +118,17 @@ static void check_case(struct check_run *run, struct arena *arena, const struct 
     struct case_report report = {.path = files->path, .findings = &findings};
     struct buffer text = {.arena = arena};
     bool loaded = load_inputs(arena, run, files, inputs);
-    report.reading = read_case(arena, inputs, loaded ? files->names.count : 0, &findings);
-    remark_folders(report.reading.budget, files, run->options->language);
-    report.id = case_id(arena, report.reading.budget, files->path);
-    report.scheme_reason = scheme_reason(run, report.reading.budget);
-    if (report.reading.budget->tables.count > 0)
-        report.check = check_budget(arena, report.reading.budget, &options, &findings);
+    struct reading reading = read_case(arena, inputs, loaded ? files->names.count : 0, &findings);
+    remark_folders(reading.budget, files, run->options->language);
+    report.budget = reading.budget;
+    report.id = case_id(arena, reading.budget, files->path);
+    report.scheme_reason = scheme_reason(run, reading.budget);
+    if (reading.budget->tables.count > 0)
+        report.result = check_budget(arena, reading.budget, &options, &findings).result;
     findings_sort(&findings);
-    report.is_checked = loaded && report.reading.recognised && report.check.has_substance;
+    report.is_checked = loaded && reading.recognised && report.result.has_substance;
     if (!report.is_checked && loaded)
-        complain_of_case(run, &report);
+        complain_of_case(run, &report, reading.recognised);
     run->format->write_case(&text, &run->report_options, &report, run->summary.cases);
     output_write(&run->output, buffer_text(&text));
     count_case(run, &report);

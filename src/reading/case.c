@@ -51,7 +51,7 @@ static void report_bad_bytes(struct case_reader *reader, const struct source *so
 static void load_file(struct case_reader *reader, const struct input *input)
 {
     struct arena *arena = reader->arena;
-    struct file_reading *file = ARENA_PUSH(arena, &reader->reading.files);
+    struct file_reading *file = ARENA_PUSH(arena, &reader->reading.budget->files);
     file->name = input->name;
     enum byte_kind kind = bytes_kind(input->bytes);
     if (kind != BYTES_TEXT) {
@@ -66,7 +66,6 @@ static void load_file(struct case_reader *reader, const struct input *input)
     report_bad_bytes(reader, source, &decoded);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
-    *ARENA_PUSH(arena, &reader->reading.budget->sources) = source;
     struct loaded *loaded = ARENA_PUSH(arena, &reader->loaded);
     loaded->source = source;
     loaded->rows = rows_read(arena, source, reader->findings);
@@ -179,8 +178,8 @@ static void fill_all(struct case_reader *reader, bool project)
 static bool is_recognised(const struct reading *reading)
 {
     bool some = false;
-    for (size_t i = 0; i < reading->files.count; i++)
-        if (reading->files.items[i].failure.length != 0)
+    for (size_t i = 0; i < reading->budget->files.count; i++)
+        if (reading->budget->files.items[i].failure.length != 0)
             return false;
     for (size_t i = 0; i < reading->budget->tables.count; i++)
         some = some || reading->budget->tables.items[i]->kind != TABLE_UNKNOWN;

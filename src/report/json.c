@@ -82,7 +82,7 @@ static void add_project(struct buffer *buffer, const struct budget *budget)
     buffer_add_char(buffer, '}');
 }
 
-static void add_amounts(struct buffer *buffer, const struct case_report *report)
+static void add_amounts(struct buffer *buffer, const struct result *result)
 {
     static const struct {
         const char *key;
@@ -91,21 +91,17 @@ static void add_amounts(struct buffer *buffer, const struct case_report *report)
                 {"in_kind", IN_KIND}, {"total_costs", TOTAL_COSTS},   {"co_financing", CO_FINANCING},
                 {"eu_aid", EU_AID}};
     const char *between = "";
-    money amount = 0;
     buffer_add(buffer, STR(",\n   \"amounts\":{"));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (!report_amount(report, keys[i].concept, &amount))
+        if (!result->known[keys[i].concept])
             continue;
         buffer_print(buffer, "%s\"%s\":", between, keys[i].key);
-        json_hundredths(buffer, amount);
+        json_hundredths(buffer, result->totals[keys[i].concept]);
         between = ",";
     }
-    const struct node *activities = report->check.system ? report->check.system->activities : NULL;
-    struct value value =
-        activities ? node_evaluate(activities, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
-    if (value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount)) {
+    if (result->has_activities) {
         buffer_print(buffer, "%s\"activities\":", between);
-        json_hundredths(buffer, amount);
+        json_hundredths(buffer, result->activities);
     }
     buffer_add_char(buffer, '}');
 }
@@ -126,31 +122,25 @@ static void add_named_place(struct buffer *buffer, size_t index, struct place pl
     buffer_add_char(buffer, '}');
 }
 
-/* Begins a list of places, or with no key ends it; an empty one is left out. */
-static void begin_places(struct buffer *buffer, const char *key, size_t count)
+/* ,"key":[places] for a list that is not empty. */
+static void add_counted(struct buffer *buffer, const char *key, const struct counted *counted, size_t count)
 {
-    if (count && key)
-        buffer_print(buffer, ",\"%s\":[", key);
-    else if (count)
-        buffer_add_char(buffer, ']');
+    if (count == 0)
+        return;
+    buffer_print(buffer, ",\"%s\":[", key);
+    for (size_t i = 0; i < count; i++)
+        add_named_place(buffer, i, place_resolve(counted[i].origin), counted[i].cell);
+    buffer_add_char(buffer, ']');
 }
 
-static void add_checked(struct buffer *buffer, const struct check *check)
+static void add_checked(struct buffer *buffer, const struct result *result)
 {
     buffer_print(
         buffer,
         ",\n   \"checked\":{\"relations\":%zu,\"unchecked\":%zu,\"amounts\":%zu,\"amounts_unbound\":%zu",
-        check->relations, check->unchecked.list.count, check->amounts, check->unbound.count);
-    begin_places(buffer, "unbound", check->unbound.count);
-    for (size_t i = 0; i < check->unbound.count; i++)
-        add_named_place(buffer, i, place_resolve(check->unbound.items[i].origin),
-                        check->unbound.items[i].cell);
-    begin_places(buffer, NULL, check->unbound.count);
-    begin_places(buffer, "unchecked_relations", check->unchecked.list.count);
-    for (size_t i = 0; i < check->unchecked.list.count; i++)
-        add_named_place(buffer, i, place_resolve(check->unchecked.list.items[i]->origin),
-                        check->unchecked.list.items[i]->cell);
-    begin_places(buffer, NULL, check->unchecked.list.count);
+        result->relations, result->unchecked.count, result->amounts, result->unbound.count);
+    add_counted(buffer, "unbound", result->unbound.items, result->unbound.count);
+    add_counted(buffer, "unchecked_relations", result->unchecked.items, result->unchecked.count);
     buffer_add_char(buffer, '}');
 }
 
@@ -190,11 +180,11 @@ static void add_finding(struct buffer *buffer, const struct finding *finding)
 }
 
 /* How the files were read: encoding and separator of each, or why it could not be. */
-static void add_files(struct buffer *buffer, const struct reading *reading)
+static void add_files(struct buffer *buffer, const struct budget *budget)
 {
     buffer_add(buffer, STR(",\n   \"files\":["));
-    for (size_t i = 0; i < reading->files.count; i++) {
-        const struct file_reading *file = &reading->files.items[i];
+    for (size_t i = 0; i < budget->files.count; i++) {
+        const struct file_reading *file = &budget->files.items[i];
         buffer_add(buffer, i ? STR(",{") : STR("{"));
         add_key(buffer, "file");
         json_string(buffer, file->name);
@@ -216,12 +206,11 @@ static void json_case(struct buffer *buffer, const struct report_options *option
     json_string(buffer, report->id);
     add_text(buffer, "path", report->path);
     add_text(buffer, "status", str_from(report_status(report)));
-    if (report->check.system)
-        add_text(buffer, "scheme", report->check.system->conditions.scheme->id);
-    add_project(buffer, report->reading.budget);
-    add_amounts(buffer, report);
-    add_checked(buffer, &report->check);
-    add_files(buffer, &report->reading);
+    add_text(buffer, "scheme", report->result.scheme);
+    add_project(buffer, report->budget);
+    add_amounts(buffer, &report->result);
+    add_checked(buffer, &report->result);
+    add_files(buffer, report->budget);
     buffer_add(buffer, STR(",\n   \"findings\":["));
     for (size_t i = 0; i < report->findings->list.count; i++) {
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));

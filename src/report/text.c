@@ -206,7 +206,7 @@ static void add_finding(struct text_writer *writer, const struct finding *findin
 
 static void add_title(struct text_writer *writer, const struct case_report *report)
 {
-    const struct budget *budget = report->reading.budget;
+    const struct budget *budget = report->budget;
     const struct fact *name = budget_fact(budget, PROJECT_NAME), *applicant = budget_fact(budget, APPLICANT);
     struct date start, end;
     paint(writer, "1");
@@ -226,23 +226,24 @@ static void add_title(struct text_writer *writer, const struct case_report *repo
 static bool add_amount(struct text_writer *writer, const struct case_report *report, enum concept concept,
                        enum phrase phrase, const char *between)
 {
-    money amount = 0;
-    if (!report_amount(report, concept, &amount))
+    if (!report->result.known[concept])
         return false;
     buffer_print(writer->buffer, "%s%s ", between, say(writer, phrase));
-    words_kronor(writer->buffer, writer->language, amount);
+    words_kronor(writer->buffer, writer->language, report->result.totals[concept]);
     return true;
 }
 
 static void add_amounts(struct text_writer *writer, const struct case_report *report)
 {
-    money aid = 0, others = 0, all = 0;
+    const money *totals = report->result.totals;
+    const bool *known = report->result.known;
     struct ratio share;
+    money all = 0;
     bool any = add_amount(writer, report, TOTAL_COSTS, COSTS_WORD, "  ");
     any = add_amount(writer, report, EU_AID, AID_WORD, any ? ", " : "  ") || any;
     any = add_amount(writer, report, CO_FINANCING, CO_FINANCING_WORD, any ? ", " : "  ") || any;
-    if (report_amount(report, EU_AID, &aid) && report_amount(report, CO_FINANCING, &others) &&
-        money_add(aid, others, &all) && ratio_make(aid, all, &share)) {
+    if (known[EU_AID] && known[CO_FINANCING] && money_add(totals[EU_AID], totals[CO_FINANCING], &all) &&
+        ratio_make(totals[EU_AID], all, &share)) {
         buffer_print(writer->buffer, ", %s ", say(writer, SHARE_WORD));
         words_share(writer->buffer, writer->language, share);
     }
@@ -304,88 +305,84 @@ static void add_tables(struct text_writer *writer, const struct budget *budget, 
 
 static void add_files(struct text_writer *writer, const struct case_report *report)
 {
-    for (size_t i = 0; i < report->reading.files.count; i++) {
-        const struct file_reading *file = &report->reading.files.items[i];
+    for (size_t i = 0; i < report->budget->files.count; i++) {
+        const struct file_reading *file = &report->budget->files.items[i];
         buffer_print(writer->buffer, "  %s: ", say(writer, READ_AS));
         add_name(writer, file->name);
         add(writer, " (");
         if (file->source) {
             buffer_print(writer->buffer, "%s, %s): ", file->encoding,
                          separator_name(writer, file->source->separator));
-            add_tables(writer, report->reading.budget, file->source);
+            add_tables(writer, report->budget, file->source);
         } else {
             buffer_print(writer->buffer, "%.*s)", STR_ARG(file->failure));
         }
         add(writer, "\n");
     }
-    for (size_t i = 0; i < report->reading.budget->remarks.count; i++)
+    for (size_t i = 0; i < report->budget->remarks.count; i++)
         buffer_print(writer->buffer, "  %s: %.*s\n", say(writer, READ_AS),
-                     STR_ARG(report->reading.budget->remarks.items[i].text));
+                     STR_ARG(report->budget->remarks.items[i].text));
 }
 
-/* "    FILE:LINE:COLUMN: CELL", and for the last that is shown how many more there are. */
-static void add_listed(struct text_writer *writer, struct place place, struct str cell, const money *amount)
+/* "    FILE:LINE:COLUMN: CELL 90 000 kr" for each of a list, and how many more there are than are shown. */
+static void add_counted(struct text_writer *writer, const struct counted *counted, size_t count)
 {
-    add(writer, "    ");
-    add_name(writer, place.file);
-    buffer_print(writer->buffer, ":%u:%u: ", place.line, place.column);
-    add_name(writer, cell);
-    if (amount) {
-        add(writer, " ");
-        words_kronor(writer->buffer, writer->language, *amount);
+    for (size_t i = 0; i < count && i < SHOWN_PLACES; i++) {
+        struct place place = place_resolve(counted[i].origin);
+        add(writer, "    ");
+        add_name(writer, place.file);
+        buffer_print(writer->buffer, ":%u:%u: ", place.line, place.column);
+        add_name(writer, counted[i].cell);
+        if (counted[i].has_amount) {
+            add(writer, " ");
+            words_kronor(writer->buffer, writer->language, counted[i].amount);
+        }
+        add(writer, "\n");
     }
-    add(writer, "\n");
-}
-
-static void add_more(struct text_writer *writer, size_t count)
-{
-    if (count <= SHOWN_PLACES)
-        return;
-    add(writer, "    ");
-    buffer_print(writer->buffer, say(writer, MORE_PLACES), count - SHOWN_PLACES);
-    add(writer, "\n");
-}
-
-static void add_relations(struct text_writer *writer, const struct check *check)
-{
-    size_t unchecked = check->unchecked.list.count;
-    add(writer, "  ");
-    buffer_print(writer->buffer, say(writer, CHECKED_COUNT), check->relations);
-    if (unchecked)
-        buffer_print(writer->buffer, say(writer, UNCHECKED_COUNT), unchecked);
-    add(writer, "\n");
-    for (size_t i = 0; i < unchecked && i < SHOWN_PLACES; i++) {
-        const struct relation *relation = check->unchecked.list.items[i];
-        add_listed(writer, place_resolve(relation->origin), relation->cell, NULL);
+    if (count > SHOWN_PLACES) {
+        add(writer, "    ");
+        buffer_print(writer->buffer, say(writer, MORE_PLACES), count - SHOWN_PLACES);
+        add(writer, "\n");
     }
-    add_more(writer, unchecked);
 }
 
-static void add_bound(struct text_writer *writer, const struct check *check)
+static void add_checked(struct text_writer *writer, const struct result *result)
 {
     add(writer, "  ");
-    buffer_print(writer->buffer, say(writer, AMOUNTS_COUNT), check->amounts);
-    if (check->unbound.count)
-        buffer_print(writer->buffer, say(writer, UNBOUND_COUNT), check->unbound.count);
-    else if (check->amounts)
+    buffer_print(writer->buffer, say(writer, CHECKED_COUNT), result->relations);
+    if (result->unchecked.count)
+        buffer_print(writer->buffer, say(writer, UNCHECKED_COUNT), result->unchecked.count);
+    add(writer, "\n");
+    add_counted(writer, result->unchecked.items, result->unchecked.count);
+    add(writer, "  ");
+    buffer_print(writer->buffer, say(writer, AMOUNTS_COUNT), result->amounts);
+    if (result->unbound.count)
+        buffer_print(writer->buffer, say(writer, UNBOUND_COUNT), result->unbound.count);
+    else if (result->amounts)
         add(writer, say(writer, ALL_BOUND));
     add(writer, "\n");
-    for (size_t i = 0; i < check->unbound.count && i < SHOWN_PLACES; i++)
-        add_listed(writer, place_resolve(check->unbound.items[i].origin), check->unbound.items[i].cell,
-                   &check->unbound.items[i].amount);
-    add_more(writer, check->unbound.count);
+    add_counted(writer, result->unbound.items, result->unbound.count);
+}
+
+static enum phrase condition_phrase(enum concept concept)
+{
+    switch ((int)concept) {
+    case PAYROLL:
+        return PAYROLL_RATE;
+    case INDIRECT:
+        return INDIRECT_RATE;
+    default:
+        return concept == SHARE_ELIGIBLE ? ELIGIBLE_CEILING : ACTUAL_CEILING;
+    }
 }
 
 /* "    payroll on-costs 45.24% (FILE:LINE)": one condition in use, and where the case states it. */
-static void add_condition(struct text_writer *writer, bool is_set, enum phrase phrase, struct ratio rate,
-                          struct origin origin)
+static void add_condition(struct text_writer *writer, const struct applied *applied)
 {
-    if (!is_set)
-        return;
-    buffer_print(writer->buffer, "    %s ", say(writer, phrase));
-    words_percent(writer->buffer, writer->language, rate, 0);
-    if (origin.source) {
-        struct place place = place_resolve(origin);
+    buffer_print(writer->buffer, "    %s ", say(writer, condition_phrase(applied->concept)));
+    words_percent(writer->buffer, writer->language, applied->value, 0);
+    if (applied->origin.source) {
+        struct place place = place_resolve(applied->origin);
         add(writer, " (");
         add_name(writer, place.file);
         buffer_print(writer->buffer, ":%u)", place.line);
@@ -393,35 +390,18 @@ static void add_condition(struct text_writer *writer, bool is_set, enum phrase p
     add(writer, "\n");
 }
 
-static void add_conditions(struct text_writer *writer, const struct case_report *report)
-{
-    const struct conditions *conditions = &report->check.system->conditions;
-    money amount = 0;
-    if (report_amount(report, FLAT_RATE, &amount) && amount != 0) {
-        add_condition(writer, conditions->payroll.is_set, PAYROLL_RATE, conditions->payroll.rate,
-                      conditions->payroll.origin);
-        add_condition(writer, conditions->indirect.is_set, INDIRECT_RATE, conditions->indirect.rate,
-                      conditions->indirect.origin);
-    }
-    if (report_amount(report, EU_AID, &amount)) {
-        add_condition(writer, conditions->share_eligible.is_set, ELIGIBLE_CEILING,
-                      conditions->share_eligible.value, conditions->share_eligible.origin);
-        add_condition(writer, conditions->share_actual.is_set, ACTUAL_CEILING, conditions->share_actual.value,
-                      conditions->share_actual.origin);
-    }
-}
-
 static void add_scheme(struct text_writer *writer, const struct case_report *report)
 {
-    const struct system *system = report->check.system;
-    if (!system)
+    const struct result *result = &report->result;
+    if (!result->was_run)
         return;
-    buffer_print(writer->buffer, "  %s: %.*s (%.*s)\n", say(writer, SCHEME_USED),
-                 STR_ARG(system->conditions.scheme->id), STR_ARG(report->scheme_reason));
-    add_conditions(writer, report);
-    if (system->convention != CONVENTION_ANY)
+    buffer_print(writer->buffer, "  %s: %.*s (%.*s)\n", say(writer, SCHEME_USED), STR_ARG(result->scheme),
+                 STR_ARG(report->scheme_reason));
+    for (size_t i = 0; i < result->conditions.count; i++)
+        add_condition(writer, &result->conditions.items[i]);
+    if (result->convention != CONVENTION_ANY)
         buffer_print(writer->buffer, "  %s\n",
-                     say(writer, system->convention == CONVENTION_INCLUDES ? CONVENTION_INCLUDES_SAID
+                     say(writer, result->convention == CONVENTION_INCLUDES ? CONVENTION_INCLUDES_SAID
                                                                            : CONVENTION_BESIDE_SAID));
 }
 
@@ -445,10 +425,8 @@ static void text_case(struct buffer *buffer, const struct report_options *option
     add_amounts(&writer, report);
     add_counts(&writer, report);
     add_scheme(&writer, report);
-    if (report->check.system) {
-        add_relations(&writer, &report->check);
-        add_bound(&writer, &report->check);
-    }
+    if (report->result.was_run)
+        add_checked(&writer, &report->result);
     add_files(&writer, report);
 }
 

@@ -11,7 +11,7 @@ static void (*const rule_functions[])(struct rule_context *) = {
 
 struct counter {
     struct arena *arena;
-    struct check *check;
+    struct result *result;
     const bool *used;
 };
 
@@ -19,10 +19,10 @@ static void count_amount(struct counter *counter, const struct cell *cell, struc
 {
     if (cell->state != CELL_VALUE)
         return;
-    counter->check->amounts++;
+    counter->result->amounts++;
     if (!counter->used[cell->id])
-        *ARENA_PUSH(counter->arena, &counter->check->unbound) =
-            (struct unbound){cell->origin, name, cell->value};
+        *ARENA_PUSH(counter->arena, &counter->result->unbound) =
+            (struct counted){cell->origin, name, true, cell->value};
 }
 
 static void count_item(struct counter *counter, const struct item *item)
@@ -40,9 +40,9 @@ static void count_amounts(struct counter *counter, const struct budget *budget)
 {
     for (size_t i = 0; i < budget->skipped.count; i++) {
         const struct skipped *skipped = &budget->skipped.items[i];
-        counter->check->amounts++;
-        *ARENA_PUSH(counter->arena, &counter->check->unbound) =
-            (struct unbound){skipped->origin, skipped->name, skipped->amount};
+        counter->result->amounts++;
+        *ARENA_PUSH(counter->arena, &counter->result->unbound) =
+            (struct counted){skipped->origin, skipped->name, true, skipped->amount};
     }
     for (size_t t = 0; t < budget->tables.count; t++)
         for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
@@ -55,21 +55,72 @@ static void count_amounts(struct counter *counter, const struct budget *budget)
             count_amount(counter, &budget->facts.items[i].cell, budget->facts.items[i].label);
 }
 
+static bool node_total(const struct node *node, money *total)
+{
+    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    return value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, total);
+}
+
+/* A cost table without a row for a concept has none of it: its total is then known to be zero. */
+static void take_totals(const struct system *system, struct result *result)
+{
+    bool has_costs = node_total(system_total(system, TOTAL_COSTS), &result->totals[TOTAL_COSTS]);
+    for (enum concept concept = STAFF; concept <= TOTAL_FINANCING; concept++) {
+        const struct node *node = system_total(system, concept);
+        result->known[concept] =
+            node_total(node, &result->totals[concept]) || (!node && has_costs && concept <= TOTAL_COSTS);
+    }
+    result->has_activities = node_total(system->activities, &result->activities);
+}
+
+static void take_condition(struct arena *arena, struct result *result, bool in_use, enum concept concept,
+                           struct ratio value, struct origin origin)
+{
+    if (in_use)
+        *ARENA_PUSH(arena, &result->conditions) = (struct applied){concept, value, origin};
+}
+
+/* The rates where there are flat-rate costs, the ceilings where there is EU aid. */
+static void take_conditions(struct arena *arena, const struct conditions *conditions, struct result *result)
+{
+    bool rates = result->known[FLAT_RATE] && result->totals[FLAT_RATE] != 0, aid = result->known[EU_AID];
+    take_condition(arena, result, rates && conditions->payroll.is_set, PAYROLL, conditions->payroll.rate,
+                   conditions->payroll.origin);
+    take_condition(arena, result, rates && conditions->indirect.is_set, INDIRECT, conditions->indirect.rate,
+                   conditions->indirect.origin);
+    take_condition(arena, result, aid && conditions->share_eligible.is_set, SHARE_ELIGIBLE,
+                   conditions->share_eligible.value, conditions->share_eligible.origin);
+    take_condition(arena, result, aid && conditions->share_actual.is_set, SHARE_ACTUAL,
+                   conditions->share_actual.value, conditions->share_actual.origin);
+}
+
+static bool has_substance(const struct budget *budget, const struct result *result,
+                          const struct findings *findings)
+{
+    bool tested = result->relations > result->unchecked.count || budget->activities.count ||
+                  budget->claims.count || budget->partners.count;
+    return tested || (result->relations > 0 && findings_count(findings, ERROR) > 0);
+}
+
 struct check check_budget(struct arena *arena, const struct budget *budget,
                           const struct check_options *options, struct findings *findings)
 {
     struct conditions conditions = conditions_find(options->scheme, budget);
     struct check check = {.system = system_build(arena, budget, conditions, findings->language)};
+    struct result *result = &check.result;
     struct rule_context context = {arena, budget, check.system, options, findings};
     bool *used = ARENA_ARRAY(arena, bool, budget->cell_count + 1);
-    check.relations = check.system->relations.count;
-    check.unchecked = judge_relations(&context, used);
+    result->was_run = true;
+    result->scheme = options->scheme->id;
+    result->convention = check.system->convention;
+    result->relations = check.system->relations.count;
+    judge_relations(&context, used, result);
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)
         rule_functions[i](&context);
-    count_amounts(&(struct counter){arena, &check, used}, budget);
-    check.has_substance = check.relations > check.unchecked.list.count || budget->activities.count ||
-                          budget->claims.count || budget->partners.count ||
-                          (check.relations > 0 && findings_count(findings, ERROR) > 0);
+    count_amounts(&(struct counter){arena, result, used}, budget);
+    take_totals(check.system, result);
+    take_conditions(arena, &conditions, result);
+    result->has_substance = has_substance(budget, result, findings);
     findings_sort(findings);
     return check;
 }

@@ -13,9 +13,9 @@ struct rule_context {
     struct findings *findings;
 };
 
-/* Reports the relations that do not hold (verdict.c) and marks the cells they use; returns those that could not be
- * evaluated. */
-struct unchecked judge_relations(struct rule_context *context, bool *used);
+/* Reports the relations that do not hold (verdict.c), marks the cells they use, and names in the result those that
+ * could not be evaluated. */
+void judge_relations(struct rule_context *context, bool *used, struct result *result);
 
 /* Rules that are no relations. */
 void rule_activity_dates(struct rule_context *context);        /* plan_rules.c */

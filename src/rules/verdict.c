@@ -289,14 +289,15 @@ static bool merge_shares(struct judgement *earlier, const struct judgement *late
     return true;
 }
 
-struct unchecked judge_relations(struct rule_context *context, bool *used)
+void judge_relations(struct rule_context *context, bool *used, struct result *result)
 {
     LIST(struct judgement) broken = {0};
-    struct unchecked unchecked = {0};
     for (size_t i = 0; i < context->system->relations.count; i++) {
         struct judgement judgement;
         if (!judge(context, &context->system->relations.items[i], used, &judgement)) {
-            *ARENA_PUSH(context->arena, &unchecked.list) = &context->system->relations.items[i];
+            const struct relation *relation = &context->system->relations.items[i];
+            *ARENA_PUSH(context->arena, &result->unchecked) =
+                (struct counted){relation->origin, relation->cell, false, 0};
             continue;
         }
         bool merged = broken.count > 0 && judgement.severity != SEVERITY_NONE &&
@@ -306,5 +307,4 @@ struct unchecked judge_relations(struct rule_context *context, bool *used)
     }
     for (size_t i = 0; i < broken.count; i++)
         report(context, &broken.items[i]);
-    return unchecked;
 }

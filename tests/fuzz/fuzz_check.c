@@ -96,9 +96,9 @@ static size_t cut_files(struct arena *arena, struct str bytes, struct input file
 
 static const struct source *find_source(const struct budget *budget, struct str name)
 {
-    for (size_t i = 0; i < budget->sources.count; i++)
-        if (str_equal(budget->sources.items[i]->name, name))
-            return budget->sources.items[i];
+    for (size_t i = 0; i < budget->files.count; i++)
+        if (budget->files.items[i].source && str_equal(budget->files.items[i].name, name))
+            return budget->files.items[i].source;
     return NULL;
 }
 
@@ -280,13 +280,14 @@ static void run_case(struct arena *arena, const struct input *files, size_t coun
     struct check_options options = {200, scheme, areas};
     struct case_report report = {
         .path = STR("case"), .id = STR("case"), .findings = &findings, .scheme_reason = STR("default")};
-    report.reading = read_case(arena, files, count, &findings);
-    if (report.reading.budget->tables.count > 0)
-        report.check = check_budget(arena, report.reading.budget, &options, &findings);
+    struct reading reading = read_case(arena, files, count, &findings);
+    report.budget = reading.budget;
+    if (report.budget->tables.count > 0)
+        report.result = check_budget(arena, report.budget, &options, &findings).result;
     findings_sort(&findings);
-    report.is_checked = report.reading.recognised && report.check.has_substance;
-    check_findings(report.reading.budget, &findings);
-    check_cells(report.reading.budget, &findings);
+    report.is_checked = reading.recognised && report.result.has_substance;
+    check_findings(report.budget, &findings);
+    check_cells(report.budget, &findings);
     struct report_options plain = {.language = language}, painted = {.language = language, .color = true};
     check_json(write_report(arena, &report_json, &report, plain));
     check_characters(write_report(arena, &report_text, &report, plain), "\n");

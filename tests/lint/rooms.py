@@ -14,7 +14,7 @@ MAY_SEE = {
     "reading": {"model", "base"},
     "relations": {"model", "base"},
     "rules": {"relations", "model", "base"},
-    "report": {"rules", "relations", "reading", "model", "base"},  # doors only: results, never another room's insides
+    "report": {"model", "base"},
     "cli": {"report", "rules", "relations", "reading", "model", "base"},
 }
 DOORS = {

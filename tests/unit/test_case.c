@@ -551,9 +551,9 @@ static void test_files_that_are_no_text(void **state)
         struct read read;
         start_inputs(&read, both, 2);
         assert_false(read.reading.recognised); /* one file of the case was not read */
-        assert_int_equal(read.reading.files.count, 2);
-        assert_int_equal(read.reading.files.items[0].failure.length, 0);
-        assert_true(read.reading.files.items[1].failure.length > 0);
+        assert_int_equal(read.reading.budget->files.count, 2);
+        assert_int_equal(read.reading.budget->files.items[0].failure.length, 0);
+        assert_true(read.reading.budget->files.items[1].failure.length > 0);
         assert_int_equal(read.reading.budget->tables.count, 1);
         arena_release(&read.arena);
     }
@@ -654,10 +654,10 @@ static void check_cut(const struct world *world, const char *path, struct str by
     struct check check = check_budget(&read.arena, budget, &options, &read.findings);
     if (read.reading.recognised != some_table_is_known(budget))
         fail_msg("%s cut at %zu", path, length);
-    assert_true(check.unchecked.list.count <= check.relations);
-    assert_true(check.unbound.count <= check.amounts);
+    assert_true(check.result.unchecked.count <= check.result.relations);
+    assert_true(check.result.unbound.count <= check.result.amounts);
     if (budget->tables.count == 0)
-        assert_false(check.has_substance);
+        assert_false(check.result.has_substance);
     arena_release(&read.arena);
     free(copy);
 }

@@ -167,13 +167,13 @@ static void test_sums(void **state)
             wrong++;
         }
     }
-    if (world.check.relations != COUNT(rows) || wrong)
+    if (world.check.result.relations != COUNT(rows) || wrong)
         print_relations(&world);
     assert_int_equal(wrong, 0);
-    assert_int_equal(world.check.relations, COUNT(rows));
-    assert_int_equal(world.check.unchecked.list.count, 0);
-    assert_int_equal(world.check.amounts, 24);
-    assert_int_equal(world.check.unbound.count, 0);
+    assert_int_equal(world.check.result.relations, COUNT(rows));
+    assert_int_equal(world.check.result.unchecked.count, 0);
+    assert_int_equal(world.check.result.amounts, 24);
+    assert_int_equal(world.check.result.unbound.count, 0);
     assert_int_equal(world.findings.list.count, 0);
     arena_release(&world.arena);
 }
@@ -407,7 +407,7 @@ static void test_blank_stands_for_parts(void **state)
     const struct relation *sum = find(&world, RULE_SUM_COSTS, "Summa totala kostnader / Totalt");
     assert_non_null(sum);
     assert_true(is_worth(sum->expression, VALUE_KNOWN, 33000, 1)); /* 100 + 200 + 30 */
-    assert_int_equal(world.check.unchecked.list.count, 0);
+    assert_int_equal(world.check.result.unchecked.count, 0);
     arena_release(&world.arena);
 }
 
@@ -456,8 +456,8 @@ static void test_blank_without_parts(void **state)
         const struct relation *sum = find(&world, RULE_SUM_COSTS, "Summa totala kostnader / 2021");
         assert_non_null(sum);
         assert_true(is_worth(sum->expression, rows[i].status, rows[i].value, 1));
-        if (world.check.unchecked.list.count != rows[i].unchecked)
-            fail_msg("row %zu: %zu unchecked", i, world.check.unchecked.list.count);
+        if (world.check.result.unchecked.count != rows[i].unchecked)
+            fail_msg("row %zu: %zu unchecked", i, world.check.result.unchecked.count);
         assert_int_equal(findings_count(&world.findings, ERROR), 0);
         arena_release(&world.arena);
     }
@@ -482,9 +482,9 @@ static void test_unreadable(void **state)
     assert_true(is_worth(row->expression, VALUE_UNREADABLE, 0, 1));
     assert_true(is_worth(year->expression, VALUE_UNREADABLE, 0, 1));
     assert_true(is_worth(total->expression, VALUE_KNOWN, 33000, 1));
-    assert_int_equal(world.check.relations, 6);
-    assert_int_equal(world.check.unchecked.list.count, 2);
-    assert_int_equal(world.check.amounts, 8);
+    assert_int_equal(world.check.result.relations, 6);
+    assert_int_equal(world.check.result.unchecked.count, 2);
+    assert_int_equal(world.check.result.amounts, 8);
     arena_release(&world.arena);
 }
 

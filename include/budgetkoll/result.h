@@ -1,0 +1,39 @@
+/* What checking a case came to, beside its findings: plain data that every report writes from. */
+#ifndef BUDGETKOLL_RESULT_H
+#define BUDGETKOLL_RESULT_H
+
+#include "budgetkoll/budget.h"
+
+/* The two ways in which an activity plan counts its sub-activities. */
+enum convention { CONVENTION_ANY, CONVENTION_INCLUDES, CONVENTION_BESIDE };
+
+/* A cell that is counted and named: a relation that could not be evaluated, or an amount that no relation uses. */
+struct counted {
+    struct origin origin;
+    struct str cell;
+    bool has_amount;
+    money amount;
+};
+
+/* A rate or a ceiling in use; without a source the scheme states it, else the case does, there. */
+struct applied {
+    enum concept concept; /* PAYROLL, INDIRECT, SHARE_ELIGIBLE, SHARE_ACTUAL */
+    struct ratio value;
+    struct origin origin;
+};
+
+struct result {
+    bool was_run;       /* there were tables to check */
+    bool has_substance; /* something was tested, or could not be and has been reported as an error */
+    struct str scheme;  /* its id */
+    enum convention convention;
+    size_t relations, amounts; /* in the system; published and readable */
+    LIST(struct counted) unchecked, unbound;
+    LIST(struct applied) conditions;
+    bool known[CONCEPTS]; /* the total of the concept over the project is known */
+    money totals[CONCEPTS];
+    bool has_activities;
+    money activities;
+};
+
+#endif
