@@ -1,5 +1,6 @@
 /* budgetkoll check */
 #include "cli.h"
+#include "budgetkoll/label.h"
 #include "embedded.h"
 
 #include <stdlib.h>
@@ -29,7 +30,9 @@ static struct str scheme_reason(const struct check_run *run, const struct budget
     const struct fact *programme = budget_fact(budget, PROGRAMME);
     if (run->options->scheme)
         return swedish ? STR("enligt --scheme") : STR("by --scheme");
-    if (programme && run->scheme->period.length && str_find(programme->text, run->scheme->period) >= 0)
+    struct arena *arena = budget->arena;
+    if (programme && run->scheme->period.length &&
+        str_find(label_key(arena, programme->text), label_key(arena, run->scheme->period)) >= 0)
         return swedish ? STR("efter programmet i ärendet") : STR("from the programme of the case");
     if (programme)
         return swedish ? STR("förvalt; programmet i ärendet är ett annat, ange --scheme")

@@ -134,6 +134,10 @@ static void add_folder(struct arena *arena, struct case_list *cases, struct str 
     }
     for (size_t i = 0; i < folder.folders.count; i++)
         add_folder(arena, cases, folder.folders.items[i], options, depth + 1);
+    if (folder.folders.count > 0)
+        return;
+    complain(options->language, "%.*s: inga tabellfiler (.csv .tsv .txt) i mappen",
+             "%.*s: no table files (.csv .tsv .txt) in the folder", STR_ARG(path));
 }
 
 static void add_path(struct arena *arena, struct case_list *cases, struct str path,
@@ -153,11 +157,8 @@ static void add_path(struct arena *arena, struct case_list *cases, struct str pa
         return;
     }
     add_folder(arena, cases, path, options, 0);
-    if (cases->list.count == before) {
-        complain(options->language, "%.*s: inga tabellfiler (.csv .tsv .txt) i mappen",
-                 "%.*s: no table files (.csv .tsv .txt) in the folder", STR_ARG(path));
+    if (cases->list.count == before)
         add_case(arena, cases, path);
-    }
 }
 
 struct case_list cases_find(struct arena *arena, const struct options *options)

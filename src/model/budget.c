@@ -125,7 +125,7 @@ bool budget_period(const struct budget *budget, struct date *start, struct date 
         return false;
     *start = first->start.date;
     *end = closing->date;
-    return true;
+    return date_compare(*start, *end) <= 0;
 }
 
 struct str item_name(const struct item *item, enum language language)

@@ -18,13 +18,7 @@ const struct row *filler_header(const struct filler *filler)
 
 bool filler_is_data(const struct filler *filler, size_t i)
 {
-    const struct row *row = filler_row(filler, i), *header = filler_header(filler);
-    if (row_is_blank(row))
-        return false;
-    for (uint32_t field = 0; header && field < header->count; field++)
-        if (!str_equal(row_cell(row, field), row_cell(header, field)))
-            return true;
-    return header == NULL;
+    return !row_is_blank(filler_row(filler, i));
 }
 
 struct origin filler_origin(const struct filler *filler, size_t row, int field)
@@ -88,8 +82,22 @@ struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct 
     return finding;
 }
 
+/* "Personal 756 000 771 120": amounts that a paste from a PDF left in the label's cell. */
+static bool ends_in_amount(struct str label)
+{
+    size_t length = label.length, group = 0;
+    while (group < 3 && length > 0 && label.data[length - 1] >= '0' && label.data[length - 1] <= '9') {
+        length--;
+        group++;
+    }
+    bool blank = length >= 2 && label.data[length - 1] == ' ';
+    return group == 3 && blank && label.data[length - 2] >= '0' && label.data[length - 2] <= '9';
+}
+
 bool row_holds_amount(const struct row *row, uint32_t label_field)
 {
+    if (ends_in_amount(row_cell(row, label_field)))
+        return true;
     for (uint32_t field = 0; field < row->count; field++) {
         struct number number = number_read(row_cell(row, field), 0);
         if (field != label_field && number.status != NUMBER_BLANK && number.status != NUMBER_NOT &&
@@ -103,7 +111,8 @@ bool column_holds_numbers(const struct filler *filler, uint32_t field)
 {
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         struct number number = number_read(row_cell(filler_row(filler, i), field), 0);
-        if (number.status != NUMBER_BLANK && number.status != NUMBER_NOT && filler_is_data(filler, i))
+        bool amount = number.status != NUMBER_BLANK && number.status != NUMBER_NOT && !number.percent;
+        if (amount && filler_is_data(filler, i))
             return true;
     }
     return false;

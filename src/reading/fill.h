@@ -36,7 +36,7 @@ int64_t project_unit(struct filler *filler); /* project.c */
 const struct row *filler_row(const struct filler *filler, size_t i);
 /* The header row, or NULL. */
 const struct row *filler_header(const struct filler *filler);
-/* The row is neither blank nor the header repeated. */
+/* The row is not blank. */
 bool filler_is_data(const struct filler *filler, size_t i);
 struct origin filler_origin(const struct filler *filler, size_t row, int field);
 /* The field of the first header cell with this concept, or NO_FIELD. */

@@ -1,6 +1,8 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "fill.h"
 
+#include "budgetkoll/buffer.h"
+
 #include "vocabulary.h"
 
 #include <stdio.h>
@@ -52,11 +54,22 @@ static bool has_scope(const struct table *table, int scope)
     return false;
 }
 
+/* Columns of numbers that are no amounts. */
+static bool is_quantity(struct str key)
+{
+    static const char *const words[] = {"år",    "year",    "antal", "timmar", "hours", "timpris", "à pris",
+                                        "andel", "procent", "nr",    "id",     "vikt",  "ordning"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(key, str_from(words[i])))
+            return true;
+    return false;
+}
+
 /* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. */
 static int unknown_column(struct ledger *ledger, uint32_t field, struct str label)
 {
     struct filler *filler = ledger->filler;
-    bool numbers = column_holds_numbers(filler, field);
+    bool numbers = column_holds_numbers(filler, field) && !is_quantity(label_key(filler->arena, label));
     if (numbers && ledger->table->kind == TABLE_OTHER)
         return SCOPE_OTHER + (int)field;
     if (numbers)
@@ -83,6 +96,8 @@ static void add_column(struct ledger *ledger, uint32_t field)
     int64_t unit = 0;
     enum concept concept = header_concept(filler->arena, label, &year, &unit);
     int scope = column_scope(concept, year);
+    if (ledger->table->kind == TABLE_OTHER && (concept == COL_COST || concept == COL_VALUE))
+        scope = SCOPE_OTHER + (int)field; /* an amount, but no sum of the others */
     if (concept == UNKNOWN)
         scope = unknown_column(ledger, field, label);
     if (scope == SCOPE_TEXT)
@@ -124,7 +139,8 @@ static void settle_marks(struct ledger *ledger)
 /* Takes the dash off a detail line's label. */
 static bool take_dash(struct str *label)
 {
-    static const char *const dashes[] = {"-", "\u2013", "\u2014", "\u2022", "\u00B7"};
+    static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
+                                         "\u2014", "\u2212", "\u2022", "\u00B7", "*"};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
         if (str_starts(*label, str_from(dashes[i]))) {
             *label = str_trim(str_slice(*label, str_from(dashes[i]).length, label->length));
@@ -153,6 +169,20 @@ static struct item *find_item(const struct table *table, enum concept concept)
         if (table->items.items[i]->concept == concept)
             return table->items.items[i];
     return NULL;
+}
+
+/* "Summa personal", "Totalt externa tjänster": the total of the row that the rest of the label names. */
+static struct meaning named_total(const struct ledger *ledger, struct str key)
+{
+    static const char *const beginnings[] = {"summa ", "total ", "totalt ", "sum of "};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        struct str beginning = str_from(beginnings[i]);
+        if (!str_starts(key, beginning))
+            continue;
+        struct meaning meaning = row_meaning(ledger, str_slice(key, beginning.length, key.length));
+        return (struct meaning){meaning.form == FORM_GROUP ? meaning.concept : UNKNOWN, FORM_TOTAL};
+    }
+    return (struct meaning){UNKNOWN, FORM_GROUP};
 }
 
 /* A row "Summa" in a budget's own table: the open group's total, or that of the table so far. */
@@ -202,22 +232,36 @@ static bool merge_total(struct ledger *ledger, struct item *item)
     return true;
 }
 
-static bool report_repeated_row(struct ledger *ledger, const struct item *item)
+static void report_repeated(struct ledger *ledger, const struct item *item, const struct item *first)
 {
-    struct item *first = find_item(ledger->table, item->concept);
-    if (!first || item->concept == OTHER_COST || item->concept == ROW_TOTAL || first->form != item->form)
-        return false;
-    if (!item->has_amount) { /* a heading repeated at a page break: its lines go on */
-        ledger->group = first;
-        return true;
-    }
     struct filler *filler = ledger->filler;
     skip_cells(filler, item->cells, ledger->table->columns.count, item_name(item, SWEDISH));
     struct message message = {MESSAGE_DUPLICATE_ROW, {item_name(item, filler->findings->language)}};
     struct finding *finding = report_unknown(filler, RULE_READ_DUPLICATE, item->origin, message, true);
     finding_relate(filler->findings, finding, first->origin, item_name(first, SWEDISH));
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_ROW, {{0}}});
+}
+
+static bool report_repeated_row(struct ledger *ledger, const struct item *item)
+{
+    struct item *first = find_item(ledger->table, item->concept);
+    if (!first || item->concept == OTHER_COST || item->concept == ROW_TOTAL || first->form != item->form)
+        return false;
+    if (item->has_amount)
+        report_repeated(ledger, item, first);
+    else /* a heading repeated at a page break: its lines go on */
+        ledger->group = first;
     return true;
+}
+
+/* The row with the same label, or NULL. */
+static const struct item *find_label(const struct ledger *ledger, struct str label)
+{
+    struct str key = label_key(ledger->filler->arena, label);
+    for (size_t i = 0; i < ledger->table->items.count; i++)
+        if (str_equal(key, label_key(ledger->filler->arena, ledger->table->items.items[i]->label)))
+            return ledger->table->items.items[i];
+    return NULL;
 }
 
 static void add_known(struct ledger *ledger, struct item *item)
@@ -257,7 +301,9 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
 {
     struct arena *arena = ledger->filler->arena;
     bool in_group = ledger->group && (dashed || !ledger->group->has_amount);
-    if (!is_budget_table(ledger->table->kind)) {
+    if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
+        report_repeated(ledger, item, find_label(ledger, item->label));
+    } else if (!is_budget_table(ledger->table->kind)) {
         *ARENA_PUSH(arena, &ledger->table->items) = item;
     } else if (in_group) {
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
@@ -269,14 +315,17 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
 }
 
 /* How many years a total in an interval table is for: "årlig" 1, "treårigt", "3-årig" and "tre år" 3; else 0. */
-static int years_in_label(struct str key)
+static int years_in_label(struct arena *arena, struct str key)
 {
     static const char *const numbers[][3] = {{"två", "2", "two"},   {"tre", "3", "three"},
                                              {"fyra", "4", "four"}, {"fem", "5", "five"},
                                              {"sex", "6", "six"},   {"sju", "7", "seven"}};
     static const char *const yearly[] = {"årlig", "per år", "annual", "yearly", "per year"};
     static const char *const forms[] = {" %sårig", " %s årig", " %s år", " %s year"};
+    struct buffer spaced = {.arena = arena};
     char words[32];
+    buffer_print(&spaced, " %.*s", STR_ARG(key)); /* a word begins after a blank, the first one too */
+    key = buffer_text(&spaced);
     for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
         for (size_t spelling = 0; spelling < 3; spelling++)
             for (size_t form = 0; form < sizeof forms / sizeof *forms; form++) {
@@ -292,17 +341,18 @@ static int years_in_label(struct str key)
 
 static bool begins_as_total(struct str key)
 {
-    return str_starts(key, STR("total")) || str_starts(key, STR("summa")) || str_starts(key, STR("sum "));
+    return str_starts(key, STR("total")) || str_starts(key, STR("summa")) || str_starts(key, STR("sum ")) ||
+           str_find(key, STR("årig total")) >= 0;
 }
 
-static void settle_interval_row(struct item *item, struct str key)
+static void settle_interval_row(struct arena *arena, struct item *item, struct str key)
 {
     if (item->concept == UNKNOWN && begins_as_total(key)) {
         item->concept = ROW_TOTAL;
         item->form = FORM_TOTAL;
     }
     if (item->concept == ROW_TOTAL)
-        item->period_years = years_in_label(key);
+        item->period_years = years_in_label(arena, key);
 }
 
 static void add_row(struct ledger *ledger, size_t row)
@@ -318,13 +368,15 @@ static void add_row(struct ledger *ledger, size_t row)
     if (meaning.concept == UNKNOWN && is_budget_table(ledger->table->kind) && !dashed &&
         vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL)
         meaning = plain_total(ledger);
+    if (meaning.concept == UNKNOWN && is_budget_table(ledger->table->kind))
+        meaning = named_total(ledger, key);
     item->concept = meaning.concept;
     item->form = meaning.form;
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);
     item->description = label_printable(filler->arena, filler_cell(filler, row, ledger->description_field));
     if (ledger->table->kind == TABLE_INTERVALS)
-        settle_interval_row(item, key);
+        settle_interval_row(filler->arena, item, key);
     bool shifted = report_surplus(filler, row);
     if (dashed && item->concept != PAYROLL && item->concept != INDIRECT)
         item->concept = UNKNOWN;
@@ -332,6 +384,9 @@ static void add_row(struct ledger *ledger, size_t row)
     for (size_t i = 0; shifted && i < ledger->table->columns.count; i++)
         if (item->cells[i].state == CELL_VALUE) /* which amount belongs in which column cannot be told */
             item->cells[i].state = CELL_UNREADABLE;
+    if (dashed && ledger->group && ledger->group->concept == FLAT_RATE && item->concept == UNKNOWN &&
+        item->has_amount)
+        report_unknown_row(ledger, row, item); /* a flat rate that cannot be judged by itself */
     if (dashed && ledger->group)
         *ARENA_PUSH(filler->arena, &ledger->group->lines) = item;
     else if (item->concept == UNKNOWN)

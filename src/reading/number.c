@@ -16,9 +16,25 @@ static const struct {
     const char *name;
     int64_t ore;
 } units[] = {
-    {"mdkr", 100000000000}, {"mnkr", 100000000}, {"mkr", 100000000}, {"msek", 100000000},
-    {"tkr", 100000},        {"kkr", 100000},     {"tsek", 100000},   {"ksek", 100000},
-    {"kronor", 100},        {"kr.", 100},        {"kr", 100},        {"sek", 100},
+    {"miljarder kronor", 100000000000},
+    {"miljoner kronor", 100000000},
+    {"tusental kronor", 100000},
+    {"tusentals kronor", 100000},
+    {"tusen kronor", 100000},
+    {"miljoner kr", 100000000},
+    {"tusen kr", 100000},
+    {"mdkr", 100000000000},
+    {"mnkr", 100000000},
+    {"mkr", 100000000},
+    {"msek", 100000000},
+    {"tkr", 100000},
+    {"kkr", 100000},
+    {"tsek", 100000},
+    {"ksek", 100000},
+    {"kronor", 100},
+    {"kr.", 100},
+    {"kr", 100},
+    {"sek", 100},
 };
 
 static char lower(char c)
@@ -203,10 +219,11 @@ struct number number_read(struct str text, char decimal_mark)
     if (text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
         str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212")))
         return number;
-    if (take_end(&text, STR(":-"))) /* before the sign, whose minus it is not */
+    if (take_end(&text, STR(":-")) || take_end(&text, STR(",-"))) /* before the sign, whose minus it is not */
         number.unit = ORE_PER_KRONA;
     bool negative = take_sign(&text);
-    number.percent = take_end(&text, STR("%"));
+    number.percent =
+        take_end(&text, STR("%")) || take_end(&text, STR("procent")) || take_end(&text, STR("percent"));
     take_unit(&text, &number);
     negative = negative || take_sign(&text);
     if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))

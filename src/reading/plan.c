@@ -75,6 +75,18 @@ static int last_parent(const struct budget *budget)
     return -1;
 }
 
+/* The nearest activity above whose code the code goes on from: 1.1.2 belongs to 1.1, A4.1 to A4; -1 without one. */
+static int parent_by_code(const struct budget *budget, struct str code)
+{
+    size_t length = code.length;
+    while (length > 0 && code.data[length - 1] != '.')
+        length--;
+    for (size_t i = budget->activities.count; length > 1 && i-- > 0;)
+        if (str_equal(budget->activities.items[i].code, str_slice(code, 0, length - 1)))
+            return (int)i;
+    return -1;
+}
+
 /* Whether a row is a part of the activity above it: by its level, or by a dash before its name. */
 static bool read_level(struct filler *filler, size_t row, const struct activity_fields *fields,
                        struct str *name)
@@ -110,8 +122,10 @@ static bool take_total(struct filler *filler, size_t row, const struct activity_
     struct str name = filler_cell(filler, row, fields->name);
     if (name.length == 0)
         name = filler_cell(filler, row, fields->level);
-    if (fields->cost == NO_FIELD ||
-        vocabulary_find(DOMAIN_TOTALS, label_key(filler->arena, name)).concept != ROW_TOTAL)
+    struct str key = label_key(filler->arena, name);
+    bool total = vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL || str_starts(key, STR("summa ")) ||
+                 str_equal(key, STR("totalt aktiviteter"));
+    if (fields->cost == NO_FIELD || !total)
         return false;
     struct item *item = ARENA_NEW(filler->arena, struct item);
     *item = (struct item){
@@ -130,10 +144,14 @@ static void add_activity(struct filler *filler, size_t row, const struct activit
     struct str name = label_printable(filler->arena, filler_cell(filler, row, fields->name));
     struct activity activity = {.origin = filler_origin(filler, row, fields->name), .parent = -1};
     activity.is_part = read_level(filler, row, fields, &name);
-    activity.parent = activity.is_part ? last_parent(budget) : -1;
-    activity.is_part = activity.parent >= 0;
     activity.name = name;
     activity.code = activity_code(name);
+    activity.parent = -1;
+    if (activity.is_part || fields->level == NO_FIELD)
+        activity.parent = parent_by_code(budget, activity.code);
+    if (activity.is_part && activity.parent < 0)
+        activity.parent = last_parent(budget);
+    activity.is_part = activity.parent >= 0;
     read_dates(filler, row, &fields->dates, &activity.start, &activity.end);
     activity.cost = read_cost(filler, row, fields, name);
     if (activity.parent >= 0)

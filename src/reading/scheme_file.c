@@ -287,6 +287,10 @@ struct scheme *read_scheme(struct arena *arena, struct input input, enum languag
         entry->section = label_printable(arena, entry->section);
         entry->value = label_printable(arena, entry->value);
         reader.entry = entry;
+        if (ini_find(&ini, entry->section, entry->key) != entry) {
+            fail_at(&reader, entry->line, 1, MESSAGE_SCHEME_TWICE);
+            return NULL;
+        }
         if (!read_entry(&reader))
             return NULL;
     }

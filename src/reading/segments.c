@@ -22,16 +22,28 @@ static int year_of(struct str key)
     return year >= 1900 && year <= 2199 ? year : 0;
 }
 
-/* Takes a unit off the end of a key: "kostnad tkr" gives "kostnad". */
+/* The begin of the word before byte `end` of a key. */
+static size_t word_before(struct str key, size_t end)
+{
+    while (end > 0 && key.data[end - 1] == ' ')
+        end--;
+    while (end > 0 && key.data[end - 1] != ' ')
+        end--;
+    return end;
+}
+
+/* Takes a unit off the end of a key: "kostnad tkr" and "kostnad tusen kronor" give "kostnad". */
 static int64_t take_unit(struct str *key)
 {
-    size_t at = key->length;
-    while (at > 0 && key->data[at - 1] != ' ')
-        at--;
-    int64_t unit = unit_from_name(str_slice(*key, at, key->length));
+    size_t last = word_before(*key, key->length), begin = word_before(*key, last);
+    int64_t unit = unit_from_name(str_slice(*key, begin, key->length));
+    if (unit == 0) {
+        begin = last;
+        unit = unit_from_name(str_slice(*key, begin, key->length));
+    }
     if (unit == 0)
         return 0;
-    *key = str_trim(str_slice(*key, 0, at));
+    *key = str_trim(str_slice(*key, 0, begin));
     if (str_ends(*key, STR(" i")) || str_ends(*key, STR(" in")))
         *key = str_trim(str_slice(*key, 0, key->length - 2));
     return unit;
@@ -117,7 +129,7 @@ static enum table_kind header_kind(struct arena *arena, const struct row *row)
 
 struct cutter {
     struct arena *arena;
-    const struct rows *rows;
+    struct rows *rows;
     struct segments segments;
     long pending_title;
     int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
@@ -153,11 +165,12 @@ static struct segment *current(struct cutter *cutter)
     return cutter->open ? &cutter->segments.list.items[cutter->segments.list.count - 1] : NULL;
 }
 
-static bool same_cells(const struct row *a, const struct row *b)
+/* The same header again, whatever its case and punctuation. */
+static bool same_header(struct arena *arena, const struct row *a, const struct row *b)
 {
     uint32_t count = a->count > b->count ? a->count : b->count;
     for (uint32_t field = 0; field < count; field++)
-        if (!str_equal(row_cell(a, field), row_cell(b, field)))
+        if (!str_equal(label_key(arena, row_cell(a, field)), label_key(arena, row_cell(b, field))))
             return false;
     return true;
 }
@@ -193,6 +206,29 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
         return false;
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
+}
+
+/* Row `i` is the open table's header again, as at a page break: what follows goes on with the table. When the first
+ * row below it has been there already, it is the table itself that stands twice. */
+static bool is_repeated_header(struct cutter *cutter, size_t i)
+{
+    const struct segment *segment = current(cutter);
+    size_t below = i < cutter->rows->list.count ? next_filled(cutter, i) : i;
+    if (!segment || segment->header == NO_ROW || i >= cutter->rows->list.count ||
+        !same_header(cutter->arena, row_at(cutter, i), row_at(cutter, (size_t)segment->header)))
+        return false;
+    for (size_t row = segment->first; below < cutter->rows->list.count && row < segment->end; row++)
+        if (str_equal(row_cell(row_at(cutter, row), 0), row_cell(row_at(cutter, below), 0)) &&
+            filled_cells(row_at(cutter, row)) > 1)
+            return false;
+    return true;
+}
+
+/* Takes a row out of the table: a header or title repeated at a page break. */
+static void blank_row(struct cutter *cutter, size_t i)
+{
+    cutter->rows->list.items[i].count = 0;
+    current(cutter)->end = i + 1;
 }
 
 static bool is_key(const struct cutter *cutter, const struct row *row)
@@ -231,6 +267,10 @@ static bool take_title(struct cutter *cutter, size_t i)
     int64_t unit = take_unit(&key);
     if (take_file_unit(cutter, key, unit))
         return true;
+    if (is_repeated_header(cutter, next)) {
+        blank_row(cutter, i);
+        return true;
+    }
     enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
     bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
     bool above_header = apart && next < cutter->rows->list.count &&
@@ -284,18 +324,15 @@ static void cut_row(struct cutter *cutter, size_t i)
     const struct row *row = row_at(cutter, i);
     uint32_t filled = filled_cells(row);
     enum table_kind kind = filled > 1 ? header_kind(cutter->arena, row) : TABLE_NONE;
-    struct segment *segment = current(cutter);
-    bool repeated = segment && segment->header != NO_ROW && segment->kind == kind &&
-                    same_cells(row, row_at(cutter, (size_t)segment->header));
-    if (repeated)
-        segment->end = i + 1;
+    if (kind != TABLE_NONE && is_repeated_header(cutter, i))
+        blank_row(cutter, i);
     else if (kind != TABLE_NONE)
         open_segment(cutter, kind, (long)i, i + 1);
     else if (filled != 1 || !take_title(cutter, i))
         take_row(cutter, i);
 }
 
-struct segments segments_find(struct arena *arena, const struct rows *rows)
+struct segments segments_find(struct arena *arena, struct rows *rows)
 {
     struct cutter cutter = {.arena = arena, .rows = rows, .pending_title = NO_ROW, .after_blank = true};
     for (size_t i = 0; i < rows->list.count; i++) {

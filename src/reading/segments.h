@@ -19,7 +19,8 @@ struct segments {
     LIST(struct segment) list;
 };
 
-struct segments segments_find(struct arena *arena, const struct rows *rows);
+/* Rows that only repeat a title or a header at a page break are blanked. */
+struct segments segments_find(struct arena *arena, struct rows *rows);
 
 /* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
  * states ("Kostnad (tkr)"), else 0. */

@@ -74,13 +74,24 @@ static void relate_in_kind(struct builder *builder, enum concept concept, int sc
         relation->action = MESSAGE_DO_IN_KIND;
 }
 
+/* Public and private in-kind stand apart in a table. */
+static bool names_in_kind_parts(const struct builder *builder, enum table_kind kind)
+{
+    return budget_item(builder->budget, kind, PUBLIC_IN_KIND) ||
+           budget_item(builder->budget, kind, PRIVATE_IN_KIND);
+}
+
+/* Apart where both tables have them apart, or one says nothing of in-kind at all; else as sums. */
 static void relate_in_kinds(struct builder *builder, int scope)
 {
-    const struct budget *budget = builder->budget;
     if (!has_table(builder, TABLE_COSTS) || !has_table(builder, TABLE_FINANCING))
         return;
+    bool cost_parts = names_in_kind_parts(builder, TABLE_COSTS);
+    bool financing_parts = names_in_kind_parts(builder, TABLE_FINANCING);
+    bool cost_sum = budget_item(builder->budget, TABLE_COSTS, IN_KIND) != NULL;
+    bool financing_sum = budget_item(builder->budget, TABLE_FINANCING, IN_KIND) != NULL;
     bool apart =
-        budget_item(budget, TABLE_COSTS, PUBLIC_IN_KIND) || budget_item(budget, TABLE_COSTS, PRIVATE_IN_KIND);
+        (cost_parts && financing_parts) || (cost_parts && !financing_sum) || (financing_parts && !cost_sum);
     if (!apart) {
         relate_in_kind(builder, IN_KIND, scope);
         return;
@@ -102,11 +113,14 @@ static const struct node *eligible_base(struct builder *builder, int scope)
 }
 
 /* Lowering the aid means lowering the amount applied for as well, where that is stated. */
+static bool is_applied_for(const struct builder *builder)
+{
+    return budget_fact(builder->budget, APPLIED) || budget_item(builder->budget, TABLE_FINANCING, APPLIED);
+}
+
 static enum message_id share_action(const struct builder *builder)
 {
-    bool applied =
-        budget_fact(builder->budget, APPLIED) || budget_item(builder->budget, TABLE_FINANCING, APPLIED);
-    return applied ? MESSAGE_DO_AID_SHARE_APPLIED : MESSAGE_DO_AID_SHARE;
+    return is_applied_for(builder) ? MESSAGE_DO_AID_SHARE_APPLIED : MESSAGE_DO_AID_SHARE;
 }
 
 static void relate_ceiling(struct builder *builder, enum rule_id rule, const struct limit *limit,
@@ -142,7 +156,7 @@ static void relate_maximum(struct builder *builder)
                                              node_of_cell(builder, &maximum->cell, true),
                                              (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
     if (relation)
-        relation->action = MESSAGE_DO_AID_MAXIMUM;
+        relation->action = is_applied_for(builder) ? MESSAGE_DO_AID_MAXIMUM_APPLIED : MESSAGE_DO_AID_MAXIMUM;
 }
 
 static void relate_applied(struct builder *builder)

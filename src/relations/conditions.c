@@ -1,4 +1,5 @@
 /* Which conditions hold for a case: its own go before the scheme's. */
+#include "budgetkoll/label.h"
 #include "budgetkoll/scheme.h"
 
 static void take_share(const struct budget *budget, enum concept concept, struct limit *limit)
@@ -12,8 +13,10 @@ static void take_share(const struct budget *budget, enum concept concept, struct
 static void take_programme(const struct scheme *scheme, const struct budget *budget, struct limit *eligible)
 {
     const struct fact *programme = budget_fact(budget, PROGRAMME);
+    struct arena *arena = budget->arena;
     for (size_t i = 0; programme && i < scheme->programmes.count; i++)
-        if (str_find(programme->text, scheme->programmes.items[i].programme) >= 0)
+        if (str_find(label_key(arena, programme->text),
+                     label_key(arena, scheme->programmes.items[i].programme)) >= 0)
             *eligible = scheme->programmes.items[i].eligible;
 }
 

@@ -9,10 +9,38 @@ static const struct node *rate_node(struct builder *builder, const struct flat_r
     return node_constant(builder, flat->rate, VALUE_PERCENT);
 }
 
+/* The wages. A cost table that has other categories but no staff has no wages: then they are nothing, and so is a
+ * flat rate on them. */
+static const struct node *staff_node(struct builder *builder, int scope)
+{
+    static const enum concept others[] = {EXTERNAL, TRAVEL, INVESTMENT, PORTFOLIO, UNIT_COST, LUMP_SUM};
+    const struct node *staff = concept_node(builder, TABLE_COSTS, STAFF, scope);
+    for (size_t i = 0; !staff && i < sizeof others / sizeof *others; i++)
+        if (budget_item(builder->budget, TABLE_COSTS, others[i]))
+            staff = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
+    return staff;
+}
+
+/* Staff paid by unit costs: what the indirect rate is then counted on cannot be told. */
+static bool has_unit_costs_alone(const struct builder *builder)
+{
+    const struct item *units = budget_item(builder->budget, TABLE_COSTS, UNIT_COST);
+    return units && units->has_amount && !budget_item(builder->budget, TABLE_COSTS, STAFF);
+}
+
+/* Some line of the flat-rate costs is neither payroll nor indirect: only their sum can be judged. */
+static bool has_unknown_lines(const struct item *both)
+{
+    for (size_t i = 0; i < both->lines.count; i++)
+        if (both->lines.items[i]->concept == UNKNOWN && both->lines.items[i]->has_amount)
+            return true;
+    return false;
+}
+
 /* rate × wages; NULL where there are no wages or no rate. */
 static const struct node *payroll_node(struct builder *builder, const struct flat_rate *payroll, int scope)
 {
-    const struct node *staff = concept_node(builder, TABLE_COSTS, STAFF, scope);
+    const struct node *staff = staff_node(builder, scope);
     return staff && payroll && payroll->is_set ? node_product(builder, rate_node(builder, payroll), staff)
                                                : NULL;
 }
@@ -31,7 +59,7 @@ static const struct node *base_node(struct builder *builder, const struct base *
                                     const struct flat_rate *payroll, int scope)
 {
     struct node *sum = node_sum(builder);
-    const struct node *staff = concept_node(builder, TABLE_COSTS, STAFF, scope);
+    const struct node *staff = has_unit_costs_alone(builder) ? NULL : staff_node(builder, scope);
     if (base->sign[BASE_STAFF])
         node_add(builder, sum, staff, base->sign[BASE_STAFF]);
     if (base->sign[BASE_PAYROLL])
@@ -175,8 +203,8 @@ static void relate_rates(struct builder *builder, int scope)
     if (indirect.item)
         relate_rate(builder, &indirect, scope,
                     (struct message){indirect_phrase(&conditions->indirect.base), {indirect_rate}});
-    if (both.item && !payroll.item && !indirect.item && conditions->payroll.is_set &&
-        conditions->indirect.is_set)
+    if (both.item && ((!payroll.item && !indirect.item) || has_unknown_lines(both.item)) &&
+        conditions->payroll.is_set && conditions->indirect.is_set)
         relate_rate(builder, &both, scope,
                     (struct message){MESSAGE_THAN_COMBINED, {payroll_rate, indirect_rate}});
 }

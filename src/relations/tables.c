@@ -36,6 +36,16 @@ static void relate_order(struct builder *builder, const struct item *item)
                MESSAGE_DO_INTERVAL_ORDER);
 }
 
+/* A total with no rows of its own below the yearly one is for all the project's years; 0 for any other. */
+static int whole_period(struct builder *builder, const struct table *table, size_t at,
+                        const struct item *yearly)
+{
+    struct date start, end;
+    bool follows = yearly && table->items.items[at] != yearly && at > 0 &&
+                   table->items.items[at - 1]->concept == ROW_TOTAL;
+    return follows && budget_period(builder->budget, &start, &end) ? end.year - start.year + 1 : 0;
+}
+
 /* A total over N years is N times the yearly total, or N times the rows where there is none. */
 static void relate_interval_total(struct builder *builder, const struct table *table, size_t at,
                                   const struct item *yearly, int scope)
@@ -43,14 +53,15 @@ static void relate_interval_total(struct builder *builder, const struct table *t
     const struct item *total = table->items.items[at];
     const struct node *rows =
         yearly ? item_node(builder, yearly, scope) : rows_node(builder, table, at, scope);
-    if (total->period_years < 2) {
+    int period_years = total->period_years ? total->period_years : whole_period(builder, table, at, yearly);
+    if (period_years < 2) {
         set_action(relate(builder, RULE_INTERVAL_SUM, total, scope, EQUAL,
                           rows_node(builder, table, at, scope), (struct message){MESSAGE_THAN_ROWS, {{0}}}),
                    MESSAGE_DO_SUM_PARTS);
         return;
     }
-    struct str years = words_of_count(builder->arena, total->period_years);
-    const struct node *count = node_constant(builder, ratio_from(total->period_years), VALUE_COUNT);
+    struct str years = words_of_count(builder->arena, period_years);
+    const struct node *count = node_constant(builder, ratio_from(period_years), VALUE_COUNT);
     set_action(relate(builder, RULE_INTERVAL_PERIOD, total, scope, EQUAL,
                       rows ? node_product(builder, count, rows) : NULL,
                       (struct message){MESSAGE_THAN_YEARS_TIMES, {years}}),
@@ -128,10 +139,31 @@ static void relate_table_total(struct builder *builder, const struct table *tabl
     }
 }
 
+static bool row_adds_up(struct builder *builder, const struct item *item)
+{
+    const struct node *sum = columns_node(builder, item), *total = item_node(builder, item, SCOPE_TOTAL);
+    struct value left = sum ? node_evaluate(sum, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    struct value right = total ? node_evaluate(total, NULL) : left;
+    return left.status <= VALUE_GUESSED && right.status <= VALUE_GUESSED &&
+           ratio_equal(left.ratio, right.ratio);
+}
+
+/* A column called total in a table of no known kind can be a product (hours × price): it is judged as a sum when it
+ * is one in some row, or in the only one. */
+static bool rows_add_up(struct builder *builder, const struct table *table)
+{
+    for (size_t i = 0; i < table->items.count; i++)
+        if (row_adds_up(builder, table->items.items[i]))
+            return true;
+    return table->kind != TABLE_OTHER || table->items.count < 2;
+}
+
 static void relate_table(struct builder *builder, const struct table *table, enum rule_id row_rule)
 {
+    bool sums = rows_add_up(builder, table);
     for (size_t i = 0; i < table->items.count; i++) {
-        relate_table_row(builder, table->items.items[i], row_rule);
+        if (sums)
+            relate_table_row(builder, table->items.items[i], row_rule);
         if (table->items.items[i]->concept == ROW_TOTAL)
             relate_table_total(builder, table, i);
     }

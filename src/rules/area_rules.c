@@ -77,11 +77,16 @@ static struct str known_area(struct rule_context *context, const struct areas *a
     return STR("");
 }
 
+static bool names_place(struct arena *arena, struct str text, struct str place)
+{
+    return str_find(label_key(arena, text), label_key(arena, place)) >= 0;
+}
+
 /* True when the text names one of the programme areas, so that places can be compared with it. */
-static bool names_an_area(const struct areas *areas, struct str programme)
+static bool names_an_area(struct arena *arena, const struct areas *areas, struct str programme)
 {
     for (size_t i = 0; i < areas->list.count; i++)
-        if (str_find(programme, areas->list.items[i].programme) >= 0)
+        if (names_place(arena, programme, areas->list.items[i].programme))
             return true;
     return false;
 }
@@ -121,7 +126,7 @@ static void check_financier(struct rule_context *context, const struct financier
 {
     struct str area = programme.length ? known_area(context, areas, financier) : STR("");
     bool said = says_outside(context->arena, financier->row);
-    bool known = area.length > 0 && str_find(programme, area) < 0;
+    bool known = area.length > 0 && !names_place(context->arena, programme, area);
     money sum = 0, all = 0;
     if (financier->repeats || (!said && !known) || !financier_sum(financiers, financier, &sum) ||
         !total_of(context, TOTAL_FINANCING, &all) || sum == 0)
@@ -140,7 +145,7 @@ void rule_outside_area(struct rule_context *context)
     struct areas areas = {0};
     if (programme && financiers.list.count > 0)
         areas = areas_read(context->arena, context->options->areas);
-    bool comparable = programme && names_an_area(&areas, programme->text);
+    bool comparable = programme && names_an_area(context->arena, &areas, programme->text);
     money all = 0;
     if (costs && costs->cell.state == CELL_VALUE && costs->cell.value != 0 &&
         total_of(context, TOTAL_COSTS, &all)) {

@@ -3,7 +3,9 @@
 
 static struct str claim_name(struct rule_context *context, const struct claim *claim)
 {
-    return claim->name.length ? claim->name : date_words(context, claim->start.date);
+    return claim->name.length                 ? claim->name
+           : claim->start.state == CELL_VALUE ? date_words(context, claim->start.date)
+                                              : STR("?");
 }
 
 static bool is_dated(const struct claim *claim)
@@ -37,22 +39,27 @@ static void check_claim(struct rule_context *context, const struct claim *claim,
 
 void rule_claim_periods(struct rule_context *context)
 {
-    const struct claim *before = NULL, *first = NULL;
+    const struct claim *before = NULL, *first = NULL, *last = NULL;
     struct date start, end;
     for (size_t i = 0; i < context->budget->claims.count; i++) {
         const struct claim *claim = &context->budget->claims.items[i];
-        if (!is_dated(claim))
-            return; /* reported where it could not be read; the plan cannot be judged without it */
+        if (!is_dated(claim)) { /* what could not be read has been reported there; a blank is reported here */
+            if (claim->start.state == CELL_BLANK || claim->end.state == CELL_BLANK)
+                report_claim(context, claim, claim->origin, MESSAGE_CLAIM_UNDATED, claim->start.date,
+                             claim->end.date);
+            before = NULL;
+            continue;
+        }
         check_claim(context, claim, before);
         first = first ? first : claim;
-        before = claim;
+        before = last = claim;
     }
     if (!first || !budget_period(context->budget, &start, &end))
         return;
     if (date_compare(first->start.date, start) != 0)
         report_claim(context, first, first->start.origin, MESSAGE_CLAIM_FIRST, first->start.date, start);
-    if (date_compare(before->end.date, end) != 0)
-        report_claim(context, before, before->end.origin, MESSAGE_CLAIM_LAST, before->end.date, end);
+    if (date_compare(last->end.date, end) != 0)
+        report_claim(context, last, last->end.origin, MESSAGE_CLAIM_LAST, last->end.date, end);
 }
 
 void rule_claim_deadline(struct rule_context *context)

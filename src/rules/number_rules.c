@@ -9,14 +9,14 @@ static bool take_digits(struct str text, int digits[MOST_DIGITS], int *count, in
 {
     *count = 0;
     *after = -1;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        if (c == '-' && *after < 0)
+    for (size_t at = 0; at < text.length;) {
+        int32_t c = str_next(text, &at);
+        if ((c == '-' || c == 0x2013 || c == 0x2011 || str_is_blank(c)) && *after < 0)
             *after = 0;
         else if (c < '0' || c > '9' || *count == MOST_DIGITS)
             return false;
         else {
-            digits[(*count)++] = c - '0';
+            digits[(*count)++] = (int)(c - '0');
             *after += *after >= 0;
         }
     }

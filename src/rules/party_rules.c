@@ -4,7 +4,8 @@
 /* A certificate by its name or description, in the spellings that occur ("medfinasieringsintyg"). */
 static bool is_certificate(struct str key)
 {
-    return str_find(key, STR("intyg")) >= 0 || str_find(key, STR("medfin")) >= 0 ||
+    bool other = str_find(key, STR("intyg om ")) >= 0 && str_find(key, STR("medfin")) < 0;
+    return (str_find(key, STR("intyg")) >= 0 && !other) || str_find(key, STR("medfin")) >= 0 ||
            str_find(key, STR("certificate")) >= 0 || str_find(key, STR("co financ")) >= 0;
 }
 

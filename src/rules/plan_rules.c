@@ -29,6 +29,16 @@ static void check_activity_dates(struct rule_context *context, const struct acti
             context, RULE_ACTIVITY_DATES, activity->start.origin,
             (struct message){MESSAGE_DATE_BEFORE_PROJECT, {activity->name, from, date_words(context, first)}},
             MESSAGE_DO_ACTIVITY_DATES, activity->name);
+    if (has_period && start && !end && date_compare(activity->start.date, last) > 0)
+        report_date(
+            context, RULE_ACTIVITY_DATES, activity->start.origin,
+            (struct message){MESSAGE_DATE_STARTS_AFTER, {activity->name, from, date_words(context, last)}},
+            MESSAGE_DO_ACTIVITY_DATES, activity->name);
+    if (has_period && end && !start && date_compare(activity->end.date, first) < 0)
+        report_date(
+            context, RULE_ACTIVITY_DATES, activity->end.origin,
+            (struct message){MESSAGE_DATE_ENDS_BEFORE, {activity->name, to, date_words(context, first)}},
+            MESSAGE_DO_ACTIVITY_DATES, activity->name);
     if (has_period && end && date_compare(activity->end.date, last) > 0)
         report_date(
             context, RULE_ACTIVITY_DATES, activity->end.origin,
@@ -36,9 +46,29 @@ static void check_activity_dates(struct rule_context *context, const struct acti
             MESSAGE_DO_ACTIVITY_DATES, activity->name);
 }
 
+/* A project that ends before it starts has no period that anything could be judged by. */
+static void check_project_period(struct rule_context *context)
+{
+    const struct fact *period = budget_fact(context->budget, PROJECT_PERIOD);
+    const struct fact *start = period ? period : budget_fact(context->budget, PROJECT_START);
+    const struct fact *end = period ? period : budget_fact(context->budget, PROJECT_END);
+    if (!start || !end)
+        return;
+    const struct dated *closing = period ? &end->end : &end->start;
+    if (start->start.state == CELL_VALUE && closing->state == CELL_VALUE &&
+        date_compare(start->start.date, closing->date) > 0)
+        report_date(
+            context, RULE_ACTIVITY_DATES, start->origin,
+            (struct message){MESSAGE_DATES_REVERSED,
+                             {concept_name(PROJECT_PERIOD, context->findings->language),
+                              date_words(context, start->start.date), date_words(context, closing->date)}},
+            MESSAGE_DO_ACTIVITY_DATES, start->label);
+}
+
 void rule_activity_dates(struct rule_context *context)
 {
     struct date first = {0}, last = {0};
+    check_project_period(context);
     bool has_period = budget_period(context->budget, &first, &last);
     for (size_t i = 0; i < context->budget->activities.count; i++)
         check_activity_dates(context, activity_at(context, i), has_period, first, last);
