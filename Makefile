@@ -37,7 +37,8 @@ STAMP = $(BUILD)/flags
 
 all: $(PROGRAM)
 
-$(PROGRAM): $(BUILD)/$(PROGRAM)
+# Always compared, since another build may have put its own there.
+$(PROGRAM): $(BUILD)/$(PROGRAM) FORCE
 	@cmp -s $< $@ || cp $< $@
 
 $(BUILD)/$(PROGRAM): $(OBJECTS)

@@ -127,11 +127,11 @@ static struct str value_words(struct rule_context *context, const struct relatio
     return buffer_text(&text);
 }
 
-/* "18,41": a difference of percentages is in points, with two decimals. */
+/* "18,41": a difference of percentages is in points, with two decimals or as many as it takes. */
 static struct str point_words(struct rule_context *context, struct ratio difference)
 {
     struct buffer text = {.arena = context->arena};
-    words_share(&text, context->findings->language, difference);
+    words_percent(&text, context->findings->language, difference, 2);
     while (text.length > 0 && (text.data[text.length - 1] == '%' || text.data[text.length - 1] == ' '))
         text.length--;
     return buffer_text(&text);
