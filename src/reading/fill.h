@@ -33,6 +33,9 @@ void fill_unknown(struct filler *filler);     /* fill.c */
 /* The öre in the unit that a table of "key; value" states for the whole case ("Belopp i; mnkr"), or 0. */
 int64_t project_unit(struct filler *filler); /* project.c */
 
+/* Settles whether a row of an interval table is a total, and over how many years, from its label's key. */
+void settle_interval_row(struct arena *arena, struct item *item, struct str key); /* intervals.c */
+
 const struct row *filler_row(const struct filler *filler, size_t i);
 /* The header row, or NULL. */
 const struct row *filler_header(const struct filler *filler);

@@ -1,11 +1,7 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "fill.h"
 
-#include "budgetkoll/buffer.h"
-
 #include "vocabulary.h"
-
-#include <stdio.h>
 
 struct ledger {
     struct filler *filler;
@@ -314,81 +310,63 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     }
 }
 
-/* How many years a total in an interval table is for: "årlig" 1, "treårigt", "3-årig" and "tre år" 3; else 0. */
-static int years_in_label(struct arena *arena, struct str key)
+/* What a row's label means in its table: its own words, else "Summa" or "Summa personal". */
+static struct meaning find_meaning(const struct ledger *ledger, struct str key, bool dashed)
 {
-    static const char *const numbers[][3] = {{"två", "2", "two"},   {"tre", "3", "three"},
-                                             {"fyra", "4", "four"}, {"fem", "5", "five"},
-                                             {"sex", "6", "six"},   {"sju", "7", "seven"}};
-    static const char *const yearly[] = {"årlig", "per år", "annual", "yearly", "per year"};
-    static const char *const forms[] = {" %sårig", " %s årig", " %s år", " %s year"};
-    struct buffer spaced = {.arena = arena};
-    char words[32];
-    buffer_print(&spaced, " %.*s", STR_ARG(key)); /* a word begins after a blank, the first one too */
-    key = buffer_text(&spaced);
-    for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
-        for (size_t spelling = 0; spelling < 3; spelling++)
-            for (size_t form = 0; form < sizeof forms / sizeof *forms; form++) {
-                snprintf(words, sizeof words, forms[form], numbers[n][spelling]);
-                if (str_find(key, str_from(words)) >= 0)
-                    return (int)n + 2;
-            }
-    for (size_t i = 0; i < sizeof yearly / sizeof *yearly; i++)
-        if (str_find(key, str_from(yearly[i])) >= 0)
-            return 1;
-    return 0;
+    struct meaning meaning = row_meaning(ledger, key);
+    if (meaning.concept != UNKNOWN || !is_budget_table(ledger->table->kind))
+        return meaning;
+    bool plain = !dashed && vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL;
+    return plain ? plain_total(ledger) : named_total(ledger, key);
 }
 
-static bool begins_as_total(struct str key)
-{
-    return str_starts(key, STR("total")) || str_starts(key, STR("summa")) || str_starts(key, STR("sum ")) ||
-           str_find(key, STR("årig total")) >= 0;
-}
-
-static void settle_interval_row(struct arena *arena, struct item *item, struct str key)
-{
-    if (item->concept == UNKNOWN && begins_as_total(key)) {
-        item->concept = ROW_TOTAL;
-        item->form = FORM_TOTAL;
-    }
-    if (item->concept == ROW_TOTAL)
-        item->period_years = years_in_label(arena, key);
-}
-
-static void add_row(struct ledger *ledger, size_t row)
+/* The row without its cells. Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
+static struct item *make_item(struct ledger *ledger, size_t row, struct str label, bool dashed)
 {
     struct filler *filler = ledger->filler;
     struct item *item = ARENA_NEW(filler->arena, struct item);
-    struct str label = filler_cell(filler, row, ledger->label_field);
-    bool dashed = take_dash(&label);
     item->label = label_printable(filler->arena, label);
     item->has_rate = label_take_rate(&label, &item->rate);
     struct str key = label_key(filler->arena, label);
-    struct meaning meaning = row_meaning(ledger, key);
-    if (meaning.concept == UNKNOWN && is_budget_table(ledger->table->kind) && !dashed &&
-        vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL)
-        meaning = plain_total(ledger);
-    if (meaning.concept == UNKNOWN && is_budget_table(ledger->table->kind))
-        meaning = named_total(ledger, key);
-    item->concept = meaning.concept;
+    struct meaning meaning = find_meaning(ledger, key, dashed);
+    bool keeps = !dashed || meaning.concept == PAYROLL || meaning.concept == INDIRECT;
+    item->concept = keeps ? meaning.concept : UNKNOWN;
     item->form = meaning.form;
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);
     item->description = label_printable(filler->arena, filler_cell(filler, row, ledger->description_field));
     if (ledger->table->kind == TABLE_INTERVALS)
         settle_interval_row(filler->arena, item, key);
-    bool shifted = report_surplus(filler, row);
-    if (dashed && item->concept != PAYROLL && item->concept != INDIRECT)
-        item->concept = UNKNOWN;
-    read_cells(ledger, row, item);
-    for (size_t i = 0; shifted && i < ledger->table->columns.count; i++)
-        if (item->cells[i].state == CELL_VALUE) /* which amount belongs in which column cannot be told */
+    return item;
+}
+
+/* In a row with surplus cells it cannot be told which amount belongs in which column. */
+static void doubt_cells(const struct ledger *ledger, struct item *item)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        if (item->cells[i].state == CELL_VALUE)
             item->cells[i].state = CELL_UNREADABLE;
-    if (dashed && ledger->group && ledger->group->concept == FLAT_RATE && item->concept == UNKNOWN &&
-        item->has_amount)
-        report_unknown_row(ledger, row, item); /* a flat rate that cannot be judged by itself */
+}
+
+/* A detail line. One of the flat-rate costs that is neither of them cannot be judged by itself, and is reported. */
+static void add_line(struct ledger *ledger, size_t row, struct item *item)
+{
+    if (ledger->group->concept == FLAT_RATE && item->concept == UNKNOWN && item->has_amount)
+        report_unknown_row(ledger, row, item);
+    *ARENA_PUSH(ledger->filler->arena, &ledger->group->lines) = item;
+}
+
+static void add_row(struct ledger *ledger, size_t row)
+{
+    struct str label = filler_cell(ledger->filler, row, ledger->label_field);
+    bool dashed = take_dash(&label);
+    struct item *item = make_item(ledger, row, label, dashed);
+    bool shifted = report_surplus(ledger->filler, row);
+    read_cells(ledger, row, item);
+    if (shifted)
+        doubt_cells(ledger, item);
     if (dashed && ledger->group)
-        *ARENA_PUSH(filler->arena, &ledger->group->lines) = item;
+        add_line(ledger, row, item);
     else if (item->concept == UNKNOWN)
         add_unknown(ledger, row, item, dashed);
     else
