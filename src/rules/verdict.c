@@ -76,11 +76,10 @@ static bool is_nothing_of_nothing(struct value target, struct value expected)
 }
 
 /* False when the relation could not be evaluated. A blank that was taken as zero can confirm but not accuse. */
-static bool judge(struct rule_context *context, const struct relation *relation, bool *used,
-                  struct judgement *judgement)
+static bool judge(struct rule_context *context, const struct relation *relation, struct judgement *judgement)
 {
-    struct value target = node_evaluate(relation->target, used);
-    struct value expected = node_evaluate(relation->expression, used);
+    struct value target = node_evaluate(relation->target, NULL);
+    struct value expected = node_evaluate(relation->expression, NULL);
     *judgement = (struct judgement){.relation = relation, .target = target.ratio, .expected = expected.ratio};
     if (is_nothing_of_nothing(target, expected))
         return true;
@@ -293,13 +292,15 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
 {
     LIST(struct judgement) broken = {0};
     for (size_t i = 0; i < context->system->relations.count; i++) {
+        const struct relation *relation = &context->system->relations.items[i];
         struct judgement judgement;
-        if (!judge(context, &context->system->relations.items[i], used, &judgement)) {
-            const struct relation *relation = &context->system->relations.items[i];
+        if (!judge(context, relation, &judgement)) {
             *ARENA_PUSH(context->arena, &result->unchecked) =
                 (struct counted){relation->origin, relation->cell, false, 0};
             continue;
         }
+        node_evaluate(relation->target, used); /* only what was evaluated has been tested */
+        node_evaluate(relation->expression, used);
         bool merged = broken.count > 0 && judgement.severity != SEVERITY_NONE &&
                       merge_shares(&broken.items[broken.count - 1], &judgement);
         if (judgement.severity != SEVERITY_NONE && !merged)
