@@ -87,15 +87,12 @@ static struct filler make_filler(struct case_reader *reader, const struct loaded
 
 static void fill_indicators(struct filler *filler)
 {
-    struct table *table = ARENA_NEW(filler->arena, struct table);
-    table->kind = filler->segment.kind;
-    table->origin = filler_table_origin(filler);
-    *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
+    filler_add_table(filler);
 }
 
 static void fill_project_table(struct filler *filler)
 {
-    fill_indicators(filler); /* the facts stand by themselves; the table only says that it was found */
+    filler_add_table(filler); /* the facts stand by themselves; the table only says that it was found */
     fill_project(filler);
 }
 
@@ -116,16 +113,6 @@ static bool may_repeat(enum table_kind kind)
            kind == TABLE_INDICATORS || kind == TABLE_PARTNERS || kind == TABLE_ATTACHMENTS;
 }
 
-static bool skip_segment(struct filler *filler)
-{
-    bool amounts = false;
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        amounts = amounts || row_holds_amount(filler_row(filler, i), 0);
-        skip_row(filler, i);
-    }
-    return amounts;
-}
-
 /* A second table of the same kind: the first is used, and the user must say which is right. */
 static void report_repeated_table(struct case_reader *reader, struct filler *filler)
 {
@@ -135,8 +122,8 @@ static void report_repeated_table(struct case_reader *reader, struct filler *fil
     struct message message = {MESSAGE_DUPLICATE_TABLE,
                               {table_kind_name(kind, reader->findings->language), place.file,
                                words_of_count(reader->arena, place.line)}};
-    struct finding *finding = report_unknown(filler, RULE_READ_DUPLICATE, filler_table_origin(filler),
-                                             message, skip_segment(filler));
+    struct finding *finding =
+        report_unknown(filler, RULE_READ_DUPLICATE, filler_table_origin(filler), message, skip_rows(filler));
     finding_relate(reader->findings, finding, first, table_kind_name(kind, SWEDISH));
     finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_TABLE, {{0}}});
 }

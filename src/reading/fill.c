@@ -211,12 +211,29 @@ bool report_surplus(struct filler *filler, size_t row)
     return false;
 }
 
-void fill_unknown(struct filler *filler)
+struct table *filler_add_table(struct filler *filler)
+{
+    struct table *table = ARENA_NEW(filler->arena, struct table);
+    table->kind = filler->segment.kind;
+    table->title = filler_title(filler);
+    table->origin = filler_table_origin(filler);
+    *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
+    return table;
+}
+
+bool skip_rows(struct filler *filler)
 {
     bool amounts = false;
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
-        amounts =
-            amounts || (!row_is_blank(filler_row(filler, i)) && row_holds_amount(filler_row(filler, i), 0));
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        amounts = amounts || row_holds_amount(filler_row(filler, i), 0);
+        skip_row(filler, i);
+    }
+    return amounts;
+}
+
+void fill_unknown(struct filler *filler)
+{
+    bool amounts = skip_rows(filler);
     struct origin origin = filler_table_origin(filler);
     struct message message = {MESSAGE_UNKNOWN_TABLE,
                               {quoted(filler->arena, row_cell(&filler->rows->list.items[origin.record], 0))}};

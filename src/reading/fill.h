@@ -46,6 +46,8 @@ struct origin filler_origin(const struct filler *filler, size_t row, int field);
 int filler_field(const struct filler *filler, enum concept concept);
 /* The trimmed cell, empty for NO_FIELD. */
 struct str filler_cell(const struct filler *filler, size_t row, int field);
+/* A table of the budget that says what was found where; its reader fills it. */
+struct table *filler_add_table(struct filler *filler);
 /* The table's heading, or empty; and the first cell of its header or heading. */
 struct str filler_title(const struct filler *filler);
 struct origin filler_table_origin(const struct filler *filler);
@@ -65,6 +67,8 @@ void read_period(struct filler *filler, size_t row, int field, struct dated *sta
 
 /* Amounts in what is not checked: they are counted, so that nothing is fine by omission. */
 void skip_row(struct filler *filler, size_t row);
+/* All rows of the table; true when some of them hold amounts. */
+bool skip_rows(struct filler *filler);
 void skip_column(struct filler *filler, uint32_t field);
 void skip_cells(struct filler *filler, const struct cell *cells, size_t count, struct str name);
 

@@ -3,16 +3,6 @@
 
 #include "vocabulary.h"
 
-static struct table *add_table(struct filler *filler)
-{
-    struct table *table = ARENA_NEW(filler->arena, struct table);
-    table->kind = filler->segment.kind;
-    table->title = filler_title(filler);
-    table->origin = filler_table_origin(filler);
-    *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
-    return table;
-}
-
 /* Dates stand in one column of periods, or in two. */
 struct date_fields {
     int range, start, end;
@@ -184,7 +174,7 @@ void fill_activities(struct filler *filler)
 {
     struct budget *budget = filler->budget;
     struct activity_fields fields = find_activity_fields(filler);
-    struct table *table = add_table(filler);
+    struct table *table = filler_add_table(filler);
     static const enum concept used[] = {COL_NAME, COL_ACTIVITY, COL_LEVEL, COL_START,
                                         COL_END,  COL_RANGE,    COL_PERIOD};
     report_unused_columns(filler, used, sizeof used / sizeof *used, fields.cost);
@@ -215,7 +205,7 @@ void fill_claims(struct filler *filler)
     struct date_fields dates = find_date_fields(filler);
     int due = filler_field(filler, COL_DUE);
     static const enum concept used[] = {COL_PERIOD, COL_RANGE, COL_START, COL_END, COL_DUE};
-    add_table(filler);
+    filler_add_table(filler);
     report_unused_columns(filler, used, sizeof used / sizeof *used, NO_FIELD);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!filler_is_data(filler, i))
@@ -236,7 +226,7 @@ void fill_partners(struct filler *filler)
     if (name == NO_FIELD)
         name = filler_field(filler, COL_ACTOR);
     static const enum concept used[] = {COL_NAME, COL_ACTOR, COL_ORG_NUMBER};
-    add_table(filler);
+    filler_add_table(filler);
     report_unused_columns(filler, used, sizeof used / sizeof *used, NO_FIELD);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!filler_is_data(filler, i))
@@ -252,7 +242,7 @@ void fill_partners(struct filler *filler)
 void fill_attachments(struct filler *filler)
 {
     int name = filler_field(filler, COL_ATTACHMENT), description = filler_field(filler, COL_DESCRIPTION);
-    add_table(filler);
+    filler_add_table(filler);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
             *ARENA_PUSH(filler->arena, &filler->budget->attachments) =
