@@ -2,8 +2,8 @@
 #ifndef BUDGETKOLL_CHECK_H
 #define BUDGETKOLL_CHECK_H
 
-#include "budgetkoll/finding.h"
-#include "budgetkoll/relations.h"
+#include "budgetkoll/result.h"
+#include "budgetkoll/system.h"
 
 struct check_options {
     money tolerance; /* öre; a difference of at most this is a note */

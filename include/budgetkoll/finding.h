@@ -53,10 +53,14 @@ struct related {
     struct str cell;
 };
 
+struct relation;
+
 struct finding {
     enum rule_id rule;
     enum severity severity;
     struct place place;
+    struct origin origin;            /* the cell at that place */
+    const struct relation *relation; /* that does not hold, or NULL */
     struct str message, calculation, action, cell;
     enum unit unit;
     bool has_values;             /* published, expected and difference are known */

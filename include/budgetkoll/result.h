@@ -2,10 +2,14 @@
 #ifndef BUDGETKOLL_RESULT_H
 #define BUDGETKOLL_RESULT_H
 
-#include "budgetkoll/budget.h"
+#include "budgetkoll/relation.h"
 
-/* The two ways in which an activity plan counts its sub-activities. */
-enum convention { CONVENTION_ANY, CONVENTION_INCLUDES, CONVENTION_BESIDE };
+/* A relation of the case, and what came of it. */
+struct tested {
+    const struct relation *relation;
+    bool is_evaluated;
+    enum severity severity; /* SEVERITY_NONE: it holds */
+};
 
 /* A cell that is counted and named: a relation that could not be evaluated, or an amount that no relation uses. */
 struct counted {
@@ -27,7 +31,8 @@ struct result {
     bool has_substance; /* something was tested, or could not be and has been reported as an error */
     struct str scheme;  /* its id */
     enum convention convention;
-    size_t relations, amounts; /* in the system; published and readable */
+    LIST(struct tested) tested;
+    size_t amounts; /* published and readable */
     LIST(struct counted) unchecked, unbound;
     LIST(struct applied) conditions;
     bool known[CONCEPTS]; /* the total of the concept over the project is known */

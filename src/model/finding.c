@@ -50,6 +50,7 @@ struct finding *finding_add(struct findings *findings, enum rule_id rule, struct
     finding->rule = rule;
     finding->severity = rule_table[rule].severity;
     finding->place = place_resolve(origin);
+    finding->origin = origin;
     finding->message = message_text(findings->arena, findings->language, message);
     return finding;
 }

@@ -128,7 +128,8 @@ static void relate_ceiling(struct builder *builder, enum rule_id rule, const str
 {
     if (!limit->is_set || !base)
         return;
-    const struct node *share = node_constant(builder, limit->value, VALUE_PERCENT);
+    const struct node *share =
+        node_parameter(builder, limit->value, rule == RULE_AID_SHARE_ACTUAL ? SHARE_ACTUAL : SHARE_ELIGIBLE);
     const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
     struct relation *relation = relate_total(
         builder, scope == SCOPE_TOTAL ? rule : RULE_AID_SHARE_YEAR, aid, scope, AT_MOST,

@@ -2,7 +2,7 @@
 #ifndef BUILDER_H
 #define BUILDER_H
 
-#include "budgetkoll/relations.h"
+#include "budgetkoll/system.h"
 
 struct builder {
     struct arena *arena;
@@ -22,6 +22,8 @@ void build_other(struct builder *builder);      /* tables.c */
 
 /* ---- nodes (nodes.c) ---- */
 struct node *node_constant(struct builder *builder, struct ratio value, enum value_kind kind);
+/* A rate or share; `parameter` is the condition it is, or UNKNOWN. */
+struct node *node_parameter(struct builder *builder, struct ratio value, enum concept parameter);
 struct node *node_sum(struct builder *builder);
 void node_add(struct builder *builder, struct node *sum, const struct node *term, int sign);
 struct node *node_product(struct builder *builder, const struct node *a, const struct node *b);

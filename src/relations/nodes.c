@@ -16,6 +16,13 @@ struct node *node_constant(struct builder *builder, struct ratio value, enum val
     return node;
 }
 
+struct node *node_parameter(struct builder *builder, struct ratio value, enum concept parameter)
+{
+    struct node *node = node_constant(builder, value, VALUE_PERCENT);
+    node->parameter = parameter;
+    return node;
+}
+
 struct node *node_sum(struct builder *builder)
 {
     return new_node(builder, NODE_SUM, VALUE_AMOUNT);

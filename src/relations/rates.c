@@ -4,9 +4,14 @@
 /* Payroll is one rounding, indirect goes through payroll: two; the row of both also two. */
 enum { PAYROLL_ROUNDINGS = 1, INDIRECT_ROUNDINGS = 2 };
 
+/* A rate in use is a parameter, another one (an alternative) only a number. */
 static const struct node *rate_node(struct builder *builder, const struct flat_rate *flat)
 {
-    return node_constant(builder, flat->rate, VALUE_PERCENT);
+    const struct conditions *conditions = &builder->system->conditions;
+    enum concept parameter = flat == &conditions->payroll    ? PAYROLL
+                             : flat == &conditions->indirect ? INDIRECT
+                                                             : UNKNOWN;
+    return node_parameter(builder, flat->rate, parameter);
 }
 
 /* The wages. A cost table that has other categories but no staff has no wages: then they are nothing, and so is a

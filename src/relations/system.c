@@ -51,3 +51,8 @@ struct system *system_build(struct arena *arena, const struct budget *budget, st
     build_other(&builder);
     return system;
 }
+
+const struct node *system_total(const struct system *system, enum concept concept)
+{
+    return system->totals[concept];
+}

@@ -1,5 +1,5 @@
 /* A relation's calculation in numbers: worded from the nodes themselves, step by step. */
-#include "budgetkoll/relations.h"
+#include "budgetkoll/system.h"
 
 enum { LONG_SUM = 8, SHOWN_OF_LONG_SUM = 3, MOST_STEPS = 3 };
 

@@ -138,7 +138,7 @@ static void add_checked(struct buffer *buffer, const struct result *result)
     buffer_print(
         buffer,
         ",\n   \"checked\":{\"relations\":%zu,\"unchecked\":%zu,\"amounts\":%zu,\"amounts_unbound\":%zu",
-        result->relations, result->unchecked.count, result->amounts, result->unbound.count);
+        result->tested.count, result->unchecked.count, result->amounts, result->unbound.count);
     add_counted(buffer, "unbound", result->unbound.items, result->unbound.count);
     add_counted(buffer, "unchecked_relations", result->unchecked.items, result->unchecked.count);
     buffer_add_char(buffer, '}');

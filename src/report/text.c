@@ -349,7 +349,7 @@ static void add_counted(struct text_writer *writer, const struct counted *counte
 static void add_checked(struct text_writer *writer, const struct result *result)
 {
     add(writer, "  ");
-    buffer_print(writer->buffer, say(writer, CHECKED_COUNT), result->relations);
+    buffer_print(writer->buffer, say(writer, CHECKED_COUNT), result->tested.count);
     if (result->unchecked.count)
         buffer_print(writer->buffer, say(writer, UNCHECKED_COUNT), result->unchecked.count);
     add(writer, "\n");

@@ -97,9 +97,9 @@ static void take_conditions(struct arena *arena, const struct conditions *condit
 static bool has_substance(const struct budget *budget, const struct result *result,
                           const struct findings *findings)
 {
-    bool tested = result->relations > result->unchecked.count || budget->activities.count ||
+    bool tested = result->tested.count > result->unchecked.count || budget->activities.count ||
                   budget->claims.count || budget->partners.count;
-    return tested || (result->relations > 0 && findings_count(findings, ERROR) > 0);
+    return tested || (result->tested.count > 0 && findings_count(findings, ERROR) > 0);
 }
 
 struct check check_budget(struct arena *arena, const struct budget *budget,
@@ -113,7 +113,6 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     result->was_run = true;
     result->scheme = options->scheme->id;
     result->convention = check.system->convention;
-    result->relations = check.system->relations.count;
     judge_relations(&context, used, result);
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)
         rule_functions[i](&context);

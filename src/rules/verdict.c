@@ -259,6 +259,7 @@ static void report(struct rule_context *context, const struct judgement *judgeme
     struct finding *finding =
         finding_add(context->findings, rule, relation->origin, sentence(context, judgement));
     finding->severity = judgement->severity;
+    finding->relation = relation;
     finding->cell = relation->cell;
     finding->unit = relation->target->value_kind == VALUE_PERCENT  ? UNIT_PERCENT
                     : relation->target->value_kind == VALUE_AMOUNT ? UNIT_SEK
@@ -294,7 +295,10 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
     for (size_t i = 0; i < context->system->relations.count; i++) {
         const struct relation *relation = &context->system->relations.items[i];
         struct judgement judgement;
-        if (!judge(context, relation, &judgement)) {
+        bool is_evaluated = judge(context, relation, &judgement);
+        *ARENA_PUSH(context->arena, &result->tested) =
+            (struct tested){relation, is_evaluated, is_evaluated ? judgement.severity : SEVERITY_NONE};
+        if (!is_evaluated) {
             *ARENA_PUSH(context->arena, &result->unchecked) =
                 (struct counted){relation->origin, relation->cell, false, 0};
             continue;

@@ -20,7 +20,7 @@ MAY_SEE = {
 DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
     "reading": {"reading.h"},
-    "relations": {"relations.h"},
+    "relations": {"system.h"},
     "rules": {"check.h"},
     "report": {"report.h"},
 }

@@ -1,5 +1,5 @@
 /* What a node is worth, exactly. */
-#include "budgetkoll/relations.h"
+#include "budgetkoll/expression.h"
 
 static struct value known(struct ratio ratio)
 {
@@ -69,9 +69,4 @@ struct value node_evaluate(const struct node *node, bool *used)
     for (size_t i = node->kind == NODE_SUM ? 0 : 1; i < node->terms.count; i++)
         value = combine(node, value, node->terms.items[i], node_evaluate(node->terms.items[i].node, used));
     return node->kind == NODE_ROUND ? round_share(node, value) : value;
-}
-
-const struct node *system_total(const struct system *system, enum concept concept)
-{
-    return system->totals[concept];
 }

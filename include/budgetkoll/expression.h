@@ -1,0 +1,47 @@
+/* Expressions over published cells, as data: evaluated exactly, worded in messages, written as formulas. */
+#ifndef BUDGETKOLL_EXPRESSION_H
+#define BUDGETKOLL_EXPRESSION_H
+
+#include "budgetkoll/budget.h"
+
+enum node_kind { NODE_CELL, NODE_CONSTANT, NODE_SUM, NODE_PRODUCT, NODE_QUOTIENT, NODE_ROUND };
+
+/* A term of a sum has a sign; the factors of a product and the two of a quotient have none. */
+struct term {
+    const struct node *node;
+    int sign;
+};
+
+struct node {
+    enum node_kind kind;
+    enum value_kind
+        value_kind; /* how the value reads: VALUE_AMOUNT (öre), VALUE_PERCENT (of one), VALUE_COUNT */
+    const struct cell *cell; /* NODE_CELL */
+    const struct item *item; /* NODE_CELL: its row, or NULL; and its column */
+    int scope;
+    bool row_has_amounts;        /* NODE_CELL: a blank one is unknown, not zero */
+    const struct node *stand_in; /* NODE_CELL: what stands in for a blank, or NULL */
+    struct ratio value;          /* NODE_CONSTANT */
+    enum concept parameter;      /* NODE_CONSTANT: the condition that it is (PAYROLL, SHARE_ELIGIBLE ...) when
+                                    it is the one in use, else UNKNOWN */
+    int decimals;                /* NODE_ROUND: decimals of the percentage */
+    LIST(struct term) terms;
+};
+
+enum value_status {
+    VALUE_KNOWN,
+    VALUE_GUESSED,    /* a blank cell without parts was taken as zero */
+    VALUE_UNREADABLE, /* some cell in it could not be read */
+    VALUE_UNDEFINED,  /* a division by zero */
+    VALUE_OVERFLOW
+};
+
+struct value {
+    enum value_status status;
+    struct ratio ratio; /* öre, a share of one, or a count */
+};
+
+/* Exact; marks the ids of the cells it used in `used` unless that is NULL. */
+struct value node_evaluate(const struct node *node, bool *used);
+
+#endif

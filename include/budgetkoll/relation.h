@@ -1,0 +1,35 @@
+/* A relation of a budget, as data: a rule, a target, a comparison and an expression over published cells. */
+#ifndef BUDGETKOLL_RELATION_H
+#define BUDGETKOLL_RELATION_H
+
+#include "budgetkoll/expression.h"
+#include "budgetkoll/finding.h"
+
+enum comparison { EQUAL, AT_MOST, AT_LEAST };
+
+/* The two ways in which an activity plan counts its sub-activities. */
+enum convention { CONVENTION_ANY, CONVENTION_INCLUDES, CONVENTION_BESIDE };
+
+/* Another rate or base that people use: when the target is exactly this, the message says so. */
+struct alternative {
+    const struct node *expression;
+    struct str name;
+};
+
+struct relation {
+    enum rule_id rule;
+    enum comparison comparison;
+    const struct node *target, *expression;
+    int roundings; /* how many rounded amounts lie between the exact value and the published one */
+    enum convention convention; /* holds only under this reading of the plan */
+    int scope;                  /* a year or SCOPE_TOTAL */
+    struct origin origin;       /* of the target, or of what stands for it */
+    struct str cell;            /* machine-readable name of the target */
+    struct str label;           /* the target for people: "EU-medel", "Personal 2022:" */
+    struct message phrase;      /* what the target is compared with: "summan av åren" */
+    enum message_id action;     /* what to do; arguments as in verdict.c */
+    const struct item *row;     /* of the target, or NULL */
+    LIST(struct alternative) alternatives;
+};
+
+#endif

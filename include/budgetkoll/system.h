@@ -1,0 +1,30 @@
+/* The one idea: a budget is a system of relations over published cells. The system is built once, as data, from
+ * the budget and its conditions; checks, calculations and formulas all read it. */
+#ifndef BUDGETKOLL_SYSTEM_H
+#define BUDGETKOLL_SYSTEM_H
+
+#include "budgetkoll/relation.h"
+#include "budgetkoll/scheme.h"
+
+struct system {
+    struct arena *arena;
+    const struct budget *budget;
+    struct conditions conditions;
+    enum language language;
+    LIST(struct relation) relations;
+    enum convention convention; /* the reading of the activity plan that fits better; ANY without parts */
+    const struct node *totals[CONCEPTS]; /* the total of each concept, or NULL: see system_total() */
+    const struct node *activities;       /* the sum of the plan under that reading, or NULL */
+};
+
+struct system *system_build(struct arena *arena, const struct budget *budget, struct conditions conditions,
+                            enum language language);
+
+/* The total of a concept over the project: costs from the cost table, financing from the financing table.
+ * NULL when nothing is published that it could be made of. */
+const struct node *system_total(const struct system *system, enum concept concept);
+
+/* "50 % × (3 697 755 + 3 697 745) = 50 % × 7 395 500 = 3 697 750": the expression with its numbers. */
+struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language);
+
+#endif
