@@ -12,7 +12,7 @@ PYTHON ?= /usr/bin/python3
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
 OPTIMISE = -O2
 CPPFLAGS += -D_GNU_SOURCE -Iinclude
-LDLIBS = -lcsv -lutf8proc
+LDLIBS = -lcsv -lutf8proc -lxlsxwriter -lminizip -lm
 ifdef DEVELOPER
 OPTIMISE = -O0 -g3
 BUILD := $(BUILD)-developer
@@ -136,7 +136,7 @@ golden: all
 FORMATTED = $(sort $(wildcard src/*/*.[ch] include/budgetkoll/*.h tests/unit/*.c tests/fuzz/*.c tests/*.c))
 
 format:
-	clang-format -i $(FORMATTED)
+	@clang-format -i $(FORMATTED)
 
 docs: all
 	sh docs/pages.sh ./$(PROGRAM) en > docs/rules.md

@@ -32,4 +32,9 @@ struct relation {
     LIST(struct alternative) alternatives;
 };
 
+/* True when rounding can make an exact amount into the published one, `difference` being published - exact: at most
+ * half a unit for each rounding, or where amounts are cut towards zero less than a unit, downwards only. Without
+ * roundings only when there is no difference. */
+bool rounding_reaches(int64_t unit, enum rounding rounding, int roundings, struct ratio difference);
+
 #endif

@@ -3,6 +3,7 @@
 #define BUDGETKOLL_RESULT_H
 
 #include "budgetkoll/relation.h"
+#include "budgetkoll/scheme.h"
 
 /* A relation of the case, and what came of it. */
 struct tested {
@@ -35,10 +36,15 @@ struct result {
     size_t amounts; /* published and readable */
     LIST(struct counted) unchecked, unbound;
     LIST(struct applied) conditions;
+    struct conditions in_force;
+    money tolerance;      /* öre; a difference of at most this is a note */
     bool known[CONCEPTS]; /* the total of the concept over the project is known */
     money totals[CONCEPTS];
     bool has_activities;
     money activities;
+    /* What those totals are made of, and the aid shares over the project; NULL where nothing is published. */
+    const struct node *nodes[CONCEPTS], *activities_node;
+    const struct node *flat_rates; /* both flat rates on the published wages, exact; or NULL */
 };
 
 #endif

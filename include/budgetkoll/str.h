@@ -31,6 +31,8 @@ int32_t str_next(struct str s, size_t *at);
 bool str_is_blank(int32_t code_point);
 /* `s` without blanks and byte order marks at either end. */
 struct str str_trim(struct str s);
+/* At most the first so many code points. */
+struct str str_shorten(struct str s, size_t code_points);
 /* The number of code points. */
 size_t str_code_points(struct str s);
 

@@ -14,13 +14,15 @@ struct system {
     LIST(struct relation) relations;
     enum convention convention; /* the reading of the activity plan that fits better; ANY without parts */
     const struct node *totals[CONCEPTS]; /* the total of each concept, or NULL: see system_total() */
+    const struct node *flat_rates;       /* both flat rates on the wages, exact; or NULL */
     const struct node *activities;       /* the sum of the plan under that reading, or NULL */
 };
 
 struct system *system_build(struct arena *arena, const struct budget *budget, struct conditions conditions,
                             enum language language);
 
-/* The total of a concept over the project: costs from the cost table, financing from the financing table.
+/* The total of a concept over the project: costs from the cost table, financing from the financing table; of a share
+ * the quotient of its totals.
  * NULL when nothing is published that it could be made of. */
 const struct node *system_total(const struct system *system, enum concept concept);
 

@@ -96,3 +96,11 @@ size_t str_code_points(struct str s)
         str_next(s, &at);
     return count;
 }
+
+struct str str_shorten(struct str s, size_t code_points)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < code_points && at < s.length; i++)
+        str_next(s, &at);
+    return str_slice(s, 0, at);
+}

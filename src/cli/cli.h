@@ -6,6 +6,8 @@
 #include "budgetkoll/reading.h"
 #include "budgetkoll/report.h"
 
+#include <time.h>
+
 /* The program's exit status, as the contract fixes it. */
 enum exit_status { EXIT_OK = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNCHECKED = 3, EXIT_BUG = 4 };
 
@@ -25,6 +27,7 @@ struct command {
     const char *summary[LANGUAGES];
     enum exit_status (*run)(const struct options *options);
     bool takes_all_options; /* else only --lang, --format, -o, --help */
+    bool makes_books;       /* when no format is asked for */
 };
 
 extern const struct command commands[]; /* ended by an entry without a name */
@@ -72,10 +75,35 @@ bool output_open(struct output *output, const char *name, enum language language
 void output_write(struct output *output, struct str text);
 /* False after saying why when something was not written; then no half file is left. */
 bool output_close(struct output *output, enum language language);
+/* Leaves everything as it was. */
+void output_abandon(struct output *output);
 /* The status after printing straight to standard output: 3, said, when it could not be written. */
 enum exit_status printed_status(enum language language);
 
+/* The time of the newest input; a fixed one when none is a file. */
+time_t files_newest(const struct case_list *cases);
+
+/* ---- inspect.c ---- */
+struct inspector {
+    const struct options *options;
+    const struct scheme *scheme;
+    struct report_summary summary; /* of the cases so far */
+};
+
+/* Reads and checks one case, says on standard error why it could not be, and counts it. It lives in the arena. */
+struct case_report inspect_case(struct inspector *inspector, struct arena *arena,
+                                const struct case_files *files);
+/* The exit status for the cases so far. */
+enum exit_status inspect_status(const struct inspector *inspector);
+
+/* ---- command_report.c ---- */
+#define BOOK_FORMAT "xlsx"
+/* Writes the cases as a workbook to the output the options name. */
+enum exit_status write_book(struct inspector *inspector, struct arena *arena, const struct case_list *cases);
+
 /* ---- commands ---- */
+/* The line that says what each rule checks, RULES of them (command_info.c). */
+const struct str *rule_titles(struct arena *arena, enum language language);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_rules(const struct options *options);

@@ -37,6 +37,15 @@ static struct str page_text(const struct ini *pages, const char *rule, const cha
     return entry ? entry->value : STR("");
 }
 
+const struct str *rule_titles(struct arena *arena, enum language language)
+{
+    struct ini pages = read_pages(arena, language);
+    struct str *titles = ARENA_ARRAY(arena, struct str, RULES);
+    for (size_t i = 0; i < RULES; i++)
+        titles[i] = page_text(&pages, rule_table[i].name, "title");
+    return titles;
+}
+
 /* ---- explain ---- */
 
 /* Prose in lines of at most LINE_WIDTH characters, each indented. */

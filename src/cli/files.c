@@ -169,6 +169,22 @@ struct case_list cases_find(struct arena *arena, const struct options *options)
     return cases;
 }
 
+time_t files_newest(const struct case_list *cases)
+{
+    enum { BEGINNING_OF_1980 = 315532800 }; /* the earliest time that a zip archive knows */
+    time_t newest = BEGINNING_OF_1980;
+    for (size_t i = 0; i < cases->list.count; i++)
+        for (size_t f = 0; f < cases->list.items[i].names.count; f++) {
+            struct stat status;
+            const char *name = cases->list.items[i].names.items[f].data;
+            bool known =
+                strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &status) == 0 : stat(name, &status) == 0;
+            if (known && S_ISREG(status.st_mode) && status.st_mtime > newest)
+                newest = status.st_mtime;
+        }
+    return newest;
+}
+
 static bool stream_read(struct arena *arena, FILE *stream, struct str *bytes)
 {
     struct buffer buffer = {.arena = arena};
@@ -275,6 +291,17 @@ bool output_close(struct output *output, enum language language)
     if (!written)
         complain_of_output(output, language, error);
     return written;
+}
+
+void output_abandon(struct output *output)
+{
+    if (!output->name)
+        return;
+    fclose(output->stream);
+    if (output->temporary)
+        unlink(output->temporary);
+    free(output->temporary);
+    free(output->target);
 }
 
 enum exit_status printed_status(enum language language)

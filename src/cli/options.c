@@ -33,7 +33,7 @@ static const struct option_line {
      {"skillnader upp till detta är bara anmärkningar (2)", "differences up to this are notes only (2)"}},
     {OPT_FORMAT,
      "format",
-     "text|json",
+     "text|json|xlsx",
      true,
      {"utdataformat (text, eller efter namnet i -o)", "output format (text, or by the name in -o)"}},
     {'o',
@@ -133,6 +133,8 @@ static bool read_tolerance(const char *text, money *tolerance)
 
 static bool is_format(const char *name)
 {
+    if (strcmp(name, BOOK_FORMAT) == 0)
+        return true;
     for (size_t i = 0; report_formats[i]; i++)
         if (strcmp(report_formats[i]->name, name) == 0)
             return true;
@@ -207,21 +209,38 @@ static void make_tables(const struct command *command, struct option *longs, cha
     *shorts = '\0';
 }
 
-/* The format by the ending of the output's name; text for standard output. */
-static bool settle_format(struct options *options)
+/* A workbook goes to a file, and shows cases. */
+static bool allow_book(const struct command *command, const struct options *options)
+{
+    if (strcmp(options->format, BOOK_FORMAT) != 0)
+        return true;
+    if (!command->takes_all_options)
+        return wrong_value(options, "format", options->format);
+    if (options->output)
+        return true;
+    complain(options->language, "ange vilken fil arbetsboken ska skrivas till: -o FIL.xlsx",
+             "say which file the workbook is to be written to: -o FILE.xlsx");
+    return false;
+}
+
+/* The format by the ending of the output's name; for standard output text, or a workbook where that is what the command
+ * makes. */
+static bool settle_format(const struct command *command, struct options *options)
 {
     if (options->format || !options->output) {
-        options->format = options->format ? options->format : "text";
+        options->format = options->format ? options->format : command->makes_books ? BOOK_FORMAT : "text";
         return true;
     }
+    if (str_ends(str_from(options->output), STR(".xlsx")))
+        options->format = BOOK_FORMAT;
     for (size_t i = 0; report_formats[i]; i++)
         if (str_ends(str_from(options->output), str_from(report_formats[i]->ending)))
             options->format = report_formats[i]->name;
     if (options->format)
         return true;
     complain(options->language,
-             "vet inte vilken sorts fil ”%s” ska bli; kalla den .txt eller .json, eller ange --format",
-             "cannot tell what kind of file “%s” should be; name it .txt or .json, or give --format",
+             "vet inte vilken sorts fil ”%s” ska bli; kalla den .txt, .json eller .xlsx, eller ange --format",
+             "cannot tell what kind of file “%s” should be; name it .txt, .json or .xlsx, or give --format",
              options->output);
     return false;
 }
@@ -261,5 +280,5 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
         return wrong_value(options, "output", "");
     if (options->output)
         options->color = false;
-    return settle_format(options);
+    return settle_format(command, options) && allow_book(command, options);
 }

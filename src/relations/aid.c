@@ -213,32 +213,59 @@ static void relate_share_row(struct builder *builder, const struct item *item, c
 }
 
 /* Every row that prints the share, in the financing table or in one of its own. */
-static void relate_published(struct builder *builder, enum concept concept, const struct node *part,
-                             const struct node *whole, int scope, enum message_id phrase)
+static void relate_published(struct builder *builder, enum concept concept, const struct node *share,
+                             int scope, enum message_id phrase)
 {
-    for (size_t t = 0; part && whole && t < builder->budget->tables.count; t++) {
+    for (size_t t = 0; share && t < builder->budget->tables.count; t++) {
         const struct table *table = builder->budget->tables.items[t];
         for (size_t i = 0; table_kind_holds(TABLE_FINANCING, table->kind) && i < table->items.count; i++)
             if (table->items.items[i]->concept == concept)
-                relate_share_row(builder, table->items.items[i], node_quotient(builder, part, whole), scope,
-                                 phrase);
+                relate_share_row(builder, table->items.items[i], share, scope, phrase);
+    }
+}
+
+static const struct node *share_of(struct builder *builder, const struct node *part, const struct node *whole)
+{
+    return part && whole ? node_quotient(builder, part, whole) : NULL;
+}
+
+/* What a share is of what, as it should be printed. */
+static const struct node *share_node(struct builder *builder, enum concept concept, int scope)
+{
+    const struct node *aid = financing(builder, EU_AID, scope), *all = all_financing(builder, scope);
+    const struct node *private_money = financing(builder, PRIVATE_FINANCING, scope);
+    switch ((int)concept) {
+    case SHARE_ACTUAL:
+        return share_of(builder, aid, costs(builder, ACTUAL_COSTS, scope));
+    case SHARE_ELIGIBLE:
+        return share_of(builder, aid, eligible_base(builder, scope));
+    case SHARE_TOTAL:
+        return share_of(builder, aid, all);
+    case SHARE_PUBLIC:
+        return share_of(builder, financing(builder, PUBLIC_FINANCING, scope), all);
+    default:
+        if (!private_money)
+            private_money = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
+        return share_of(builder, private_money, all);
     }
 }
 
 static void relate_published_shares(struct builder *builder, int scope)
 {
-    const struct node *aid = financing(builder, EU_AID, scope), *all = all_financing(builder, scope);
-    const struct node *nothing = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
-    const struct node *private_money = financing(builder, PRIVATE_FINANCING, scope);
-    relate_published(builder, SHARE_ACTUAL, aid, costs(builder, ACTUAL_COSTS, scope), scope,
-                     MESSAGE_THAN_COMPUTED_ACTUAL);
-    relate_published(builder, SHARE_ELIGIBLE, aid, eligible_base(builder, scope), scope,
-                     MESSAGE_THAN_COMPUTED_ELIGIBLE);
-    relate_published(builder, SHARE_TOTAL, aid, all, scope, MESSAGE_THAN_COMPUTED_TOTAL);
-    relate_published(builder, SHARE_PUBLIC, financing(builder, PUBLIC_FINANCING, scope), all, scope,
-                     MESSAGE_THAN_COMPUTED_PUBLIC);
-    relate_published(builder, SHARE_PRIVATE, private_money ? private_money : nothing, all, scope,
-                     MESSAGE_THAN_COMPUTED_PRIVATE);
+    static const struct {
+        enum concept concept;
+        enum message_id phrase;
+    } shares[] = {{SHARE_ACTUAL, MESSAGE_THAN_COMPUTED_ACTUAL},
+                  {SHARE_ELIGIBLE, MESSAGE_THAN_COMPUTED_ELIGIBLE},
+                  {SHARE_TOTAL, MESSAGE_THAN_COMPUTED_TOTAL},
+                  {SHARE_PUBLIC, MESSAGE_THAN_COMPUTED_PUBLIC},
+                  {SHARE_PRIVATE, MESSAGE_THAN_COMPUTED_PRIVATE}};
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        const struct node *share = share_node(builder, shares[i].concept, scope);
+        relate_published(builder, shares[i].concept, share, scope, shares[i].phrase);
+        if (scope == SCOPE_TOTAL)
+            builder->system->totals[shares[i].concept] = share;
+    }
 }
 
 static void relate_scope(struct builder *builder, int scope)

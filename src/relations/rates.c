@@ -219,4 +219,7 @@ void build_rates(struct builder *builder)
     for (size_t i = 0; i < builder->years.count; i++)
         relate_rates(builder, builder->years.items[i]);
     relate_rates(builder, SCOPE_TOTAL);
+    const struct conditions *conditions = &builder->system->conditions;
+    builder->system->flat_rates =
+        combined_node(builder, &conditions->payroll, &conditions->indirect, SCOPE_TOTAL);
 }

@@ -71,6 +71,10 @@ static void take_totals(const struct system *system, struct result *result)
             node_total(node, &result->totals[concept]) || (!node && has_costs && concept <= TOTAL_COSTS);
     }
     result->has_activities = node_total(system->activities, &result->activities);
+    for (enum concept concept = STAFF; concept <= SHARE_PRIVATE; concept++)
+        result->nodes[concept] = system_total(system, concept);
+    result->activities_node = system->activities;
+    result->flat_rates = system->flat_rates;
 }
 
 static void take_condition(struct arena *arena, struct result *result, bool in_use, enum concept concept,
@@ -112,6 +116,8 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     bool *used = ARENA_ARRAY(arena, bool, budget->cell_count + 1);
     result->was_run = true;
     result->scheme = options->scheme->id;
+    result->in_force = conditions;
+    result->tolerance = options->tolerance;
     result->convention = check.system->convention;
     judge_relations(&context, used, result);
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)

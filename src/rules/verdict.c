@@ -23,25 +23,18 @@ static bool at_most(struct ratio a, struct ratio b)
     return ratio_compare(a, b, &order) && order <= 0;
 }
 
-/* True when rounding can make `exact` into `published`: half a unit for each rounding, or for a scheme that cuts
- * towards zero less than a unit, downwards only. */
-static bool rounding_reaches(const struct conditions *conditions, int roundings, struct ratio difference)
+/* By the unit and the direction in force. */
+static bool is_rounding(const struct rule_context *context, const struct relation *relation,
+                        struct ratio difference)
 {
-    struct ratio slack = ratio_from(0);
-    if (roundings == 0)
-        return ratio_is_zero(difference);
-    bool down = conditions->rounding == ROUND_DOWN;
-    if (!ratio_make((wide)conditions->rounding_unit * roundings, down ? 1 : 2, &slack))
-        return false;
-    if (down)
-        return difference.numerator <= 0 && !at_most(slack, ratio_absolute(difference));
-    return at_most(ratio_absolute(difference), slack);
+    const struct conditions *conditions = &context->system->conditions;
+    return rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference);
 }
 
 static enum severity judge_equal(const struct rule_context *context, const struct relation *relation,
                                  struct ratio difference)
 {
-    if (rounding_reaches(&context->system->conditions, relation->roundings, difference))
+    if (is_rounding(context, relation, difference))
         return SEVERITY_NONE;
     bool small =
         is_amount(relation) && at_most(ratio_absolute(difference), ratio_from(context->options->tolerance));
@@ -63,7 +56,7 @@ static const struct alternative *find_alternative(const struct rule_context *con
         struct value value = node_evaluate(relation->alternatives.items[i].expression, NULL);
         struct ratio difference;
         if (value.status <= VALUE_GUESSED && ratio_subtract(published, value.ratio, &difference) &&
-            rounding_reaches(&context->system->conditions, relation->roundings, difference))
+            is_rounding(context, relation, difference))
             return &relation->alternatives.items[i];
     }
     return NULL;

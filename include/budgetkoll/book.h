@@ -1,0 +1,32 @@
+/* The workbook for a steering group: an xlsx file whose derived numbers are live formulas over the published cells. */
+#ifndef BUDGETKOLL_BOOK_H
+#define BUDGETKOLL_BOOK_H
+
+#include "budgetkoll/report.h"
+
+#include <time.h>
+
+/* A workbook of more cases than this has no sheets for each, and is written row by row in constant memory. */
+enum { MOST_CASE_SHEETS = 20 };
+
+struct book_options {
+    enum language language;
+    size_t case_count;             /* how many will be added */
+    time_t created;                /* stands in the file, so that the same input gives the same bytes */
+    const char *temporary;         /* a folder for the library's own files */
+    const struct str *rule_titles; /* what each rule checks, RULES of them, or NULL */
+};
+
+struct book;
+
+/* Begins a workbook that will be written to `path` by book_close(); it belongs to the arena. NULL when the folder for
+ * temporary files cannot be written. */
+struct book *book_open(struct arena *arena, const char *path, const struct book_options *options);
+/* Adds the next case. What the report points to must live until book_close() unless there are more than
+ * MOST_CASE_SHEETS; `scratch` is used for texts of this case alone. */
+void book_add_case(struct book *book, struct arena *scratch, const struct case_report *report);
+/* Writes the file and reads it back: every part must be whole, since the library does not notice a full disk for its
+ * temporary files. False, with the reason in words in *why, when there is no good workbook. */
+bool book_close(struct book *book, const struct report_summary *summary, struct str *why);
+
+#endif

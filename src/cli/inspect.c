@@ -1,0 +1,134 @@
+/* One case from its files to its findings: what check and report share. */
+#include "cli.h"
+#include "budgetkoll/label.h"
+#include "embedded.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Why this scheme is used: --scheme, a programme that names its period, or because none was given. */
+static struct str scheme_reason(const struct inspector *inspector, const struct budget *budget)
+{
+    bool swedish = inspector->options->language == SWEDISH;
+    const struct fact *programme = budget_fact(budget, PROGRAMME);
+    if (inspector->options->scheme)
+        return swedish ? STR("enligt --scheme") : STR("by --scheme");
+    struct arena *arena = budget->arena;
+    if (programme && inspector->scheme->period.length &&
+        str_find(label_key(arena, programme->text), label_key(arena, inspector->scheme->period)) >= 0)
+        return swedish ? STR("efter programmet i ärendet") : STR("from the programme of the case");
+    if (programme)
+        return swedish ? STR("förvalt; programmet i ärendet är ett annat, ange --scheme")
+                       : STR("default; the programme of the case is another, give --scheme");
+    return swedish ? STR("förvalt; ärendet nämner inget program")
+                   : STR("default; the case names no programme");
+}
+
+static struct str last_part(struct str path)
+{
+    while (path.length > 1 && str_ends(path, STR("/")))
+        path.length--;
+    for (size_t at = path.length; at > 0; at--)
+        if (path.data[at - 1] == '/')
+            return str_slice(path, at, path.length);
+    return path;
+}
+
+/* The case id, else the last part of the path; of "." and ".." the folder's real name. */
+static struct str case_id(struct arena *arena, const struct budget *budget, struct str path)
+{
+    const struct fact *id = budget_fact(budget, CASE_ID);
+    struct str last = last_part(path);
+    char *real = str_equal(last, STR(".")) || str_equal(last, STR("..")) ? realpath(path.data, NULL) : NULL;
+    if (real)
+        last = last_part((struct str){arena_copy(arena, real, strlen(real)), strlen(real)});
+    free(real);
+    return id ? id->text : last;
+}
+
+/* Every file of the case; false when one, or the case's path, could not be read. */
+static bool load_inputs(struct arena *arena, const struct inspector *inspector,
+                        const struct case_files *files, struct input *inputs)
+{
+    for (size_t i = 0; i < files->names.count; i++) {
+        inputs[i].name = files->names.items[i];
+        if (!file_read(arena, inputs[i].name, inspector->options->language, &inputs[i].bytes))
+            return false;
+    }
+    return files->names.count > 0;
+}
+
+static void complain_of_case(const struct inspector *inspector, const struct case_report *report,
+                             bool recognised)
+{
+    enum language language = inspector->options->language;
+    bool said = false;
+    for (size_t i = 0; i < report->budget->files.count; i++) {
+        const struct file_reading *file = &report->budget->files.items[i];
+        if (file->failure.length == 0)
+            continue;
+        complain(language, "%.*s: %.*s", "%.*s: %.*s", STR_ARG(file->name), STR_ARG(file->failure));
+        said = true;
+    }
+    if (!said && recognised)
+        complain(language, "%.*s: tabellerna har inget som går att pröva, så inget är kontrollerat",
+                 "%.*s: the tables hold nothing that can be tested, so nothing has been checked",
+                 STR_ARG(report->path));
+    else if (!said)
+        complain(language, "%.*s: ingen budgettabell känns igen, så inget är kontrollerat",
+                 "%.*s: no budget table is recognised, so nothing has been checked", STR_ARG(report->path));
+}
+
+static void remark_folders(struct budget *budget, const struct case_files *files, enum language language)
+{
+    for (size_t i = 0; i < files->passed_over.count; i++) {
+        struct message message = {MESSAGE_REMARK_FOLDER, {files->passed_over.items[i]}};
+        *ARENA_PUSH(budget->arena, &budget->remarks) =
+            (struct remark){message_text(budget->arena, language, message)};
+    }
+}
+
+static void count_case(struct inspector *inspector, const struct case_report *report)
+{
+    inspector->summary.cases++;
+    inspector->summary.errors += findings_count(report->findings, ERROR);
+    inspector->summary.warnings += findings_count(report->findings, WARNING);
+    inspector->summary.notes += findings_count(report->findings, NOTE);
+    inspector->summary.unchecked += !report->is_checked;
+}
+
+struct case_report inspect_case(struct inspector *inspector, struct arena *arena,
+                                const struct case_files *files)
+{
+    const struct options *options = inspector->options;
+    struct findings *findings = ARENA_NEW(arena, struct findings);
+    struct input *inputs = ARENA_ARRAY(arena, struct input, files->names.count);
+    struct check_options check = {options->tolerance, inspector->scheme, embedded_text("areas.tsv")};
+    *findings = (struct findings){.arena = arena, .language = options->language};
+    struct case_report report = {.path = files->path, .findings = findings};
+    bool loaded = load_inputs(arena, inspector, files, inputs);
+    struct reading reading = read_case(arena, inputs, loaded ? files->names.count : 0, findings);
+    remark_folders(reading.budget, files, options->language);
+    report.budget = reading.budget;
+    report.id = case_id(arena, reading.budget, files->path);
+    report.scheme_reason = scheme_reason(inspector, reading.budget);
+    if (reading.budget->tables.count > 0)
+        report.result = check_budget(arena, reading.budget, &check, findings).result;
+    findings_sort(findings);
+    report.is_checked = loaded && reading.recognised && report.result.has_substance;
+    if (!report.is_checked && loaded)
+        complain_of_case(inspector, &report, reading.recognised);
+    count_case(inspector, &report);
+    return report;
+}
+
+enum exit_status inspect_status(const struct inspector *inspector)
+{
+    const struct report_summary *summary = &inspector->summary;
+    enum severity fail_on = inspector->options->fail_on;
+    bool broken = summary->errors > 0 || (fail_on <= WARNING && summary->warnings > 0) ||
+                  (fail_on <= NOTE && summary->notes > 0);
+    if (summary->unchecked > 0)
+        return EXIT_UNCHECKED;
+    return broken ? EXIT_FINDINGS : EXIT_OK;
+}
