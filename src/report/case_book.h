@@ -67,6 +67,7 @@ struct case_book {
     lxw_row_t details[DETAILS]; /* the row of each part's headings */
     LIST(struct landmark) landmarks;
     LIST(struct mark) marks;
+    size_t partial_sums; /* in the hidden column, so far */
 };
 
 /* Rows of a sheet's title, what it shows, the band over its headings, the headings, and what follows. */
@@ -92,7 +93,8 @@ enum {
     CHECK_SLACK,
     CHECK_OUTCOME,
     CHECK_PLACE,
-    CHECK_COLUMNS
+    CHECK_COLUMNS,
+    CHECK_PARTIAL_SUMS
 };
 
 /* ---- layout.c ---- */
@@ -115,6 +117,8 @@ lxw_row_t block_body(const struct block *block);
 /* ---- formula.c ---- */
 /* "=SUM(B5:D5)": the node as a formula for a cell of `on`; empty when it is too long for a workbook. */
 struct str formula_of(const struct case_book *at, const struct node *node, const struct sheet *on);
+/* False when some cell in it could not be read, or the numbers are too large: then there is no formula. */
+bool formula_is_known(const struct node *node);
 /* The value that a formula caches: a quotient of nothing is 0, as the formula has it. */
 double formula_value(const struct node *node);
 /* How a value of this node is shown: kronor, with öre when it has any, or percent. */
@@ -149,6 +153,9 @@ void put_cell(struct case_book *at, struct address address, const struct cell *c
 void put_date(struct case_book *at, struct address address, const struct dated *dated, struct style style);
 /* What is published in a cell, as it stands there. */
 struct str cell_text(struct origin origin);
+/* The node as a formula with its value; a sum that is too long for one formula leads to sums of its parts in a hidden
+ * column of the sheet of checks. */
+void put_node(struct case_book *at, struct address address, const struct node *node, struct style style);
 /* What the relation that judges a cell says it should be, and how far it is from that. Nothing for a cell that people
  * decide. */
 void put_computed(struct case_book *at, const struct cell *cell, struct address computed,

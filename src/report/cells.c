@@ -83,6 +83,54 @@ static void put_difference(struct case_book *at, const struct relation *relation
                   value, style);
 }
 
+/* Sums of so many terms each, below each other; how many. */
+static size_t put_partial_sums(struct case_book *at, const struct node *sum)
+{
+    enum { TERMS = 200 };
+    struct sheet *sheet = at->sheets[SHEET_CHECKS];
+    size_t count = 0;
+    for (size_t i = 0; i < sum->terms.count; i += TERMS, count++) {
+        struct node part = *sum;
+        part.terms.items += i;
+        part.terms.count = sum->terms.count - i < TERMS ? sum->terms.count - i : TERMS;
+        sheet_formula(sheet, ROW_BODY + (lxw_row_t)at->partial_sums++, CHECK_PARTIAL_SUMS,
+                      formula_of(at, &part, sheet), formula_value(&part),
+                      (struct style){.form = FORM_KRONOR});
+    }
+    return count;
+}
+
+static struct str long_formula(struct case_book *at, struct address address, const struct node *sum)
+{
+    struct buffer text = {.arena = at->arena};
+    struct address first = {at->sheets[SHEET_CHECKS], ROW_BODY + (lxw_row_t)at->partial_sums,
+                            CHECK_PARTIAL_SUMS},
+                   last = first;
+    last.row += (lxw_row_t)put_partial_sums(at, sum) - 1;
+    buffer_add(&text, STR("=SUM("));
+    address_add(&text, first, address.sheet, true);
+    buffer_add_char(&text, ':');
+    address_add(&text, last, first.sheet, true);
+    buffer_add_char(&text, ')');
+    return buffer_text(&text);
+}
+
+void put_node(struct case_book *at, struct address address, const struct node *node, struct style style)
+{
+    if (!formula_is_known(node)) {
+        sheet_text(address.sheet, address.row, address.column, str_from(book_word(at->book, WORD_UNREADABLE)),
+                   (struct style){.mark = ERROR, .center = true});
+        return;
+    }
+    struct str formula = formula_of(at, node, address.sheet);
+    if (formula.length == 0 && node->kind == NODE_SUM && at->sheets[SHEET_CHECKS])
+        formula = long_formula(at, address, node);
+    if (formula.length)
+        sheet_formula(address.sheet, address.row, address.column, formula, formula_value(node), style);
+    else
+        sheet_number(address.sheet, address.row, address.column, formula_value(node), style);
+}
+
 void put_computed(struct case_book *at, const struct cell *cell, struct address computed,
                   struct address difference, bool bold)
 {
@@ -90,7 +138,7 @@ void put_computed(struct case_book *at, const struct cell *cell, struct address 
     const struct node *node = cell->state == CELL_VALUE && tested ? tested->relation->expression
                               : cell->state == CELL_BLANK         ? at->stand_ins[cell->id]
                                                                   : NULL;
-    if (!node) {
+    if (!node || !formula_is_known(node)) {
         sheet_blank(computed.sheet, computed.row, computed.column, (struct style){.tone = TONE_COMPUTED});
         return;
     }
@@ -99,11 +147,7 @@ void put_computed(struct case_book *at, const struct cell *cell, struct address 
     if (style.form == FORM_ORE && !differs)
         style.form = FORM_KRONOR; /* what rounding explains is shown as it is published */
     style.bold = bold;
-    struct str formula = formula_of(at, node, computed.sheet);
-    if (formula.length)
-        sheet_formula(computed.sheet, computed.row, computed.column, formula, formula_value(node), style);
-    else
-        sheet_number(computed.sheet, computed.row, computed.column, formula_value(node), style);
+    put_node(at, computed, node, style);
     if (tested && cell->state == CELL_VALUE)
         put_difference(at, tested->relation, at->published[cell->id], computed, difference);
 }

@@ -218,6 +218,12 @@ struct str formula_of(const struct case_book *at, const struct node *node, const
     return text.length > LONGEST_FORMULA ? STR("") : buffer_text(&text);
 }
 
+bool formula_is_known(const struct node *node)
+{
+    enum value_status status = node_evaluate(node, NULL).status;
+    return status <= VALUE_GUESSED || status == VALUE_UNDEFINED;
+}
+
 double formula_value(const struct node *node)
 {
     struct value value = node_evaluate(node, NULL);

@@ -6,7 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { LONGEST_TEXT = 32000, WIDEST_COLUMN = 60, POINTS_OF_LINE = 15, LONGEST_HEADER = 200 };
+enum {
+    LONGEST_TEXT = 32000,
+    WIDEST_COLUMN = 60,
+    POINTS_OF_LINE = 15,
+    LONGEST_HEADER = 200,
+    MOST_LINKS = 65000
+};
 
 void book_check(struct book *book, lxw_error error)
 {
@@ -147,13 +153,14 @@ void sheet_link(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct add
                 struct style style)
 {
     struct book *book = sheet->book;
-    if (!target.sheet) {
+    if (!target.sheet || sheet->links >= MOST_LINKS) {
         sheet_text(sheet, row, column, text, style);
         return;
     }
     struct buffer url = {.arena = book->scratch};
+    sheet->links++;
     buffer_add(&url, STR("internal:"));
-    address_add(&url, (struct address){target.sheet, target.row, target.column}, NULL, false);
+    address_add(&url, target, NULL, false);
     style.tone = style.tone == TONE_PLAIN ? TONE_LINK : style.tone;
     book_check(book, worksheet_write_url(sheet->worksheet, row, column,
                                          sheet_string(book->scratch, buffer_text(&url)), NULL));

@@ -53,6 +53,7 @@ struct sheet {
     lxw_worksheet *worksheet;
     struct str name, reference; /* "1 Kostnader"; "'1 Kostnader'!" */
     size_t index;               /* in the workbook, from 0 */
+    size_t links;               /* so many; Excel takes 65 530 a sheet */
     LIST(double) widths;        /* in characters, as far as cells have asked for */
 };
 

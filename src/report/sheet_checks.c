@@ -48,25 +48,15 @@ static struct str outcome_words(const struct case_book *at, const struct tested 
                                              : severity_name(tested->severity, at->book->options.language);
 }
 
-static void put_value(struct case_book *at, lxw_row_t row, lxw_col_t column, const struct node *node,
-                      enum tone tone)
-{
-    struct sheet *sheet = at->sheets[SHEET_CHECKS];
-    struct str formula = formula_of(at, node, sheet);
-    struct style style = formula_style(node, tone);
-    if (formula.length)
-        sheet_formula(sheet, row, column, formula, formula_value(node), style);
-    else
-        sheet_number(sheet, row, column, formula_value(node), style);
-}
-
 static void put_outcome(struct case_book *at, lxw_row_t row, const struct tested *tested)
 {
     struct sheet *sheet = at->sheets[SHEET_CHECKS];
     const struct relation *relation = tested->relation;
     double slack = relation_slack(at, relation), value = difference_value(at, relation);
-    put_value(at, row, CHECK_PUBLISHED, relation->target, TONE_PLAIN);
-    put_value(at, row, CHECK_COMPUTED, relation->expression, TONE_COMPUTED);
+    put_node(at, (struct address){sheet, row, CHECK_PUBLISHED}, relation->target,
+             formula_style(relation->target, TONE_PLAIN));
+    put_node(at, (struct address){sheet, row, CHECK_COMPUTED}, relation->expression,
+             formula_style(relation->expression, TONE_COMPUTED));
     sheet_formula(sheet, row, CHECK_DIFFERENCE,
                   difference_formula(at, relation, cell_reference(at, row, CHECK_PUBLISHED),
                                      cell_reference(at, row, CHECK_COMPUTED),
@@ -141,6 +131,10 @@ void write_checks(struct case_book *at)
     for (size_t i = 0; i < at->report->result.tested.count; i++)
         write_check(at, i);
     colour_outcomes(at, last);
+    if (at->partial_sums)
+        book_check(at->book,
+                   worksheet_set_column_opt(sheet->worksheet, CHECK_PARTIAL_SUMS, CHECK_PARTIAL_SUMS, 12,
+                                            NULL, &(lxw_row_col_options){.hidden = LXW_TRUE}));
     sheet_width(sheet, CHECK_LABEL, LABEL_WIDTH);
     sheet_width(sheet, CHECK_PHRASE, PHRASE_WIDTH);
     book_check(at->book, worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0, last, CHECK_COLUMNS - 1));

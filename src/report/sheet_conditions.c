@@ -27,11 +27,12 @@ static void put_origin(struct condition_writer *writer, struct origin origin, st
                (struct style){0});
 }
 
-static void put_source(struct condition_writer *writer, struct str source)
+/* The legal source, where the scheme names one; else who it rests on. */
+static void put_source(struct condition_writer *writer, struct str source, enum word otherwise)
 {
     bool stated = source.length > 0 && !str_equal(source, STR("-"));
     sheet_text(writer->sheet, writer->row, CONDITION_SOURCE,
-               stated ? source : str_from(book_word(writer->at->book, WORD_CASE_CONDITION)),
+               stated ? source : str_from(book_word(writer->at->book, otherwise)),
                (struct style){.wrap = true});
 }
 
@@ -50,7 +51,7 @@ static void put_rate(struct condition_writer *writer, enum concept concept, stru
                  (struct style){.form = FORM_PERCENT, .decimals = 2, .tone = TONE_INPUT});
     book_name(at->book, case_name(at, parameter_word(concept)), value);
     put_origin(writer, origin, at->report->result.scheme);
-    put_source(writer, source);
+    put_source(writer, source, origin.source ? WORD_BY_CASE : WORD_BY_SCHEME_ALONE);
     writer->row++;
 }
 
@@ -77,12 +78,12 @@ static void put_tolerance(struct condition_writer *writer)
 }
 
 /* A condition in words. */
-static void put_words(struct condition_writer *writer, enum word name, struct str value, struct str source)
+static void put_words(struct condition_writer *writer, enum word name, struct str value)
 {
     sheet_word(writer->sheet, writer->row, CONDITION_NAME, name, (struct style){0});
     sheet_text(writer->sheet, writer->row, CONDITION_VALUE, value, (struct style){0});
     put_origin(writer, (struct origin){0}, writer->at->report->result.scheme);
-    put_source(writer, source);
+    put_source(writer, STR(""), WORD_BY_SCHEME_ALONE);
     writer->row++;
 }
 
@@ -93,8 +94,7 @@ static void put_rounding(struct condition_writer *writer)
     bool whole = conditions->rounding_unit >= ORE_PER_KRONA, down = conditions->rounding == ROUND_DOWN;
     put_words(writer, WORD_ROUNDING,
               str_from(book_word(book, whole ? (down ? WORD_KRONOR_DOWN : WORD_KRONOR_HALF_UP)
-                                             : (down ? WORD_ORE_DOWN : WORD_ORE_HALF_UP))),
-              STR("-"));
+                                             : (down ? WORD_ORE_DOWN : WORD_ORE_HALF_UP))));
 }
 
 static void put_months(struct condition_writer *writer, enum word name, int months)
@@ -102,7 +102,7 @@ static void put_months(struct condition_writer *writer, enum word name, int mont
     struct buffer text = {.arena = writer->at->arena};
     buffer_print(&text, "%d %s", months, book_word(writer->at->book, WORD_MONTHS_SMALL));
     if (months > 0)
-        put_words(writer, name, buffer_text(&text), STR("-"));
+        put_words(writer, name, buffer_text(&text));
 }
 
 /* A date or an amount that the case states. */
@@ -117,15 +117,15 @@ static void put_fact(struct condition_writer *writer, enum concept concept)
                (struct style){0});
     if (amount) {
         const struct node node = {.kind = NODE_CELL, .value_kind = VALUE_AMOUNT, .cell = &fact->cell};
-        sheet_formula(writer->sheet, writer->row, CONDITION_VALUE, formula_of(at, &node, writer->sheet),
-                      formula_value(&node), formula_style(&node, TONE_PLAIN));
+        put_node(at, (struct address){writer->sheet, writer->row, CONDITION_VALUE}, &node,
+                 formula_style(&node, TONE_PLAIN));
     } else if (concept_kind(concept) == VALUE_DATE && fact->start.state == CELL_VALUE) {
         sheet_date(writer->sheet, writer->row, CONDITION_VALUE, fact->start.date, (struct style){0});
     } else {
         sheet_text(writer->sheet, writer->row, CONDITION_VALUE, fact->text, (struct style){0});
     }
     put_origin(writer, fact->origin, STR(""));
-    put_source(writer, STR("-"));
+    put_source(writer, STR(""), WORD_BY_CASE);
     writer->row++;
 }
 

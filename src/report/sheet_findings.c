@@ -1,7 +1,14 @@
 /* Every finding as a row, with columns for the case officer's own decision and comment. */
 #include "findings_sheet.h"
 
-enum { MESSAGE_WIDTH = 58, ACTION_WIDTH = 46 };
+enum {
+    PLACE_WIDTH = 23,
+    CELL_WIDTH = 22,
+    MESSAGE_WIDTH = 48,
+    ACTION_WIDTH = 36,
+    DECISION_WIDTH = 18,
+    COMMENT_WIDTH = 22
+};
 
 enum {
     FINDING_SEVERITY,
@@ -121,8 +128,12 @@ static struct str message_of(struct book *book, const struct finding *finding)
 
 static void set_height(struct book *book, const struct finding *finding, struct str message)
 {
-    int lines = sheet_lines(message, MESSAGE_WIDTH), action = sheet_lines(finding->action, ACTION_WIDTH);
-    sheet_height(book->findings.sheet, book->findings.next, action > lines ? action : lines);
+    int lines[] = {sheet_lines(message, MESSAGE_WIDTH), sheet_lines(finding->action, ACTION_WIDTH),
+                   sheet_lines(finding->cell, CELL_WIDTH)};
+    int most = 1;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        most = lines[i] > most ? lines[i] : most;
+    sheet_height(book->findings.sheet, book->findings.next, most);
 }
 
 static void add_finding(struct book *book, const struct case_report *report, const struct case_book *at,
@@ -218,11 +229,11 @@ void findings_end(struct book *book, struct str title)
     offer_decisions(book, last);
     book_check(book, worksheet_autofilter(table->sheet->worksheet, FINDINGS_BODY - 1, 0, last,
                                           (lxw_col_t)(table->first + FINDING_COLUMNS - 1)));
-    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_PLACE), 26);
-    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_CELL), 26);
+    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_PLACE), PLACE_WIDTH);
+    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_CELL), CELL_WIDTH);
     sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_MESSAGE), MESSAGE_WIDTH);
     sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_ACTION), ACTION_WIDTH);
-    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_DECISION), 20);
-    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_COMMENT), 30);
+    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_DECISION), DECISION_WIDTH);
+    sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_COMMENT), COMMENT_WIDTH);
     sheet_finish(table->sheet, title, FINDINGS_BODY - 1, FINDINGS_BODY, (lxw_col_t)(table->first + 2));
 }

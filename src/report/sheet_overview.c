@@ -318,7 +318,8 @@ static void put_group(struct book *book, lxw_row_t row, const struct group *grou
 {
     struct sheet *sheet = book->overview->totals;
     struct str name = group->name.length ? group->name : str_from(book_word(book, WORD_NOT_STATED));
-    sheet_number(sheet, row, TOTAL_GROUP, (double)group->number, (struct style){.form = FORM_COUNT});
+    sheet_number(sheet, row, TOTAL_GROUP, (double)group->number,
+                 (struct style){.form = FORM_COUNT, .center = true});
     sheet_text(sheet, row, TOTAL_NAME, name, (struct style){.wrap = true});
     put_group_sum(book, row, TOTAL_CASES, group_column, 0, (double)group->cases, FORM_COUNT);
     for (size_t i = 0; i < CASE_AMOUNTS; i++)

@@ -99,13 +99,11 @@ static void write_sum(struct case_book *at, struct sheet *sheet, lxw_row_t row)
     struct style style = {.bold = true, .line_above = true};
     sheet_word(sheet, row, ACTIVITY_NAME, WORD_ACTIVITIES_TOGETHER, style);
     style.form = FORM_KRONOR;
-    sheet_formula(sheet, row, ACTIVITY_COST, formula_of(at, result->activities_node, sheet),
-                  formula_value(result->activities_node), style);
-    if (!result->nodes[TOTAL_COSTS])
+    put_node(at, (struct address){sheet, row, ACTIVITY_COST}, result->activities_node, style);
+    if (!result->nodes[TOTAL_COSTS] || !result->known[TOTAL_COSTS])
         return;
     style.tone = TONE_COMPUTED;
-    sheet_formula(sheet, row, ACTIVITY_COMPUTED, formula_of(at, result->nodes[TOTAL_COSTS], sheet),
-                  formula_value(result->nodes[TOTAL_COSTS]), style);
+    put_node(at, (struct address){sheet, row, ACTIVITY_COMPUTED}, result->nodes[TOTAL_COSTS], style);
     struct buffer formula = {.arena = at->arena};
     buffer_add(&formula, STR("=ROUND("));
     address_add(&formula, (struct address){sheet, row, ACTIVITY_COST}, sheet, false);
@@ -129,6 +127,10 @@ static void draw_bars(struct case_book *at, struct sheet *sheet, const struct ti
                  ROW_BODY + 1, ROW_BODY + 1, ROW_HEAD + 1, timeline->step, ROW_BODY + 1, ROW_HEAD + 1);
     lxw_format *bar = workbook_add_format(at->book->workbook);
     format_set_bg_color(bar, 0x5B7DB1);
+    format_set_top(bar, LXW_BORDER_THIN); /* keeps the bars of two rows apart */
+    format_set_bottom(bar, LXW_BORDER_THIN);
+    format_set_top_color(bar, LXW_COLOR_WHITE);
+    format_set_bottom_color(bar, LXW_COLOR_WHITE);
     lxw_conditional_format condition = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
                                         .value_string = sheet_string(at->arena, buffer_text(&formula)),
                                         .format = bar};

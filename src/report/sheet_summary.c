@@ -16,7 +16,9 @@ enum {
     CHART_SPACE = 12,
     MOST_CHARTS = 3,
     MOST_FINDINGS = 25,
-    LEAST_SIDE_COLUMNS = 4
+    LEAST_SIDE_COLUMNS = 4,
+    MOST_SIDE_COLUMNS = 8,
+    MOST_OTHER_ROWS = 8
 };
 
 struct summary {
@@ -79,16 +81,12 @@ static void put_label(struct summary *summary, struct str label, bool bold)
     sheet_text(summary->sheet, summary->left, KEY_LABEL, label, (struct style){.bold = bold});
 }
 
-static void put_node(struct summary *summary, lxw_row_t row, lxw_col_t column, const struct node *node,
-                     bool bold)
+static void put_value(struct summary *summary, lxw_row_t row, lxw_col_t column, const struct node *node,
+                      bool bold)
 {
     struct style style = formula_style(node, TONE_PLAIN);
     style.bold = bold;
-    struct str formula = formula_of(summary->at, node, summary->sheet);
-    if (formula.length)
-        sheet_formula(summary->sheet, row, column, formula, formula_value(node), style);
-    else
-        sheet_number(summary->sheet, row, column, formula_value(node), style);
+    put_node(summary->at, (struct address){summary->sheet, row, column}, node, style);
 }
 
 /* The cell of a relation in the sheet of checks. */
@@ -180,7 +178,7 @@ static void put_figure(struct summary *summary, const struct key_figure *figure)
         return;
     put_label(summary, concept_name(figure->concept, at->book->options.language), figure->bold);
     if (node)
-        put_node(summary, summary->left, KEY_VALUE, node, figure->bold);
+        put_value(summary, summary->left, KEY_VALUE, node, figure->bold);
     else
         sheet_number(summary->sheet, summary->left, KEY_VALUE, 0, (struct style){.form = FORM_KRONOR});
     put_check(summary, figure->rule, figure->limit);
@@ -198,7 +196,7 @@ static void put_flat_rates(struct summary *summary)
         node_evaluate(node, NULL).status > VALUE_GUESSED)
         return;
     put_label(summary, str_from(book_word(summary->at->book, WORD_FLAT_RATES_BY_RATES)), false);
-    put_node(summary, summary->left, KEY_VALUE, node, false);
+    put_value(summary, summary->left, KEY_VALUE, node, false);
     summary->left++;
 }
 
@@ -208,7 +206,7 @@ static void put_activities(struct summary *summary)
     if (!result->has_activities)
         return;
     put_label(summary, str_from(book_word(summary->at->book, WORD_ACTIVITIES_TOGETHER)), false);
-    put_node(summary, summary->left, KEY_VALUE, result->activities_node, false);
+    put_value(summary, summary->left, KEY_VALUE, result->activities_node, false);
     put_check(summary, RULE_ACTIVITY_TOTAL, UNKNOWN);
     summary->left++;
 }
@@ -335,15 +333,17 @@ static const struct block *find_block(const struct case_book *at, enum sheet_id 
     return NULL;
 }
 
-static void put_category(struct summary *summary, const struct item *item, double *values)
+/* A row's label and amounts, read from where they are published; their values for a chart unless NULL. */
+static void put_amounts(struct summary *summary, const struct item *item, double *values)
 {
     sheet_text(summary->sheet, summary->right, SIDE_LABEL, item->label, (struct style){0});
     for (size_t c = 0; c < item->table->columns.count; c++) {
         struct node *node = ARENA_NEW(summary->at->arena, struct node);
         *node = cell_node(summary->at, &item->cells[c]);
-        values[c] = item->cells[c].state == CELL_ABSENT ? 0 : formula_value(node);
+        if (values)
+            values[c] = item->cells[c].state == CELL_ABSENT ? 0 : formula_value(node);
         if (item->cells[c].state != CELL_ABSENT)
-            put_node(summary, summary->right, (lxw_col_t)(SIDE_VALUES + c), node, false);
+            put_value(summary, summary->right, (lxw_col_t)(SIDE_VALUES + c), node, false);
     }
 }
 
@@ -368,7 +368,7 @@ static void write_costs(struct summary *summary)
         if (!is_category(item) || is_all_zero(at, item))
             continue;
         chart = chart ? chart : charts_new(at->book, LXW_CHART_COLUMN_STACKED, WORD_CHART_COSTS);
-        put_category(summary, item, values);
+        put_amounts(summary, item, values);
         lxw_col_t last = (lxw_col_t)(SIDE_VALUES + years - 1);
         charts_add_series(
             at->book, chart,
@@ -381,6 +381,41 @@ static void write_costs(struct summary *summary)
     if (chart)
         summary->charts[summary->chart_count++] = chart;
     summary->right++;
+}
+
+/* ---- tables of other kinds ---- */
+
+/* Their totals, or all their rows when they have none. */
+static void write_other(struct summary *summary, const struct block *block)
+{
+    const struct table *table = block->table;
+    bool has_totals = false;
+    for (size_t i = 0; i < table->items.count; i++)
+        has_totals = has_totals || table->items.items[i]->concept == ROW_TOTAL;
+    if (table->columns.count > MOST_SIDE_COLUMNS || (!has_totals && table->items.count > MOST_OTHER_ROWS))
+        return;
+    sheet_text(summary->sheet, summary->right, SIDE_LABEL,
+               table_kind_name(table->kind, summary->at->book->options.language), head);
+    for (size_t c = 0; c < table->columns.count; c++)
+        sheet_text(summary->sheet, summary->right, (lxw_col_t)(SIDE_VALUES + c),
+                   table->columns.items[c].label, number_head);
+    summary->right++;
+    for (size_t i = 0; i < table->items.count; i++) {
+        const struct item *item = table->items.items[i];
+        if (has_totals && item->concept != ROW_TOTAL)
+            continue;
+        put_amounts(summary, item, NULL);
+        summary->right++;
+    }
+    summary->right++;
+}
+
+static void write_others(struct summary *summary)
+{
+    struct case_book *at = summary->at;
+    for (size_t i = 0; i < at->blocks.count; i++)
+        if (at->sheets[SHEET_TABLES] && at->blocks.items[i].sheet == at->sheets[SHEET_TABLES])
+            write_other(summary, &at->blocks.items[i]);
 }
 
 /* ---- financing by source ---- */
@@ -441,7 +476,7 @@ static void write_sources(struct summary *summary)
     for (size_t i = 0; i < count; i++) {
         sheet_text(summary->sheet, summary->right, SIDE_LABEL,
                    concept_name(rows[i].concept, at->book->options.language), (struct style){0});
-        put_node(summary, summary->right, SIDE_VALUES, rows[i].node, false);
+        put_value(summary, summary->right, SIDE_VALUES, rows[i].node, false);
         put_share(summary, summary->right++, first, first + (lxw_row_t)count - 1,
                   all != 0 ? values[i] / all : 0);
     }
@@ -469,8 +504,8 @@ static void write_comparison(struct summary *summary)
     sheet_text(summary->sheet, first, SIDE_LABEL, concept_name(TOTAL_COSTS, at->book->options.language),
                (struct style){0});
     sheet_word(summary->sheet, first + 1, SIDE_LABEL, WORD_ACTIVITIES_TOGETHER, (struct style){0});
-    put_node(summary, first, SIDE_VALUES, result->nodes[TOTAL_COSTS], false);
-    put_node(summary, first + 1, SIDE_VALUES, result->activities_node, false);
+    put_value(summary, first, SIDE_VALUES, result->nodes[TOTAL_COSTS], false);
+    put_value(summary, first + 1, SIDE_VALUES, result->activities_node, false);
     values[0] = formula_value(result->nodes[TOTAL_COSTS]);
     values[1] = formula_value(result->activities_node);
     summary->right += 3;
@@ -562,18 +597,31 @@ static void write_short_findings(struct summary *summary)
     }
 }
 
+/* As many as the widest table shown takes. */
+static size_t side_columns(const struct case_book *at)
+{
+    size_t most = LEAST_SIDE_COLUMNS;
+    for (size_t i = 0; i < at->blocks.count; i++) {
+        const struct block *block = &at->blocks.items[i];
+        size_t columns = block->table->columns.count;
+        bool shown = block->sheet == at->sheets[SHEET_COSTS] ||
+                     (block->sheet == at->sheets[SHEET_TABLES] && columns <= MOST_SIDE_COLUMNS);
+        most = shown && columns > most ? columns : most;
+    }
+    return most;
+}
+
 void write_summary(struct case_book *at)
 {
     struct summary summary = {
         .at = at, .sheet = at->sheets[SHEET_SUMMARY], .left = ROW_TABLES, .right = ROW_TABLES};
-    const struct block *costs = find_block(at, SHEET_COSTS);
-    size_t side = costs && costs->table->columns.count > LEAST_SIDE_COLUMNS ? costs->table->columns.count
-                                                                            : LEAST_SIDE_COLUMNS;
+    size_t side = side_columns(at);
     summary.last = (lxw_col_t)(SIDE_VALUES + side - 1);
     write_heading(&summary);
     write_light(&summary);
     write_figures(&summary);
     write_costs(&summary);
+    write_others(&summary);
     write_sources(&summary);
     write_comparison(&summary);
     place_charts(&summary);

@@ -1,0 +1,449 @@
+/* Reads formulas of a workbook on its own: every value exactly, as the check counts, and in binary floating point, as
+ * a workbook counts. Knows + - * /, comparisons, SUM with ranges, IF, ROUND, ABS, AND, cells and names. */
+#ifndef EVALUATOR_H
+#define EVALUATOR_H
+
+#include "budgetkoll/arena.h"
+#include "budgetkoll/buffer.h"
+#include "budgetkoll/money.h"
+#include "budgetkoll/str.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Not exact: divided by zero, or too large for a ratio. */
+struct number {
+    bool is_exact;
+    struct ratio exact;
+    double binary;
+};
+
+/* A cell by its address: sheet, column (A is 0) and row (1 is 0). */
+struct spot {
+    struct str sheet;
+    unsigned column, row;
+};
+
+struct known_cell {
+    struct spot spot;
+    struct number number;
+    bool is_text;
+};
+
+struct known_name {
+    struct str name;
+    struct number number;
+};
+
+struct grid {
+    struct arena *arena;
+    LIST(struct known_cell) cells;
+    LIST(struct known_name) names;
+    bool blanks_allowed; /* a cell that is not known is blank, else a mistake */
+};
+
+struct formula_reader {
+    const struct grid *grid;
+    struct str text, on;
+    size_t at;
+    const char *wrong; /* the first thing, or NULL */
+};
+
+static struct number read_comparison(struct formula_reader *reader);
+
+static struct number number_of_ratio(struct ratio ratio)
+{
+    return (struct number){true, ratio, (double)ratio.numerator / (double)ratio.denominator};
+}
+
+static struct number number_whole(int64_t whole)
+{
+    return number_of_ratio(ratio_from(whole));
+}
+
+static struct number give_up(struct formula_reader *reader, const char *why)
+{
+    reader->wrong = reader->wrong ? reader->wrong : why;
+    reader->at = reader->text.length;
+    return number_whole(0);
+}
+
+static bool follows(const struct formula_reader *reader, const char *text)
+{
+    return str_starts(str_slice(reader->text, reader->at, reader->text.length), str_from(text));
+}
+
+static bool take(struct formula_reader *reader, const char *text)
+{
+    bool found = follows(reader, text);
+    reader->at += found ? strlen(text) : 0;
+    return found;
+}
+
+static void expect(struct formula_reader *reader, const char *text)
+{
+    if (!take(reader, text))
+        give_up(reader, text);
+}
+
+/* ---- arithmetic ---- */
+
+static struct number add(struct number a, struct number b, int sign)
+{
+    struct number sum = {.exact = {0, 1}, .binary = sign < 0 ? a.binary - b.binary : a.binary + b.binary};
+    struct ratio other = sign < 0 ? ratio_negative(b.exact) : b.exact;
+    sum.is_exact = a.is_exact && b.is_exact && ratio_add(a.exact, other, &sum.exact);
+    return sum;
+}
+
+static struct number multiply(struct number a, struct number b)
+{
+    struct number product = {.exact = {0, 1}, .binary = a.binary * b.binary};
+    product.is_exact = a.is_exact && b.is_exact && ratio_multiply(a.exact, b.exact, &product.exact);
+    return product;
+}
+
+static struct number divide(struct number a, struct number b)
+{
+    struct number quotient = {.exact = {0, 1}, .binary = b.binary == 0 ? NAN : a.binary / b.binary};
+    quotient.is_exact = a.is_exact && b.is_exact && ratio_divide(a.exact, b.exact, &quotient.exact);
+    return quotient;
+}
+
+/* The number that 15 digits show, as workbooks have it. */
+static double fifteen_digits(double number)
+{
+    char digits[64];
+    snprintf(digits, sizeof digits, "%.15g", number);
+    return strtod(digits, NULL);
+}
+
+static double round_binary(double number, int decimals)
+{
+    char digits[400];
+    double scale = pow(10, decimals), whole = round(fifteen_digits(fifteen_digits(number) * scale));
+    snprintf(digits, sizeof digits, "%.*f", decimals, whole / scale);
+    return strtod(digits, NULL);
+}
+
+static struct number round_number(struct number number, int decimals)
+{
+    struct number rounded = {.exact = {0, 1}, .binary = round_binary(number.binary, decimals)};
+    int64_t scale = 1;
+    money whole = 0;
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    rounded.is_exact = number.is_exact && ratio_multiply(number.exact, ratio_from(scale), &rounded.exact) &&
+                       ratio_round(rounded.exact, 1, ROUND_HALF_UP, &whole) &&
+                       ratio_make(whole, scale, &rounded.exact);
+    return rounded;
+}
+
+/* ---- cells ---- */
+
+static const struct known_cell *find_cell(const struct grid *grid, struct spot spot)
+{
+    for (size_t i = 0; i < grid->cells.count; i++) {
+        const struct known_cell *cell = &grid->cells.items[i];
+        if (cell->spot.column == spot.column && cell->spot.row == spot.row &&
+            str_equal(cell->spot.sheet, spot.sheet))
+            return cell;
+    }
+    return NULL;
+}
+
+static void grid_put(struct grid *grid, struct spot spot, struct number number, bool is_text)
+{
+    if (!find_cell(grid, spot))
+        *ARENA_PUSH(grid->arena, &grid->cells) = (struct known_cell){spot, number, is_text};
+}
+
+/* "B5"; the reader stays where it is when there is none. */
+static bool read_spot(struct formula_reader *reader, struct spot *spot)
+{
+    size_t begin = reader->at, at = begin;
+    unsigned column = 0, row = 0;
+    while (at < reader->text.length && isupper((unsigned char)reader->text.data[at]))
+        column = column * 26 + (unsigned)(reader->text.data[at++] - 'A' + 1);
+    size_t letters = at - begin;
+    while (at < reader->text.length && isdigit((unsigned char)reader->text.data[at]))
+        row = row * 10 + (unsigned)(reader->text.data[at++] - '0');
+    bool goes_on = at < reader->text.length &&
+                   (isalnum((unsigned char)reader->text.data[at]) || strchr("_!(", reader->text.data[at]));
+    if (letters == 0 || letters > 3 || row == 0 || goes_on)
+        return false;
+    spot->column = column - 1;
+    spot->row = row - 1;
+    reader->at = at;
+    return true;
+}
+
+static size_t identifier_end(const struct formula_reader *reader)
+{
+    size_t at = reader->at;
+    while (at < reader->text.length && (isalnum((unsigned char)reader->text.data[at]) ||
+                                        reader->text.data[at] == '_' || (reader->text.data[at] & 0x80)))
+        at++;
+    return at;
+}
+
+/* "Villkor!" or "'1 Kostnader'!", or nothing: the sheet where the formula stands. */
+static struct str read_sheet(struct formula_reader *reader)
+{
+    bool quoted = follows(reader, "'");
+    size_t begin = reader->at + quoted, end = begin;
+    if (quoted)
+        while (end < reader->text.length && reader->text.data[end] != '\'')
+            end++;
+    else
+        end = identifier_end(reader);
+    if (end + quoted >= reader->text.length || reader->text.data[end + quoted] != '!')
+        return reader->on;
+    reader->at = end + quoted + 1;
+    return str_slice(reader->text, begin, end);
+}
+
+static bool read_reference(struct formula_reader *reader, struct spot *spot)
+{
+    size_t begin = reader->at;
+    spot->sheet = read_sheet(reader);
+    if (read_spot(reader, spot))
+        return true;
+    reader->at = begin;
+    return false;
+}
+
+static struct number cell_number(struct formula_reader *reader, struct spot spot, bool in_range)
+{
+    const struct known_cell *cell = find_cell(reader->grid, spot);
+    if (!cell && !reader->grid->blanks_allowed)
+        return give_up(reader, "a cell that holds nothing");
+    if (cell && cell->is_text && !in_range)
+        return give_up(reader, "a text as a number");
+    return cell && !cell->is_text ? cell->number : number_whole(0);
+}
+
+/* "B5:D5" as its sum; the reader stays where it is when there is none. */
+static bool read_range(struct formula_reader *reader, struct number *sum)
+{
+    size_t begin = reader->at;
+    struct spot first, last;
+    if (!read_reference(reader, &first) || !take(reader, ":") || !read_spot(reader, &last)) {
+        reader->at = begin;
+        return false;
+    }
+    *sum = number_whole(0);
+    if (last.row < first.row || last.column < first.column)
+        give_up(reader, "a range that runs backwards");
+    for (struct spot at = first; at.row <= last.row; at.row++)
+        for (at.column = first.column; at.column <= last.column; at.column++)
+            *sum = add(*sum, cell_number(reader, at, true), 1);
+    return true;
+}
+
+/* ---- functions ---- */
+
+static struct number read_sum(struct formula_reader *reader)
+{
+    enum { MOST = 255 };
+    struct number sum = number_whole(0), range;
+    size_t arguments = 0;
+    do {
+        sum = add(sum, read_range(reader, &range) ? range : read_comparison(reader), 1);
+        if (++arguments > MOST)
+            give_up(reader, "too many arguments");
+    } while (take(reader, ","));
+    expect(reader, ")");
+    return sum;
+}
+
+static struct number read_if(struct formula_reader *reader)
+{
+    struct number condition = read_comparison(reader);
+    expect(reader, ",");
+    struct number yes = read_comparison(reader);
+    expect(reader, ",");
+    struct number no = read_comparison(reader);
+    expect(reader, ")");
+    struct number chosen = ratio_is_zero(condition.exact) ? no : yes;
+    chosen.is_exact = chosen.is_exact && condition.is_exact;
+    chosen.binary = condition.binary == 0 ? no.binary : yes.binary;
+    return chosen;
+}
+
+static struct number read_round(struct formula_reader *reader)
+{
+    struct number number = read_comparison(reader);
+    expect(reader, ",");
+    struct number decimals = read_comparison(reader);
+    expect(reader, ")");
+    if (decimals.binary < 0 || decimals.binary > 17)
+        return give_up(reader, "decimals");
+    return round_number(number, (int)decimals.binary);
+}
+
+static struct number read_abs(struct formula_reader *reader)
+{
+    struct number number = read_comparison(reader);
+    expect(reader, ")");
+    number.exact = ratio_absolute(number.exact);
+    number.binary = fabs(number.binary);
+    return number;
+}
+
+static struct number read_and(struct formula_reader *reader)
+{
+    struct number both = number_whole(1);
+    do
+        both = multiply(both, read_comparison(reader));
+    while (take(reader, ","));
+    expect(reader, ")");
+    return both;
+}
+
+static struct number read_name(struct formula_reader *reader)
+{
+    struct str name = str_slice(reader->text, reader->at, identifier_end(reader));
+    for (size_t i = 0; i < reader->grid->names.count; i++)
+        if (str_equal(reader->grid->names.items[i].name, name)) {
+            reader->at += name.length;
+            return reader->grid->names.items[i].number;
+        }
+    return give_up(reader, "what is no number, cell or name");
+}
+
+static struct number read_digits(struct formula_reader *reader)
+{
+    int64_t digits = 0, scale = 1;
+    bool decimal = false;
+    for (; reader->at < reader->text.length; reader->at++) {
+        char c = reader->text.data[reader->at];
+        if (c == '.' && !decimal) {
+            decimal = true;
+            continue;
+        }
+        if (!isdigit((unsigned char)c))
+            break;
+        if (scale > INT64_MAX / 10 || __builtin_mul_overflow(digits, 10, &digits) ||
+            __builtin_add_overflow(digits, c - '0', &digits))
+            return give_up(reader, "too many digits");
+        scale *= decimal ? 10 : 1;
+    }
+    struct ratio ratio = {0, 1};
+    ratio_make(digits, scale, &ratio);
+    return number_of_ratio(ratio);
+}
+
+static struct number read_primary(struct formula_reader *reader)
+{
+    struct spot spot;
+    struct number number;
+    if (reader->at < reader->text.length && isdigit((unsigned char)reader->text.data[reader->at]))
+        return read_digits(reader);
+    if (take(reader, "(")) {
+        number = read_comparison(reader);
+        expect(reader, ")");
+        return number;
+    }
+    if (take(reader, "SUM("))
+        return read_sum(reader);
+    if (take(reader, "IF("))
+        return read_if(reader);
+    if (take(reader, "ROUND("))
+        return read_round(reader);
+    if (take(reader, "ABS("))
+        return read_abs(reader);
+    if (take(reader, "AND("))
+        return read_and(reader);
+    return read_reference(reader, &spot) ? cell_number(reader, spot, false) : read_name(reader);
+}
+
+/* ---- operators, the tightest first ---- */
+
+static struct number read_signed(struct formula_reader *reader)
+{
+    int sign = 1;
+    while (take(reader, "-"))
+        sign = -sign;
+    return multiply(number_whole(sign), read_primary(reader));
+}
+
+static struct number read_product(struct formula_reader *reader)
+{
+    struct number number = read_signed(reader);
+    for (;;)
+        if (take(reader, "*"))
+            number = multiply(number, read_signed(reader));
+        else if (take(reader, "/"))
+            number = divide(number, read_signed(reader));
+        else
+            return number;
+}
+
+static struct number read_terms(struct formula_reader *reader)
+{
+    struct number number = read_product(reader);
+    for (;;)
+        if (take(reader, "+"))
+            number = add(number, read_product(reader), 1);
+        else if (take(reader, "-"))
+            number = add(number, read_product(reader), -1);
+        else
+            return number;
+}
+
+enum { MAY_BE_LESS = 1, MAY_BE_EQUAL = 2, MAY_BE_MORE = 4 };
+
+static bool fits(int order, int wanted)
+{
+    return wanted & (order < 0 ? MAY_BE_LESS : order > 0 ? MAY_BE_MORE : MAY_BE_EQUAL);
+}
+
+static struct number compare(struct number left, struct number right, int wanted)
+{
+    struct number result = {.exact = {0, 1}};
+    int order = 0, binary_order = (left.binary > right.binary) - (left.binary < right.binary);
+    result.is_exact = left.is_exact && right.is_exact && ratio_compare(left.exact, right.exact, &order);
+    result.exact.numerator = fits(order, wanted);
+    result.binary = fits(binary_order, wanted);
+    return result;
+}
+
+static struct number read_comparison(struct formula_reader *reader)
+{
+    static const struct {
+        const char *sign;
+        int wanted;
+    } signs[] = {{"<=", MAY_BE_LESS | MAY_BE_EQUAL},
+                 {">=", MAY_BE_MORE | MAY_BE_EQUAL},
+                 {"<>", MAY_BE_LESS | MAY_BE_MORE},
+                 {"=", MAY_BE_EQUAL},
+                 {"<", MAY_BE_LESS},
+                 {">", MAY_BE_MORE}};
+    struct number left = read_terms(reader);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (take(reader, signs[i].sign))
+            return compare(left, read_terms(reader), signs[i].wanted);
+    return left;
+}
+
+/* The value of a formula that begins with "=" and stands on the sheet `on`. NULL, or what is wrong with it. */
+static const char *formula_read(const struct grid *grid, struct str formula, struct str on,
+                                struct number *result)
+{
+    enum { LONGEST = 8192 };
+    struct formula_reader reader = {.grid = grid, .text = formula, .on = on};
+    *result = number_whole(0);
+    if (formula.length > LONGEST)
+        return "too long";
+    expect(&reader, "=");
+    *result = read_comparison(&reader);
+    if (!reader.wrong && reader.at != formula.length)
+        give_up(&reader, "more after its end");
+    return reader.wrong;
+}
+
+#endif
