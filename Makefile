@@ -33,7 +33,7 @@ CORE = $(filter-out $(BUILD)/cli/% $(BUILD)/embedded.o,$(OBJECTS))
 # Objects of another compiler or with other options are never mixed in.
 STAMP = $(BUILD)/flags
 
-.PHONY: all demo deps check install clean fuzz bench format lint docs golden FORCE
+.PHONY: all demo deps check install clean fuzz bench format lint docs golden picture FORCE
 
 all: $(PROGRAM)
 
@@ -111,6 +111,7 @@ check:
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_book.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/generate/run.py --program $(CHECKED_PROGRAM) --count 200 --exhaustive 2 --seed 20001 --jobs 2
 	$(PYTHON) tests/generate/run.py --program ./$(PROGRAM) --count $(GENERATED) --exhaustive 60 --seed 1 --jobs 2
 	sh tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ_RUNS)
@@ -141,6 +142,10 @@ format:
 docs: all
 	sh docs/pages.sh ./$(PROGRAM) en > docs/rules.md
 	sh docs/pages.sh ./$(PROGRAM) sv > docs/regler.md
+
+# The picture in README.md; look at it before committing it.
+picture: all
+	sh docs/picture.sh ./$(PROGRAM)
 
 lint: all
 	@clang-format --dry-run --Werror $(FORMATTED)

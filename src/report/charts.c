@@ -71,8 +71,9 @@ void charts_add_series(struct book *book, lxw_chart *chart, struct chart_range c
 }
 
 void charts_add_slices(struct book *book, lxw_chart *chart, struct chart_range categories,
-                       struct chart_range values)
+                       struct chart_range values, bool percent)
 {
+    lxw_chart_font font = {.size = 9, .bold = LXW_TRUE, .color = percent ? LXW_COLOR_WHITE : LXW_COLOR_BLACK};
     lxw_chart_series *series = chart ? add_ranges(book, chart, categories, values) : NULL;
     lxw_chart_fill fills[CHART_COLORS];
     lxw_chart_point points[CHART_COLORS];
@@ -86,6 +87,14 @@ void charts_add_slices(struct book *book, lxw_chart *chart, struct chart_range c
     }
     list[range_size(values) < CHART_COLORS ? range_size(values) : CHART_COLORS] = NULL;
     book_check(book, chart_series_set_points(series, list));
+    chart_series_set_labels(series);
+    if (percent) {
+        chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);
+        chart_series_set_labels_percentage(series);
+    } else {
+        chart_series_set_labels_num_format(series, "#,##0");
+    }
+    chart_series_set_labels_font(series, &font);
 }
 
 void charts_show_kronor(lxw_chart *chart)

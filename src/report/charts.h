@@ -24,9 +24,9 @@ lxw_chart *charts_new(struct book *book, lxw_chart_type type, enum word title);
 /* `name` is the cell with the series' name, or nowhere. */
 void charts_add_series(struct book *book, lxw_chart *chart, struct chart_range categories,
                        struct chart_range values, struct address name, int color);
-/* One series whose points have a colour each. */
+/* One series whose points have a colour each, labelled with their value, or with their share in percent. */
 void charts_add_slices(struct book *book, lxw_chart *chart, struct chart_range categories,
-                       struct chart_range values);
+                       struct chart_range values, bool percent);
 /* Axis in kronor, thousands grouped. */
 void charts_show_kronor(lxw_chart *chart);
 void charts_insert(struct book *book, lxw_chart *chart, struct chart_place place);

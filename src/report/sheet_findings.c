@@ -45,8 +45,8 @@ void findings_begin(struct book *book, struct sheet *sheet, struct str title)
 static struct style value_style(const struct finding *finding, int64_t hundredths)
 {
     if (finding->unit == UNIT_PERCENT)
-        return (struct style){.form = FORM_PERCENT, .decimals = 2};
-    return (struct style){.form = hundredths % 100 ? FORM_ORE : FORM_KRONOR};
+        return (struct style){.form = FORM_PERCENT, .decimals = 2, .line_above = true};
+    return (struct style){.form = hundredths % 100 ? FORM_ORE : FORM_KRONOR, .line_above = true};
 }
 
 static double value_number(const struct finding *finding, int64_t hundredths)
@@ -101,7 +101,7 @@ static void put_words(struct book *book, lxw_col_t column, struct str text, bool
 {
     struct findings_table *table = &book->findings;
     sheet_text(table->sheet, table->next, (lxw_col_t)(table->first + column), text,
-               (struct style){.wrap = wrap});
+               (struct style){.wrap = wrap, .line_above = true, .indent = column == FINDING_MESSAGE});
 }
 
 static void put_place(struct book *book, const struct case_report *report, const struct case_book *at,
@@ -113,7 +113,7 @@ static void put_place(struct book *book, const struct case_report *report, const
     buffer_print(&text, "%.*s:%u:%u", STR_ARG(file), finding->place.line, finding->place.column);
     sheet_link(table->sheet, table->next, (lxw_col_t)(table->first + FINDING_PLACE),
                at ? layout_find(at, finding->origin) : (struct address){0}, buffer_text(&text),
-               (struct style){.wrap = true});
+               (struct style){.wrap = true, .line_above = true});
 }
 
 /* Message and calculation, one below the other. */
@@ -145,10 +145,11 @@ static void add_finding(struct book *book, const struct case_report *report, con
     set_height(book, finding, message);
     if (table->first > 0) {
         sheet_number(table->sheet, table->next, 0, (double)book->cases, (struct style){.form = FORM_COUNT});
-        sheet_text(table->sheet, table->next, 1, report->id, (struct style){.wrap = true});
+        sheet_text(table->sheet, table->next, 1, report->id,
+                   (struct style){.wrap = true, .line_above = true});
     }
     sheet_text(table->sheet, table->next, table->first, severity,
-               (struct style){.mark = (uint8_t)finding->severity, .bold = true});
+               (struct style){.mark = (uint8_t)finding->severity, .bold = true, .line_above = true});
     put_words(book, FINDING_RULE, str_from(rule_table[finding->rule].name), false);
     put_place(book, report, at, finding);
     put_words(book, FINDING_CELL, finding->cell, true);

@@ -257,7 +257,7 @@ static void end_overview(struct book *book)
 {
     struct overview *overview = book->overview;
     struct sheet *sheet = overview->cases;
-    lxw_row_col_options hidden = {.hidden = LXW_TRUE};
+    static lxw_row_col_options hidden = {.hidden = LXW_TRUE};
     if (overview->next > OVERVIEW_BODY) {
         colour_lights(book);
         colour_counts(book);

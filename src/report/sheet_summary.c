@@ -336,14 +336,15 @@ static const struct block *find_block(const struct case_book *at, enum sheet_id 
 /* A row's label and amounts, read from where they are published; their values for a chart unless NULL. */
 static void put_amounts(struct summary *summary, const struct item *item, double *values)
 {
-    sheet_text(summary->sheet, summary->right, SIDE_LABEL, item->label, (struct style){0});
+    bool bold = item->concept == TOTAL_COSTS;
+    sheet_text(summary->sheet, summary->right, SIDE_LABEL, item->label, (struct style){.bold = bold});
     for (size_t c = 0; c < item->table->columns.count; c++) {
         struct node *node = ARENA_NEW(summary->at->arena, struct node);
         *node = cell_node(summary->at, &item->cells[c]);
         if (values)
             values[c] = item->cells[c].state == CELL_ABSENT ? 0 : formula_value(node);
         if (item->cells[c].state != CELL_ABSENT)
-            put_value(summary, summary->right, (lxw_col_t)(SIDE_VALUES + c), node, false);
+            put_value(summary, summary->right, (lxw_col_t)(SIDE_VALUES + c), node, bold);
     }
 }
 
@@ -375,6 +376,11 @@ static void write_costs(struct summary *summary)
             (struct chart_range){summary->sheet, head_row, head_row, SIDE_VALUES, last, NULL},
             (struct chart_range){summary->sheet, summary->right, summary->right, SIDE_VALUES, last, values},
             (struct address){summary->sheet, summary->right, SIDE_LABEL}, shown++);
+        summary->right++;
+    }
+    const struct item *total = budget_item(at->report->budget, TABLE_COSTS, TOTAL_COSTS);
+    if (total && total->table == table) {
+        put_amounts(summary, total, NULL);
         summary->right++;
     }
     charts_show_kronor(chart);
@@ -482,9 +488,9 @@ static void write_sources(struct summary *summary)
     }
     lxw_chart *chart = charts_new(at->book, LXW_CHART_DOUGHNUT, WORD_CHART_FINANCING);
     lxw_row_t last = first + (lxw_row_t)count - 1;
-    charts_add_slices(at->book, chart,
-                      (struct chart_range){summary->sheet, first, last, SIDE_LABEL, SIDE_LABEL, NULL},
-                      (struct chart_range){summary->sheet, first, last, SIDE_VALUES, SIDE_VALUES, values});
+    charts_add_slices(
+        at->book, chart, (struct chart_range){summary->sheet, first, last, SIDE_LABEL, SIDE_LABEL, NULL},
+        (struct chart_range){summary->sheet, first, last, SIDE_VALUES, SIDE_VALUES, values}, true);
     summary->charts[summary->chart_count++] = chart;
     summary->right++;
 }
@@ -512,7 +518,7 @@ static void write_comparison(struct summary *summary)
     lxw_chart *chart = charts_new(at->book, LXW_CHART_COLUMN, WORD_CHART_PLAN);
     charts_add_slices(
         at->book, chart, (struct chart_range){summary->sheet, first, first + 1, SIDE_LABEL, SIDE_LABEL, NULL},
-        (struct chart_range){summary->sheet, first, first + 1, SIDE_VALUES, SIDE_VALUES, values});
+        (struct chart_range){summary->sheet, first, first + 1, SIDE_VALUES, SIDE_VALUES, values}, false);
     if (chart) {
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
         chart_axis_set_min(chart->y_axis, 0);

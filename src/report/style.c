@@ -1,6 +1,7 @@
 /* How cells look: each style once, as a format of the workbook. */
 #include "sheet.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Softly filled for a finding in a cell; strongly for the traffic light. */
@@ -74,23 +75,33 @@ static void set_mark(lxw_format *format, struct style style)
     }
 }
 
-/* Stored as Excel stores them; Swedish Excel shows the comma of "#,##0" as a space. */
-static void set_form(lxw_format *format, struct style style)
+/* "0.00 %", in English without the space; of a difference also what a negative one and none look like. */
+static void set_percent(lxw_format *format, const struct book *book, struct style style)
 {
-    static const char *const percents[] = {"0%", "0.0%", "0.00%", "0.000%", "0.0000%"};
-    static const char *const points[] = {"0%;-0%;\"–\"", "0.0%;-0.0%;\"–\"", "0.00%;-0.00%;\"–\"",
-                                         "0.000%;-0.000%;\"–\"", "0.0000%;-0.0000%;\"–\""};
-    static const char *const forms[] = {[FORM_TEXT] = "",
-                                        [FORM_KRONOR] = "#,##0",
+    enum { MOST_DECIMALS = 4, LONGEST = 64 };
+    static const char *const digits[] = {"0", "0.0", "0.00", "0.000", "0.0000"};
+    const char *number = digits[style.decimals < MOST_DECIMALS ? style.decimals : MOST_DECIMALS],
+               *sign = book->options.language == SWEDISH ? " %" : "%";
+    char form[LONGEST];
+    if (style.form == FORM_PERCENT)
+        snprintf(form, sizeof form, "%s%s", number, sign);
+    else
+        snprintf(form, sizeof form, "%s%s;-%s%s;\"–\"", number, sign, number, sign);
+    format_set_num_format(format, form);
+}
+
+/* Stored as Excel stores them; Swedish Excel shows the comma of "#,##0" as a space. */
+static void set_form(lxw_format *format, const struct book *book, struct style style)
+{
+    static const char *const forms[] = {[FORM_KRONOR] = "#,##0",
                                         [FORM_ORE] = "#,##0.00",
                                         [FORM_DIFFERENCE] = "#,##0;-#,##0;\"–\"",
                                         [FORM_DIFFERENCE_ORE] = "#,##0.00;-#,##0.00;\"–\"",
                                         [FORM_DATE] = "yyyy-mm-dd",
                                         [FORM_MONTH] = "yyyy-mm",
                                         [FORM_COUNT] = "0"};
-    uint8_t decimals = style.decimals < 4 ? style.decimals : 4;
     if (style.form == FORM_PERCENT || style.form == FORM_POINTS)
-        format_set_num_format(format, style.form == FORM_PERCENT ? percents[decimals] : points[decimals]);
+        set_percent(format, book, style);
     else if (style.form != FORM_TEXT)
         format_set_num_format(format, forms[style.form]);
     if (style.form == FORM_MONTH)
@@ -106,7 +117,7 @@ static lxw_format *make_format(struct book *book, struct style style)
     format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     set_tone(format, style.tone);
     set_mark(format, style);
-    set_form(format, style);
+    set_form(format, book, style);
     if (style.bold)
         format_set_bold(format);
     if (style.wrap)
