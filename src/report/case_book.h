@@ -32,6 +32,7 @@ struct block {
     struct sheet *sheet;
     lxw_row_t top; /* of the band above the headings; its rows begin three below its title */
     bool has_description;
+    lxw_col_t findings; /* the column of its rows' findings, the same for all blocks of a sheet */
     LIST(struct block_row) rows;
 };
 
@@ -106,11 +107,11 @@ struct address layout_find(const struct case_book *at, struct origin origin);
 const struct mark *layout_find_mark(const struct case_book *at, struct address address);
 /* The index of the first mark at or after a cell, in the order of sheets, rows and columns. */
 size_t layout_first_mark(const struct case_book *at, struct address address);
-/* The block's columns: first published amount, first of what they should be, first difference, and the last. */
+/* The block's columns: first published amount, first of what they should be, first difference, and the one after. */
 lxw_col_t block_published(const struct block *block);
 lxw_col_t block_computed(const struct block *block);
 lxw_col_t block_difference(const struct block *block);
-lxw_col_t block_last(const struct block *block);
+lxw_col_t block_end(const struct block *block);
 /* The first row of the block's items. */
 lxw_row_t block_body(const struct block *block);
 

@@ -131,7 +131,7 @@ lxw_col_t block_difference(const struct block *block)
     return (lxw_col_t)(block_computed(block) + block->table->columns.count);
 }
 
-lxw_col_t block_last(const struct block *block)
+lxw_col_t block_end(const struct block *block)
 {
     return (lxw_col_t)(block_difference(block) + block->table->columns.count);
 }
@@ -192,6 +192,19 @@ static void place_blocks(struct case_book *at)
         if (id != SHEETS)
             place_block(at, table, at->sheets[id], &next[id]);
     }
+}
+
+/* Behind the widest block of the sheet. */
+static void place_findings(struct case_book *at)
+{
+    lxw_col_t widest[SHEETS] = {0};
+    for (size_t i = 0; i < at->blocks.count; i++) {
+        enum sheet_id id = sheet_of(at->blocks.items[i].table);
+        lxw_col_t end = block_end(&at->blocks.items[i]);
+        widest[id] = end > widest[id] ? end : widest[id];
+    }
+    for (size_t i = 0; i < at->blocks.count; i++)
+        at->blocks.items[i].findings = widest[sheet_of(at->blocks.items[i].table)];
 }
 
 static void place_activities(struct case_book *at)
@@ -424,6 +437,7 @@ struct case_book *layout_case(struct book *book, struct arena *arena, const stru
     take_relations(at);
     add_sheets(at);
     place_blocks(at);
+    place_findings(at);
     if (at->sheets[SHEET_ACTIVITIES])
         place_activities(at);
     place_details(at);

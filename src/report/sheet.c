@@ -27,6 +27,19 @@ static bool is_forbidden(int32_t c)
            c == 0xFFFF;
 }
 
+/* "_x0041_" in a cell's text would be shown as the character it names. */
+static bool is_escape(struct str text, size_t at)
+{
+    enum { LENGTH = 7 };
+    if (text.length - at < LENGTH || text.data[at] != '_' || text.data[at + 1] != 'x' ||
+        text.data[at + 6] != '_')
+        return false;
+    for (size_t i = at + 2; i < at + 6; i++)
+        if (text.data[i] == '\0' || !strchr("0123456789abcdefABCDEF", text.data[i]))
+            return false;
+    return true;
+}
+
 char *sheet_string(struct arena *arena, struct str text)
 {
     struct buffer buffer = {.arena = arena};
@@ -39,7 +52,9 @@ char *sheet_string(struct arena *arena, struct str text)
             buffer_add(&buffer, STR("…"));
             break;
         }
-        if (is_forbidden(c) || c == 0xFFFD)
+        if (is_escape(text, begin))
+            buffer_add(&buffer, STR("_x005F_"));
+        else if (is_forbidden(c) || c == 0xFFFD)
             buffer_add(&buffer, STR("\uFFFD"));
         else
             buffer_add(&buffer, str_slice(text, begin, at));

@@ -153,6 +153,9 @@ static void add_finding(struct book *book, const struct case_report *report, con
     put_words(book, FINDING_RULE, str_from(rule_table[finding->rule].name), false);
     put_place(book, report, at, finding);
     put_words(book, FINDING_CELL, finding->cell, true);
+    for (lxw_col_t i = FINDING_PUBLISHED; !finding->has_values && i <= FINDING_DIFFERENCE; i++)
+        sheet_blank(table->sheet, table->next, (lxw_col_t)(table->first + i),
+                    (struct style){.line_above = true});
     if (finding->has_values) {
         put_value(book, at, finding, FINDING_PUBLISHED, finding->published, CHECK_PUBLISHED);
         put_value(book, at, finding, FINDING_EXPECTED, finding->expected, CHECK_COMPUTED);

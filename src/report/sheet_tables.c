@@ -26,7 +26,7 @@ static void write_band(struct case_book *at, const struct block *block)
 {
     struct sheet *sheet = block->sheet;
     lxw_col_t published = block_published(block), computed = block_computed(block),
-              difference = block_difference(block), last = block_last(block);
+              difference = block_difference(block), end = block_end(block);
     struct str title = block->table->title.length
                            ? block->table->title
                            : table_kind_name(block->table->kind, at->book->options.language);
@@ -36,9 +36,10 @@ static void write_band(struct case_book *at, const struct block *block)
                     published_words(at, block->table), band);
     sheet_wide_text(sheet, block->top, computed, (lxw_col_t)(difference - 1),
                     str_from(book_word(at->book, WORD_COMPUTED)), band);
-    sheet_wide_text(sheet, block->top, difference, (lxw_col_t)(last - 1),
+    sheet_wide_text(sheet, block->top, difference, (lxw_col_t)(end - 1),
                     str_from(book_word(at->book, WORD_DIFFERENCE)), band);
-    sheet_blank(sheet, block->top, last, band);
+    for (lxw_col_t i = end; i <= block->findings; i++)
+        sheet_blank(sheet, block->top, i, band);
 }
 
 static enum word label_word(enum table_kind kind)
@@ -63,7 +64,9 @@ static void write_heads(struct case_book *at, const struct block *block)
         sheet_text(sheet, row, (lxw_col_t)(block_computed(block) + i), label, head);
         sheet_text(sheet, row, (lxw_col_t)(block_difference(block) + i), label, head);
     }
-    sheet_word(sheet, row, block_last(block), WORD_FINDINGS, (struct style){.tone = TONE_HEAD});
+    for (lxw_col_t i = block_end(block); i < block->findings; i++)
+        sheet_blank(sheet, row, i, head);
+    sheet_word(sheet, row, block->findings, WORD_FINDINGS, (struct style){.tone = TONE_HEAD});
 }
 
 /* Sums and totals are bold, with a line above them. */
@@ -114,7 +117,7 @@ static void write_row(struct case_book *at, const struct block *block, size_t in
         put_cell(at, at->published[cell->id], cell, kind, style);
         put_computed(at, cell, at->computed[cell->id], (struct address){sheet, row, difference}, style.bold);
     }
-    put_row_findings(at, (struct address){sheet, row, block_last(block)});
+    put_row_findings(at, (struct address){sheet, row, block->findings});
 }
 
 /* A difference that appears when a rate is changed shows as those that were there. */
@@ -128,7 +131,7 @@ static void colour_differences(struct case_book *at, const struct block *block)
     book_check(at->book, worksheet_conditional_format_range(
                              block->sheet->worksheet, block_body(block), block_difference(block),
                              block_body(block) + (lxw_row_t)block->rows.count - 1,
-                             (lxw_col_t)(block_last(block) - 1), &condition));
+                             (lxw_col_t)(block_end(block) - 1), &condition));
 }
 
 static void write_block(struct case_book *at, const struct block *block)
@@ -140,7 +143,7 @@ static void write_block(struct case_book *at, const struct block *block)
     if (block->rows.count)
         colour_differences(at, block);
     sheet_width(block->sheet, 0, LABEL_WIDTH);
-    sheet_width(block->sheet, block_last(block), FINDINGS_WIDTH);
+    sheet_width(block->sheet, block->findings, FINDINGS_WIDTH);
     if (block->has_description)
         sheet_width(block->sheet, 1, DESCRIPTION_WIDTH);
 }
@@ -153,7 +156,7 @@ static void finish_sheet(struct case_book *at, struct sheet *sheet, const struct
     if (blocks == 1 && first->rows.count)
         book_check(at->book, worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0,
                                                   block_body(first) + (lxw_row_t)first->rows.count - 1,
-                                                  block_last(first)));
+                                                  first->findings));
     sheet_finish(sheet, case_title(at->report), ROW_BAND, blocks == 1 ? ROW_BODY : ROW_BAND,
                  blocks == 1 ? 1 : 0);
 }
