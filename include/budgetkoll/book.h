@@ -27,6 +27,6 @@ struct book *book_open(struct arena *arena, const char *path, const struct book_
 void book_add_case(struct book *book, struct arena *scratch, const struct case_report *report);
 /* Writes the file and reads it back: every part must be whole, since the library does not notice a full disk for its
  * temporary files. False, with the reason in words in *why, when there is no good workbook. */
-bool book_close(struct book *book, const struct report_summary *summary, struct str *why);
+bool book_close(struct book *book, struct str *why);
 
 #endif

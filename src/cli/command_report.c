@@ -78,7 +78,7 @@ static bool make_book(struct inspector *inspector, struct arena *arena, const st
     struct book *book = book_open(arena, temporary, &settings);
     if (book) {
         add_cases(inspector, arena, book, cases);
-        if (book_close(book, &inspector->summary, &why))
+        if (book_close(book, &why))
             return true;
     }
     complain(options->language, "kan inte göra arbetsboken (tillfälliga filer i %s): %.*s",

@@ -108,11 +108,11 @@ void book_add_case(struct book *book, struct arena *scratch, const struct case_r
     }
 }
 
-bool book_close(struct book *book, const struct report_summary *summary, struct str *why)
+bool book_close(struct book *book, struct str *why)
 {
     book->scratch = book->arena;
     if (book->overview && book->error == LXW_NO_ERROR)
-        overview_end(book, summary);
+        overview_end(book);
     if (book->options.case_count != 1)
         set_properties(book, NULL);
     book_check(book, workbook_close(book->workbook));
