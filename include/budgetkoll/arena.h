@@ -9,7 +9,7 @@ struct arena_block;
 /* An arena grows by blocks from malloc. `exhausted` is called when malloc fails or a size overflows and must
  * not return (the command line says what happened and leaves with status 3); when NULL, abort() is called. */
 struct arena {
-    struct arena_block *blocks;
+    struct arena_block *blocks, *spare;
     char *next;
     size_t left;
     void (*exhausted)(void);
@@ -20,6 +20,9 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
 /* A copy of `size` bytes, owned by the arena. */
 void *arena_copy(struct arena *arena, const void *bytes, size_t size);
+
+/* Empties the arena but keeps its blocks of the usual size for what comes next: a case after a case, say. */
+void arena_clear(struct arena *arena);
 
 /* Frees all blocks; the arena is then empty and may be used again. */
 void arena_release(struct arena *arena);

@@ -8,6 +8,7 @@ enum { BLOCK_SIZE = 64 * 1024 };
 
 struct arena_block {
     struct arena_block *older;
+    size_t room;
     max_align_t start[];
 };
 
@@ -23,9 +24,14 @@ static void add_block(struct arena *arena, size_t size)
     if (size > SIZE_MAX / 2)
         give_up(arena);
     size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-    struct arena_block *block = malloc(sizeof *block + room);
+    struct arena_block *block = arena->spare;
+    if (room == BLOCK_SIZE && block)
+        arena->spare = block->older;
+    else
+        block = malloc(sizeof *block + room);
     if (!block)
         give_up(arena);
+    block->room = room;
     block->older = arena->blocks;
     arena->blocks = block;
     arena->next = (char *)block->start;
@@ -55,8 +61,27 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size)
     return copy;
 }
 
+void arena_clear(struct arena *arena)
+{
+    while (arena->blocks) {
+        struct arena_block *block = arena->blocks;
+        arena->blocks = block->older;
+        if (block->room == BLOCK_SIZE) {
+            block->older = arena->spare;
+            arena->spare = block;
+        } else {
+            free(block);
+        }
+    }
+    arena->next = NULL;
+    arena->left = 0;
+}
+
 void arena_release(struct arena *arena)
 {
+    arena_clear(arena);
+    arena->blocks = arena->spare;
+    arena->spare = NULL;
     while (arena->blocks) {
         struct arena_block *older = arena->blocks->older;
         free(arena->blocks);

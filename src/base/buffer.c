@@ -8,7 +8,7 @@ static char *reserve(struct buffer *buffer, size_t more)
 {
     size_t needed = buffer->length + more;
     if (needed > buffer->capacity) {
-        size_t capacity = needed * 2 > 256 ? needed * 2 : 256;
+        size_t capacity = needed * 2 > 64 ? needed * 2 : 64;
         char *data = arena_alloc(buffer->arena, capacity, 1);
         if (buffer->length != 0)
             memcpy(data, buffer->data, buffer->length);

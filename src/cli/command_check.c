@@ -17,16 +17,16 @@ struct text_run {
     const struct report_format *format;
     struct report_options options;
     struct output output;
+    struct arena arena; /* of one case at a time */
 };
 
 static void write_case(struct text_run *run, const struct case_files *files, size_t index)
 {
-    struct arena arena = {.exhausted = out_of_memory};
-    struct buffer text = {.arena = &arena};
-    struct case_report report = inspect_case(run->inspector, &arena, files);
+    struct buffer text = {.arena = &run->arena};
+    struct case_report report = inspect_case(run->inspector, &run->arena, files);
     run->format->write_case(&text, &run->options, &report, index);
     output_write(&run->output, buffer_text(&text));
-    arena_release(&arena);
+    arena_clear(&run->arena);
 }
 
 static void write_part(struct text_run *run, struct arena *arena, bool end)
@@ -45,12 +45,14 @@ static enum exit_status write_cases(struct inspector *inspector, struct arena *a
     const struct options *options = inspector->options;
     struct text_run run = {.inspector = inspector,
                            .format = find_format(options->format),
-                           .options = {options->language, options->color, options->quiet}};
+                           .options = {options->language, options->color, options->quiet},
+                           .arena = {.exhausted = out_of_memory}};
     if (!output_open(&run.output, options->output, options->language))
         return EXIT_UNCHECKED;
     write_part(&run, arena, false);
     for (size_t i = 0; i < cases->list.count; i++)
         write_case(&run, &cases->list.items[i], i);
+    arena_release(&run.arena);
     write_part(&run, arena, true);
     return output_close(&run.output, options->language) ? inspect_status(inspector) : EXIT_UNCHECKED;
 }

@@ -26,18 +26,18 @@ static bool is_table_file(struct str name)
     return false;
 }
 
-/* "FOLDER/NAME", without a "./" that nobody wrote. */
+/* "FOLDER/NAME", without a "./" that nobody wrote; just as long as it is, since there may be very many. */
 static struct str join_path(struct arena *arena, struct str folder, const char *name)
 {
-    struct buffer path = {.arena = arena};
     while (folder.length > 1 && str_ends(folder, STR("/")))
         folder.length--;
-    if (!str_equal(folder, STR(".")))
-        buffer_print(&path, "%.*s%s", STR_ARG(folder), str_equal(folder, STR("/")) ? "" : "/");
-    buffer_print(&path, "%s", name);
-    buffer_add_char(&path, '\0'); /* for the system's calls; not part of the text */
-    path.length--;
-    return buffer_text(&path);
+    if (str_equal(folder, STR(".")))
+        folder.length = 0;
+    const char *between = folder.length == 0 || str_equal(folder, STR("/")) ? "" : "/";
+    size_t length = folder.length + strlen(between) + strlen(name);
+    char *path = arena_alloc(arena, length + 1, 1); /* for the system's calls ended by NUL */
+    snprintf(path, length + 1, "%.*s%s%s", STR_ARG(folder), between, name);
+    return (struct str){path, length};
 }
 
 /* The system's words for an error; in Swedish for those that happen to people. */

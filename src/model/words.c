@@ -151,7 +151,13 @@ struct str words_of_date(struct arena *arena, struct date date)
 
 struct str words_of_count(struct arena *arena, long long count)
 {
-    struct buffer buffer = {.arena = arena};
-    buffer_print(&buffer, "%lld", count);
-    return buffer_text(&buffer);
+    char digits[24], *at = digits + sizeof digits;
+    unsigned long long rest = count < 0 ? 0ULL - (unsigned long long)count : (unsigned long long)count;
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (count < 0)
+        *--at = '-';
+    size_t length = (size_t)(digits + sizeof digits - at);
+    return (struct str){arena_copy(arena, at, length), length};
 }

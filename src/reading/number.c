@@ -66,6 +66,14 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool has_digit(struct str text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (is_digit(text.data[i]))
+            return true;
+    return false;
+}
+
 static bool take_end(struct str *text, struct str end)
 {
     if (!str_ends(*text, end))
@@ -219,13 +227,20 @@ struct number number_read(struct str text, char decimal_mark)
     if (text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
         str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212")))
         return number;
+    if (!has_digit(text)) {
+        number.status = NUMBER_NOT;
+        return number;
+    }
     if (take_end(&text, STR(":-")) || take_end(&text, STR(",-"))) /* before the sign, whose minus it is not */
         number.unit = ORE_PER_KRONA;
-    bool negative = take_sign(&text);
-    number.percent =
-        take_end(&text, STR("%")) || take_end(&text, STR("procent")) || take_end(&text, STR("percent"));
-    take_unit(&text, &number);
-    negative = negative || take_sign(&text);
+    bool negative = false;
+    if (!is_digit(text.data[0]) || !is_digit(text.data[text.length - 1])) {
+        negative = take_sign(&text);
+        number.percent =
+            take_end(&text, STR("%")) || take_end(&text, STR("procent")) || take_end(&text, STR("percent"));
+        take_unit(&text, &number);
+        negative = negative || take_sign(&text);
+    }
     if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))
         number.status = NUMBER_NOT;
     if (negative && number.status != NUMBER_TOO_LARGE)
