@@ -12,7 +12,9 @@ PYTHON ?= /usr/bin/python3
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
 OPTIMISE = -O2
 CPPFLAGS += -D_GNU_SOURCE -Iinclude
-LDLIBS = -lcsv -lutf8proc -lxlsxwriter -lminizip -lm
+LDLIBS = -lcsv -lutf8proc -lminizip -lm
+# The file that libxlsxwriter is opened by, as the linker would name it.
+XLSXWRITER = $(shell objdump -p "$$($(CC) -print-file-name=libxlsxwriter.so)" | awk '$$1 == "SONAME" { print $$2 }')
 ifdef DEVELOPER
 OPTIMISE = -O0 -g3
 BUILD := $(BUILD)-developer
@@ -49,6 +51,8 @@ $(BUILD)/%.o: src/%.c $(STAMP)
 	@mkdir -p $(@D)
 	@echo '  CC $<'
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Isrc/$(dir $*) -c -o $@ $<
+
+$(BUILD)/report/library.o: CPPFLAGS += -DLIBXLSXWRITER='"$(XLSXWRITER)"'
 
 $(BUILD)/embedded.c: $(DATA) src/cli/embed.sh
 	@mkdir -p $(@D)
@@ -134,7 +138,7 @@ golden: all
 
 # ---- form, order and pages ----
 
-FORMATTED = $(sort $(wildcard src/*/*.[ch] include/budgetkoll/*.h tests/unit/*.c tests/fuzz/*.c tests/*.c))
+FORMATTED = $(sort $(wildcard src/*/*.[ch] include/budgetkoll/*.h tests/unit/*.[ch] tests/fuzz/*.c tests/*.c))
 
 format:
 	@clang-format -i $(FORMATTED)
@@ -150,7 +154,7 @@ picture: all
 lint: all
 	@clang-format --dry-run --Werror $(FORMATTED)
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --suppress=missingIncludeSystem -Iinclude $(ROOMS:%=-Isrc/%) src
+	    --suppress=missingIncludeSystem -DLIBXLSXWRITER=\"\" -Iinclude $(ROOMS:%=-Isrc/%) src
 	@$(PYTHON) tests/lint/rooms.py
 	@$(PYTHON) tests/lint/pages.py ./$(PROGRAM)
 

@@ -19,9 +19,10 @@ struct book_options {
 
 struct book;
 
-/* Begins a workbook that will be written to `path` by book_close(); it belongs to the arena. NULL when the folder for
- * temporary files cannot be written. */
-struct book *book_open(struct arena *arena, const char *path, const struct book_options *options);
+/* Begins a workbook that will be written to `path` by book_close(); it belongs to the arena. NULL, with the reason
+ * in *why, when the library for workbooks is not installed or the folder for temporary files cannot be written. */
+struct book *book_open(struct arena *arena, const char *path, const struct book_options *options,
+                       struct str *why);
 /* Adds the next case. What the report points to must live until book_close() unless there are more than
  * MOST_CASE_SHEETS; `scratch` is used for texts of this case alone. */
 void book_add_case(struct book *book, struct arena *scratch, const struct case_report *report);

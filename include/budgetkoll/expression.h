@@ -32,7 +32,7 @@ enum value_status {
     VALUE_KNOWN,
     VALUE_GUESSED,    /* a blank cell without parts was taken as zero */
     VALUE_UNREADABLE, /* some cell in it could not be read */
-    VALUE_UNDEFINED,  /* a division by zero */
+    VALUE_UNDEFINED,  /* a division by zero, which counts as 0 */
     VALUE_OVERFLOW
 };
 

@@ -41,12 +41,13 @@ static void add_cases(struct inspector *inspector, struct arena *arena, struct b
                       const struct case_list *cases)
 {
     bool large = cases->list.count > MOST_CASE_SHEETS;
+    struct arena own = {.exhausted = out_of_memory}, *used = large ? &own : arena;
     for (size_t i = 0; i < cases->list.count; i++) {
-        struct arena own = {.exhausted = out_of_memory}, *used = large ? &own : arena;
         struct case_report report = inspect_case(inspector, used, &cases->list.items[i]);
         book_add_case(book, used, &report);
-        arena_release(&own);
+        arena_clear(&own);
     }
+    arena_release(&own);
 }
 
 static void copy_file(struct output *output, const char *name)
@@ -75,7 +76,7 @@ static bool make_book(struct inspector *inspector, struct arena *arena, const st
                                     .created = created,
                                     .temporary = temporary_folder(),
                                     .rule_titles = rule_titles(arena, options->language)};
-    struct book *book = book_open(arena, temporary, &settings);
+    struct book *book = book_open(arena, temporary, &settings, &why);
     if (book) {
         add_cases(inspector, arena, book, cases);
         if (book_close(book, &why))

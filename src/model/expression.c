@@ -35,7 +35,7 @@ static struct value combine(const struct node *node, struct value left, struct t
     else if (node->kind == NODE_PRODUCT)
         fits = ratio_multiply(left.ratio, right.ratio, &result.ratio);
     else if (ratio_is_zero(right.ratio))
-        result.status = worse(result.status, VALUE_UNDEFINED);
+        result = (struct value){worse(result.status, VALUE_UNDEFINED), ratio_from(0)};
     else
         fits = ratio_divide(left.ratio, right.ratio, &result.ratio);
     if (!fits)

@@ -27,19 +27,25 @@ void book_name(struct book *book, struct str name, struct address address)
     struct buffer target = {.arena = book->scratch};
     buffer_add_char(&target, '=');
     address_add(&target, address, NULL, true);
-    book_check(book, workbook_define_name(book->workbook, sheet_string(book->scratch, name),
-                                          sheet_string(book->scratch, buffer_text(&target))));
+    book_check(book, lxw.workbook_define_name(book->workbook, sheet_string(book->scratch, name),
+                                              sheet_string(book->scratch, buffer_text(&target))));
 }
 
-struct book *book_open(struct arena *arena, const char *path, const struct book_options *options)
+struct book *book_open(struct arena *arena, const char *path, const struct book_options *options,
+                       struct str *why)
 {
+    const char *reason = NULL;
+    if (!library_open(&reason)) {
+        *why = (struct str){arena_copy(arena, reason, strlen(reason)), strlen(reason)};
+        return NULL;
+    }
     struct book *book = ARENA_NEW(arena, struct book);
     *book = (struct book){.path = path, .arena = arena, .scratch = arena, .options = *options};
     char *folder =
         options->temporary ? arena_copy(arena, options->temporary, strlen(options->temporary) + 1) : NULL;
     lxw_workbook_options settings = {
         .constant_memory = book_is_large(book), .tmpdir = folder, .use_zip64 = LXW_FALSE};
-    book->workbook = workbook_new_opt(path, &settings);
+    book->workbook = lxw.workbook_new_opt(path, &settings);
     if (!book->workbook)
         return NULL;
     if (options->case_count > 1)
@@ -63,8 +69,8 @@ static void set_properties(struct book *book, const struct case_report *only)
         .subject = sheet_string(arena, str_shorten(buffer_text(&subject), LONGEST_PROPERTY)),
         .author = sheet_string(arena, str_shorten(author, LONGEST_PROPERTY)),
         .comments = sheet_string(arena, str_from(book_word(book, WORD_MADE_BY))),
-        .created = book->options.created};
-    book_check(book, workbook_set_properties(book->workbook, &properties));
+        .created = book->options.created > 0 ? book->options.created : 1}; /* 0 means now */
+    book_check(book, lxw.workbook_set_properties(book->workbook, &properties));
 }
 
 /* The order of writing is not that of the sheets: the summary points into the list of findings before its rows are. */
@@ -115,11 +121,11 @@ bool book_close(struct book *book, struct str *why)
         overview_end(book);
     if (book->options.case_count != 1)
         set_properties(book, NULL);
-    book_check(book, workbook_close(book->workbook));
+    book_check(book, lxw.workbook_close(book->workbook));
     if (book->error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
         *why = str_from(book_word(book, WORD_TOO_LARGE));
     else if (book->error != LXW_NO_ERROR)
-        *why = str_from(lxw_strerror(book->error));
+        *why = str_from(lxw.lxw_strerror(book->error));
     else if (!verify_parts(book->path))
         *why = str_from(book_word(book, WORD_NOT_WHOLE));
     else

@@ -75,7 +75,7 @@ static void put_difference(struct case_book *at, const struct relation *relation
     struct buffer from = {.arena = at->arena}, to = from, slack = from;
     address_add(&from, published, difference.sheet, false);
     address_add(&to, computed, difference.sheet, false);
-    buffer_print(&slack, "%.2f", relation_slack(at, relation));
+    buffer_print(&slack, "%.3f", relation_slack(at, relation));
     double value = difference_value(at, relation);
     struct style style = difference_style(relation, value);
     sheet_formula(difference.sheet, difference.row, difference.column,

@@ -9,15 +9,15 @@ static const lxw_color_t palette[CHART_COLORS] = {0x1F3864, 0x5B7DB1, 0x9DB7DC, 
 
 lxw_chart *charts_new(struct book *book, lxw_chart_type type, enum word title)
 {
-    lxw_chart *chart = workbook_add_chart(book->workbook, (uint8_t)type);
+    lxw_chart *chart = lxw.workbook_add_chart(book->workbook, (uint8_t)type);
     lxw_chart_font font = {.size = 11, .bold = LXW_EXPLICIT_FALSE, .color = 0x1F3864};
     if (!chart) {
         book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
     }
-    chart_title_set_name(chart, book_word(book, title));
-    chart_title_set_name_font(chart, &font);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    lxw.chart_title_set_name(chart, book_word(book, title));
+    lxw.chart_title_set_name_font(chart, &font);
+    lxw.chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     return chart;
 }
 
@@ -45,15 +45,15 @@ static size_t range_size(struct chart_range range)
 static lxw_chart_series *add_ranges(struct book *book, lxw_chart *chart, struct chart_range categories,
                                     struct chart_range values)
 {
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    lxw_chart_series *series = lxw.chart_add_series(chart, NULL, NULL);
     if (!series) {
         book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
     }
-    chart_series_set_categories(series, categories.sheet->name.data, categories.first_row,
-                                categories.first_column, categories.last_row, categories.last_column);
-    chart_series_set_values(series, values.sheet->name.data, values.first_row, values.first_column,
-                            values.last_row, values.last_column);
+    lxw.chart_series_set_categories(series, categories.sheet->name.data, categories.first_row,
+                                    categories.first_column, categories.last_row, categories.last_column);
+    lxw.chart_series_set_values(series, values.sheet->name.data, values.first_row, values.first_column,
+                                values.last_row, values.last_column);
     fill_cache(book, series->values, values.values, range_size(values));
     return series;
 }
@@ -65,9 +65,9 @@ void charts_add_series(struct book *book, lxw_chart *chart, struct chart_range c
     lxw_chart_fill fill = {.color = palette[color % CHART_COLORS]};
     if (!series)
         return;
-    chart_series_set_fill(series, &fill);
+    lxw.chart_series_set_fill(series, &fill);
     if (name.sheet)
-        chart_series_set_name_range(series, name.sheet->name.data, name.row, name.column);
+        lxw.chart_series_set_name_range(series, name.sheet->name.data, name.row, name.column);
 }
 
 void charts_add_slices(struct book *book, lxw_chart *chart, struct chart_range categories,
@@ -86,15 +86,15 @@ void charts_add_slices(struct book *book, lxw_chart *chart, struct chart_range c
         list[i] = &points[i];
     }
     list[range_size(values) < CHART_COLORS ? range_size(values) : CHART_COLORS] = NULL;
-    book_check(book, chart_series_set_points(series, list));
-    chart_series_set_labels(series);
+    book_check(book, lxw.chart_series_set_points(series, list));
+    lxw.chart_series_set_labels(series);
     if (percent) {
-        chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);
-        chart_series_set_labels_percentage(series);
+        lxw.chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE, LXW_FALSE);
+        lxw.chart_series_set_labels_percentage(series);
     } else {
-        chart_series_set_labels_num_format(series, "#,##0");
+        lxw.chart_series_set_labels_num_format(series, "#,##0");
     }
-    chart_series_set_labels_font(series, &font);
+    lxw.chart_series_set_labels_font(series, &font);
 }
 
 void charts_show_kronor(lxw_chart *chart)
@@ -102,11 +102,11 @@ void charts_show_kronor(lxw_chart *chart)
     lxw_chart_font font = {.size = 9};
     if (!chart)
         return;
-    chart_axis_set_num_format(chart->y_axis, "#,##0");
-    chart_axis_set_num_font(chart->y_axis, &font);
-    chart_axis_set_num_font(chart->x_axis, &font);
+    lxw.chart_axis_set_num_format(chart->y_axis, "#,##0");
+    lxw.chart_axis_set_num_font(chart->y_axis, &font);
+    lxw.chart_axis_set_num_font(chart->x_axis, &font);
     lxw_chart_line line = {.color = 0xD9D9D9, .width = 0.75};
-    chart_axis_major_gridlines_set_line(chart->y_axis, &line);
+    lxw.chart_axis_major_gridlines_set_line(chart->y_axis, &line);
 }
 
 void charts_insert(struct book *book, lxw_chart *chart, struct chart_place place)
@@ -116,5 +116,6 @@ void charts_insert(struct book *book, lxw_chart *chart, struct chart_place place
                                  .y_scale = place.height / 288.0,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     if (chart)
-        book_check(book, worksheet_insert_chart_opt(place.sheet->worksheet, place.row, 0, chart, &options));
+        book_check(book,
+                   lxw.worksheet_insert_chart_opt(place.sheet->worksheet, place.row, 0, chart, &options));
 }

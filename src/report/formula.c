@@ -101,7 +101,7 @@ static size_t range_length(const struct formula *formula, const struct node *sum
 }
 
 /* The terms of one sign, as the arguments of SUM; of very many, as sums of sums. */
-static void write_terms(struct formula *formula, const struct node *sum, int sign)
+static void write_terms(struct formula *formula, const struct node *sum, int sign, bool inside)
 {
     size_t arguments = 0;
     for (size_t i = 0; i < sum->terms.count;) {
@@ -112,7 +112,7 @@ static void write_terms(struct formula *formula, const struct node *sum, int sig
         }
         if (arguments > 0)
             buffer_add(formula->text, arguments % MOST_ARGUMENTS == 0 ? STR(")+SUM(") : STR(","));
-        write_node(formula, sum->terms.items[i].node, false);
+        write_node(formula, sum->terms.items[i].node, inside);
         if (count > 1) {
             buffer_add_char(formula->text, ':');
             address_add(formula->text, node_address(formula->at, sum->terms.items[i + count - 1].node),
@@ -131,13 +131,13 @@ static size_t count_terms(const struct node *sum, int sign)
     return count;
 }
 
-/* SUM of several, else the plain term. */
-static void write_signed(struct formula *formula, const struct node *sum, int sign)
+/* SUM of several, else the plain term, which is inside whatever its sum is. */
+static void write_signed(struct formula *formula, const struct node *sum, int sign, bool inside)
 {
     bool several = count_terms(sum, sign) > 1;
     if (several)
         buffer_add(formula->text, STR("SUM("));
-    write_terms(formula, sum, sign);
+    write_terms(formula, sum, sign, inside && !several);
     if (several)
         buffer_add(formula->text, STR(")"));
 }
@@ -151,7 +151,7 @@ static void write_sum(struct formula *formula, const struct node *sum, bool insi
     if (inside && (several_sums || minus))
         buffer_add(formula->text, STR("("));
     if (plus)
-        write_signed(formula, sum, 1);
+        write_signed(formula, sum, 1, inside);
     for (size_t i = 0; minus && i < sum->terms.count; i++) {
         if (sum->terms.items[i].sign > 0)
             continue;
@@ -166,9 +166,31 @@ static void write_factors(struct formula *formula, const struct node *node)
 {
     for (size_t i = 0; i < node->terms.count; i++) {
         if (i > 0)
-            buffer_add(formula->text, node->kind == NODE_QUOTIENT ? STR("/") : STR("*"));
+            buffer_add(formula->text, STR("*"));
         write_node(formula, node->terms.items[i].node, true);
     }
+}
+
+/* What is written with a bare "*" or "/" must not stand behind a "/" as it is. */
+static bool is_factored(const struct formula *formula, const struct node *node)
+{
+    if (node->kind == NODE_SUM && node->terms.count == 1)
+        return is_factored(formula, node->terms.items[0].node);
+    if (node->kind == NODE_CELL && !node_address(formula->at, node).sheet && node->stand_in)
+        return is_factored(formula, node->stand_in);
+    return node->kind == NODE_PRODUCT ||
+           (node->kind == NODE_CONSTANT && parameter_word(node->parameter) == BOOK_WORDS) ||
+           (node->kind == NODE_CELL && !node_address(formula->at, node).sheet);
+}
+
+static void write_divisor(struct formula *formula, const struct node *node)
+{
+    bool factored = is_factored(formula, node);
+    if (factored)
+        buffer_add(formula->text, STR("("));
+    write_node(formula, node, true);
+    if (factored)
+        buffer_add(formula->text, STR(")"));
 }
 
 /* A quotient of nothing is shown as 0. */
@@ -177,7 +199,9 @@ static void write_quotient(struct formula *formula, const struct node *node)
     buffer_add(formula->text, STR("IF("));
     write_node(formula, node->terms.items[1].node, true);
     buffer_add(formula->text, STR("=0,0,"));
-    write_factors(formula, node);
+    write_node(formula, node->terms.items[0].node, true);
+    buffer_add(formula->text, STR("/"));
+    write_divisor(formula, node->terms.items[1].node);
     buffer_add(formula->text, STR(")"));
 }
 
@@ -276,26 +300,37 @@ static bool has_product(const struct node *node)
     return found;
 }
 
+/* What rounding explains is no difference: binary noise is far below the seventh decimal. */
+struct str reach_formula(const struct case_book *at, struct str published, struct str computed,
+                         struct str slack)
+{
+    struct buffer text = {.arena = at->arena}, exact = text;
+    bool down = at->report->result.in_force.rounding == ROUND_DOWN;
+    buffer_print(&exact, "ROUND(%.*s-%.*s,7)", STR_ARG(published), STR_ARG(computed));
+    struct str difference = buffer_text(&exact);
+    if (down)
+        buffer_print(&text, "AND(%.*s<=0,%.*s>-%.*s)", STR_ARG(difference), STR_ARG(difference),
+                     STR_ARG(slack));
+    else
+        buffer_print(&text, "ABS(%.*s)<=%.*s", STR_ARG(difference), STR_ARG(slack));
+    return buffer_text(&text);
+}
+
 struct str difference_formula(const struct case_book *at, const struct relation *relation,
                               struct str published, struct str computed, struct str slack)
 {
     struct buffer text = {.arena = at->arena};
-    bool down = at->report->result.in_force.rounding == ROUND_DOWN;
-    if (relation->target->value_kind != VALUE_AMOUNT)
-        buffer_print(&text, "=ROUND(%.*s-%.*s,8)", STR_ARG(published), STR_ARG(computed));
-    else if (relation->roundings == 0 && !has_product(relation->expression))
+    if (relation->target->value_kind != VALUE_AMOUNT) {
+        buffer_print(&text, "=ROUND(%.*s-%.*s,12)", STR_ARG(published), STR_ARG(computed));
+    } else if (relation->roundings == 0 && !has_product(relation->expression)) {
         buffer_print(&text, "=ROUND(%.*s-%.*s,2)", STR_ARG(published), STR_ARG(computed));
-    else if (relation->roundings == 0)
+    } else if (relation->roundings == 0) {
         buffer_print(&text, "=ROUND(%.*s-ROUND(%.*s,2),2)", STR_ARG(published), STR_ARG(computed));
-    else if (down)
-        buffer_print(&text,
-                     "=IF(AND(ROUND(%.*s-%.*s,6)<=0,ROUND(%.*s-%.*s,6)>-%.*s),0,ROUND(%.*s-ROUND(%.*s,2),2))",
-                     STR_ARG(published), STR_ARG(computed), STR_ARG(published), STR_ARG(computed),
-                     STR_ARG(slack), STR_ARG(published), STR_ARG(computed));
-    else
-        buffer_print(&text, "=IF(ABS(ROUND(%.*s-%.*s,6))<=%.*s,0,ROUND(%.*s-ROUND(%.*s,2),2))",
-                     STR_ARG(published), STR_ARG(computed), STR_ARG(slack), STR_ARG(published),
+    } else {
+        struct str reached = reach_formula(at, published, computed, slack);
+        buffer_print(&text, "=IF(%.*s,0,ROUND(%.*s-ROUND(%.*s,2),2))", STR_ARG(reached), STR_ARG(published),
                      STR_ARG(computed));
+    }
     return buffer_text(&text);
 }
 

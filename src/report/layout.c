@@ -324,11 +324,15 @@ struct address layout_find(const struct case_book *at, struct origin origin)
         else
             high = middle;
     }
-    if (low < at->landmarks.count && same_row(at->landmarks.items[low].origin, origin))
-        return at->landmarks.items[low].address;
-    if (low > 0 && same_row(at->landmarks.items[low - 1].origin, origin))
-        return at->landmarks.items[low - 1].address;
-    return (struct address){0};
+    const struct landmark *after = low < at->landmarks.count ? &at->landmarks.items[low] : NULL,
+                          *before = low > 0 ? &at->landmarks.items[low - 1] : NULL;
+    uint32_t right =
+                 after && same_row(after->origin, origin) ? after->origin.field - origin.field : UINT32_MAX,
+             left = before && same_row(before->origin, origin) ? origin.field - before->origin.field
+                                                               : UINT32_MAX;
+    if (left == UINT32_MAX && right == UINT32_MAX)
+        return (struct address){0};
+    return right == 0 || right < left ? after->address : before->address;
 }
 
 static int compare_addresses(struct address a, struct address b)

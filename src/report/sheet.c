@@ -47,12 +47,13 @@ char *sheet_string(struct arena *arena, struct str text)
     for (size_t at = 0; at < text.length;) {
         size_t begin = at;
         int32_t c = str_next(text, &at);
-        units += c > 0xFFFF ? 2 : 1;
+        bool escaped = is_escape(text, begin);
+        units += escaped ? 7 : c > 0xFFFF ? 2 : 1;
         if (units > LONGEST_TEXT) {
             buffer_add(&buffer, STR("…"));
             break;
         }
-        if (is_escape(text, begin))
+        if (escaped)
             buffer_add(&buffer, STR("_x005F_"));
         else if (is_forbidden(c) || c == 0xFFFD)
             buffer_add(&buffer, STR("\uFFFD"));
@@ -111,8 +112,9 @@ void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct str
     struct book *book = sheet->book;
     if (widens(style))
         widen(sheet, column, (double)str_code_points(text) + 2.0 * style.indent);
-    book_check(book, worksheet_write_string(sheet->worksheet, row, column, sheet_string(book->scratch, text),
-                                            style_format(book, style)));
+    book_check(book,
+               lxw.worksheet_write_string(sheet->worksheet, row, column, sheet_string(book->scratch, text),
+                                          style_format(book, style)));
 }
 
 void sheet_word(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum word word, struct style style)
@@ -123,8 +125,8 @@ void sheet_word(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum word 
 void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, double number, struct style style)
 {
     widen(sheet, column, number_width(number, style));
-    book_check(sheet->book, worksheet_write_number(sheet->worksheet, row, column, number,
-                                                   style_format(sheet->book, style)));
+    book_check(sheet->book, lxw.worksheet_write_number(sheet->worksheet, row, column, number,
+                                                       style_format(sheet->book, style)));
 }
 
 void sheet_date(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct date date, struct style style)
@@ -140,7 +142,7 @@ void sheet_date(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct dat
 void sheet_blank(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct style style)
 {
     book_check(sheet->book,
-               worksheet_write_blank(sheet->worksheet, row, column, style_format(sheet->book, style)));
+               lxw.worksheet_write_blank(sheet->worksheet, row, column, style_format(sheet->book, style)));
 }
 
 void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct str formula, double result,
@@ -148,9 +150,9 @@ void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct 
 {
     struct book *book = sheet->book;
     widen(sheet, column, number_width(result, style));
-    book_check(book, worksheet_write_formula_num(sheet->worksheet, row, column,
-                                                 sheet_string(book->scratch, formula),
-                                                 style_format(book, style), result));
+    book_check(book, lxw.worksheet_write_formula_num(sheet->worksheet, row, column,
+                                                     sheet_string(book->scratch, formula),
+                                                     style_format(book, style), result));
 }
 
 void sheet_formula_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct str formula,
@@ -159,9 +161,9 @@ void sheet_formula_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, st
     struct book *book = sheet->book;
     if (widens(style))
         widen(sheet, column, (double)str_code_points(result));
-    book_check(
-        book, worksheet_write_formula_str(sheet->worksheet, row, column, sheet_string(book->scratch, formula),
-                                          style_format(book, style), sheet_string(book->scratch, result)));
+    book_check(book, lxw.worksheet_write_formula_str(
+                         sheet->worksheet, row, column, sheet_string(book->scratch, formula),
+                         style_format(book, style), sheet_string(book->scratch, result)));
 }
 
 void sheet_link(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct address target, struct str text,
@@ -177,8 +179,8 @@ void sheet_link(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct add
     buffer_add(&url, STR("internal:"));
     address_add(&url, target, NULL, false);
     style.tone = style.tone == TONE_PLAIN ? TONE_LINK : style.tone;
-    book_check(book, worksheet_write_url(sheet->worksheet, row, column,
-                                         sheet_string(book->scratch, buffer_text(&url)), NULL));
+    book_check(book, lxw.worksheet_write_url(sheet->worksheet, row, column,
+                                             sheet_string(book->scratch, buffer_text(&url)), NULL));
     sheet_text(sheet, row, column, text, style);
 }
 
@@ -207,14 +209,14 @@ void sheet_height(struct sheet *sheet, lxw_row_t row, int lines)
 {
     enum { MOST_LINES = 26 }; /* a row is at most 409 points high */
     book_check(sheet->book,
-               worksheet_set_row(sheet->worksheet, row,
-                                 (lines < MOST_LINES ? lines : MOST_LINES) * POINTS_OF_LINE, NULL));
+               lxw.worksheet_set_row(sheet->worksheet, row,
+                                     (lines < MOST_LINES ? lines : MOST_LINES) * POINTS_OF_LINE, NULL));
 }
 
 void sheet_title(struct sheet *sheet, struct str title, struct str said)
 {
     enum { TITLE_POINTS = 26 };
-    book_check(sheet->book, worksheet_set_row(sheet->worksheet, 0, TITLE_POINTS, NULL));
+    book_check(sheet->book, lxw.worksheet_set_row(sheet->worksheet, 0, TITLE_POINTS, NULL));
     sheet_text(sheet, 0, 0, title, (struct style){.tone = TONE_TITLE});
     sheet_text(sheet, 1, 0, said, (struct style){.tone = TONE_SUBTITLE});
 }
@@ -228,8 +230,8 @@ void sheet_wide_text(struct sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_co
         sheet_text(sheet, row, first, text, style);
         return;
     }
-    book_check(book, worksheet_merge_range(sheet->worksheet, row, first, row, last,
-                                           sheet_string(book->scratch, text), style_format(book, style)));
+    book_check(book, lxw.worksheet_merge_range(sheet->worksheet, row, first, row, last,
+                                               sheet_string(book->scratch, text), style_format(book, style)));
 }
 
 void sheet_comment(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct str text)
@@ -242,8 +244,9 @@ void sheet_comment(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct 
                                    .color = 0xFFFFE7};
     if (book_is_large(sheet->book))
         return;
-    book_check(sheet->book, worksheet_write_comment_opt(sheet->worksheet, row, column,
-                                                        sheet_string(sheet->book->scratch, text), &options));
+    book_check(sheet->book,
+               lxw.worksheet_write_comment_opt(sheet->worksheet, row, column,
+                                               sheet_string(sheet->book->scratch, text), &options));
 }
 
 /* ---- the sheet as a whole ---- */
@@ -257,7 +260,7 @@ struct sheet *sheet_add(struct book *book, struct str name)
     buffer_print(&reference, quoted ? "'%s'!" : "%s!", plain);
     *sheet = (struct sheet){.book = book,
                             .index = book->sheets++,
-                            .worksheet = workbook_add_worksheet(book->workbook, plain),
+                            .worksheet = lxw.workbook_add_worksheet(book->workbook, plain),
                             .name = {plain, strlen(plain)},
                             .reference = buffer_text(&reference)};
     if (!sheet->worksheet)
@@ -281,18 +284,20 @@ static void set_pages(struct sheet *sheet, struct str title, lxw_row_t head, lxw
 {
     struct book *book = sheet->book;
     struct buffer text = {.arena = book->scratch};
-    worksheet_set_landscape(sheet->worksheet);
-    worksheet_set_paper(sheet->worksheet, 9);
-    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
-    worksheet_set_margins(sheet->worksheet, 0.4, 0.4, 0.6, 0.6);
+    lxw.worksheet_set_landscape(sheet->worksheet);
+    lxw.worksheet_set_paper(sheet->worksheet, 9);
+    lxw.worksheet_fit_to_pages(sheet->worksheet, 1, 0);
+    lxw.worksheet_set_margins(sheet->worksheet, 0.4, 0.4, 0.6, 0.6);
     if (body > head)
-        book_check(book, worksheet_repeat_rows(sheet->worksheet, head, body - 1));
+        book_check(book, lxw.worksheet_repeat_rows(sheet->worksheet, head, body - 1));
     struct str shown = header_text(book->scratch, title);
     buffer_print(&text, "&L&8%.*s&R&8%.*s", STR_ARG(shown), STR_ARG(sheet->name));
-    book_check(book, worksheet_set_header(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
+    book_check(book,
+               lxw.worksheet_set_header(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
     text = (struct buffer){.arena = book->scratch};
     buffer_print(&text, "&L&8budgetkoll&R&8%s", book_word(book, WORD_PAGE));
-    book_check(book, worksheet_set_footer(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
+    book_check(book,
+               lxw.worksheet_set_footer(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
 }
 
 void sheet_finish(struct sheet *sheet, struct str title, lxw_row_t head, lxw_row_t body, lxw_col_t columns)
@@ -300,11 +305,11 @@ void sheet_finish(struct sheet *sheet, struct str title, lxw_row_t head, lxw_row
     for (lxw_col_t i = 0; i < sheet->widths.count; i++) {
         double width = sheet->widths.items[i];
         if (width != 0)
-            book_check(sheet->book,
-                       worksheet_set_column(sheet->worksheet, i, i, width < 0 ? -width : width + 2, NULL));
+            book_check(sheet->book, lxw.worksheet_set_column(sheet->worksheet, i, i,
+                                                             width < 0 ? -width : width + 2, NULL));
     }
     if (body > head)
-        worksheet_freeze_panes(sheet->worksheet, body, columns);
+        lxw.worksheet_freeze_panes(sheet->worksheet, body, columns);
     set_pages(sheet, title, head, body);
 }
 
@@ -316,9 +321,9 @@ void address_add(struct buffer *buffer, struct address address, const struct she
     if (address.sheet != on)
         buffer_add(buffer, address.sheet->reference);
     if (absolute)
-        lxw_rowcol_to_cell_abs(name, address.row, address.column, LXW_TRUE, LXW_TRUE);
+        lxw.lxw_rowcol_to_cell_abs(name, address.row, address.column, LXW_TRUE, LXW_TRUE);
     else
-        lxw_rowcol_to_cell(name, address.row, address.column);
+        lxw.lxw_rowcol_to_cell(name, address.row, address.column);
     buffer_add(buffer, str_from(name));
 }
 

@@ -6,7 +6,7 @@
 
 #include "budgetkoll/book.h"
 
-#include <xlsxwriter.h>
+#include "library.h"
 
 enum word {
 #define WORD(id, sv, en) WORD_##id,

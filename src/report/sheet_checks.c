@@ -20,13 +20,17 @@ static struct str cell_reference(const struct case_book *at, lxw_row_t row, lxw_
 static struct str outcome_formula(const struct case_book *at, const struct relation *relation, lxw_row_t row)
 {
     enum language language = at->book->options.language;
-    struct buffer text = {.arena = at->arena}, exact = text;
+    struct buffer text = {.arena = at->arena}, exact = text, zero = text;
     struct str difference = cell_reference(at, row, CHECK_DIFFERENCE),
                published = cell_reference(at, row, CHECK_PUBLISHED),
                computed = cell_reference(at, row, CHECK_COMPUTED), note = severity_name(NOTE, language),
                broken = severity_name(rule_table[relation->rule].severity, language);
     const char *holds = book_word(at->book, WORD_HOLDS);
-    buffer_print(&exact, "ROUND(%.*s-%.*s,6)", STR_ARG(published), STR_ARG(computed));
+    buffer_print(&zero, "%.*s=0", STR_ARG(difference));
+    struct str agrees = relation->roundings
+                            ? reach_formula(at, published, computed, cell_reference(at, row, CHECK_SLACK))
+                            : buffer_text(&zero);
+    buffer_print(&exact, "ROUND(%.*s-%.*s,7)", STR_ARG(published), STR_ARG(computed));
     if (relation->comparison == AT_MOST)
         buffer_print(&text, "=IF(%.*s>=1,\"%.*s\",\"%s\")", STR_ARG(buffer_text(&exact)), STR_ARG(broken),
                      holds);
@@ -36,9 +40,9 @@ static struct str outcome_formula(const struct case_book *at, const struct relat
     else if (relation->target->value_kind != VALUE_AMOUNT)
         buffer_print(&text, "=IF(%.*s=0,\"%s\",\"%.*s\")", STR_ARG(difference), holds, STR_ARG(broken));
     else
-        buffer_print(&text, "=IF(%.*s=0,\"%s\",IF(ABS(%.*s)<=%.*s,\"%.*s\",\"%.*s\"))", STR_ARG(difference),
-                     holds, STR_ARG(buffer_text(&exact)), STR_ARG(case_name(at, WORD_NAME_TOLERANCE)),
-                     STR_ARG(note), STR_ARG(broken));
+        buffer_print(&text, "=IF(%.*s,\"%s\",IF(ABS(%.*s)<=%.*s,\"%.*s\",\"%.*s\"))", STR_ARG(agrees), holds,
+                     STR_ARG(buffer_text(&exact)), STR_ARG(case_name(at, WORD_NAME_TOLERANCE)), STR_ARG(note),
+                     STR_ARG(broken));
     return buffer_text(&text);
 }
 
@@ -113,8 +117,8 @@ static void colour_outcomes(struct case_book *at, lxw_row_t last)
             .value_string = sheet_string(at->arena, buffer_text(&value)),
             .format = style_format(at->book, (struct style){.mark = (uint8_t)severities[i], .bold = true})};
         book_check(at->book,
-                   worksheet_conditional_format_range(at->sheets[SHEET_CHECKS]->worksheet, ROW_BODY,
-                                                      CHECK_OUTCOME, last, CHECK_OUTCOME, &condition));
+                   lxw.worksheet_conditional_format_range(at->sheets[SHEET_CHECKS]->worksheet, ROW_BODY,
+                                                          CHECK_OUTCOME, last, CHECK_OUTCOME, &condition));
     }
 }
 
@@ -133,10 +137,10 @@ void write_checks(struct case_book *at)
     colour_outcomes(at, last);
     if (at->partial_sums)
         book_check(at->book,
-                   worksheet_set_column_opt(sheet->worksheet, CHECK_PARTIAL_SUMS, CHECK_PARTIAL_SUMS, 12,
-                                            NULL, &(lxw_row_col_options){.hidden = LXW_TRUE}));
+                   lxw.worksheet_set_column_opt(sheet->worksheet, CHECK_PARTIAL_SUMS, CHECK_PARTIAL_SUMS, 12,
+                                                NULL, &(lxw_row_col_options){.hidden = LXW_TRUE}));
     sheet_width(sheet, CHECK_LABEL, LABEL_WIDTH);
     sheet_width(sheet, CHECK_PHRASE, PHRASE_WIDTH);
-    book_check(at->book, worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0, last, CHECK_COLUMNS - 1));
+    book_check(at->book, lxw.worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0, last, CHECK_COLUMNS - 1));
     sheet_finish(sheet, case_title(at->report), ROW_HEAD, ROW_BODY, 2);
 }

@@ -179,7 +179,7 @@ void findings_add(struct book *book, const struct case_report *report, const str
 static void add_column(struct buffer *text, const struct findings_table *table, lxw_col_t column)
 {
     char name[LXW_MAX_COL_NAME_LENGTH];
-    lxw_col_to_name(name, column, LXW_TRUE);
+    lxw.lxw_col_to_name(name, column, LXW_TRUE);
     buffer_print(text, "%.*s%s:%s", STR_ARG(table->sheet->reference), name, name);
 }
 
@@ -220,8 +220,8 @@ static void offer_decisions(struct book *book, lxw_row_t last)
                                       .error_title = own_word(book, WORD_DECISION),
                                       .error_message = own_word(book, WORD_CHOOSE),
                                       .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
-    book_check(book, worksheet_data_validation_range(table->sheet->worksheet, FINDINGS_BODY, column, last,
-                                                     column, &validation));
+    book_check(book, lxw.worksheet_data_validation_range(table->sheet->worksheet, FINDINGS_BODY, column, last,
+                                                         column, &validation));
 }
 
 void findings_end(struct book *book, struct str title)
@@ -231,8 +231,8 @@ void findings_end(struct book *book, struct str title)
     if (table->next == FINDINGS_BODY)
         sheet_word(table->sheet, FINDINGS_BODY, table->first, WORD_NO_FINDINGS, (struct style){.bold = true});
     offer_decisions(book, last);
-    book_check(book, worksheet_autofilter(table->sheet->worksheet, FINDINGS_BODY - 1, 0, last,
-                                          (lxw_col_t)(table->first + FINDING_COLUMNS - 1)));
+    book_check(book, lxw.worksheet_autofilter(table->sheet->worksheet, FINDINGS_BODY - 1, 0, last,
+                                              (lxw_col_t)(table->first + FINDING_COLUMNS - 1)));
     sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_PLACE), PLACE_WIDTH);
     sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_CELL), CELL_WIDTH);
     sheet_width(table->sheet, (lxw_col_t)(table->first + FINDING_MESSAGE), MESSAGE_WIDTH);

@@ -41,8 +41,8 @@ static void put_share(struct book *book, const struct case_report *report)
         !money_add(aid, report->result.totals[CO_FINANCING], &all))
         return;
     char name[LXW_MAX_CELL_NAME_LENGTH], other[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell(name, overview->next, CASE_AID);
-    lxw_rowcol_to_cell(other, overview->next, CASE_CO_FINANCING);
+    lxw.lxw_rowcol_to_cell(name, overview->next, CASE_AID);
+    lxw.lxw_rowcol_to_cell(other, overview->next, CASE_CO_FINANCING);
     buffer_print(&formula, "=IF(%s+%s=0,0,%s/(%s+%s))", name, other, name, name, other);
     sheet_formula(overview->cases, overview->next, CASE_SHARE, buffer_text(&formula),
                   all ? number_of_ore(aid) / number_of_ore(all) : 0,
@@ -129,9 +129,9 @@ static void colour_lights(struct book *book)
             .value_string = sheet_string(book->scratch, buffer_text(&value)),
             .format =
                 style_format(book, (struct style){.tone = TONE_LIGHT, .mark = (uint8_t)lights[i].severity})};
-        book_check(book,
-                   worksheet_conditional_format_range(overview->cases->worksheet, OVERVIEW_BODY, CASE_LIGHT,
-                                                      overview->next - 1, CASE_LIGHT, &condition));
+        book_check(book, lxw.worksheet_conditional_format_range(overview->cases->worksheet, OVERVIEW_BODY,
+                                                                CASE_LIGHT, overview->next - 1, CASE_LIGHT,
+                                                                &condition));
     }
 }
 
@@ -148,9 +148,9 @@ static void colour_counts(struct book *book)
             .criteria = LXW_CONDITIONAL_CRITERIA_GREATER_THAN,
             .value = 0,
             .format = style_format(book, (struct style){.mark = (uint8_t)counts[i].severity})};
-        book_check(book, worksheet_conditional_format_range(overview->cases->worksheet, OVERVIEW_BODY,
-                                                            counts[i].column, overview->next - 1,
-                                                            counts[i].column, &condition));
+        book_check(book, lxw.worksheet_conditional_format_range(overview->cases->worksheet, OVERVIEW_BODY,
+                                                                counts[i].column, overview->next - 1,
+                                                                counts[i].column, &condition));
     }
 }
 
@@ -162,15 +162,15 @@ static void end_overview(struct book *book)
     if (overview->next > OVERVIEW_BODY) {
         colour_lights(book);
         colour_counts(book);
-        book_check(book, worksheet_autofilter(sheet->worksheet, OVERVIEW_BODY - 1, 0, overview->next - 1,
-                                              CASE_COLUMNS - 1));
+        book_check(book, lxw.worksheet_autofilter(sheet->worksheet, OVERVIEW_BODY - 1, 0, overview->next - 1,
+                                                  CASE_COLUMNS - 1));
     }
     sheet_width(sheet, CASE_ID_TEXT, 20);
     sheet_width(sheet, CASE_PROJECT, 36);
     sheet_width(sheet, CASE_APPLICANT, 32);
     sheet_finish(sheet, str_from(book_word(book, WORD_SHEET_OVERVIEW)), OVERVIEW_BODY - 1, OVERVIEW_BODY, 2);
-    book_check(book, worksheet_set_column_opt(sheet->worksheet, CASE_APPLICANT_GROUP, CASE_SCHEME_GROUP, 8,
-                                              NULL, &hidden));
+    book_check(book, lxw.worksheet_set_column_opt(sheet->worksheet, CASE_APPLICANT_GROUP, CASE_SCHEME_GROUP,
+                                                  8, NULL, &hidden));
 }
 
 void overview_end(struct book *book)

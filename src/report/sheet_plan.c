@@ -60,7 +60,7 @@ static void write_heads(struct case_book *at, struct sheet *sheet, const struct 
         sheet_number(sheet, ROW_HEAD, column, (double)date_serial(month),
                      (struct style){.form = FORM_MONTH, .tone = TONE_HEAD});
     }
-    book_check(at->book, worksheet_set_row(sheet->worksheet, ROW_HEAD, 48, NULL));
+    book_check(at->book, lxw.worksheet_set_row(sheet->worksheet, ROW_HEAD, 48, NULL));
 }
 
 static void write_activity(struct case_book *at, struct sheet *sheet, size_t index)
@@ -125,18 +125,18 @@ static void draw_bars(struct case_book *at, struct sheet *sheet, const struct ti
         return;
     buffer_print(&formula, "=AND(ISNUMBER($B%d),ISNUMBER($C%d),$B%d<EDATE(H$%d,%d),$C%d>=H$%d)", ROW_BODY + 1,
                  ROW_BODY + 1, ROW_BODY + 1, ROW_HEAD + 1, timeline->step, ROW_BODY + 1, ROW_HEAD + 1);
-    lxw_format *bar = workbook_add_format(at->book->workbook);
-    format_set_bg_color(bar, 0x5B7DB1);
-    format_set_top(bar, LXW_BORDER_THIN); /* keeps the bars of two rows apart */
-    format_set_bottom(bar, LXW_BORDER_THIN);
-    format_set_top_color(bar, LXW_COLOR_WHITE);
-    format_set_bottom_color(bar, LXW_COLOR_WHITE);
+    lxw_format *bar = lxw.workbook_add_format(at->book->workbook);
+    lxw.format_set_bg_color(bar, 0x5B7DB1);
+    lxw.format_set_top(bar, LXW_BORDER_THIN); /* keeps the bars of two rows apart */
+    lxw.format_set_bottom(bar, LXW_BORDER_THIN);
+    lxw.format_set_top_color(bar, LXW_COLOR_WHITE);
+    lxw.format_set_bottom_color(bar, LXW_COLOR_WHITE);
     lxw_conditional_format condition = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
                                         .value_string = sheet_string(at->arena, buffer_text(&formula)),
                                         .format = bar};
     book_check(at->book,
-               worksheet_conditional_format_range(sheet->worksheet, ROW_BODY, ACTIVITY_MONTHS,
-                                                  ROW_BODY + (lxw_row_t)count - 1, last, &condition));
+               lxw.worksheet_conditional_format_range(sheet->worksheet, ROW_BODY, ACTIVITY_MONTHS,
+                                                      ROW_BODY + (lxw_row_t)count - 1, last, &condition));
 }
 
 void write_activities(struct case_book *at)
@@ -161,8 +161,8 @@ void write_activities(struct case_book *at)
     sheet_width(sheet, ACTIVITY_START, 10.5);
     sheet_width(sheet, ACTIVITY_END, 10.5);
     sheet_width(sheet, ACTIVITY_FINDINGS, 26);
-    book_check(at->book,
-               worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0,
-                                    ROW_BODY + (lxw_row_t)budget->activities.count - 1, ACTIVITY_FINDINGS));
+    book_check(at->book, lxw.worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0,
+                                                  ROW_BODY + (lxw_row_t)budget->activities.count - 1,
+                                                  ACTIVITY_FINDINGS));
     sheet_finish(sheet, case_title(at->report), ROW_BAND, ROW_BODY, 1);
 }

@@ -162,6 +162,6 @@ void write_summary(struct case_book *at)
     sheet_width(summary.sheet, SIDE_LABEL, SIDE_WIDTH);
     for (lxw_col_t i = SIDE_VALUES; i <= summary.last; i++)
         sheet_width(summary.sheet, i, VALUE_WIDTH);
-    worksheet_gridlines(summary.sheet->worksheet, LXW_HIDE_ALL_GRIDLINES);
+    lxw.worksheet_gridlines(summary.sheet->worksheet, LXW_HIDE_ALL_GRIDLINES);
     sheet_finish(summary.sheet, case_title(at->report), 0, 0, 0);
 }

@@ -128,7 +128,7 @@ static void colour_differences(struct case_book *at, const struct block *block)
         .criteria = LXW_CONDITIONAL_CRITERIA_NOT_EQUAL_TO,
         .value = 0,
         .format = style_format(at->book, (struct style){.mark = ERROR, .bold = true})};
-    book_check(at->book, worksheet_conditional_format_range(
+    book_check(at->book, lxw.worksheet_conditional_format_range(
                              block->sheet->worksheet, block_body(block), block_difference(block),
                              block_body(block) + (lxw_row_t)block->rows.count - 1,
                              (lxw_col_t)(block_end(block) - 1), &condition));
@@ -154,9 +154,9 @@ static void finish_sheet(struct case_book *at, struct sheet *sheet, const struct
         return;
     sheet_title(sheet, case_title(at->report), str_from(book_word(at->book, WORD_TABLES_SAID)));
     if (blocks == 1 && first->rows.count)
-        book_check(at->book, worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0,
-                                                  block_body(first) + (lxw_row_t)first->rows.count - 1,
-                                                  first->findings));
+        book_check(at->book, lxw.worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0,
+                                                      block_body(first) + (lxw_row_t)first->rows.count - 1,
+                                                      first->findings));
     sheet_finish(sheet, case_title(at->report), ROW_BAND, blocks == 1 ? ROW_BODY : ROW_BAND,
                  blocks == 1 ? 1 : 0);
 }

@@ -31,7 +31,7 @@ static void put_group_sum(struct book *book, lxw_row_t row, lxw_col_t to, lxw_co
 {
     struct buffer formula = {.arena = book->scratch};
     char group[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell(group, row, TOTAL_GROUP);
+    lxw.lxw_rowcol_to_cell(group, row, TOTAL_GROUP);
     buffer_add(&formula, to == TOTAL_CASES ? STR("=COUNTIF(") : STR("=SUMIF("));
     add_column(&formula, book, group_column);
     buffer_print(&formula, ",%s", group);

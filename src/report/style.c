@@ -25,37 +25,37 @@ static void set_tone(lxw_format *format, enum tone tone)
 {
     switch (tone) {
     case TONE_TITLE:
-        format_set_font_size(format, 18);
-        format_set_bold(format);
-        format_set_font_color(format, DARK);
+        lxw.format_set_font_size(format, 18);
+        lxw.format_set_bold(format);
+        lxw.format_set_font_color(format, DARK);
         break;
     case TONE_SUBTITLE:
-        format_set_font_color(format, QUIET);
+        lxw.format_set_font_color(format, QUIET);
         break;
     case TONE_HEAD:
-        format_set_bold(format);
-        format_set_bg_color(format, MIDDLE);
-        format_set_font_color(format, DARK);
-        format_set_text_wrap(format);
-        format_set_bottom(format, LXW_BORDER_THIN);
+        lxw.format_set_bold(format);
+        lxw.format_set_bg_color(format, MIDDLE);
+        lxw.format_set_font_color(format, DARK);
+        lxw.format_set_text_wrap(format);
+        lxw.format_set_bottom(format, LXW_BORDER_THIN);
         break;
     case TONE_BAND:
-        format_set_bold(format);
-        format_set_bg_color(format, DARK);
-        format_set_font_color(format, LXW_COLOR_WHITE);
+        lxw.format_set_bold(format);
+        lxw.format_set_bg_color(format, DARK);
+        lxw.format_set_font_color(format, LXW_COLOR_WHITE);
         break;
     case TONE_COMPUTED:
-        format_set_bg_color(format, PALE);
+        lxw.format_set_bg_color(format, PALE);
         break;
     case TONE_INPUT:
-        format_set_bg_color(format, 0xFFF8DC);
-        format_set_font_color(format, 0x0000C0);
-        format_set_border(format, LXW_BORDER_THIN);
-        format_set_border_color(format, LINE);
+        lxw.format_set_bg_color(format, 0xFFF8DC);
+        lxw.format_set_font_color(format, 0x0000C0);
+        lxw.format_set_border(format, LXW_BORDER_THIN);
+        lxw.format_set_border_color(format, LINE);
         break;
     case TONE_LINK:
-        format_set_font_color(format, BLUE);
-        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+        lxw.format_set_font_color(format, BLUE);
+        lxw.format_set_underline(format, LXW_UNDERLINE_SINGLE);
         break;
     default:
         break;
@@ -65,13 +65,13 @@ static void set_tone(lxw_format *format, enum tone tone)
 static void set_mark(lxw_format *format, struct style style)
 {
     if (style.tone == TONE_LIGHT) {
-        format_set_bg_color(format, marks[style.mark].strong);
-        format_set_font_color(format, style.mark == WARNING ? LXW_COLOR_BLACK : LXW_COLOR_WHITE);
-        format_set_bold(format);
-        format_set_font_size(format, 13);
+        lxw.format_set_bg_color(format, marks[style.mark].strong);
+        lxw.format_set_font_color(format, style.mark == WARNING ? LXW_COLOR_BLACK : LXW_COLOR_WHITE);
+        lxw.format_set_bold(format);
+        lxw.format_set_font_size(format, 13);
     } else if (style.mark != SEVERITY_NONE) {
-        format_set_bg_color(format, marks[style.mark].soft);
-        format_set_font_color(format, marks[style.mark].text);
+        lxw.format_set_bg_color(format, marks[style.mark].soft);
+        lxw.format_set_font_color(format, marks[style.mark].text);
     }
 }
 
@@ -87,7 +87,7 @@ static void set_percent(lxw_format *format, const struct book *book, struct styl
         snprintf(form, sizeof form, "%s%s", number, sign);
     else
         snprintf(form, sizeof form, "%s%s;-%s%s;\"–\"", number, sign, number, sign);
-    format_set_num_format(format, form);
+    lxw.format_set_num_format(format, form);
 }
 
 /* Stored as Excel stores them; Swedish Excel shows the comma of "#,##0" as a space. */
@@ -103,32 +103,32 @@ static void set_form(lxw_format *format, const struct book *book, struct style s
     if (style.form == FORM_PERCENT || style.form == FORM_POINTS)
         set_percent(format, book, style);
     else if (style.form != FORM_TEXT)
-        format_set_num_format(format, forms[style.form]);
+        lxw.format_set_num_format(format, forms[style.form]);
     if (style.form == FORM_MONTH)
-        format_set_rotation(format, 90);
+        lxw.format_set_rotation(format, 90);
     if (style.form == FORM_DATE)
-        format_set_align(format, LXW_ALIGN_LEFT);
+        lxw.format_set_align(format, LXW_ALIGN_LEFT);
 }
 
 static lxw_format *make_format(struct book *book, struct style style)
 {
-    lxw_format *format = workbook_add_format(book->workbook);
-    format_set_font_size(format, 10);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    lxw_format *format = lxw.workbook_add_format(book->workbook);
+    lxw.format_set_font_size(format, 10);
+    lxw.format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     set_tone(format, style.tone);
     set_mark(format, style);
     set_form(format, book, style);
     if (style.bold)
-        format_set_bold(format);
+        lxw.format_set_bold(format);
     if (style.wrap)
-        format_set_text_wrap(format);
+        lxw.format_set_text_wrap(format);
     if (style.indent)
-        format_set_indent(format, style.indent);
+        lxw.format_set_indent(format, style.indent);
     if (style.center)
-        format_set_align(format, LXW_ALIGN_CENTER);
+        lxw.format_set_align(format, LXW_ALIGN_CENTER);
     if (style.line_above) {
-        format_set_top(format, LXW_BORDER_THIN);
-        format_set_top_color(format, LINE);
+        lxw.format_set_top(format, LXW_BORDER_THIN);
+        lxw.format_set_top_color(format, LINE);
     }
     return format;
 }

@@ -244,8 +244,8 @@ static void write_comparison(struct summary *summary)
         at->book, chart, (struct chart_range){summary->sheet, first, first + 1, SIDE_LABEL, SIDE_LABEL, NULL},
         (struct chart_range){summary->sheet, first, first + 1, SIDE_VALUES, SIDE_VALUES, values}, false);
     if (chart) {
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-        chart_axis_set_min(chart->y_axis, 0);
+        lxw.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+        lxw.chart_axis_set_min(chart->y_axis, 0);
     }
     charts_show_kronor(chart);
     summary->charts[summary->chart_count++] = chart;

@@ -3,6 +3,7 @@
 #include "budgetkoll/str.h"
 
 #include <minizip/unzip.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { HEAD = 512, TAIL = 64, BLOCK = 65536 };
@@ -29,35 +30,60 @@ static void keep(struct part *part, const char *bytes, size_t size)
     part->tail_length = kept + size;
 }
 
-/* The name of the first element that is no declaration. */
-static struct str root_name(const struct part *part)
+/* The first element that is no declaration: from its "<" on. */
+static struct str root_tag(const struct part *part)
 {
     struct str head = {part->head, part->head_length};
-    for (size_t at = 0; at + 1 < head.length; at++) {
-        if (head.data[at] != '<' || head.data[at + 1] == '?' || head.data[at + 1] == '!')
-            continue;
-        size_t end = at + 1;
-        while (end < head.length && strchr(" \t\r\n>/", head.data[end]) == NULL)
-            end++;
-        return str_slice(head, at + 1, end);
-    }
-    return STR("");
+    size_t at = 0;
+    while (at + 1 < head.length &&
+           (head.data[at] != '<' || head.data[at + 1] == '?' || head.data[at + 1] == '!'))
+        at++;
+    return str_slice(head, at + 1 < head.length ? at : head.length, head.length);
+}
+
+static struct str trim_lines(struct str text)
+{
+    while (str_ends(text, STR("\n")) || str_ends(text, STR("\r")))
+        text.length--;
+    return text;
+}
+
+/* An element without content: its first tag is all there is. */
+static bool is_empty_element(const struct part *part, struct str root)
+{
+    struct str tag = trim_lines(root);
+    return part->head_length < HEAD && str_ends(tag, STR("/>")) &&
+           str_find(tag, STR(">")) == (ptrdiff_t)tag.length - 1;
 }
 
 static bool is_whole(const struct part *part)
 {
-    struct str tail = str_trim((struct str){part->tail, part->tail_length}), root = root_name(part);
-    while (str_ends(tail, STR("\n")) || str_ends(tail, STR("\r")))
-        tail.length--;
-    if (root.length == 0)
-        return false;
-    if (part->head_length < HEAD && str_ends(tail, STR("/>")) &&
-        str_find((struct str){part->head, part->head_length}, STR("</")) < 0)
-        return true; /* an element without content */
+    struct str tail = trim_lines((struct str){part->tail, part->tail_length}), root = root_tag(part);
+    size_t end = 1;
+    while (end < root.length && strchr(" \t\r\n>/", root.data[end]) == NULL)
+        end++;
+    if (end >= root.length || is_empty_element(part, root))
+        return end < root.length;
     if (!str_ends(tail, STR(">")))
         return false;
     tail.length--;
-    return str_ends(tail, root) && str_ends(str_slice(tail, 0, tail.length - root.length), STR("</"));
+    struct str name = str_slice(root, 1, end);
+    return str_ends(tail, name) && str_ends(str_slice(tail, 0, tail.length - name.length), STR("</"));
+}
+
+/* The record at the end of the archive, without a comment; minizip takes missing bytes of it for zero. */
+static bool has_end(const char *path)
+{
+    enum { END_RECORD = 22 };
+    static const char signature[] = "PK\5\6";
+    char record[END_RECORD];
+    FILE *file = fopen(path, "rb");
+    bool read =
+        file && fseek(file, -END_RECORD, SEEK_END) == 0 && fread(record, 1, END_RECORD, file) == END_RECORD;
+    if (file)
+        fclose(file);
+    return read && memcmp(record, signature, sizeof signature - 1) == 0 && record[END_RECORD - 2] == 0 &&
+           record[END_RECORD - 1] == 0;
 }
 
 static bool verify_part(unzFile archive)
@@ -76,7 +102,7 @@ static bool verify_part(unzFile archive)
 bool verify_parts(const char *path)
 {
     unzFile archive = unzOpen(path);
-    bool whole = archive && unzGoToFirstFile(archive) == UNZ_OK;
+    bool whole = archive && has_end(path) && unzGoToFirstFile(archive) == UNZ_OK;
     while (whole) {
         whole = verify_part(archive);
         int next = whole ? unzGoToNextFile(archive) : UNZ_ERRNO;

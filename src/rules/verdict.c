@@ -102,6 +102,11 @@ static bool hundredths(const struct relation *relation, struct ratio value, int6
     return ratio_multiply(value, ratio_from(scale), &scaled) && ratio_round(scaled, 1, ROUND_HALF_UP, result);
 }
 
+static struct str text_of(struct rule_context *context, struct message message)
+{
+    return message_text(context->arena, context->findings->language, message);
+}
+
 static struct str value_words(struct rule_context *context, const struct relation *relation,
                               struct ratio value)
 {
@@ -113,6 +118,8 @@ static struct str value_words(struct rule_context *context, const struct relatio
         words_percent(&text, language, value, decimals);
     } else if (relation->target->value_kind == VALUE_COUNT) {
         buffer_print(&text, "%lld", (long long)value.numerator);
+    } else if (hundredths(relation, value, &rounded) && rounded == 0 && !ratio_is_zero(value)) {
+        buffer_add(&text, text_of(context, (struct message){MESSAGE_UNDER_ORE, {{0}}}));
     } else if (hundredths(relation, value, &rounded)) {
         words_kronor(&text, language, rounded);
     }
@@ -127,11 +134,6 @@ static struct str point_words(struct rule_context *context, struct ratio differe
     while (text.length > 0 && (text.data[text.length - 1] == '%' || text.data[text.length - 1] == ' '))
         text.length--;
     return buffer_text(&text);
-}
-
-static struct str text_of(struct rule_context *context, struct message message)
-{
-    return message_text(context->arena, context->findings->language, message);
 }
 
 /* A condition that a phrase names: where the case states it, if it does. */

@@ -14,11 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Not exact: divided by zero, or too large for a ratio. */
+/* Not exact: divided by zero, too large for a ratio, or known in binary only. */
 struct number {
     bool is_exact;
     struct ratio exact;
     double binary;
+    struct str text; /* a text instead, as in IF(A1=0,"holds","error") */
 };
 
 /* A cell by its address: sheet, column (A is 0) and row (1 is 0). */
@@ -31,6 +32,7 @@ struct known_cell {
     struct spot spot;
     struct number number;
     bool is_text;
+    size_t next; /* of those with the same remainder, from 1; 0: none */
 };
 
 struct known_name {
@@ -38,9 +40,12 @@ struct known_name {
     struct number number;
 };
 
+enum { GRID_HEADS = 1024 };
+
 struct grid {
     struct arena *arena;
     LIST(struct known_cell) cells;
+    size_t *heads; /* the first cell of each remainder, from 1 */
     LIST(struct known_name) names;
     bool blanks_allowed; /* a cell that is not known is blank, else a mistake */
 };
@@ -56,7 +61,14 @@ static struct number read_comparison(struct formula_reader *reader);
 
 static struct number number_of_ratio(struct ratio ratio)
 {
-    return (struct number){true, ratio, (double)ratio.numerator / (double)ratio.denominator};
+    double binary = (double)ratio.numerator / (double)ratio.denominator;
+    return (struct number){.is_exact = true, .exact = ratio, .binary = binary};
+}
+
+/* As a number a text is none. */
+static struct number number_of_text(struct str text)
+{
+    return (struct number){.exact = {0, 1}, .binary = NAN, .text = text};
 }
 
 static struct number number_whole(int64_t whole)
@@ -144,31 +156,50 @@ static struct number round_number(struct number number, int decimals)
 
 /* ---- cells ---- */
 
+static size_t remainder_of(struct spot spot)
+{
+    size_t sum = spot.row * 31 + spot.column;
+    for (size_t i = 0; i < spot.sheet.length; i++)
+        sum = sum * 31 + (unsigned char)spot.sheet.data[i];
+    return sum % GRID_HEADS;
+}
+
 static const struct known_cell *find_cell(const struct grid *grid, struct spot spot)
 {
-    for (size_t i = 0; i < grid->cells.count; i++) {
-        const struct known_cell *cell = &grid->cells.items[i];
+    size_t index = grid->heads ? grid->heads[remainder_of(spot)] : 0;
+    while (index) {
+        const struct known_cell *cell = &grid->cells.items[index - 1];
         if (cell->spot.column == spot.column && cell->spot.row == spot.row &&
             str_equal(cell->spot.sheet, spot.sheet))
             return cell;
+        index = cell->next;
     }
     return NULL;
 }
 
+/* The first that is said of a cell holds. */
 static void grid_put(struct grid *grid, struct spot spot, struct number number, bool is_text)
 {
-    if (!find_cell(grid, spot))
-        *ARENA_PUSH(grid->arena, &grid->cells) = (struct known_cell){spot, number, is_text};
+    if (find_cell(grid, spot))
+        return;
+    if (!grid->heads)
+        grid->heads = ARENA_ARRAY(grid->arena, size_t, GRID_HEADS);
+    size_t *head = &grid->heads[remainder_of(spot)];
+    *ARENA_PUSH(grid->arena, &grid->cells) = (struct known_cell){spot, number, is_text, *head};
+    *head = grid->cells.count;
 }
 
-/* "B5"; the reader stays where it is when there is none. */
+/* "B5" or "$B$5"; the reader stays where it is when there is none. */
 static bool read_spot(struct formula_reader *reader, struct spot *spot)
 {
     size_t begin = reader->at, at = begin;
     unsigned column = 0, row = 0;
+    at += at < reader->text.length && reader->text.data[at] == '$';
+    size_t letters = at;
     while (at < reader->text.length && isupper((unsigned char)reader->text.data[at]))
         column = column * 26 + (unsigned)(reader->text.data[at++] - 'A' + 1);
-    size_t letters = at - begin;
+    letters = at - letters;
+    at += at < reader->text.length && reader->text.data[at] == '$';
     while (at < reader->text.length && isdigit((unsigned char)reader->text.data[at]))
         row = row * 10 + (unsigned)(reader->text.data[at++] - '0');
     bool goes_on = at < reader->text.length &&
@@ -221,9 +252,7 @@ static struct number cell_number(struct formula_reader *reader, struct spot spot
     const struct known_cell *cell = find_cell(reader->grid, spot);
     if (!cell && !reader->grid->blanks_allowed)
         return give_up(reader, "a cell that holds nothing");
-    if (cell && cell->is_text && !in_range)
-        return give_up(reader, "a text as a number");
-    return cell && !cell->is_text ? cell->number : number_whole(0);
+    return cell && !(cell->is_text && in_range) ? cell->number : number_whole(0);
 }
 
 /* "B5:D5" as its sum; the reader stays where it is when there is none. */
@@ -271,6 +300,7 @@ static struct number read_if(struct formula_reader *reader)
     struct number chosen = ratio_is_zero(condition.exact) ? no : yes;
     chosen.is_exact = chosen.is_exact && condition.is_exact;
     chosen.binary = condition.binary == 0 ? no.binary : yes.binary;
+    chosen.text = condition.binary == 0 ? no.text : yes.text;
     return chosen;
 }
 
@@ -337,6 +367,16 @@ static struct number read_digits(struct formula_reader *reader)
     return number_of_ratio(ratio);
 }
 
+static struct number read_text(struct formula_reader *reader)
+{
+    size_t begin = reader->at;
+    while (reader->at < reader->text.length && !follows(reader, "\""))
+        reader->at++;
+    struct str text = str_slice(reader->text, begin, reader->at);
+    expect(reader, "\"");
+    return number_of_text(text);
+}
+
 static struct number read_primary(struct formula_reader *reader)
 {
     struct spot spot;
@@ -348,6 +388,8 @@ static struct number read_primary(struct formula_reader *reader)
         expect(reader, ")");
         return number;
     }
+    if (take(reader, "\""))
+        return read_text(reader);
     if (take(reader, "SUM("))
         return read_sum(reader);
     if (take(reader, "IF("))
@@ -368,7 +410,8 @@ static struct number read_signed(struct formula_reader *reader)
     int sign = 1;
     while (take(reader, "-"))
         sign = -sign;
-    return multiply(number_whole(sign), read_primary(reader));
+    struct number number = read_primary(reader);
+    return sign > 0 ? number : multiply(number_whole(-1), number);
 }
 
 static struct number read_product(struct formula_reader *reader)
