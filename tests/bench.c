@@ -3,6 +3,7 @@
  * A small C program does the measuring, since a child's largest resident set counts from its parent's: Python's own
  * would hide the program's. Contenders take turns, so that a busy machine slows all alike; medians are printed.
  * openpyxl is a helper that stays (bench_books.py), so that neither its start nor its reading is counted. */
+#define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +24,8 @@ enum { CHECKS = 100, BOOKS = 30, ROUNDS = 3, MOST_RUNS = 100, FEW = 1000, MANY =
 
 /* A program that writes the cells of a workbook each time it is told to, and says how long that took. */
 struct helper {
-    pid_t process;
+    const char *mode, *book;
+    pid_t process; /* 0 until it is asked first, when there is a workbook to read */
     FILE *to, *from;
     long sheets, rows, cells;
 };
@@ -75,7 +77,7 @@ static double run(struct contender *contender)
     return now() - begin;
 }
 
-static void helper_start(struct helper *helper, const char *book, const char *mode)
+static void helper_start(struct helper *helper)
 {
     int down[2], up[2];
     if (pipe2(down, O_CLOEXEC) != 0 || pipe2(up, O_CLOEXEC) != 0)
@@ -84,7 +86,7 @@ static void helper_start(struct helper *helper, const char *book, const char *mo
     if (helper->process == 0) {
         dup2(down[0], STDIN_FILENO);
         dup2(up[1], STDOUT_FILENO);
-        execl("/usr/bin/python3", "python3", OPENPYXL_HELPER, mode, book, work_folder, NULL);
+        execl("/usr/bin/python3", "python3", OPENPYXL_HELPER, helper->mode, helper->book, work_folder, NULL);
         _exit(127);
     }
     close(down[0]);
@@ -99,6 +101,8 @@ static void helper_start(struct helper *helper, const char *book, const char *mo
 static double helper_run(struct helper *helper)
 {
     double milliseconds = 0;
+    if (helper->process == 0)
+        helper_start(helper);
     if (fputs("write\n", helper->to) < 0 || fflush(helper->to) != 0 ||
         fscanf(helper->from, "%lf", &milliseconds) != 1)
         fail("no answer from", OPENPYXL_HELPER);
@@ -188,95 +192,107 @@ static void make_cases(const char *folder, int count)
 
 /* ---- what is measured ---- */
 
+static double median(const struct contender *contender, int runs)
+{
+    return contender->times[runs / 2];
+}
+
+static double megabytes(const struct contender *contender)
+{
+    return (double)contender->resident / 1024;
+}
+
 static void bench_check(char *program)
 {
+    enum { CHECK, PYTHON, CONTENDERS };
+    static struct contender contenders[CONTENDERS];
     char *const check[] = {program, "check", WITH_ERRORS, NULL};
     char *const python[] = {"/usr/bin/python3", "-c", "pass", NULL};
-    static struct contender contenders[2];
-    contenders[0] = (struct contender){.name = "budgetkoll check", .command = check, .expected = 1};
-    contenders[1] = (struct contender){.name = "python3 -c pass", .command = python};
-    take_turns(contenders, 2, CHECKS);
+    contenders[CHECK] = (struct contender){.name = "budgetkoll check", .command = check, .expected = 1};
+    contenders[PYTHON] = (struct contender){.name = "python3 -c pass", .command = python};
+    take_turns(contenders, CONTENDERS, CHECKS);
     printf("One case checked, %d runs\n", CHECKS);
-    for (int c = 0; c < 2; c++)
-        printf("  %-18s %8.2f ms %6.1f MB\n", contenders[c].name, contenders[c].times[CHECKS / 2],
-               (double)contenders[c].resident / 1024);
+    for (int c = 0; c < CONTENDERS; c++)
+        printf("  %-26s %8.2f ms %6.1f MB\n", contenders[c].name, median(&contenders[c], CHECKS),
+               megabytes(&contenders[c]));
     printf("  wall time %.2f of Python's bare start (goal: under 0.33); memory goal: under 8 MB\n",
-           contenders[0].times[CHECKS / 2] / contenders[1].times[CHECKS / 2]);
+           median(&contenders[CHECK], CHECKS) / median(&contenders[PYTHON], CHECKS));
 }
 
 static void bench_book(char *program)
 {
-    static struct contender contenders[2];
-    struct helper helper;
+    enum { REPORT, WRITING, START, CONTENDERS };
+    static struct contender contenders[CONTENDERS];
     char book[LONGEST_PATH];
     path_in_work(book, "one.xlsx");
+    struct helper helper = {.mode = "cells", .book = book};
     char *const report[] = {program, "report", "-o", book, WITH_ERRORS, NULL};
-    contenders[0] = (struct contender){.name = "budgetkoll report", .command = report, .expected = 1};
-    contenders[1] = (struct contender){.name = "openpyxl", .helper = &helper};
-    run(&contenders[0]);
-    helper_start(&helper, book, "all");
-    take_turns(contenders, 2, BOOKS);
+    char *const start[] = {"/usr/bin/python3", "-c", "import openpyxl", NULL};
+    contenders[REPORT] = (struct contender){.name = "budgetkoll report", .command = report, .expected = 1};
+    contenders[WRITING] = (struct contender){.name = "openpyxl, writing alone", .helper = &helper};
+    contenders[START] = (struct contender){.name = "openpyxl, start alone", .command = start};
+    take_turns(contenders, CONTENDERS, BOOKS);
     helper_end(&helper);
-    double own = contenders[0].times[BOOKS / 2], other = contenders[1].times[BOOKS / 2];
+    double own = median(&contenders[REPORT], BOOKS), writing = median(&contenders[WRITING], BOOKS),
+           started = median(&contenders[START], BOOKS);
     printf("One case as a workbook (%ld sheets, %ld cells), %d runs\n", helper.sheets, helper.cells, BOOKS);
-    printf("  %-18s %8.2f ms %6.1f MB %6.1f workbooks/s, from cold start\n", contenders[0].name, own,
-           (double)contenders[0].resident / 1024, 1000 / own);
-    printf("  %-18s %8.2f ms %9s %6.1f workbooks/s, the same cells without styles, started and read before\n",
-           contenders[1].name, other, "", 1000 / other);
-    printf("  %.1f times as many workbooks\n", other / own);
+    printf("  %-26s %8.2f ms %6.1f MB %6.1f workbooks/s\n", contenders[REPORT].name, own,
+           megabytes(&contenders[REPORT]), 1000 / own);
+    printf("  %-26s %8.2f ms %9s %6.1f workbooks/s, without styles and charts\n", contenders[WRITING].name,
+           writing, "", 1000 / writing);
+    printf("  %-26s %8.2f ms %6.1f MB\n", contenders[START].name, started, megabytes(&contenders[START]));
+    printf("  %.1f times the workbooks of openpyxl once it runs, %.0f times from cold start\n", writing / own,
+           (started + writing) / own);
 }
 
-static void print_many(const struct contender *contender, long rows)
+static void print_many(const struct contender *contender, int cases, long rows)
 {
-    double seconds = contender->times[ROUNDS / 2] / 1000;
-    printf("  %-32s %7.2f s", contender->name, seconds);
-    if (contender->helper)
-        printf(" %9s", "");
+    double seconds = median(contender, ROUNDS) / 1000;
+    printf("  %-30s %5d cases %7.2f s", contender->name, cases, seconds);
+    if (!contender->helper)
+        printf(" %6.1f MB", megabytes(contender));
     else
-        printf(" %6.1f MB", (double)contender->resident / 1024);
-    if (rows > 0)
+        printf(" %9s", "");
+    if (rows)
         printf(" %7.0f rows/s", (double)rows / seconds);
     printf("\n");
 }
 
 static void bench_many(char *program)
 {
-    enum { FEW_REPORT, MANY_REPORT, MANY_CHECK, OPENPYXL, CONTENDERS };
+    enum { FEW_REPORT, REPORT, CHECK, WRITING, CONTENDERS };
     static struct contender contenders[CONTENDERS];
-    struct helper helper;
-    char few[LONGEST_PATH], many[LONGEST_PATH], few_book[LONGEST_PATH], many_book[LONGEST_PATH];
+    char few[LONGEST_PATH], many[LONGEST_PATH], few_book[LONGEST_PATH], book[LONGEST_PATH];
     path_in_work(few, "few");
     path_in_work(many, "many");
     path_in_work(few_book, "few.xlsx");
-    path_in_work(many_book, "many.xlsx");
+    path_in_work(book, "many.xlsx");
     make_cases(few, FEW);
     make_cases(many, MANY);
+    struct helper helper = {.mode = "rows", .book = book};
     char *const few_report[] = {program, "report", "-o", few_book, few, NULL};
-    char *const many_report[] = {program, "report", "-o", many_book, many, NULL};
-    char *const many_check[] = {program, "check", "--format", "json", many, NULL};
+    char *const report[] = {program, "report", "-o", book, many, NULL};
+    char *const check[] = {program, "check", "--format", "json", many, NULL};
     contenders[FEW_REPORT] =
-        (struct contender){.name = "budgetkoll report, 1 000 cases", .command = few_report, .expected = 1};
-    contenders[MANY_REPORT] =
-        (struct contender){.name = "budgetkoll report", .command = many_report, .expected = 1};
-    contenders[MANY_CHECK] =
-        (struct contender){.name = "budgetkoll check --format json", .command = many_check, .expected = 1};
-    contenders[OPENPYXL] = (struct contender){.name = "openpyxl, write_only", .helper = &helper};
-    run(&contenders[MANY_REPORT]);
-    helper_start(&helper, many_book, "rows");
+        (struct contender){.name = "budgetkoll report", .command = few_report, .expected = 1};
+    contenders[REPORT] = (struct contender){.name = "budgetkoll report", .command = report, .expected = 1};
+    contenders[CHECK] =
+        (struct contender){.name = "budgetkoll check --format json", .command = check, .expected = 1};
+    contenders[WRITING] = (struct contender){.name = "openpyxl, writing alone", .helper = &helper};
     take_turns(contenders, CONTENDERS, ROUNDS);
     helper_end(&helper);
-    double own = contenders[MANY_REPORT].times[ROUNDS / 2], check = contenders[MANY_CHECK].times[ROUNDS / 2];
-    printf("10 000 cases as one workbook (%ld rows of overview and findings, %ld cells), %d runs\n",
-           helper.rows, helper.cells, ROUNDS);
-    print_many(&contenders[FEW_REPORT], 0);
-    print_many(&contenders[MANY_REPORT], helper.rows);
-    print_many(&contenders[MANY_CHECK], 0);
-    print_many(&contenders[OPENPYXL], helper.rows);
-    printf(
-        "  report takes %.2f of the time of check --format json and %.2f of openpyxl's, which only writes\n",
-        own / check, own / contenders[OPENPYXL].times[ROUNDS / 2]);
-    printf("  10 000 cases take %.2f times the memory of 1 000\n",
-           (double)contenders[MANY_REPORT].resident / (double)contenders[FEW_REPORT].resident);
+    double own = median(&contenders[REPORT], ROUNDS);
+    printf("Many cases as one workbook (of %d: %ld rows of overview and findings, %ld cells), %d runs\n",
+           MANY, helper.rows, helper.cells, ROUNDS);
+    print_many(&contenders[FEW_REPORT], FEW, 0);
+    print_many(&contenders[REPORT], MANY, helper.rows);
+    print_many(&contenders[CHECK], MANY, 0);
+    print_many(&contenders[WRITING], MANY, helper.rows);
+    printf("  report takes %.2f of the time of check, and %.2f of openpyxl's, which checks nothing\n",
+           own / median(&contenders[CHECK], ROUNDS), own / median(&contenders[WRITING], ROUNDS));
+    printf("  ten times the cases take %.1f times the time and %.1f times the memory\n",
+           own / median(&contenders[FEW_REPORT], ROUNDS),
+           (double)contenders[REPORT].resident / (double)contenders[FEW_REPORT].resident);
 }
 
 int main(int argc, char **argv)

@@ -1,13 +1,13 @@
 #!/usr/bin/python3
 """Write the cells of a workbook with openpyxl, as often as told: make bench compares the program with it.
 
-    bench_books.py all|rows WORKBOOK FOLDER
+    bench_books.py cells|rows WORKBOOK FOLDER
 
-The workbook is read once into plain lists: values as values, formulas as texts, no styles, charts, comments or links.
+The workbook is read once into plain lists: values as values, formulas as texts; no styles, charts, comments or links.
 Then "SHEETS ROWS CELLS" is printed, and for each line of standard input the cells are written into a new workbook in
-FOLDER and the milliseconds that took are printed. ROWS are those that begin with a case's number: the overview's and
-the findings'. "all" writes cell by cell, as one fills a workbook of a few sheets; "rows" writes row by row in openpyxl's
-write_only mode, its fastest.
+FOLDER and the milliseconds that took are printed. ROWS are those that begin with a number, as the cases of the
+overview and the findings do. "cells" writes cell by cell, as one fills a workbook of a few sheets; "rows" writes row
+by row in openpyxl's write_only mode, its fastest.
 """
 
 import sys
@@ -16,28 +16,26 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-NUMBERED = (0, 2)  # the sheets of overview and findings in a workbook of many cases
+TOTALS = 1  # of a workbook of many cases, the sheet whose rows begin with a number but are no cases
 
 
-def read(path, mode):
-    """[(title, rows)]; a row is a list of values for "rows", of (column, value) of its filled cells for "all"."""
-    book = load_workbook(path, read_only=mode == "rows")
-    rows_of = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+def read(path, fast):
+    """[(title, rows)], a row being the list of its values, None where there is none."""
+    book = load_workbook(path, read_only=fast)
+    sheets = [(sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]) for sheet in book.worksheets]
     book.close()
-    if mode == "all":
-        rows_of = {title: [[(column, value) for column, value in enumerate(row, 1) if value is not None]
-                           for row in rows] for title, rows in rows_of.items()}
-    return list(rows_of.items())
+    return sheets
 
 
-def write_all(sheets, path):
+def write_cells(sheets, path):
     book = Workbook()
     book.remove(book.active)
     for title, rows in sheets:
         sheet = book.create_sheet(title)
         for number, row in enumerate(rows, 1):
-            for column, value in row:
-                sheet.cell(number, column, value)
+            for column, value in enumerate(row, 1):
+                if value is not None:
+                    sheet.cell(number, column, value)
     book.save(path)
 
 
@@ -52,12 +50,13 @@ def write_rows(sheets, path):
 
 def main():
     mode, source, folder = sys.argv[1:]
-    sheets = read(source, mode)
-    write = write_rows if mode == "rows" else write_all
+    write = {"cells": write_cells, "rows": write_rows}[mode]
+    sheets = read(source, fast=mode == "rows")
     target = Path(folder) / f"openpyxl-{mode}.xlsx"
-    numbered = sum(isinstance(row[0], (int, float)) for index in NUMBERED for row in sheets[index][1] if row)
-    cells = sum(value is not None for _, rows in sheets for row in rows for value in row)
-    print(len(sheets), numbered, cells, flush=True)
+    numbered = sum(bool(row) and isinstance(row[0], (int, float))
+                   for index, (_, rows) in enumerate(sheets) if index != TOTALS for row in rows)
+    filled = sum(value is not None for _, rows in sheets for row in rows for value in row)
+    print(len(sheets), numbered, filled, flush=True)
     for _ in sys.stdin:
         begin = time.perf_counter()
         write(sheets, target)
