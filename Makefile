@@ -128,6 +128,7 @@ fuzz:
 	sh tests/fuzz/run.sh $(FUZZ_LONG) 0
 
 bench: all
+	@sh tests/install.sh test
 	@mkdir -p build
 	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench tests/bench.c
 	@build/bench ./$(PROGRAM)
