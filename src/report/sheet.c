@@ -40,14 +40,14 @@ static bool is_escape(struct str text, size_t at)
     return true;
 }
 
-char *sheet_string(struct arena *arena, struct str text)
+static char *make_string(struct arena *arena, struct str text, bool is_cell)
 {
     struct buffer buffer = {.arena = arena};
     size_t units = 0;
     for (size_t at = 0; at < text.length;) {
         size_t begin = at;
         int32_t c = str_next(text, &at);
-        bool escaped = is_escape(text, begin);
+        bool escaped = is_cell && is_escape(text, begin);
         units += escaped ? 7 : c > 0xFFFF ? 2 : 1;
         if (units > LONGEST_TEXT) {
             buffer_add(&buffer, STR("…"));
@@ -62,6 +62,16 @@ char *sheet_string(struct arena *arena, struct str text)
     }
     buffer_add_char(&buffer, '\0');
     return buffer.data;
+}
+
+char *sheet_string(struct arena *arena, struct str text)
+{
+    return make_string(arena, text, true);
+}
+
+char *sheet_code(struct arena *arena, struct str text)
+{
+    return make_string(arena, text, false);
 }
 
 /* ---- widths ---- */
@@ -151,7 +161,7 @@ void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct 
     struct book *book = sheet->book;
     widen(sheet, column, number_width(result, style));
     book_check(book, lxw.worksheet_write_formula_num(sheet->worksheet, row, column,
-                                                     sheet_string(book->scratch, formula),
+                                                     sheet_code(book->scratch, formula),
                                                      style_format(book, style), result));
 }
 
@@ -162,7 +172,7 @@ void sheet_formula_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, st
     if (widens(style))
         widen(sheet, column, (double)str_code_points(result));
     book_check(book, lxw.worksheet_write_formula_str(
-                         sheet->worksheet, row, column, sheet_string(book->scratch, formula),
+                         sheet->worksheet, row, column, sheet_code(book->scratch, formula),
                          style_format(book, style), sheet_string(book->scratch, result)));
 }
 
@@ -268,13 +278,16 @@ struct sheet *sheet_add(struct book *book, struct str name)
     return sheet;
 }
 
-/* In headers and footers "&" begins a code. */
+/* In headers and footers "&" begins a code and is doubled; the library takes "&&G" for the code of a picture all the
+ * same, unless an invisible word joiner stands between. */
 static struct str header_text(struct arena *arena, struct str text)
 {
     struct buffer buffer = {.arena = arena};
     for (size_t at = 0; at < text.length && buffer.length < LONGEST_HEADER;) {
         size_t begin = at;
         int32_t c = str_next(text, &at);
+        if (c == 'G' && begin > 0 && text.data[begin - 1] == '&')
+            buffer_add(&buffer, STR("\u2060"));
         buffer_add(&buffer, c == '&' ? STR("&&") : str_slice(text, begin, at));
     }
     return buffer_text(&buffer);
@@ -291,13 +304,14 @@ static void set_pages(struct sheet *sheet, struct str title, lxw_row_t head, lxw
     if (body > head)
         book_check(book, lxw.worksheet_repeat_rows(sheet->worksheet, head, body - 1));
     struct str shown = header_text(book->scratch, title);
-    buffer_print(&text, "&L&8%.*s&R&8%.*s", STR_ARG(shown), STR_ARG(sheet->name));
+    /* the blank keeps the digits of a name out of the size */
+    buffer_print(&text, "&L&8 %.*s&R&8 %.*s", STR_ARG(shown), STR_ARG(sheet->name));
     book_check(book,
-               lxw.worksheet_set_header(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
+               lxw.worksheet_set_header(sheet->worksheet, sheet_code(book->scratch, buffer_text(&text))));
     text = (struct buffer){.arena = book->scratch};
     buffer_print(&text, "&L&8budgetkoll&R&8%s", book_word(book, WORD_PAGE));
     book_check(book,
-               lxw.worksheet_set_footer(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
+               lxw.worksheet_set_footer(sheet->worksheet, sheet_code(book->scratch, buffer_text(&text))));
 }
 
 void sheet_finish(struct sheet *sheet, struct str title, lxw_row_t head, lxw_row_t body, lxw_col_t columns)
