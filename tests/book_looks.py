@@ -28,7 +28,7 @@ TITLES = {"s2i2": ("Skånsk Samverkan för Innovativ informationshantering - S2I
           "hack-for-sweden": ("Hack for Sweden 2.0 - ett ekosystem för datadriven innovation", None)}
 # Sheets that are filtered, or keep their headings in view, whenever they are there.
 FILTERED = ["Aktiviteter", "Avvikelser", "Kontroller"]
-FROZEN = ["Kostnader", "Aktiviteter", "Avvikelser", "Villkor", "Kontroller"]
+FROZEN = ["Kostnader", "Aktiviteter", "Avvikelser", "Kontroller"]
 CHOICES = '"godtas,begär komplettering,rättas"'
 LONGEST_FORMULA, LONGEST_SHEET_NAME = 8192, 31
 

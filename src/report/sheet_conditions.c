@@ -255,5 +255,6 @@ void write_conditions(struct case_book *at)
     sheet_width(writer.sheet, 2, 34);
     sheet_width(writer.sheet, 3, 62);
     sheet_width(writer.sheet, 4, 12);
-    sheet_finish(writer.sheet, case_title(at->report), ROW_HEAD, ROW_BODY, 0);
+    sheet_finish(writer.sheet, case_title(at->report), 0, 0,
+                 0); /* two tables: no heading goes on over the pages */
 }

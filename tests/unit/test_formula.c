@@ -1265,6 +1265,17 @@ static void test_rounding_reaches_overflow(void **state)
     assert_false(rounding_reaches(100, ROUND_DOWN, 1, (struct ratio){-top, 3}));
 }
 
+/* Names of cells are the library's. */
+static int open_library(void **state)
+{
+    const char *why = NULL;
+    (void)state;
+    if (library_open(&why))
+        return 0;
+    print_error("%s\n", why);
+    return -1;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1294,5 +1305,5 @@ int main(void)
         cmocka_unit_test(test_rounding_reaches),
         cmocka_unit_test(test_rounding_reaches_overflow),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_library, NULL);
 }

@@ -405,6 +405,17 @@ static void test_numbers(void **state)
     }
 }
 
+/* Names of cells are the library's. */
+static int open_library(void **state)
+{
+    const char *why = NULL;
+    (void)state;
+    if (library_open(&why))
+        return 0;
+    print_error("%s\n", why);
+    return -1;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -422,5 +433,5 @@ int main(void)
         cmocka_unit_test(test_equal_addresses),
         cmocka_unit_test(test_numbers),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_library, NULL);
 }
