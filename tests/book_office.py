@@ -19,13 +19,13 @@ SECONDS = 240        # for all
 
 
 class Office:
-    """Collects workbooks, since starting is slow; after run() each can be had as it was computed."""
+    """Collects workbooks, since starting is slow; after wait() each can be had as it was computed."""
 
     def __init__(self, folder):
         self.folder, self.inputs, self.books = folder, {}, {}
         os.makedirs(self.join("in"))
         os.makedirs(self.join("out"))
-        self.said = ""
+        self.started, self.said = [], ""
 
     def join(self, *names):
         return os.path.join(self.folder, *names)
@@ -43,7 +43,7 @@ class Office:
             file.write(ALWAYS_RECALCULATE)
         return profile
 
-    def start(self, number, paths):
+    def launch(self, number, paths):
         profile = self.profile(number)
         command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to",
                    "xlsx:Calc MS Excel 2007 XML", "--outdir", self.join("out"), *paths]
@@ -58,14 +58,16 @@ class Office:
             min(shares, key=lambda share: sum(map(os.path.getsize, share))).append(path)
         return [share for share in shares if share]
 
-    def run(self):
+    def start(self):
         """Its exit status says nothing: whoever wants a workbook finds out whether it is there."""
         try:
-            started = [self.start(number, paths) for number, paths in enumerate(self.shares())]
+            for number, paths in enumerate(self.shares()):
+                self.started.append(self.launch(number, paths))
         except OSError as error:
             self.said = str(error)
-            return
-        for process in started:
+
+    def wait(self):
+        for process in self.started:
             try:
                 self.said += process.communicate(timeout=SECONDS)[1]
             except subprocess.TimeoutExpired:

@@ -137,7 +137,8 @@ def compare_findings(tally, name, book, case):
             continue
         outcomes = [row["Utfall"] for row in rows if is_row_of(row, finding, place)]
         tally.check(f"expected value of {finding['rule']} {place}: {name}",
-                    words[finding["severity"]] in outcomes, f"{finding['expected']} ({finding['severity']}): {outcomes}")
+                    words[finding["severity"]] in outcomes,
+                    f"{finding['expected']} ({finding['severity']}): {outcomes}")
 
 
 # ---- the tests ----

@@ -50,7 +50,7 @@ static struct value round_share(const struct node *node, struct value value)
         scale *= 10;
     struct ratio scaled;
     money rounded = 0;
-    if (value.status > VALUE_GUESSED)
+    if (value.status > VALUE_GUESSED && value.status != VALUE_UNDEFINED)
         return value;
     if (!ratio_multiply(value.ratio, ratio_from(scale), &scaled) ||
         !ratio_round(scaled, 1, ROUND_HALF_UP, &rounded) || !ratio_make(rounded, scale, &value.ratio))

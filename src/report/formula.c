@@ -250,8 +250,7 @@ bool formula_is_known(const struct node *node)
 
 double formula_value(const struct node *node)
 {
-    struct value value = node_evaluate(node, NULL);
-    return value.status <= VALUE_GUESSED ? number_of(value.ratio, node->value_kind) : 0;
+    return formula_is_known(node) ? number_of(node_evaluate(node, NULL).ratio, node->value_kind) : 0;
 }
 
 struct style formula_style(const struct node *node, enum tone tone)
