@@ -5,7 +5,7 @@ import zipfile
 from fractions import Fraction
 from xml.sax.saxutils import unescape
 
-from book_bench import EXAMPLES, example
+from book_bench import EXAMPLES
 from book_looks import LONGEST_FORMULA, MISSING, openpyxl
 from book_reader import by_rows, decode, is_sound, read_book, read_table, repeated_names
 from book_values import compare_case
@@ -117,8 +117,9 @@ def header_parts(header):
 
 def headers(path):
     with zipfile.ZipFile(path) as archive:
-        return [decode(unescape(found[1])) for part in archive.namelist()
-                if (found := re.search(r"<oddHeader>([^<]*)</oddHeader>", archive.read(part).decode("utf-8", "replace")))]
+        parts = [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
+    found = [re.search(r"<oddHeader>([^<]*)</oddHeader>", part) for part in parts]
+    return [decode(unescape(header[1])) for header in found if header]
 
 
 def check_headers(tally, what, path, sheets, titles):
@@ -218,7 +219,8 @@ def test_line_end(bench):
     computed = bench.compare("lines", path)
     for book in filter(None, (read_book(path), computed)):
         for sheet, column in ODD_PLACES:
-            values = [cell.value for reference, cell in book.sheets[sheet].items() if re.match(rf"{column}\d", reference)]
+            values = [cell.value for reference, cell in book.sheets[sheet].items()
+                      if re.match(rf"{column}\d", reference)]
             bench.tally.check(f"lines in {sheet} {column}", {"Rad ett\nrad två", "Rad ett rad två"} & set(values),
                               repr(values)[:300])
 
@@ -404,7 +406,8 @@ SHAPES = {
     "no tables": {"a.csv": "bara text\noch mer text\n"},
     "nothing at all": {"a.csv": ""},
     "two cost tables": {"a.csv": COSTS, "b.csv": COSTS},
-    "amounts in millions": {"kostnader.csv": table(["Kostnadstyp (mnkr)", *HEAD], ["Externa tjänster", "1,5", "2,25", "3,75"],
+    "amounts in millions": {"kostnader.csv": table(["Kostnadstyp (mnkr)", *HEAD],
+                                                   ["Externa tjänster", "1,5", "2,25", "3,75"],
                                                    ["Summa kostnader", "1,5", "2,25", "3,75"])},
     "the same line twice": {"kostnader.csv": table(["Kostnadstyp", *HEAD], ["Externa tjänster", 1, 2, 3],
                                                    ["Externa tjänster", 1, 2, 3], ["Summa kostnader", 2, 4, 6])},
@@ -440,5 +443,5 @@ def check_formulas(tally, what, path):
     tally.check(f"no function with too many arguments: {what}", most <= 255, str(most))
 
 
-TESTS = [test_odd_texts, test_odd_texts_in_large, test_odd_headers, test_long_texts, test_line_end, test_edges, test_ceilings,
-         test_unreadable_amounts, test_shapes]
+TESTS = [test_odd_texts, test_odd_texts_in_large, test_odd_headers, test_long_texts, test_line_end, test_edges,
+         test_ceilings, test_unreadable_amounts, test_shapes]

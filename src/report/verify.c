@@ -41,9 +41,11 @@ static struct str root_tag(const struct part *part)
     return str_slice(head, at + 1 < head.length ? at : head.length, head.length);
 }
 
-static struct str trim_lines(struct str text)
+/* Without the blanks and line ends behind it. */
+static struct str trim_end(struct str text)
 {
-    while (str_ends(text, STR("\n")) || str_ends(text, STR("\r")))
+    while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1]) &&
+           text.data[text.length - 1] != '\0')
         text.length--;
     return text;
 }
@@ -51,14 +53,14 @@ static struct str trim_lines(struct str text)
 /* An element without content: its first tag is all there is. */
 static bool is_empty_element(const struct part *part, struct str root)
 {
-    struct str tag = trim_lines(root);
+    struct str tag = trim_end(root);
     return part->head_length < HEAD && str_ends(tag, STR("/>")) &&
            str_find(tag, STR(">")) == (ptrdiff_t)tag.length - 1;
 }
 
 static bool is_whole(const struct part *part)
 {
-    struct str tail = trim_lines((struct str){part->tail, part->tail_length}), root = root_tag(part);
+    struct str tail = trim_end((struct str){part->tail, part->tail_length}), root = root_tag(part);
     size_t end = 1;
     while (end < root.length && strchr(" \t\r\n>/", root.data[end]) == NULL)
         end++;
