@@ -393,7 +393,8 @@ SHAPES = {
     "activities with odd dates": {"kostnader.csv": COSTS, "aktiviteter.csv": table(
         PLAN, ["Aktivitet", "Ett", "1850-01-01", "1900-02-28", 1], ["Aktivitet", "Två", "snart", "2020-02-30", 2])},
     "activities far apart": {"kostnader.csv": COSTS, "aktiviteter.csv": table(
-        PLAN, ["Aktivitet", "Ett", "1900-03-01", "1900-03-31", 1], ["Aktivitet", "Två", "2899-01-01", "2899-01-31", 2])},
+        PLAN, ["Aktivitet", "Ett", "1900-03-01", "1900-03-31", 1],
+        ["Aktivitet", "Två", "2899-01-01", "2899-01-31", 2])},
     "activities without costs": {"kostnader.csv": COSTS, "aktiviteter.csv": table(
         ["Typ", "Namn", "Startdatum", "Slutdatum"], ["Aktivitet", "Ett", "2020-01-01", "2020-12-31"])},
     "activities without a cost in any row": {"kostnader.csv": COSTS, "aktiviteter.csv": table(

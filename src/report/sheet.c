@@ -307,11 +307,11 @@ static void set_pages(struct sheet *sheet, struct str title, lxw_row_t head, lxw
     /* the blank keeps the digits of a name out of the size */
     buffer_print(&text, "&L&8 %.*s&R&8 %.*s", STR_ARG(shown), STR_ARG(sheet->name));
     book_check(book,
-               lxw.worksheet_set_header(sheet->worksheet, sheet_code(book->scratch, buffer_text(&text))));
+               lxw.worksheet_set_header(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
     text = (struct buffer){.arena = book->scratch};
     buffer_print(&text, "&L&8budgetkoll&R&8%s", book_word(book, WORD_PAGE));
     book_check(book,
-               lxw.worksheet_set_footer(sheet->worksheet, sheet_code(book->scratch, buffer_text(&text))));
+               lxw.worksheet_set_footer(sheet->worksheet, sheet_string(book->scratch, buffer_text(&text))));
 }
 
 void sheet_finish(struct sheet *sheet, struct str title, lxw_row_t head, lxw_row_t body, lxw_col_t columns)

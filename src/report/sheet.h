@@ -105,7 +105,7 @@ lxw_format *style_format(struct book *book, struct style style);
 /* A text as a workbook can hold it: ended by NUL, at most 32 767 units of UTF-16, without control characters. */
 char *sheet_string(struct arena *arena, struct str text);
 
-/* The same without escapes, for what is no cell's text: headers, formulas. */
+/* The same without escapes, for formulas. */
 char *sheet_code(struct arena *arena, struct str text);
 
 struct sheet *sheet_add(struct book *book, struct str name);
