@@ -59,17 +59,27 @@ static void add_direct(struct builder *builder, struct node *sum, int scope, int
         node_add(builder, sum, concept_node(builder, TABLE_COSTS, direct[i], scope), sign);
 }
 
-/* Direct staff costs: wages, payroll on-costs as published (else by their rate), and staff paid by unit costs. */
+/* Payroll on-costs as published; by their rate only where they are part of a row that holds both flat rates. */
+static const struct node *staff_payroll_node(struct builder *builder, const struct flat_rate *payroll,
+                                             int scope)
+{
+    if (budget_item(builder->budget, TABLE_COSTS, PAYROLL))
+        return concept_node(builder, TABLE_COSTS, PAYROLL, scope);
+    bool hidden = budget_item(builder->budget, TABLE_COSTS, FLAT_RATE) &&
+                  !budget_item(builder->budget, TABLE_COSTS, INDIRECT) &&
+                  budget_item(builder->budget, TABLE_COSTS, STAFF);
+    return hidden ? payroll_node(builder, payroll, scope) : NULL;
+}
+
+/* Direct staff costs: wages, payroll on-costs, and staff paid by unit costs. */
 static void add_staff_costs(struct builder *builder, struct node *sum, const struct flat_rate *payroll,
                             int scope, int sign)
 {
-    bool published = budget_item(builder->budget, TABLE_COSTS, PAYROLL) != NULL;
-    node_add(builder, sum, staff_node(builder, scope), sign);
-    node_add(builder, sum,
-             published ? concept_node(builder, TABLE_COSTS, PAYROLL, scope)
-                       : payroll_node(builder, payroll, scope),
-             sign);
-    node_add(builder, sum, concept_node(builder, TABLE_COSTS, UNIT_COST, scope), sign);
+    const struct node *wages = concept_node(builder, TABLE_COSTS, STAFF, scope);
+    const struct node *units = concept_node(builder, TABLE_COSTS, UNIT_COST, scope);
+    node_add(builder, sum, wages || units ? wages : staff_node(builder, scope), sign);
+    node_add(builder, sum, staff_payroll_node(builder, payroll, scope), sign);
+    node_add(builder, sum, units, sign);
 }
 
 /* Direct costs that are no staff costs, with or without external services: every row that stands for such a
