@@ -163,7 +163,19 @@ USAGE = [
     (["explain", "flatrate-payrol"], 2, "err", r"flat-rate-payroll", r"flat-rate-payroll"),
     (["explain", "x" * 5000], 2, "err", r"there is no rule", r"ingen regel"),
     (["rules", "x"], 2, "err", r"takes no arguments", r"tar inga argument"),
-    (["schemes", "x"], 2, "err", r"takes no arguments", r"tar inga argument"),
+    (["schemes", "x"], 2, "err", r"no scheme .*x.* do you mean \S+\?", r"x.* finns inte; menar du \S+\?"),
+    (["schemes", "eruf-2041"], 2, "err", r"eruf-2041.* do you mean eruf-2021\?", r"eruf-2041.* menar du eruf-2021\?"),
+    (["schemes", "eruf-2014/unversity"], 2, "err", r"no variant .*unversity.* mean university\?",
+     r"ingen variant .*unversity.* menar du university\?"),
+    (["schemes", "eruf-2014/wages-alone"], 2, "err", r"no variant .*wages-alone", r"ingen variant .*wages-alone"),
+    (["schemes", "horizon-2021/x"], 2, "err", r"horizon-2021 has no variants", r"horizon-2021 har inga varianter"),
+    (["schemes", "eruf-2014", "eruf-2021"], 2, "err", r"at most one .*eruf-2021", r"högst ett .*eruf-2021"),
+    (["schemes", "nope.ini"], 2, "err", r"nope\.ini: cannot be read", r"nope\.ini: kan inte läsas"),
+    (["schemes", "base.ini"], 2, "err", r"base\.ini:3:8: .*eruf-2013", r"base\.ini:3:8: .*eruf-2013"),
+    (["check", "--scheme", "base.ini", "a.csv"], 2, "err", r"base\.ini:3:8: .*eruf-2013", r"base\.ini:3:8: .*eruf-2013"),
+    (["check", "--scheme", "self.ini", "a.csv"], 2, "err", r"self\.ini:2:6: .*eruf-2014", r"self\.ini:2:6: .*eruf-2014"),
+    (["check", "--scheme", "eruf-2014/", "a.csv"], 2, "err", r"no variant", r"ingen variant"),
+    (["check", "--scheme", "eruf-2014/erly", "a.csv"], 2, "err", r"mean early\?", r"menar du early\?"),
     (["check", "--scheme", "eruf-1999", "a.csv"], 2, "err", r"no scheme .*eruf-1999", r"eruf-1999.* finns inte"),
     (["check", "--scheme", "", "a.csv"], 2, "err", r"scheme", r"villkor"),
     (["check", "--scheme", "nope.ini", "a.csv"], 2, "err", r"nope\.ini: cannot be read", r"nope\.ini: kan inte läsas"),
@@ -184,6 +196,14 @@ USAGE = [
     (["schemes", "--help"], 0, "out", r"usage: budgetkoll schemes", r"användning: budgetkoll schemes"),
     (["rules"], 0, "out", r"(?m)^sum-row +error ", r"(?m)^sum-row +fel "),
     (["schemes"], 0, "out", r"(?m)^eruf-2014 .*European", r"(?m)^eruf-2014 .*Europeiska"),
+    (["schemes", "eruf-2014"], 0, "out", r"(?m)^  payroll on-costs: 45\.24%\n +TVFS 2019:1, 15 § 2; confirmed$",
+     r"(?m)^  lönebikostnader: 45,24 %\n +TVFS 2019:1, 15 § 2; bekräftat$"),
+    (["schemes", "eruf-2021"], 0, "out", r"(?m)^  payroll on-costs: given by the user\n.* not confirmed$",
+     r"(?m)^  lönebikostnader: anges av användaren\n.* inte bekräftat$"),
+    (["schemes", "eruf-2014/university"], 0, "out", r"(?m)^  indirect costs: 20% of wages \+ payroll",
+     r"(?m)^  indirekta kostnader: 20 % av löner \+ löneb"),
+    (["schemes", "own.ini"], 0, "out", r"^own: Our own\n  starts from eruf-2021/staff-15\n",
+     r"^own: own\n  utgår från eruf-2021/staff-15\n"),
     (["explain", "sum-row"], 0, "out", r"^sum-row \(error\): ", r"^sum-row \(fel\): "),
     (["check", "--", "a.csv"], 0, "out", r"no findings", r"inga fynd"),
     (["check", "a.csv", "--tolerance", "0,50"], 0, "out", r"no findings", r"inga fynd"),
@@ -193,6 +213,9 @@ SCHEMES = {
     "rate.ini": "[scheme]\nid = x\n[payroll]\nrate = 450 %\n",
     "line.ini": "[scheme]\nid = x\nwhat is this\n",
     "section.ini": "[scheme]\nid = x\n[weather]\nrain = yes\n",
+    "base.ini": "[scheme]\nid = x\nbase = eruf-2013\n",
+    "self.ini": "[scheme]\nid = eruf-2014\nbase = eruf-2014\n",
+    "own.ini": "[scheme]\nid = own\nbase = eruf-2021/staff-15\nname.en = Our own\n",
     "empty.ini": "",
     "binary.ini": bytes(range(256)),
 }
@@ -233,6 +256,107 @@ def test_lists(program, tally):
             page = program.run("explain", "--lang", language, rule["rule"])
             parts = [re.search(rf"(?m)^{word}\n +\S", page.out) for word in words]
             tally.check(f"explain {rule['rule']} [{language}]", page.status == 0 and all(parts), page.out[:400])
+
+
+SCHEME_IDS = ["cpr-2021", "eruf-2014", "eruf-2021", "esf-plus-2021", "horizon-2021", "interreg-2021"]
+
+
+def figures_of(page, figure):
+    return [one for one in page["figures"] if one["figure"] == figure]
+
+
+def test_schemes(program, tally):
+    """What each embedded scheme says: every figure has its source, and nothing unconfirmed judges unasked."""
+    listed = json.loads(program.run("schemes", "--format", "json").out)["schemes"]
+    tally.equal("the schemes there are", [scheme["scheme"] for scheme in listed], SCHEME_IDS)
+    for scheme in listed:
+        name = scheme["scheme"]
+        page = json.loads(program.run("schemes", name, "--format", "json").out)
+        tally.equal(f"schemes {name}: id and name", (page["scheme"], page["name"]), (name, scheme["name"]))
+        for one in page["figures"] + page["variants"]:
+            tally.check(f"schemes {name}: {one['figure']} has a source", one.get("source") and "confirmed" in one, str(one))
+            tally.check(f"schemes {name}: {one['figure']} has a value", ("value" in one) != (one.get("given") is True))
+        for one in figures_of(page, "payroll") + figures_of(page, "indirect") + figures_of(page, "aid-share-eligible"):
+            tally.check(f"schemes {name}: {one['figure']} is confirmed or given", one["confirmed"] or one.get("given"))
+        for variant in {one["variant"] for one in page["variants"]}:
+            chosen = json.loads(program.run("schemes", f"{name}/{variant}", "--format", "json").out)
+            taken = [one for one in chosen["figures"] if one.get("variant") == variant]
+            known = [one for one in page["variants"] if one["variant"] == variant]
+            tally.equal(f"schemes {name}/{variant}: in place of the scheme's own", taken, known)
+            tally.equal(f"schemes {name}/{variant}: its id", chosen["scheme"], f"{name}/{variant}")
+
+
+def test_scheme_figures(program, tally):
+    """The facts of the domain, each once."""
+    expected = {("eruf-2014", "payroll"): 45.24, ("eruf-2014", "indirect"): 15, ("eruf-2014", "unit-cost-hour"): 409,
+                ("eruf-2014", "aid-share-eligible"): 50, ("eruf-2014/early", "payroll"): 42.68,
+                ("eruf-2014/university", "indirect"): 20, ("eruf-2014/qualifying", "indirect"): 25,
+                ("eruf-2014/other-costs", "indirect"): 40, ("eruf-2014/lump-sum", "maximum-aid"): 400000,
+                ("eruf-2014/lump-sum", "longest-months"): 9, ("eruf-2021", "hours-per-year"): 1720,
+                ("eruf-2021", "wage-raise"): 2.4, ("eruf-2021", "wage-raise-months"): 12,
+                ("interreg-2021", "rounding"): 0.01, ("interreg-2021", "staff"): 20, ("interreg-2021", "office"): 15,
+                ("interreg-2021", "travel"): 15, ("interreg-2021", "other"): 40, ("horizon-2021", "indirect"): 25,
+                ("cpr-2021/direct-7", "indirect"): 7, ("cpr-2021/staff-15", "indirect"): 15,
+                ("cpr-2021/direct-25", "indirect"): 25, ("cpr-2021/other-40", "indirect"): 40, ("cpr-2021", "staff"): 20}
+    for (scheme, figure), value in expected.items():
+        page = json.loads(program.run("schemes", scheme, "--format", "json").out)
+        tally.equal(f"{scheme}: {figure}", figures_of(page, figure)[0]["value"], value)
+    page = json.loads(program.run("schemes", "eruf-2014", "--format", "json").out)
+    west = [one["value"] for one in page["figures"] if one.get("programme") == "Västsverige"]
+    tally.equal("eruf-2014: 40 % in Västsverige", west, [40])
+    tally.check("eruf-2014: 40 % where staff is at least 45 %",
+                [one for one in page["variants"] if one["variant"] == "other-costs" and one["least_staff"] == 45])
+
+
+# What is missing: the budget, and what the message must name in English and Swedish.
+STAFF = "Kostnadstyp;Totaler\nPersonal;100 000\nLönebikostnader;31 420\n"
+INDIRECT = "Kostnadstyp;Totaler\nPersonal;100 000\nIndirekta kostnader;15 000\n"
+AID = ("Finansiär;Totaler\nOffentlig kontantfinansiering;30 000\nPrivat kontantfinansiering;30 000\n"
+       "Summa, medfinansiering;60 000\nEU-medel;40 000\n")
+SHARE = "Stödandel av stödgrundande finansiering;40 %\n\n"
+MISSING = [
+    ("the payroll rate", STAFF, r"payroll on-costs.*Lönebikostnader;RATE %.*base = eruf-2021.*\[payroll\]",
+     r"lönebikostnader.*Lönebikostnader;SATS %.*base = eruf-2021.*\[payroll\]"),
+    ("the indirect rate", INDIRECT, r"indirect costs.*Indirekta kostnader;RATE %.*base = eruf-2021.*\[indirect\]",
+     r"indirekta kostnader.*Indirekta kostnader;SATS %.*base = eruf-2021.*\[indirect\]"),
+    ("the base of the indirect rate", "Indirekta kostnader;12 %\n\n" + INDIRECT, r"counted on.*base = BASE",
+     r"räknas på.*base = UNDERLAG"),
+    ("the aid share", AID, r"aid share.*finansiering;SHARE %.*base = eruf-2021.*\[aid-share\]",
+     r"stödandelen.*finansiering;ANDEL %.*base = eruf-2021.*\[aid-share\]"),
+    ("whether private money counts", SHARE + AID, r"private financing.*private-counts", r"privat finansiering.*private-counts"),
+]
+GIVEN = ("[scheme]\nid = own\nbase = eruf-2021/staff-15\n[payroll]\nrate = 31,42 %\n"
+         "[aid-share]\neligible = 40 %\nprivate-counts = yes\n")
+
+
+def test_missing(program, tally):
+    """What only a rate that nobody gave could judge is unchecked, and said; with the rate it is checked."""
+    for what, table, english, swedish in MISSING:
+        with Folder({"a.csv": table, "own.ini": GIVEN}) as folder:
+            for language, pattern in (("en", english), ("sv", swedish)):
+                result = program.run("check", "--lang", language, "--scheme", "eruf-2021", "--format", "json", "a.csv",
+                                     cwd=folder.path)
+                tally.equal(f"unchecked without {what} [{language}]",
+                            (result.status, json.loads(result.out)["cases"][0]["status"]), (3, "unchecked"))
+                tally.check(f"says that {what} is missing [{language}]",
+                            re.fullmatch(rf"budgetkoll: a\.csv: .*{pattern}.*\n", result.err), result.err)
+            if "12 %" not in table:
+                own = program.run("check", "--scheme", "own.ini", "a.csv", cwd=folder.path)
+                tally.equal(f"checked with {what} in a file", (own.status, own.err), (0, ""))
+    with Folder({"a.csv": GOOD, "b.csv": off_by(9), "c.csv": "Lönebikostnader;31,42 %\n\n" + STAFF}) as folder:
+        for name, status in (("a.csv", 0), ("b.csv", 1), ("c.csv", 0)):
+            result = program.run("check", "--scheme", "eruf-2021", name, cwd=folder.path)
+            tally.equal(f"{name} needs nothing more", (result.status, result.err), (status, ""))
+
+
+def test_scheme_names(program, tally):
+    """A file stands back for an embedded scheme or variant of the same name, and is read where there is none."""
+    own = "[scheme]\nid = found\n"
+    with Folder({"a.csv": GOOD, "eruf-2014/university": own, "eruf-2014/mine.ini": own, "mine": own}) as folder:
+        for name, used in (("eruf-2014/university", "eruf-2014/university"), ("eruf-2014/mine.ini", "found"),
+                           ("./eruf-2014/university", "found"), ("mine", "found")):
+            result = program.run("check", "--scheme", name, "--format", "json", "a.csv", cwd=folder.path)
+            tally.equal(f"--scheme {name}", json.loads(result.out)["cases"][0]["scheme"], used)
 
 
 # ---- what decides the status ----
@@ -474,7 +598,8 @@ def test_safe_text(program, tally):
 
 TESTS = [test_usage, test_language, test_lists, test_status, test_quiet, test_paths, test_mixed_case_ending,
          test_failed_writes, test_output_file, test_failed_output_file, test_output_pipe, test_output_link, test_color,
-         test_odd_names_in_json, test_safe_text, test_safe_scheme]
+         test_odd_names_in_json, test_safe_text, test_safe_scheme,
+         test_schemes, test_scheme_figures, test_missing, test_scheme_names]
 
 
 def main():

@@ -21,10 +21,16 @@ struct reading {
 struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
                          struct findings *findings);
 
-/* Reads a scheme from INI text. `base` names the file in messages. On failure returns NULL, with a message
- * "FILE:LINE:COLUMN: ..." in *error. */
+/* Reads a scheme from INI text. On failure returns NULL, with a message "FILE:LINE:COLUMN: ..." in *error. */
 struct scheme *read_scheme(struct arena *arena, struct input input, enum language language,
                            struct str *error);
+
+/* The text of the scheme with an id; empty when there is none. */
+typedef struct input scheme_lookup(struct str id);
+
+/* The same for a scheme that may start from another one: "base = ID" or "base = ID/VARIANT". */
+struct scheme *read_scheme_with(struct arena *arena, struct input input, scheme_lookup *lookup,
+                                enum language language, struct str *error);
 
 /* One entry of an INI text: [section] key = value; a value goes on over lines that begin with two blanks. */
 struct ini_entry {

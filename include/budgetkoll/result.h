@@ -37,8 +37,9 @@ struct result {
     LIST(struct counted) unchecked, unbound;
     LIST(struct applied) conditions;
     struct conditions in_force;
-    money tolerance;      /* öre; a difference of at most this is a note */
-    bool known[CONCEPTS]; /* the total of the concept over the project is known */
+    bool missing[MISSING_KINDS]; /* needed for this budget and not known: something could not be judged */
+    money tolerance;             /* öre; a difference of at most this is a note */
+    bool known[CONCEPTS];        /* the total of the concept over the project is known */
     money totals[CONCEPTS];
     bool has_activities;
     money activities;

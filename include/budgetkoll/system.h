@@ -12,7 +12,8 @@ struct system {
     struct conditions conditions;
     enum language language;
     LIST(struct relation) relations;
-    enum convention convention; /* the reading of the activity plan that fits better; ANY without parts */
+    bool missing[MISSING_KINDS]; /* relations that could not be made, since a condition is not known */
+    enum convention convention;  /* the reading of the activity plan that fits better; ANY without parts */
     const struct node *totals[CONCEPTS]; /* the total of each concept, or NULL: see system_total() */
     const struct node *flat_rates;       /* both flat rates on the wages, exact; or NULL */
     const struct node *activities;       /* the sum of the plan under that reading, or NULL */

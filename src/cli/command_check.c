@@ -60,7 +60,8 @@ static enum exit_status write_cases(struct inspector *inspector, struct arena *a
 enum exit_status command_check(const struct options *options)
 {
     struct arena arena = {.exhausted = out_of_memory};
-    struct inspector inspector = {.options = options, .scheme = scheme_load(&arena, options)};
+    struct inspector inspector = {.options = options,
+                                  .scheme = scheme_load(&arena, options->language, options->scheme)};
     enum exit_status status = EXIT_USAGE;
     if (options->argument_count == 0) {
         complain(options->language, "ange en fil eller mapp att kontrollera (- för standard in)",

@@ -1,11 +1,10 @@
-/* budgetkoll explain, rules, schemes: what the program knows. */
+/* budgetkoll explain and rules: what the program checks. */
 #include "cli.h"
 #include "budgetkoll/label.h"
 #include "embedded.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { LINE_WIDTH = 78 };
 
@@ -48,16 +47,18 @@ const struct str *rule_titles(struct arena *arena, enum language language)
 
 /* ---- explain ---- */
 
-/* Prose in lines of at most LINE_WIDTH characters, each indented. */
-static void add_wrapped(struct buffer *text, struct str prose)
+void add_wrapped(struct buffer *text, int indent, struct str prose)
 {
     struct words words = label_words(text->arena, prose);
     size_t column = LINE_WIDTH;
     for (size_t i = 0; i < words.list.count; i++) {
         size_t width = str_code_points(words.list.items[i]);
         bool wrap = column + 1 + width > LINE_WIDTH;
-        buffer_add(text, wrap ? (i == 0 ? STR("  ") : STR("\n  ")) : STR(" "));
-        column = wrap ? 2 + width : column + 1 + width;
+        if (wrap)
+            buffer_print(text, "%s%*s", i == 0 ? "" : "\n", indent, "");
+        else
+            buffer_add_char(text, ' ');
+        column = wrap ? (size_t)indent + width : column + 1 + width;
         buffer_add(text, words.list.items[i]);
     }
     buffer_add(text, STR("\n"));
@@ -94,7 +95,7 @@ static void add_page(struct buffer *text, const struct ini *pages, const struct 
         if (page_parts[i].is_table)
             add_table(text, part);
         else
-            add_wrapped(text, part);
+            add_wrapped(text, 2, part);
     }
 }
 
@@ -142,7 +143,7 @@ enum exit_status command_explain(const struct options *options)
     return status;
 }
 
-/* ---- rules, schemes ---- */
+/* ---- rules ---- */
 
 static bool takes_no_arguments(const struct options *options)
 {
@@ -152,9 +153,8 @@ static bool takes_no_arguments(const struct options *options)
     return options->argument_count == 0;
 }
 
-/* A table as aligned columns or as JSON objects; cells come row by row. */
-static struct str make_table(struct arena *arena, const struct options *options, const char *name,
-                             const char *const *keys, size_t columns, const struct str *cells, size_t rows)
+struct str make_table(struct arena *arena, const struct options *options, const char *name,
+                      const char *const *keys, size_t columns, const struct str *cells, size_t rows)
 {
     struct buffer text = {.arena = arena};
     bool json = strcmp(options->format, "json") == 0;
@@ -205,55 +205,4 @@ enum exit_status command_rules(const struct options *options)
         write_text(options, make_table(&arena, options, "rules", keys, 3, cells, RULES));
     arena_release(&arena);
     return status;
-}
-
-enum { MOST_SCHEMES = 32 };
-
-enum exit_status command_schemes(const struct options *options)
-{
-    static const char *const keys[] = {"scheme", "name"};
-    struct arena arena = {.exhausted = out_of_memory};
-    struct str cells[MOST_SCHEMES * 2];
-    size_t count = 0;
-    if (!takes_no_arguments(options))
-        return EXIT_USAGE;
-    for (const struct embedded *file = embedded_files; file->name && count < MOST_SCHEMES; file++) {
-        struct str error = STR(""), name = str_from(file->name);
-        struct input input = {name, {file->data, file->length}};
-        struct scheme *scheme =
-            str_starts(name, STR("schemes/")) ? read_scheme(&arena, input, options->language, &error) : NULL;
-        if (!scheme)
-            continue;
-        cells[count * 2] = scheme->id;
-        cells[count * 2 + 1] = scheme->name[options->language];
-        count++;
-    }
-    enum exit_status status =
-        write_text(options, make_table(&arena, options, "schemes", keys, 2, cells, count));
-    arena_release(&arena);
-    return status;
-}
-
-/* An embedded scheme by its id, or a file; a name with a slash or a full stop is a file. */
-struct scheme *scheme_load(struct arena *arena, const struct options *options)
-{
-    const char *wanted = options->scheme ? options->scheme : "eruf-2014";
-    struct buffer name = {.arena = arena};
-    struct str error = STR("");
-    struct input input = {.name = str_from(wanted)};
-    buffer_print(&name, "schemes/%s.ini", wanted);
-    buffer_add_char(&name, '\0');
-    input.bytes = embedded_text(name.data);
-    bool is_file = strpbrk(wanted, "/.") != NULL || access(wanted, F_OK) == 0;
-    if (input.bytes.length == 0 && !is_file) {
-        complain(options->language, "villkoren ”%s” finns inte; se budgetkoll schemes, eller ange en fil",
-                 "there is no scheme “%s”; see budgetkoll schemes, or give a file", wanted);
-        return NULL;
-    }
-    if (input.bytes.length == 0 && !file_read(arena, input.name, options->language, &input.bytes))
-        return NULL;
-    struct scheme *scheme = read_scheme(arena, input, options->language, &error);
-    if (!scheme)
-        complain(options->language, "%.*s", "%.*s", STR_ARG(error));
-    return scheme;
 }

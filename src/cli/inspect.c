@@ -79,6 +79,27 @@ static void complain_of_case(const struct inspector *inspector, const struct cas
                  "%.*s: no budget table is recognised, so nothing has been checked", STR_ARG(report->path));
 }
 
+/* Says what the scheme leaves to the user and the case needs; false when nothing. */
+static bool complain_of_missing(const struct inspector *inspector, struct arena *arena,
+                                const struct case_report *report)
+{
+    static const enum message_id messages[MISSING_KINDS] = {
+        [MISSING_PAYROLL] = MESSAGE_MISSING_PAYROLL, [MISSING_INDIRECT] = MESSAGE_MISSING_INDIRECT,
+        [MISSING_BASE] = MESSAGE_MISSING_BASE,       [MISSING_SHARE] = MESSAGE_MISSING_SHARE,
+        [MISSING_PRIVATE] = MESSAGE_MISSING_PRIVATE,
+    };
+    bool said = false;
+    for (int missing = 0; missing < MISSING_KINDS; missing++) {
+        if (!report->result.missing[missing])
+            continue;
+        struct message message = {messages[missing], {report->path, scheme_base_of(inspector->scheme)}};
+        struct str text = message_text(arena, inspector->options->language, message);
+        complain(inspector->options->language, "%.*s", "%.*s", STR_ARG(text));
+        said = true;
+    }
+    return said;
+}
+
 static void remark_folders(struct budget *budget, const struct case_files *files, enum language language)
 {
     for (size_t i = 0; i < files->passed_over.count; i++) {
@@ -115,8 +136,9 @@ struct case_report inspect_case(struct inspector *inspector, struct arena *arena
     if (reading.budget->tables.count > 0)
         report.result = check_budget(arena, reading.budget, &check, findings).result;
     findings_sort(findings);
-    report.is_checked = loaded && reading.recognised && report.result.has_substance;
-    if (!report.is_checked && loaded)
+    bool missing = complain_of_missing(inspector, arena, &report);
+    report.is_checked = loaded && reading.recognised && report.result.has_substance && !missing;
+    if (!report.is_checked && loaded && !(missing && reading.recognised))
         complain_of_case(inspector, &report, reading.recognised);
     count_case(inspector, &report);
     return report;

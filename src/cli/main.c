@@ -25,7 +25,12 @@ const struct command commands[] = {
      false,
      false},
     {"rules", "", {"alla regler", "all rules"}, command_rules, false, false},
-    {"schemes", "", {"de villkor som finns", "the schemes there are"}, command_schemes, false, false},
+    {"schemes",
+     "[ID]",
+     {"de villkor som finns, eller vad ett av dem säger", "the schemes there are, or what one of them says"},
+     command_schemes,
+     false,
+     false},
     {NULL, NULL, {NULL, NULL}, NULL, false, false},
 };
 

@@ -1,225 +1,189 @@
-/* A scheme from its INI text; every key is known, every value checked. */
+/* A scheme from its INI text; every section and key is known, every value checked. It may start from another scheme:
+ * then that one is read first, and what the text says replaces what it said. */
+#include "scheme_values.h"
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/label.h"
-#include "budgetkoll/reading.h"
-#include "number.h"
 
-struct scheme_reader {
-    struct arena *arena;
-    struct str file;
-    enum language language;
-    struct scheme *scheme;
-    const struct ini_entry *entry;
-    struct str *error;
+/* A key of a section: how its value is read, and where it goes in what the section fills. */
+struct key {
+    const char *name;
+    bool (*read)(struct scheme_reader *reader, void *target);
+    size_t offset;
 };
 
-static bool fail_at(struct scheme_reader *reader, uint32_t line, uint32_t column, enum message_id message)
+/* What a section fills: a part of the scheme, or for "indirect university" the item of a list that bears the name.
+ * `begin` makes room for what is stated anew. */
+struct section {
+    const char *name;
+    const struct key *keys;
+    size_t offset;
+    bool needs_name;
+    void *(*named)(struct scheme_reader *reader, struct str name);
+    bool (*begin)(struct scheme_reader *reader, void *target);
+};
+
+/* ---- keys ---- */
+
+static const struct key scheme_keys[] = {
+    {"id", read_scheme_text, offsetof(struct scheme, id)},
+    {"base", read_scheme_text, offsetof(struct scheme, base)},
+    {"name.sv", read_scheme_text, offsetof(struct scheme, name[SWEDISH])},
+    {"name.en", read_scheme_text, offsetof(struct scheme, name[ENGLISH])},
+    {"period", read_scheme_text, offsetof(struct scheme, period)},
+    {NULL, NULL, 0}};
+static const struct key rounding_keys[] = {
+    {"unit", read_scheme_unit, offsetof(struct scheme, rounding_unit)},
+    {"direction", read_scheme_direction, offsetof(struct scheme, rounding)},
+    {"source", read_scheme_text, offsetof(struct scheme, rounding_grounds.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct scheme, rounding_grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key rate_keys[] = {
+    {"rate", read_scheme_flat_rate, 0},
+    {"base", read_scheme_base, offsetof(struct flat_rate, base)},
+    {"least-staff", read_scheme_rate, offsetof(struct flat_rate, least_staff)},
+    {"name.sv", read_scheme_text, offsetof(struct flat_rate, name[SWEDISH])},
+    {"name.en", read_scheme_text, offsetof(struct flat_rate, name[ENGLISH])},
+    {"source", read_scheme_text, offsetof(struct flat_rate, source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct flat_rate, is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key unit_cost_keys[] = {
+    {"hour", read_scheme_amount, offsetof(struct scheme, unit_cost_hour)},
+    {"source", read_scheme_text, offsetof(struct scheme, unit_cost_grounds.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct scheme, unit_cost_grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key wage_keys[] = {
+    {"hours-per-year", read_scheme_hours, offsetof(struct scheme, hours_per_year)},
+    {"raise", read_scheme_rate, offsetof(struct scheme, wage_raise)},
+    {"raise-months", read_scheme_months, offsetof(struct scheme, wage_raise_months)},
+    {"source", read_scheme_text, offsetof(struct scheme, hours_grounds.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct scheme, hours_grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key share_keys[] = {
+    {"eligible", read_scheme_limit, offsetof(struct scheme, share_eligible)},
+    {"actual", read_scheme_limit, offsetof(struct scheme, share_actual)},
+    {"source", read_scheme_text, offsetof(struct scheme, share_eligible.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct scheme, share_eligible.is_unconfirmed)},
+    {"private-counts", read_scheme_private, 0},
+    {"private-source", read_scheme_text, offsetof(struct scheme, private_grounds.source)},
+    {"private-confirmed", read_scheme_confirmed, offsetof(struct scheme, private_grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key programme_keys[] = {
+    {"eligible", read_scheme_limit, offsetof(struct programme_limit, eligible)},
+    {"source", read_scheme_text, offsetof(struct programme_limit, eligible.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct programme_limit, eligible.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key bounds_keys[] = {
+    {"name.sv", read_scheme_text, offsetof(struct bounds, name[SWEDISH])},
+    {"name.en", read_scheme_text, offsetof(struct bounds, name[ENGLISH])},
+    {"maximum-aid", read_scheme_amount, offsetof(struct bounds, maximum_aid)},
+    {"longest-months", read_scheme_months, offsetof(struct bounds, longest_months)},
+    {"source", read_scheme_text, offsetof(struct bounds, grounds.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct bounds, grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key claims_keys[] = {
+    {"months", read_scheme_months, offsetof(struct scheme, claim_months)},
+    {"due-months", read_scheme_months, offsetof(struct scheme, due_months)},
+    {"source", read_scheme_text, offsetof(struct scheme, claims_grounds.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct scheme, claims_grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key activities_keys[] = {
+    {"mandatory", read_scheme_list, offsetof(struct scheme, mandatory_activities)},
+    {"source", read_scheme_text, offsetof(struct scheme, activities_grounds.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct scheme, activities_grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+static const struct key overlap_keys[] = {
+    {"words", read_scheme_list, offsetof(struct scheme, overlap_words)},
+    {"except", read_scheme_list, offsetof(struct scheme, overlap_exceptions)},
+    {"source", read_scheme_text, offsetof(struct scheme, overlap_grounds.source)},
+    {"confirmed", read_scheme_confirmed, offsetof(struct scheme, overlap_grounds.is_unconfirmed)},
+    {NULL, NULL, 0}};
+
+/* ---- sections ---- */
+
+/* Returns the item of a list that bears a name, added when it is named first. */
+#define FIND_NAMED(reader, list, member, wanted)                                                             \
+    for (size_t i = 0; i < (list)->count; i++)                                                               \
+        if (str_equal((list)->items[i].member, wanted))                                                      \
+            return &(list)->items[i];                                                                        \
+    ARENA_PUSH((reader)->arena, list)->member = wanted;                                                      \
+    return &(list)->items[(list)->count - 1]
+
+static void *find_payroll(struct scheme_reader *reader, struct str name)
 {
-    struct buffer text = {.arena = reader->arena};
-    struct str key = reader->entry ? reader->entry->key : STR(""),
-               value = reader->entry ? reader->entry->value : key;
-    buffer_print(&text, "%.*s:%u:%u: ", STR_ARG(reader->file), line, column);
-    buffer_add(&text, message_text(reader->arena, reader->language, (struct message){message, {key, value}}));
-    *reader->error = buffer_text(&text);
-    return false;
+    FIND_NAMED(reader, &reader->scheme->other_payroll.list, id, name);
 }
 
-static bool fail_entry(struct scheme_reader *reader, enum message_id message)
+static void *find_indirect(struct scheme_reader *reader, struct str name)
 {
-    return fail_at(reader, reader->entry->line, reader->entry->column, message);
+    FIND_NAMED(reader, &reader->scheme->other_indirect.list, id, name);
 }
 
-static bool read_rate(struct scheme_reader *reader, struct ratio *rate)
+static void *find_programme(struct scheme_reader *reader, struct str name)
 {
-    struct number number = number_read(reader->entry->value, 0);
-    if (number.status == NUMBER_AMBIGUOUS)
-        number = number_read(reader->entry->value, number.doubtful_mark);
-    if (number_percent(number, rate) != NUMBER_READ || rate->numerator < 0 ||
-        rate->numerator > rate->denominator)
-        return fail_entry(reader, MESSAGE_SCHEME_RATE);
-    return true;
+    FIND_NAMED(reader, &reader->scheme->programmes, programme, name);
 }
 
-static bool read_limit(struct scheme_reader *reader, struct limit *limit)
+static void *find_bounds(struct scheme_reader *reader, struct str name)
 {
-    limit->is_set = true;
-    return read_rate(reader, &limit->value);
+    FIND_NAMED(reader, &reader->scheme->other_bounds, id, name);
 }
 
-static bool read_months(struct scheme_reader *reader, int *months)
+/* The section that is being read states the key. */
+static bool states(const struct scheme_reader *reader, const char *key)
 {
-    struct number number = number_read(reader->entry->value, 0);
-    if (number.status != NUMBER_READ || number.decimals != 0 || number.digits < 1 || number.digits > 120)
-        return fail_entry(reader, MESSAGE_SCHEME_MONTHS);
-    *months = (int)number.digits;
-    return true;
+    return ini_find(&reader->ini, reader->entry->section, str_from(key)) != NULL;
 }
 
-/* "staff + payroll", "direct - external" */
-static bool read_base(struct scheme_reader *reader, struct base *base)
+/* A rate that is stated anew keeps its names and its base, never the source of the old one. */
+static bool begin_rate(struct scheme_reader *reader, void *target)
 {
-    static const char *const names[BASE_PARTS] = {"staff", "payroll", "external", "direct"};
-    struct str text = reader->entry->value;
-    int sign = 1;
-    if (text.length == 0)
-        return fail_entry(reader, MESSAGE_SCHEME_BASE);
-    for (size_t at = 0; at < text.length;) {
-        size_t end = at;
-        while (end < text.length && text.data[end] != ' ')
-            end++;
-        struct str word = str_slice(text, at, end);
-        int part = 0;
-        while (part < BASE_PARTS && !str_equal(word, str_from(names[part])))
-            part++;
-        if (part < BASE_PARTS)
-            base->sign[part] = sign;
-        else if (str_equal(word, STR("+")) || str_equal(word, STR("-")))
-            sign = word.data[0] == '-' ? -1 : 1;
-        else if (word.length != 0)
-            return fail_entry(reader, MESSAGE_SCHEME_BASE);
-        at = end + 1;
-    }
-    return true;
-}
-
-/* "a | b* | c" */
-static bool read_list(struct scheme_reader *reader, struct listed_words *words)
-{
-    struct str rest = reader->entry->value;
-    while (rest.length != 0) {
-        ptrdiff_t bar = str_find(rest, STR("|"));
-        size_t end = bar < 0 ? rest.length : (size_t)bar;
-        struct str text = str_trim(str_slice(rest, 0, end));
-        struct listed listed = {text, label_key(reader->arena, text), str_ends(text, STR("*"))};
-        if (listed.key.length != 0)
-            *ARENA_PUSH(reader->arena, &words->list) = listed;
-        rest = str_slice(rest, bar < 0 ? end : end + 1, rest.length);
-    }
-    return true;
-}
-
-static bool unknown_key(struct scheme_reader *reader)
-{
-    return fail_at(reader, reader->entry->line, 1, MESSAGE_SCHEME_KEY);
-}
-
-static bool key_is(const struct scheme_reader *reader, const char *key)
-{
-    return str_equal(reader->entry->key, str_from(key));
-}
-
-static bool read_scheme_section(struct scheme_reader *reader)
-{
-    struct scheme *scheme = reader->scheme;
-    const struct {
-        const char *key;
-        struct str *value;
-    } keys[] = {{"id", &scheme->id},
-                {"name.sv", &scheme->name[SWEDISH]},
-                {"name.en", &scheme->name[ENGLISH]},
-                {"period", &scheme->period}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (key_is(reader, keys[i].key)) {
-            *keys[i].value = reader->entry->value;
-            return true;
-        }
-    return unknown_key(reader);
-}
-
-static bool read_rounding(struct scheme_reader *reader)
-{
-    struct scheme *scheme = reader->scheme;
-    if (key_is(reader, "direction")) {
-        bool down = str_equal(reader->entry->value, STR("truncate"));
-        scheme->rounding = down ? ROUND_DOWN : ROUND_HALF_UP;
-        return down || str_equal(reader->entry->value, STR("half-up")) ||
-               fail_entry(reader, MESSAGE_SCHEME_ROUNDING);
-    }
-    if (!key_is(reader, "unit"))
-        return unknown_key(reader);
-    struct number number = number_read(reader->entry->value, '.');
-    if (number_amount(number, ORE_PER_KRONA, &scheme->rounding_unit) != NUMBER_READ ||
-        scheme->rounding_unit < 1)
-        return fail_entry(reader, MESSAGE_SCHEME_ROUNDING);
-    return true;
-}
-
-static bool read_flat_rate(struct scheme_reader *reader, struct flat_rate *flat)
-{
-    flat->is_set = true;
-    if (key_is(reader, "rate"))
-        return read_rate(reader, &flat->rate);
-    if (key_is(reader, "base"))
-        return read_base(reader, &flat->base);
-    if (key_is(reader, "name.sv"))
-        flat->name[SWEDISH] = reader->entry->value;
-    else if (key_is(reader, "name.en"))
-        flat->name[ENGLISH] = reader->entry->value;
-    else if (key_is(reader, "source"))
-        flat->source = reader->entry->value;
-    else
-        return unknown_key(reader);
-    return true;
-}
-
-static bool read_limits(struct scheme_reader *reader, struct limit *eligible, struct limit *actual)
-{
-    if (key_is(reader, "eligible"))
-        return read_limit(reader, eligible);
-    if (actual && key_is(reader, "actual"))
-        return read_limit(reader, actual);
-    if (key_is(reader, "source")) {
-        eligible->source = reader->entry->value;
+    struct flat_rate *flat = target;
+    if (states(reader, "rate")) {
+        flat->source = STR("");
+        flat->is_unconfirmed = false;
+        flat->least_staff = (struct ratio){0};
         return true;
     }
-    if (actual && key_is(reader, "private-counts")) {
-        reader->scheme->private_counts = str_equal(reader->entry->value, STR("yes"));
-        return reader->scheme->private_counts || str_equal(reader->entry->value, STR("no")) ||
-               fail_entry(reader, MESSAGE_SCHEME_YES_NO);
-    }
-    return unknown_key(reader);
+    return flat->is_set || flat->is_asked ||
+           scheme_fail(reader, reader->entry->section_line, 1, MESSAGE_SCHEME_NO_RATE);
 }
 
-static bool read_lists(struct scheme_reader *reader)
+static bool begin_share(struct scheme_reader *reader, void *target)
 {
-    struct scheme *scheme = reader->scheme;
-    if (key_is(reader, "mandatory"))
-        return read_list(reader, &scheme->mandatory_activities);
-    if (key_is(reader, "words"))
-        return read_list(reader, &scheme->overlap_words);
-    return key_is(reader, "except") ? read_list(reader, &scheme->overlap_exceptions) : unknown_key(reader);
+    struct scheme *scheme = target;
+    if (states(reader, "eligible"))
+        scheme->share_eligible = (struct limit){0};
+    if (states(reader, "private-counts"))
+        scheme->private_grounds = (struct grounds){0};
+    return true;
 }
 
-static bool read_claims(struct scheme_reader *reader)
+static bool begin_programme(struct scheme_reader *reader, void *target)
 {
-    if (key_is(reader, "months"))
-        return read_months(reader, &reader->scheme->claim_months);
-    if (key_is(reader, "due-months"))
-        return read_months(reader, &reader->scheme->due_months);
-    return key_is(reader, "source") || unknown_key(reader);
+    struct programme_limit *programme = target;
+    if (states(reader, "eligible"))
+        programme->eligible = (struct limit){0};
+    return true;
 }
 
-/* The variant of a section "payroll early" or "indirect university", added when its first key comes. */
-static struct flat_rate *find_variant(struct scheme_reader *reader, struct flat_rates *rates, struct str id)
-{
-    size_t count = rates->list.count;
-    if (count > 0 && str_equal(rates->list.items[count - 1].id, id))
-        return &rates->list.items[count - 1];
-    struct flat_rate *flat = ARENA_PUSH(reader->arena, &rates->list);
-    flat->id = id;
-    return flat;
-}
-
-static struct programme_limit *find_programme(struct scheme_reader *reader, struct str name)
-{
-    struct scheme *scheme = reader->scheme;
-    size_t last = scheme->programmes.count;
-    if (last > 0 && str_equal(scheme->programmes.items[last - 1].programme, name))
-        return &scheme->programmes.items[last - 1];
-    struct programme_limit *programme = ARENA_PUSH(reader->arena, &scheme->programmes);
-    programme->programme = name;
-    return programme;
-}
+static const struct section sections[] = {
+    {"scheme", scheme_keys, 0, false, NULL, NULL},
+    {"rounding", rounding_keys, 0, false, NULL, NULL},
+    {"payroll", rate_keys, offsetof(struct scheme, payroll), false, find_payroll, begin_rate},
+    {"indirect", rate_keys, offsetof(struct scheme, indirect), false, find_indirect, begin_rate},
+    {"staff", rate_keys, offsetof(struct scheme, staff), false, NULL, begin_rate},
+    {"office", rate_keys, offsetof(struct scheme, office), false, NULL, begin_rate},
+    {"travel", rate_keys, offsetof(struct scheme, travel), false, NULL, begin_rate},
+    {"other", rate_keys, offsetof(struct scheme, other), false, NULL, begin_rate},
+    {"unit-cost", unit_cost_keys, 0, false, NULL, NULL},
+    {"hourly-wage", wage_keys, 0, false, NULL, NULL},
+    {"aid-share", share_keys, 0, false, NULL, begin_share},
+    {"programme", programme_keys, 0, true, find_programme, begin_programme},
+    {"limits", bounds_keys, offsetof(struct scheme, bounds), false, find_bounds, NULL},
+    {"claims", claims_keys, 0, false, NULL, NULL},
+    {"activities", activities_keys, 0, false, NULL, NULL},
+    {"overlap", overlap_keys, 0, false, NULL, NULL},
+};
 
 /* The name after the first word of a section "programme Västsverige", empty when there is none. */
 static struct str section_name(struct str section, struct str *first)
@@ -229,75 +193,157 @@ static struct str section_name(struct str section, struct str *first)
     return blank < 0 ? STR("") : str_trim(str_slice(section, (size_t)blank, section.length));
 }
 
+static const struct section *find_section(struct str first, struct str name)
+{
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        if (str_equal(first, str_from(sections[i].name)))
+            return name.length == 0 ? (sections[i].needs_name ? NULL : &sections[i])
+                                    : (sections[i].named ? &sections[i] : NULL);
+    return NULL;
+}
+
+static const struct key *find_key(const struct section *section, struct str name)
+{
+    for (const struct key *key = section->keys; key->name; key++)
+        if (str_equal(name, str_from(key->name)))
+            return key;
+    return NULL;
+}
+
+static bool is_first_of_section(const struct scheme_reader *reader)
+{
+    const struct ini_entry *first = reader->ini.entries.items;
+    while (!str_equal(first->section, reader->entry->section))
+        first++;
+    return first == reader->entry;
+}
+
 static bool read_entry(struct scheme_reader *reader)
 {
+    const struct ini_entry *entry = reader->entry;
+    struct str first, name = section_name(entry->section, &first);
+    const struct section *section = find_section(first, name);
+    if (ini_find(&reader->ini, entry->section, entry->key) != entry)
+        return scheme_fail(reader, entry->line, 1, MESSAGE_SCHEME_TWICE);
+    if (!section)
+        return scheme_fail(reader, entry->section_line, 1, MESSAGE_SCHEME_SECTION);
+    const struct key *key = find_key(section, entry->key);
+    if (!key)
+        return scheme_fail(reader, entry->line, 1, MESSAGE_SCHEME_KEY);
+    char *target = name.length ? section->named(reader, name) : (char *)reader->scheme + section->offset;
+    bool begins = section->begin && is_first_of_section(reader);
+    return (!begins || section->begin(reader, target)) && key->read(reader, target + key->offset);
+}
+
+/* ---- the scheme that one starts from ---- */
+
+static struct scheme *read_scheme_below(struct scheme_reader *reader, struct input input);
+
+/* An id is one's own: a scheme that starts from one of the same id would lead back to itself. */
+static bool refuse_own_id(struct scheme_reader *reader, struct str id)
+{
+    for (; reader; reader = reader->above) {
+        const struct ini_entry *own = ini_find(&reader->ini, STR("scheme"), STR("id"));
+        if (!own || !str_equal(own->value, id))
+            continue;
+        reader->entry = own;
+        return !scheme_fail_value(reader, MESSAGE_SCHEME_OWN_ID);
+    }
+    return false;
+}
+
+/* What "base = ID/VARIANT" stands for; what is a scheme's own (its id, its names) is not taken over. */
+static bool start_from(struct scheme_reader *reader)
+{
+    ptrdiff_t slash = str_find(reader->entry->value, STR("/"));
+    struct str value = reader->entry->value;
+    struct str id = slash < 0 ? value : str_slice(value, 0, (size_t)slash);
+    struct input text = {0};
+    if (refuse_own_id(reader, id))
+        return false;
+    if (reader->lookup)
+        text = reader->lookup(id);
+    if (text.bytes.length == 0)
+        return scheme_fail_value(reader, MESSAGE_SCHEME_NO_BASE);
+    struct scheme_reader below = {.arena = reader->arena,
+                                  .language = reader->language,
+                                  .lookup = reader->lookup,
+                                  .above = reader,
+                                  .error = reader->error};
+    reader->scheme = read_scheme_below(&below, text);
+    if (!reader->scheme)
+        return false;
+    if (slash >= 0 &&
+        !scheme_choose(reader->arena, reader->scheme, str_slice(value, (size_t)slash + 1, value.length)))
+        return scheme_fail_value(reader, MESSAGE_SCHEME_NO_VARIANT);
+    reader->scheme->id = STR("");
+    for (enum language language = SWEDISH; language < LANGUAGES; language++)
+        reader->scheme->name[language] = STR("");
+    return true;
+}
+
+static struct scheme *least_scheme(struct arena *arena)
+{
+    struct scheme *scheme = ARENA_NEW(arena, struct scheme);
+    scheme->rounding_unit = ORE_PER_KRONA;
+    scheme->claim_months = 6;
+    scheme->due_months = 2;
+    return scheme;
+}
+
+static bool begin_scheme(struct scheme_reader *reader)
+{
+    reader->entry = ini_find(&reader->ini, STR("scheme"), STR("base"));
+    if (reader->entry)
+        return start_from(reader);
+    reader->scheme = least_scheme(reader->arena);
+    return true;
+}
+
+/* One that starts from another is called by its id where it gives no names. */
+static bool end_scheme(struct scheme_reader *reader)
+{
     struct scheme *scheme = reader->scheme;
-    struct str section, name = section_name(reader->entry->section, &section);
-    if (str_equal(section, STR("scheme")))
-        return read_scheme_section(reader);
-    if (str_equal(section, STR("rounding")))
-        return read_rounding(reader);
-    if (str_equal(section, STR("payroll")))
-        return read_flat_rate(reader, name.length == 0 ? &scheme->payroll
-                                                       : find_variant(reader, &scheme->other_payroll, name));
-    if (str_equal(section, STR("indirect")))
-        return read_flat_rate(reader, name.length == 0 ? &scheme->indirect
-                                                       : find_variant(reader, &scheme->other_indirect, name));
-    if (str_equal(section, STR("aid-share")))
-        return read_limits(reader, &scheme->share_eligible, &scheme->share_actual);
-    if (str_equal(section, STR("programme")) && name.length > 0)
-        return read_limits(reader, &find_programme(reader, name)->eligible, NULL);
-    if (str_equal(section, STR("claims")))
-        return read_claims(reader);
-    if (str_equal(section, STR("activities")) || str_equal(section, STR("overlap")))
-        return read_lists(reader);
-    return fail_at(reader, reader->entry->section_line, 1, MESSAGE_SCHEME_SECTION);
+    reader->entry = NULL;
+    if (scheme->id.length == 0)
+        return scheme_fail(reader, 1, 1, MESSAGE_SCHEME_NO_ID);
+    for (enum language language = SWEDISH; scheme->base.length && language < LANGUAGES; language++)
+        if (scheme->name[language].length == 0)
+            scheme->name[language] = scheme->id;
+    return true;
 }
 
-static bool lacks_rate(const struct flat_rate *flat)
+static struct scheme *read_scheme_below(struct scheme_reader *reader, struct input input)
 {
-    return flat->is_set && flat->rate.denominator == 0;
+    reader->file = input.name;
+    reader->ini = ini_read(reader->arena, input.bytes);
+    if (reader->ini.error_line != 0) {
+        scheme_fail(reader, reader->ini.error_line, 1, MESSAGE_SCHEME_LINE);
+        return NULL;
+    }
+    for (size_t i = 0; i < reader->ini.entries.count; i++) {
+        struct ini_entry *entry = &reader->ini.entries.items[i];
+        entry->section = label_printable(reader->arena, entry->section);
+        entry->value = label_printable(reader->arena, entry->value);
+    }
+    if (!begin_scheme(reader))
+        return NULL;
+    for (size_t i = 0; i < reader->ini.entries.count; i++) {
+        reader->entry = &reader->ini.entries.items[i];
+        if (!read_entry(reader))
+            return NULL;
+    }
+    return end_scheme(reader) ? reader->scheme : NULL;
 }
 
-/* Some flat rate has a section but no rate. */
-static bool some_rate_is_missing(const struct scheme *scheme)
+struct scheme *read_scheme_with(struct arena *arena, struct input input, scheme_lookup *lookup,
+                                enum language language, struct str *error)
 {
-    bool missing = lacks_rate(&scheme->payroll) || lacks_rate(&scheme->indirect);
-    for (size_t i = 0; i < scheme->other_payroll.list.count; i++)
-        missing = missing || lacks_rate(&scheme->other_payroll.list.items[i]);
-    for (size_t i = 0; i < scheme->other_indirect.list.count; i++)
-        missing = missing || lacks_rate(&scheme->other_indirect.list.items[i]);
-    return missing;
+    struct scheme_reader reader = {.arena = arena, .language = language, .lookup = lookup, .error = error};
+    return read_scheme_below(&reader, input);
 }
 
 struct scheme *read_scheme(struct arena *arena, struct input input, enum language language, struct str *error)
 {
-    struct scheme *scheme = ARENA_NEW(arena, struct scheme);
-    struct scheme_reader reader = {arena, input.name, language, scheme, NULL, error};
-    struct ini ini = ini_read(arena, input.bytes);
-    scheme->rounding_unit = ORE_PER_KRONA;
-    scheme->claim_months = 6;
-    scheme->due_months = 2;
-    if (ini.error_line != 0) {
-        fail_at(&reader, ini.error_line, 1, MESSAGE_SCHEME_LINE);
-        return NULL;
-    }
-    for (size_t i = 0; i < ini.entries.count; i++) {
-        struct ini_entry *entry = &ini.entries.items[i];
-        entry->section = label_printable(arena, entry->section);
-        entry->value = label_printable(arena, entry->value);
-        reader.entry = entry;
-        if (ini_find(&ini, entry->section, entry->key) != entry) {
-            fail_at(&reader, entry->line, 1, MESSAGE_SCHEME_TWICE);
-            return NULL;
-        }
-        if (!read_entry(&reader))
-            return NULL;
-    }
-    if (scheme->id.length == 0 || some_rate_is_missing(scheme)) {
-        reader.entry = NULL;
-        fail_at(&reader, 1, 1, scheme->id.length == 0 ? MESSAGE_SCHEME_NO_ID : MESSAGE_SCHEME_NO_RATE);
-        return NULL;
-    }
-    return scheme;
+    return read_scheme_with(arena, input, NULL, language, error);
 }

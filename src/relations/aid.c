@@ -102,12 +102,22 @@ static void relate_in_kinds(struct builder *builder, int scope)
 
 /* ---- ceilings ---- */
 
-/* Private money is part of eligible financing where the scheme lets it count. */
+static bool is_nothing(const struct node *node)
+{
+    struct value value = node ? node_evaluate(node, NULL) : (struct value){0};
+    return !node || (value.status <= VALUE_GUESSED && ratio_is_zero(value.ratio));
+}
+
+/* Private money is part of eligible financing where the scheme lets it count; NULL where that is not known and
+ * matters. */
 static const struct node *eligible_base(struct builder *builder, int scope)
 {
+    const struct scheme *scheme = builder->system->conditions.scheme;
     const struct node *all = all_financing(builder, scope);
     const struct node *private_money = financing(builder, PRIVATE_FINANCING, scope);
-    if (builder->system->conditions.scheme->private_counts || !private_money)
+    if (scheme->private_is_asked && !is_nothing(private_money))
+        return NULL;
+    if (scheme->private_counts || scheme->private_is_asked || !private_money)
         return all;
     return sum_of_two(builder, all, private_money, -1);
 }
@@ -147,15 +157,33 @@ static void relate_shares(struct builder *builder, int scope)
                    eligible_base(builder, scope), scope, MESSAGE_THAN_SHARE_ELIGIBLE);
 }
 
-static void relate_maximum(struct builder *builder)
+/* Aid that no known ceiling can judge. */
+static void miss_ceiling(struct builder *builder)
+{
+    const bool *unknown = builder->system->conditions.missing;
+    if (is_nothing(financing(builder, EU_AID, SCOPE_TOTAL)))
+        return;
+    builder->system->missing[MISSING_SHARE] = unknown[MISSING_SHARE];
+    builder->system->missing[MISSING_PRIVATE] =
+        unknown[MISSING_PRIVATE] && !is_nothing(financing(builder, PRIVATE_FINANCING, SCOPE_TOTAL));
+}
+
+/* The highest amount that the case states, else the scheme; or NULL. */
+static const struct node *maximum_node(struct builder *builder)
 {
     const struct fact *maximum = budget_fact(builder->budget, MAXIMUM_AID);
+    money most = builder->system->conditions.scheme->bounds.maximum_aid;
+    if (maximum)
+        return node_of_cell(builder, &maximum->cell, true);
+    return most != 0 ? node_constant(builder, ratio_from(most), VALUE_AMOUNT) : NULL;
+}
+
+static void relate_maximum(struct builder *builder)
+{
     const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
-    if (!maximum)
-        return;
-    struct relation *relation = relate_total(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST,
-                                             node_of_cell(builder, &maximum->cell, true),
-                                             (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
+    struct relation *relation =
+        relate_total(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST, maximum_node(builder),
+                     (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
     if (relation)
         relation->action = is_applied_for(builder) ? MESSAGE_DO_AID_MAXIMUM_APPLIED : MESSAGE_DO_AID_MAXIMUM;
 }
@@ -281,6 +309,7 @@ void build_aid(struct builder *builder)
     for (size_t i = 0; i < builder->years.count; i++)
         relate_scope(builder, builder->years.items[i]);
     relate_scope(builder, SCOPE_TOTAL);
+    miss_ceiling(builder);
     relate_maximum(builder);
     relate_applied(builder);
     relate_actual(builder);

@@ -6,7 +6,8 @@ static void take_share(const struct budget *budget, enum concept concept, struct
 {
     const struct fact *fact = budget_fact(budget, concept);
     if (fact && fact->cell.state == CELL_VALUE)
-        *limit = (struct limit){true, cell_ratio(&fact->cell, VALUE_PERCENT), STR(""), fact->origin};
+        *limit = (struct limit){
+            .is_set = true, .value = cell_ratio(&fact->cell, VALUE_PERCENT), .origin = fact->origin};
 }
 
 /* The aid share of the programme that the case names, where the scheme has one of its own. */
@@ -62,8 +63,7 @@ static void take_rate(const struct scheme *scheme, const struct budget *budget, 
         return;
     for (size_t i = 0; concept == INDIRECT && i < scheme->other_indirect.list.count; i++) {
         const struct flat_rate *known = &scheme->other_indirect.list.items[i];
-        bool lawful = !str_equal(known->source, STR("-"));
-        if (lawful && ratio_equal(known->rate, rate) && !ratio_equal(flat->rate, rate)) {
+        if (!flat_rate_is_slip(known) && ratio_equal(known->rate, rate) && !ratio_equal(flat->rate, rate)) {
             flat->base = known->base;
             break;
         }
@@ -87,6 +87,20 @@ static void take_rounding(const struct budget *budget, struct conditions *condit
     conditions->rounding = down ? ROUND_DOWN : ROUND_HALF_UP;
 }
 
+/* What neither the case nor the scheme states. A rate without a base cannot be judged either. */
+static void take_missing(const struct budget *budget, struct conditions *conditions)
+{
+    const struct flat_rate *payroll = &conditions->payroll, *indirect = &conditions->indirect;
+    const struct limit *actual = &conditions->share_actual, *eligible = &conditions->share_eligible;
+    bool has_ceiling = actual->is_set || conditions->scheme->bounds.maximum_aid != 0 ||
+                       budget_fact(budget, MAXIMUM_AID) != NULL;
+    conditions->missing[MISSING_PAYROLL] = payroll->is_asked && !payroll->is_set;
+    conditions->missing[MISSING_INDIRECT] = indirect->is_asked && !indirect->is_set;
+    conditions->missing[MISSING_BASE] = indirect->is_set && base_is_empty(&indirect->base);
+    conditions->missing[MISSING_SHARE] = eligible->is_asked && !eligible->is_set && !has_ceiling;
+    conditions->missing[MISSING_PRIVATE] = eligible->is_set && conditions->scheme->private_is_asked;
+}
+
 struct conditions conditions_find(const struct scheme *scheme, const struct budget *budget)
 {
     struct conditions conditions = {.scheme = scheme,
@@ -102,5 +116,6 @@ struct conditions conditions_find(const struct scheme *scheme, const struct budg
     take_rate(scheme, budget, PAYROLL, &conditions.payroll);
     take_rate(scheme, budget, INDIRECT, &conditions.indirect);
     take_rounding(budget, &conditions);
+    take_missing(budget, &conditions);
     return conditions;
 }

@@ -59,10 +59,54 @@ static void add_direct(struct builder *builder, struct node *sum, int scope, int
         node_add(builder, sum, concept_node(builder, TABLE_COSTS, direct[i], scope), sign);
 }
 
+/* Payroll on-costs as published; by their rate only where they are part of a row that holds both flat rates. */
+static const struct node *staff_payroll_node(struct builder *builder, const struct flat_rate *payroll,
+                                             int scope)
+{
+    if (budget_item(builder->budget, TABLE_COSTS, PAYROLL))
+        return concept_node(builder, TABLE_COSTS, PAYROLL, scope);
+    bool hidden = budget_item(builder->budget, TABLE_COSTS, FLAT_RATE) &&
+                  !budget_item(builder->budget, TABLE_COSTS, INDIRECT) &&
+                  budget_item(builder->budget, TABLE_COSTS, STAFF);
+    return hidden ? payroll_node(builder, payroll, scope) : NULL;
+}
+
+/* Direct staff costs: wages, payroll on-costs, and staff paid by unit costs. */
+static void add_staff_costs(struct builder *builder, struct node *sum, const struct flat_rate *payroll,
+                            int scope, int sign)
+{
+    const struct node *wages = concept_node(builder, TABLE_COSTS, STAFF, scope);
+    const struct node *units = concept_node(builder, TABLE_COSTS, UNIT_COST, scope);
+    node_add(builder, sum, wages || units ? wages : staff_node(builder, scope), sign);
+    node_add(builder, sum, staff_payroll_node(builder, payroll, scope), sign);
+    node_add(builder, sum, units, sign);
+}
+
+/* Direct costs that are no staff costs, with or without external services: every row that stands for such a
+ * category, also those that only the budget has a name for. */
+static void add_other_direct(struct builder *builder, struct node *sum, const struct base *base, int scope)
+{
+    static const enum concept categories[] = {EXTERNAL, TRAVEL, INVESTMENT, PORTFOLIO};
+    int sign = base->sign[BASE_OTHER_DIRECT];
+    bool external = sign + base->sign[BASE_EXTERNAL] != 0;
+    for (size_t i = external ? 0 : 1; i < sizeof categories / sizeof *categories; i++)
+        node_add(builder, sum, concept_node(builder, TABLE_COSTS, categories[i], scope), sign);
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        for (size_t i = 0; table->kind == TABLE_COSTS && i < table->items.count; i++) {
+            const struct item *item = table->items.items[i];
+            if (item->concept == OTHER_COST || item->concept == UNKNOWN)
+                node_add(builder, sum, item_node(builder, item, scope), sign);
+        }
+    }
+}
+
 /* What the indirect rate is counted on; exact, through the wages and never through a rounded payroll amount. */
 static const struct node *base_node(struct builder *builder, const struct base *base,
                                     const struct flat_rate *payroll, int scope)
 {
+    if (base->sign[BASE_PAYROLL] && builder->system->conditions.missing[MISSING_PAYROLL])
+        return NULL;
     struct node *sum = node_sum(builder);
     const struct node *staff = has_unit_costs_alone(builder) ? NULL : staff_node(builder, scope);
     if (base->sign[BASE_STAFF])
@@ -71,10 +115,15 @@ static const struct node *base_node(struct builder *builder, const struct base *
         node_add(builder, sum, payroll_node(builder, payroll, scope), base->sign[BASE_PAYROLL]);
     if (base->sign[BASE_DIRECT])
         add_direct(builder, sum, scope, base->sign[BASE_DIRECT]);
-    if (base->sign[BASE_EXTERNAL])
+    if (base->sign[BASE_STAFF_COSTS])
+        add_staff_costs(builder, sum, payroll, scope, base->sign[BASE_STAFF_COSTS]);
+    if (base->sign[BASE_OTHER_DIRECT])
+        add_other_direct(builder, sum, base, scope);
+    else if (base->sign[BASE_EXTERNAL])
         node_add(builder, sum, concept_node(builder, TABLE_COSTS, EXTERNAL, scope),
                  base->sign[BASE_EXTERNAL]);
-    if (!staff || sum->terms.count == 0)
+    bool needs_staff = base->sign[BASE_STAFF] || base->sign[BASE_PAYROLL] || base->sign[BASE_DIRECT];
+    if ((needs_staff && !staff) || sum->terms.count == 0)
         return NULL;
     return sum->terms.count == 1 && sum->terms.items[0].sign == 1 ? sum->terms.items[0].node : sum;
 }
@@ -181,13 +230,60 @@ static void relate_rate(struct builder *builder, const struct rate_row *row, int
     add_alternatives(builder, relation, row);
 }
 
+static bool is_judged(const struct flat_rate *indirect)
+{
+    return indirect->is_set && !base_is_empty(&indirect->base);
+}
+
 /* The usual base is named; the calculation shows any other. */
 static enum message_id indirect_phrase(const struct base *base)
 {
-    bool usual = base->sign[BASE_STAFF] == 1 && base->sign[BASE_PAYROLL] == 1 &&
-                 base->sign[BASE_DIRECT] == 0 && base->sign[BASE_EXTERNAL] == 0;
+    bool usual = base->sign[BASE_STAFF] == 1 && base->sign[BASE_PAYROLL] == 1;
+    for (int part = BASE_EXTERNAL; part < BASE_PARTS; part++)
+        usual = usual && base->sign[part] == 0;
     return usual ? MESSAGE_THAN_INDIRECT_STAFF : MESSAGE_THAN_INDIRECT;
 }
+
+/* ---- rates that are not known ---- */
+
+/* Some amount of the row is more than nothing, or cannot be read. */
+static bool is_something(const struct item *item)
+{
+    for (size_t i = 0; item && i < item->table->columns.count; i++)
+        if (item->cells[i].state == CELL_UNREADABLE ||
+            (item->cells[i].state == CELL_VALUE && item->cells[i].value != 0))
+            return true;
+    return false;
+}
+
+/* A row that says nothing, or nothing of no wages, is right under every rate. */
+static bool needs_rate(const struct builder *builder, const struct item *item)
+{
+    return is_something(item) ||
+           (item->has_amount && is_something(budget_item(builder->budget, TABLE_COSTS, STAFF)));
+}
+
+static void miss(struct builder *builder, enum missing missing)
+{
+    bool *all = builder->system->missing;
+    all[missing] = all[missing] || builder->system->conditions.missing[missing];
+}
+
+/* Notes what the row cannot be judged without. */
+static void miss_rates(struct builder *builder, const struct rate_row *row)
+{
+    const struct base *base = &builder->system->conditions.indirect.base;
+    if (!needs_rate(builder, row->item))
+        return;
+    if (row->node != indirect_of || base->sign[BASE_PAYROLL])
+        miss(builder, MISSING_PAYROLL);
+    if (row->node != payroll_of) {
+        miss(builder, MISSING_INDIRECT);
+        miss(builder, MISSING_BASE);
+    }
+}
+
+/* ---- rows ---- */
 
 static void relate_rates(struct builder *builder, int scope)
 {
@@ -203,15 +299,23 @@ static void relate_rates(struct builder *builder, int scope)
                                   combined_node};
     struct str payroll_rate = percent_words(builder, conditions->payroll.rate);
     struct str indirect_rate = percent_words(builder, conditions->indirect.rate);
-    if (payroll.item)
-        relate_rate(builder, &payroll, scope, (struct message){MESSAGE_THAN_PAYROLL, {payroll_rate}});
-    if (indirect.item)
-        relate_rate(builder, &indirect, scope,
-                    (struct message){indirect_phrase(&conditions->indirect.base), {indirect_rate}});
-    if (both.item && ((!payroll.item && !indirect.item) || has_unknown_lines(both.item)) &&
-        conditions->payroll.is_set && conditions->indirect.is_set)
-        relate_rate(builder, &both, scope,
-                    (struct message){MESSAGE_THAN_COMBINED, {payroll_rate, indirect_rate}});
+    bool together = both.item && ((!payroll.item && !indirect.item) || has_unknown_lines(both.item));
+    const struct {
+        bool stands;
+        const struct rate_row *row;
+        struct message phrase;
+    } rows[] = {
+        {payroll.item != NULL, &payroll, {MESSAGE_THAN_PAYROLL, {payroll_rate}}},
+        {indirect.item != NULL, &indirect, {indirect_phrase(&conditions->indirect.base), {indirect_rate}}},
+        {together, &both, {MESSAGE_THAN_COMBINED, {payroll_rate, indirect_rate}}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool known = rows[i].row != &both || (conditions->payroll.is_set && is_judged(&conditions->indirect));
+        if (rows[i].stands && scope == SCOPE_TOTAL)
+            miss_rates(builder, rows[i].row);
+        if (rows[i].stands && known)
+            relate_rate(builder, rows[i].row, scope, rows[i].phrase);
+    }
 }
 
 void build_rates(struct builder *builder)
@@ -220,6 +324,8 @@ void build_rates(struct builder *builder)
         relate_rates(builder, builder->years.items[i]);
     relate_rates(builder, SCOPE_TOTAL);
     const struct conditions *conditions = &builder->system->conditions;
-    builder->system->flat_rates =
-        combined_node(builder, &conditions->payroll, &conditions->indirect, SCOPE_TOTAL);
+    const bool *missing = conditions->missing;
+    if (!missing[MISSING_PAYROLL] && !missing[MISSING_INDIRECT] && !missing[MISSING_BASE])
+        builder->system->flat_rates =
+            combined_node(builder, &conditions->payroll, &conditions->indirect, SCOPE_TOTAL);
 }

@@ -31,7 +31,7 @@ static void check_claim(struct rule_context *context, const struct claim *claim,
     struct date start = claim->start.date, end = claim->end.date;
     if (date_compare(start, end) > 0)
         report_claim(context, claim, claim->start.origin, MESSAGE_CLAIM_REVERSED, start, end);
-    else if (date_compare(date_next_day(end), date_add_months(start, months)) > 0)
+    else if (months > 0 && date_compare(date_next_day(end), date_add_months(start, months)) > 0)
         report_claim(context, claim, claim->start.origin, MESSAGE_CLAIM_LONG, start, end);
     if (before && date_compare(date_next_day(before->end.date), start) != 0)
         report_claim(context, claim, claim->start.origin, MESSAGE_CLAIM_GAP, start, before->end.date);
@@ -65,7 +65,7 @@ void rule_claim_periods(struct rule_context *context)
 void rule_claim_deadline(struct rule_context *context)
 {
     int months = context->system->conditions.scheme->due_months;
-    for (size_t i = 0; i < context->budget->claims.count; i++) {
+    for (size_t i = 0; months > 0 && i < context->budget->claims.count; i++) {
         const struct claim *claim = &context->budget->claims.items[i];
         if (!is_dated(claim) || claim->due.state != CELL_VALUE)
             continue;
@@ -91,6 +91,8 @@ void rule_final_report_date(struct rule_context *context)
     if (!report || !last || report->start.state != CELL_VALUE || last->end.state != CELL_VALUE)
         return;
     int months = context->system->conditions.scheme->due_months;
+    if (months == 0)
+        return;
     struct date latest = date_add_months(last->end.date, months);
     bool early = date_compare(report->start.date, last->end.date) <= 0;
     if (!early && date_compare(report->start.date, latest) <= 0)

@@ -125,6 +125,8 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     count_amounts(&(struct counter){arena, result, used}, budget);
     take_totals(check.system, result);
     take_conditions(arena, &conditions, result);
+    for (int missing = 0; missing < MISSING_KINDS; missing++)
+        result->missing[missing] = check.system->missing[missing];
     result->has_substance = has_substance(budget, result, findings);
     findings_sort(findings);
     return check;

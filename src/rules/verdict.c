@@ -158,8 +158,7 @@ static struct named_condition find_condition(const struct rule_context *context,
     case MESSAGE_THAN_INDIRECT_STAFF:
         return (struct named_condition){true, conditions->indirect.from_label, conditions->indirect.origin};
     case MESSAGE_THAN_MAXIMUM:
-        return (struct named_condition){maximum != NULL, false,
-                                        maximum ? maximum->origin : (struct origin){0}};
+        return (struct named_condition){true, false, maximum ? maximum->origin : (struct origin){0}};
     default:
         return (struct named_condition){0};
     }
