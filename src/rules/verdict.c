@@ -210,18 +210,26 @@ static struct message sentence(struct rule_context *context, const struct judgem
         {relation->label, published, value_words(context, relation, size), phrase_words(context, judgement)}};
 }
 
-/* What to do. A ceiling is met in whole units below it, so that the remedy does not break it again. */
+/* What the figure should become. A ceiling is met in whole units below it, so that the remedy does not break it again; an
+ * amount that is cut to öre is met by its cut value. */
+static struct ratio wanted_value(const struct rule_context *context, const struct judgement *judgement)
+{
+    const struct relation *relation = judgement->relation;
+    bool ceiling = relation->comparison == AT_MOST && is_amount(relation);
+    bool cut = relation->roundings > 0 && context->system->conditions.rounding == ROUND_DOWN;
+    money whole = 0;
+    if ((ceiling || cut) && ratio_round(judgement->expected, ceiling ? ORE_PER_KRONA : 1, ROUND_DOWN, &whole))
+        return ratio_from(whole);
+    return judgement->expected;
+}
+
 static struct message action(struct rule_context *context, const struct judgement *judgement)
 {
     const struct relation *relation = judgement->relation;
-    struct ratio wanted = judgement->expected, change;
-    money whole = 0;
-    if (relation->comparison == AT_MOST && is_amount(relation) &&
-        ratio_round(wanted, ORE_PER_KRONA, ROUND_DOWN, &whole))
-        wanted = ratio_from(whole);
+    bool within = relation->comparison == EQUAL && judgement->severity < rule_table[relation->rule].severity;
+    struct ratio wanted = within ? judgement->expected : wanted_value(context, judgement), change;
     if (!ratio_subtract(judgement->target, wanted, &change))
         change = judgement->difference;
-    bool within = relation->comparison == EQUAL && judgement->severity < rule_table[relation->rule].severity;
     return (struct message){judgement->alternative ? MESSAGE_DO_FLAT_RATE_OTHER
                             : within               ? MESSAGE_DO_WITHIN_TOLERANCE
                                                    : relation->action,
