@@ -80,6 +80,10 @@ install: all
 clean:
 	rm -rf build $(PROGRAM)
 
+# What the program is linked with, for scripts that link it in another way.
+libraries:
+	@echo '$(LDLIBS)'
+
 # ---- tests ----
 # All tests run on a build with sanitizers; the generated budgets, which are many, also on the program itself.
 
@@ -159,5 +163,5 @@ lint: all
 	@$(PYTHON) tests/lint/rooms.py
 	@$(PYTHON) tests/lint/pages.py ./$(PROGRAM)
 
-.PHONY: unit sanitized
+.PHONY: unit sanitized libraries
 -include $(UNIT_TESTS:=.d)

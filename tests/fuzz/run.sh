@@ -17,7 +17,7 @@ build_target() {
     ${MAKE:-make} -s -j "$jobs" CC="$CLANG" BUILD=$build WARNINGS=-fno-sanitize-coverage=trace-cmp \
         SANITIZE=fuzzer-no-link,address,undefined $objects
     $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-        -o $build/fuzz_check tests/fuzz/fuzz_check.c $objects -lcsv -lutf8proc
+        -o $build/fuzz_check tests/fuzz/fuzz_check.c $objects $(${MAKE:-make} -s --no-print-directory libraries)
 }
 
 # A folder of tables as one input.
