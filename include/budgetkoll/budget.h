@@ -197,6 +197,8 @@ const struct cell *item_cell(const struct item *item, int scope);
 const struct item *budget_item(const struct budget *budget, enum table_kind kind, enum concept concept);
 /* The first fact with this concept, or NULL. */
 const struct fact *budget_fact(const struct budget *budget, enum concept concept);
+/* Its text as published, or empty. */
+struct str budget_fact_text(const struct budget *budget, enum concept concept);
 /* The project's period, from "Projektperiod" or from start and end; false when it is not stated,
  * unreadable, or ends before it starts. */
 bool budget_period(const struct budget *budget, struct date *start, struct date *end);

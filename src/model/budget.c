@@ -111,6 +111,12 @@ const struct fact *budget_fact(const struct budget *budget, enum concept concept
     return NULL;
 }
 
+struct str budget_fact_text(const struct budget *budget, enum concept concept)
+{
+    const struct fact *fact = budget_fact(budget, concept);
+    return fact ? fact->text : STR("");
+}
+
 bool budget_period(const struct budget *budget, struct date *start, struct date *end)
 {
     const struct fact *first = budget_fact(budget, PROJECT_PERIOD), *last = first;

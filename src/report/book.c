@@ -60,7 +60,7 @@ static void set_properties(struct book *book, const struct case_report *only)
     struct arena *arena = book->arena;
     struct buffer subject = {.arena = arena};
     struct str title = only ? case_title(only) : str_from(book_word(book, WORD_SHEET_OVERVIEW)),
-               author = only ? fact_text(only->budget, APPLICANT) : STR("");
+               author = only ? budget_fact_text(only->budget, APPLICANT) : STR("");
     buffer_print(&subject, "%s", book_word(book, WORD_SUBJECT));
     if (only)
         buffer_print(&subject, " %.*s", STR_ARG(only->id));

@@ -172,7 +172,5 @@ struct str row_findings(const struct case_book *at, struct address address, enum
 struct str file_within(const struct case_report *report, struct str file);
 /* The project's name, else the case id. */
 struct str case_title(const struct case_report *report);
-/* A fact's text, or empty. */
-struct str fact_text(const struct budget *budget, enum concept concept);
 
 #endif

@@ -176,15 +176,9 @@ void put_row_findings(struct case_book *at, struct address address)
                    (struct style){.mark = (uint8_t)worst, .wrap = true});
 }
 
-struct str fact_text(const struct budget *budget, enum concept concept)
-{
-    const struct fact *fact = budget_fact(budget, concept);
-    return fact ? fact->text : STR("");
-}
-
 struct str case_title(const struct case_report *report)
 {
-    struct str name = fact_text(report->budget, PROJECT_NAME);
+    struct str name = budget_fact_text(report->budget, PROJECT_NAME);
     return name.length ? name : report->id;
 }
 

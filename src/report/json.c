@@ -53,12 +53,6 @@ static void json_begin(struct buffer *buffer, const struct report_options *optio
                  BUDGETKOLL_VERSION);
 }
 
-static struct str fact_text(const struct budget *budget, enum concept concept)
-{
-    const struct fact *fact = budget_fact(budget, concept);
-    return fact ? fact->text : STR("");
-}
-
 static void add_project(struct buffer *buffer, const struct budget *budget)
 {
     static const struct {
@@ -71,7 +65,7 @@ static void add_project(struct buffer *buffer, const struct budget *budget)
     struct buffer project = {.arena = buffer->arena};
     struct date start, end;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        add_text(&project, keys[i].key, fact_text(budget, keys[i].concept));
+        add_text(&project, keys[i].key, budget_fact_text(budget, keys[i].concept));
     if (budget_period(budget, &start, &end)) {
         add_text(&project, "start", words_of_date(buffer->arena, start));
         add_text(&project, "end", words_of_date(buffer->arena, end));

@@ -55,7 +55,7 @@ static void put_names(struct book *book, const struct case_report *report, struc
     struct address target = {summary, 0, 0};
     struct buffer number = {.arena = book->scratch};
     struct style wrap = {.wrap = true};
-    struct str names[] = {report->id, case_title(report), fact_text(report->budget, APPLICANT)};
+    struct str names[] = {report->id, case_title(report), budget_fact_text(report->budget, APPLICANT)};
     buffer_print(&number, "%zu", book->cases);
     int lines = 1;
     for (size_t i = 1; i < 3; i++)
@@ -88,7 +88,8 @@ static void put_counts(struct book *book, const struct case_report *report)
 void overview_add(struct book *book, const struct case_report *report, struct sheet *summary)
 {
     struct overview *overview = book->overview;
-    struct group *applicant = groups_find(book, &overview->applicants, fact_text(report->budget, APPLICANT));
+    struct group *applicant =
+        groups_find(book, &overview->applicants, budget_fact_text(report->budget, APPLICANT));
     struct group *scheme = groups_find(book, &overview->schemes, report->result.scheme);
     struct date start, end;
     put_names(book, report, summary);

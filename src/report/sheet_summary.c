@@ -37,8 +37,8 @@ static void write_heading(struct summary *summary)
     struct book *book = summary->at->book;
     struct buffer persons = {.arena = summary->at->arena}, scheme = persons, period = persons;
     struct date start, end;
-    add_part(&persons, fact_text(report->budget, APPLICANT));
-    add_part(&persons, fact_text(report->budget, ORGANISATION_NUMBER));
+    add_part(&persons, budget_fact_text(report->budget, APPLICANT));
+    add_part(&persons, budget_fact_text(report->budget, ORGANISATION_NUMBER));
     add_part(&persons, report->id);
     if (budget_period(report->budget, &start, &end)) {
         words_date(&period, start);
@@ -46,7 +46,7 @@ static void write_heading(struct summary *summary)
         words_date(&period, end);
     }
     add_part(&scheme, buffer_text(&period));
-    add_part(&scheme, fact_text(report->budget, PROGRAMME));
+    add_part(&scheme, budget_fact_text(report->budget, PROGRAMME));
     if (report->result.was_run)
         buffer_print(&scheme, "%s%s %.*s (%.*s)", scheme.length ? " · " : "", book_word(book, WORD_SCHEME),
                      STR_ARG(report->result.scheme), STR_ARG(report->scheme_reason));
