@@ -128,7 +128,7 @@ void sheet_formula_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, st
 /* A text that leads to a cell; plain text when the address is nowhere. */
 void sheet_link(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct address target, struct str text,
                 struct style style);
-/* A text over several columns of a row, whose height it sets to what the text needs. */
+/* A text over several columns of a row; in a single one it is wrapped. */
 void sheet_wide_text(struct sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last, struct str text,
                      struct style style);
 /* The height that a wrapped text needs in a column of so many characters, in lines. */
