@@ -42,7 +42,7 @@ static bool is_applicant(struct rule_context *context, const struct financier *f
     if (!applicant)
         return false;
     struct words stems = name_stems(context->arena, applicant->text);
-    return stems_named_in(&financier->stems, &stems) || stems_named_in(&stems, &financier->stems);
+    return may_be_same(&financier->stems, &stems);
 }
 
 void rule_certificate_missing(struct rule_context *context)

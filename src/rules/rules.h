@@ -4,6 +4,7 @@
 
 #include "budgetkoll/check.h"
 #include "budgetkoll/label.h"
+#include "budgetkoll/names.h"
 
 struct rule_context {
     struct arena *arena;
@@ -49,15 +50,7 @@ struct financiers {
 
 struct financiers financiers_find(struct rule_context *context);
 
-/* The words of a name with genitive s taken off: "Härnösands kommun" and "Härnösand kommun" have the same. */
-struct words name_stems(struct arena *arena, struct str name);
-bool stems_equal(const struct words *a, const struct words *b);
 bool same_financier(const struct financier *a, const struct financier *b);
-/* True when the text names the organisation: all words of its name stand there, "kommun" and company forms aside,
- * and no other kind of organisation is named (Region Örebro is not Örebro kommun). */
-bool stems_named_in(const struct words *name, const struct words *text);
-/* "region", "kommunförbund" ...: words that tell one organisation of a place from another. */
-bool is_kind_word(struct str word);
 
 /* ---- small things ---- */
 struct str date_words(struct rule_context *context, struct date date);
