@@ -1,5 +1,5 @@
 /* JSON, as the contract fixes it. */
-#include "budgetkoll/report.h"
+#include "json_parts.h"
 #include "budgetkoll/version.h"
 
 void json_string(struct buffer *buffer, struct str text)
@@ -31,29 +31,29 @@ void json_hundredths(struct buffer *buffer, int64_t hundredths)
                      (unsigned long long)(size % 10 ? size % 100 : size % 100 / 10));
 }
 
-static void add_key(struct buffer *buffer, const char *key)
+void json_key(struct buffer *buffer, const char *key)
 {
     buffer_print(buffer, "\"%s\":", key);
 }
 
 /* ,"key":"text", nothing for an empty text. */
-static void add_text(struct buffer *buffer, const char *key, struct str text)
+void json_text(struct buffer *buffer, const char *key, struct str text)
 {
     if (text.length == 0)
         return;
     buffer_add_char(buffer, ',');
-    add_key(buffer, key);
+    json_key(buffer, key);
     json_string(buffer, text);
 }
 
-static void json_begin(struct buffer *buffer, const struct report_options *options)
+void json_begin(struct buffer *buffer, const struct report_options *options)
 {
     (void)options;
     buffer_print(buffer, "{\"tool\":{\"name\":\"budgetkoll\",\"version\":\"%s\"},\n \"cases\":[",
                  BUDGETKOLL_VERSION);
 }
 
-static void add_project(struct buffer *buffer, const struct budget *budget)
+void json_project(struct buffer *buffer, const struct budget *budget)
 {
     static const struct {
         const char *key;
@@ -65,10 +65,10 @@ static void add_project(struct buffer *buffer, const struct budget *budget)
     struct buffer project = {.arena = buffer->arena};
     struct date start, end;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        add_text(&project, keys[i].key, budget_fact_text(budget, keys[i].concept));
+        json_text(&project, keys[i].key, budget_fact_text(budget, keys[i].concept));
     if (budget_period(budget, &start, &end)) {
-        add_text(&project, "start", words_of_date(buffer->arena, start));
-        add_text(&project, "end", words_of_date(buffer->arena, end));
+        json_text(&project, "start", words_of_date(buffer->arena, start));
+        json_text(&project, "end", words_of_date(buffer->arena, end));
     }
     struct str inside = buffer_text(&project);
     buffer_add(buffer, STR(",\n   \"project\":{"));
@@ -76,7 +76,7 @@ static void add_project(struct buffer *buffer, const struct budget *budget)
     buffer_add_char(buffer, '}');
 }
 
-static void add_amounts(struct buffer *buffer, const struct result *result)
+void json_amounts(struct buffer *buffer, const struct result *result)
 {
     static const struct {
         const char *key;
@@ -100,9 +100,9 @@ static void add_amounts(struct buffer *buffer, const struct result *result)
     buffer_add_char(buffer, '}');
 }
 
-static void add_place(struct buffer *buffer, const struct place *place)
+void json_place(struct buffer *buffer, const struct place *place)
 {
-    add_key(buffer, "file");
+    json_key(buffer, "file");
     json_string(buffer, place->file);
     buffer_print(buffer, ",\"line\":%u,\"column\":%u", place->line, place->column);
 }
@@ -111,8 +111,8 @@ static void add_place(struct buffer *buffer, const struct place *place)
 static void add_named_place(struct buffer *buffer, size_t index, struct place place, struct str cell)
 {
     buffer_add(buffer, index ? STR(",{") : STR("{"));
-    add_place(buffer, &place);
-    add_text(buffer, "cell", cell);
+    json_place(buffer, &place);
+    json_text(buffer, "cell", cell);
     buffer_add_char(buffer, '}');
 }
 
@@ -141,7 +141,7 @@ static void add_checked(struct buffer *buffer, const struct result *result)
 static void add_values(struct buffer *buffer, const struct finding *finding)
 {
     if (finding->unit != UNIT_NONE)
-        add_text(buffer, "unit", finding->unit == UNIT_SEK ? STR("SEK") : STR("%"));
+        json_text(buffer, "unit", finding->unit == UNIT_SEK ? STR("SEK") : STR("%"));
     if (!finding->has_values)
         return;
     buffer_add(buffer, STR(",\"published\":"));
@@ -159,14 +159,14 @@ static void add_finding(struct buffer *buffer, const struct finding *finding)
 {
     buffer_add(buffer, STR("{\"rule\":"));
     json_string(buffer, str_from(rule_table[finding->rule].name));
-    add_text(buffer, "severity", severity_name(finding->severity, ENGLISH));
-    add_text(buffer, "message", finding->message);
+    json_text(buffer, "severity", severity_name(finding->severity, ENGLISH));
+    json_text(buffer, "message", finding->message);
     buffer_add_char(buffer, ',');
-    add_place(buffer, &finding->place);
-    add_text(buffer, "cell", finding->cell);
+    json_place(buffer, &finding->place);
+    json_text(buffer, "cell", finding->cell);
     add_values(buffer, finding);
-    add_text(buffer, "calculation", finding->calculation);
-    add_text(buffer, "action", finding->action);
+    json_text(buffer, "calculation", finding->calculation);
+    json_text(buffer, "action", finding->action);
     buffer_add(buffer, STR(",\"related\":["));
     for (size_t i = 0; i < finding->related.count; i++)
         add_named_place(buffer, i, finding->related.items[i].place, finding->related.items[i].cell);
@@ -174,19 +174,19 @@ static void add_finding(struct buffer *buffer, const struct finding *finding)
 }
 
 /* How the files were read: encoding and separator of each, or why it could not be. */
-static void add_files(struct buffer *buffer, const struct budget *budget)
+void json_files(struct buffer *buffer, const struct budget *budget)
 {
     buffer_add(buffer, STR(",\n   \"files\":["));
     for (size_t i = 0; i < budget->files.count; i++) {
         const struct file_reading *file = &budget->files.items[i];
         buffer_add(buffer, i ? STR(",{") : STR("{"));
-        add_key(buffer, "file");
+        json_key(buffer, "file");
         json_string(buffer, file->name);
         if (file->source) {
-            add_text(buffer, "encoding", str_from(file->encoding));
-            add_text(buffer, "separator", (struct str){&file->source->separator, 1});
+            json_text(buffer, "encoding", str_from(file->encoding));
+            json_text(buffer, "separator", (struct str){&file->source->separator, 1});
         }
-        add_text(buffer, "failure", file->failure);
+        json_text(buffer, "failure", file->failure);
         buffer_add_char(buffer, '}');
     }
     buffer_add_char(buffer, ']');
@@ -198,13 +198,13 @@ static void json_case(struct buffer *buffer, const struct report_options *option
     (void)options;
     buffer_add(buffer, index ? STR(",\n  {\"case\":") : STR("\n  {\"case\":"));
     json_string(buffer, report->id);
-    add_text(buffer, "path", report->path);
-    add_text(buffer, "status", str_from(report_status(report)));
-    add_text(buffer, "scheme", report->result.scheme);
-    add_project(buffer, report->budget);
-    add_amounts(buffer, &report->result);
+    json_text(buffer, "path", report->path);
+    json_text(buffer, "status", str_from(report_status(report)));
+    json_text(buffer, "scheme", report->result.scheme);
+    json_project(buffer, report->budget);
+    json_amounts(buffer, &report->result);
     add_checked(buffer, &report->result);
-    add_files(buffer, report->budget);
+    json_files(buffer, report->budget);
     buffer_add(buffer, STR(",\n   \"findings\":["));
     for (size_t i = 0; i < report->findings->list.count; i++) {
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));

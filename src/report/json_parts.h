@@ -1,0 +1,21 @@
+/* Parts of a case in JSON that several reports write. */
+#ifndef JSON_PARTS_H
+#define JSON_PARTS_H
+
+#include "budgetkoll/report.h"
+
+/* "key": */
+void json_key(struct buffer *buffer, const char *key);
+/* ,"key":"text", nothing for an empty text. */
+void json_text(struct buffer *buffer, const char *key, struct str text);
+/* "file":...,"line":...,"column":... */
+void json_place(struct buffer *buffer, const struct place *place);
+/* Each of these begins with a comma. */
+void json_project(struct buffer *buffer, const struct budget *budget);
+void json_amounts(struct buffer *buffer, const struct result *result);
+/* How the files were read: encoding and separator of each, or why it could not be. */
+void json_files(struct buffer *buffer, const struct budget *budget);
+/* The document up to its first case. */
+void json_begin(struct buffer *buffer, const struct report_options *options);
+
+#endif
