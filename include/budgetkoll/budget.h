@@ -42,6 +42,7 @@ struct cell {
     enum cell_state state;
     int decimals;
     int64_t value;
+    int64_t unit; /* öre in one, where a bare number stands in this cell: 100, or 100 000 under "tkr" */
     struct origin origin;
 };
 

@@ -22,10 +22,18 @@ struct system {
 struct system *system_build(struct arena *arena, const struct budget *budget, struct conditions conditions,
                             enum language language);
 
+/* The same, with a relation also for every blank cell that follows from others: what the calculator fills in. */
+struct system *system_build_with_blanks(struct arena *arena, const struct budget *budget,
+                                        struct conditions conditions, enum language language);
+
 /* The total of a concept over the project: costs from the cost table, financing from the financing table; of a share
  * the quotient of its totals.
  * NULL when nothing is published that it could be made of. */
 const struct node *system_total(const struct system *system, enum concept concept);
+/* The amount of a concept in a column, a year or SCOPE_TOTAL, of the cost table (TABLE_COSTS) or the financing tables
+ * (TABLE_FINANCING); NULL when nothing of it is published there. */
+const struct node *system_amount(const struct system *system, enum table_kind kind, enum concept concept,
+                                 int scope);
 
 /* "50 % × (3 697 755 + 3 697 745) = 50 % × 7 395 500 = 3 697 750": the expression with its numbers. */
 struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language);

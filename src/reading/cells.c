@@ -73,7 +73,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
                        char mark, struct str name)
 {
     struct str text = filler_cell(filler, row, field);
-    struct cell cell = {.id = filler->budget->cell_count++, .origin = filler_origin(filler, row, field)};
+    struct cell cell = {.id = filler->budget->cell_count++, .unit = unit ? unit : filler->unit, .origin = filler_origin(filler, row, field)};
     struct number number = {0};
     enum number_status status;
     if (kind == VALUE_PERCENT) {
@@ -84,7 +84,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
         number = number_read(text, mark);
         status = number.percent && number.status == NUMBER_READ
                      ? NUMBER_NOT
-                     : number_amount(number, unit ? unit : filler->unit, &cell.value);
+                     : number_amount(number, cell.unit, &cell.value);
     }
     if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0)
         status = NUMBER_AMBIGUOUS;

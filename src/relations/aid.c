@@ -198,7 +198,7 @@ static void relate_applied(struct builder *builder)
                EQUAL, aid, phrase);
     if (row)
         row->action = MESSAGE_DO_AID_APPLIED;
-    if (!fact || !aid)
+    if (!fact || !aid || !is_target(builder, &fact->cell))
         return;
     struct relation *relation =
         relate_node(builder, RULE_AID_APPLIED, node_of_cell(builder, &fact->cell, true), EQUAL, aid, phrase);

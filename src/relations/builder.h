@@ -8,7 +8,8 @@ struct builder {
     struct arena *arena;
     const struct budget *budget;
     struct system *system;
-    LIST(int) years; /* of the cost and financing tables, in order */
+    LIST(int) years;  /* of the cost and financing tables, in order */
+    bool with_blanks; /* blank cells are targets too */
 };
 
 /* Each adds the relations of its family. */
@@ -52,7 +53,10 @@ int table_years(const struct table *table);
 bool has_year_amount(const struct item *item);
 
 /* ---- relations (relate.c) ---- */
-/* Adds target (a row's cell) <comparison> expression, unless the cell is blank or absent or the expression NULL. */
+/* The cell is published, even if unreadable. A blank is compared with nothing, but the calculator fills it in. */
+bool is_target(const struct builder *builder, const struct cell *cell);
+/* Adds target (a row's cell) <comparison> expression, unless the cell is absent, or blank where that is no target,
+ * or the expression NULL. */
 struct relation *relate(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
                         enum comparison comparison, const struct node *expression, struct message phrase);
 /* The same for the total of a row even where it is not published: then the sum of its years, at the row's label. */

@@ -49,11 +49,16 @@ static struct relation *relate_item(struct builder *builder, enum rule_id rule, 
     return relation;
 }
 
+bool is_target(const struct builder *builder, const struct cell *cell)
+{
+    return cell->state >= CELL_VALUE || (builder->with_blanks && cell->state == CELL_BLANK);
+}
+
 struct relation *relate(struct builder *builder, enum rule_id rule, const struct item *item, int scope,
                         enum comparison comparison, const struct node *expression, struct message phrase)
 {
     const struct cell *cell = item ? item_cell(item, scope) : NULL;
-    if (!cell || cell->state < CELL_VALUE || !expression)
+    if (!cell || !is_target(builder, cell) || !expression)
         return NULL;
     return relate_item(builder, rule, item, scope, comparison, expression, phrase, cell->origin);
 }

@@ -33,11 +33,12 @@ static void collect_totals(struct builder *builder)
         builder->system->totals[concept] = concept_node(builder, TABLE_FINANCING, concept, SCOPE_TOTAL);
 }
 
-struct system *system_build(struct arena *arena, const struct budget *budget, struct conditions conditions,
-                            enum language language)
+static struct system *build(struct arena *arena, const struct budget *budget, struct conditions conditions,
+                            enum language language, bool with_blanks)
 {
     struct system *system = ARENA_NEW(arena, struct system);
-    struct builder builder = {.arena = arena, .budget = budget, .system = system};
+    struct builder builder = {
+        .arena = arena, .budget = budget, .system = system, .with_blanks = with_blanks};
     *system =
         (struct system){.arena = arena, .budget = budget, .conditions = conditions, .language = language};
     collect_years(&builder);
@@ -52,7 +53,26 @@ struct system *system_build(struct arena *arena, const struct budget *budget, st
     return system;
 }
 
+struct system *system_build(struct arena *arena, const struct budget *budget, struct conditions conditions,
+                            enum language language)
+{
+    return build(arena, budget, conditions, language, false);
+}
+
+struct system *system_build_with_blanks(struct arena *arena, const struct budget *budget,
+                                        struct conditions conditions, enum language language)
+{
+    return build(arena, budget, conditions, language, true);
+}
+
 const struct node *system_total(const struct system *system, enum concept concept)
 {
     return system->totals[concept];
+}
+
+const struct node *system_amount(const struct system *system, enum table_kind kind, enum concept concept,
+                                 int scope)
+{
+    struct builder builder = {.arena = system->arena, .budget = system->budget};
+    return concept_node(&builder, kind, concept, scope);
 }
