@@ -3,6 +3,7 @@
 #define BUDGETKOLL_REPORT_H
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/calculation.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/result.h"
 
@@ -14,6 +15,9 @@ struct case_report {
     const struct findings *findings;
     bool is_checked;          /* false: something could not be read, or nothing was recognised */
     struct str scheme_reason; /* why this scheme: "the programme of the case", "default" ... */
+    const struct calculation
+        *calculation; /* of a case that was computed: `budget` is then the completed one; else NULL */
+    bool is_draft;    /* made from a few numbers: nothing was published */
 };
 
 struct report_options {
@@ -36,12 +40,17 @@ struct report_format {
                 const struct report_summary *summary);
 };
 
-extern const struct report_format report_text, report_json;
+extern const struct report_format report_text, report_json, calculation_text, calculation_json;
 /* All of them, ended by NULL. */
 extern const struct report_format *const report_formats[];
+/* The same for cases with a calculation: what their cells should be. */
+extern const struct report_format *const calculation_formats[];
 
 /* "ok", "note", "warning", "error" or "unchecked". */
 const char *report_status(const struct case_report *report);
+/* "ok", "error" or "unchecked" for a calculation: an error where co-financing is missing or too much, or where the
+ * completed budget still has errors. */
+const char *calculation_status(const struct case_report *report);
 
 /* A JSON string, quotes and all; what is no valid UTF-8 becomes U+FFFD. */
 void json_string(struct buffer *buffer, struct str text);

@@ -37,5 +37,7 @@ const struct node *system_amount(const struct system *system, enum table_kind ki
 
 /* "50 % × (3 697 755 + 3 697 745) = 50 % × 7 395 500 = 3 697 750": the expression with its numbers. */
 struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language);
+/* The same for any expression; empty where it is a single figure. */
+struct str node_calculation(struct arena *arena, const struct node *node, enum language language);
 
 #endif

@@ -3,6 +3,7 @@
 #define CLI_H
 
 #include "budgetkoll/check.h"
+#include "budgetkoll/complete.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/report.h"
 
@@ -88,11 +89,25 @@ struct inspector {
     const struct options *options;
     const struct scheme *scheme;
     struct report_summary summary; /* of the cases so far */
+    size_t unpaid;                 /* computed ones whose co-financing is missing or too much */
 };
+
+/* The bytes of a case's files. */
+struct case_inputs {
+    const struct case_files *files;
+    struct input *items;
+    size_t count;
+    bool loaded; /* all of them could be read; else that has been said */
+};
+struct case_inputs load_case(struct inspector *inspector, struct arena *arena,
+                             const struct case_files *files);
 
 /* Reads and checks one case, says on standard error why it could not be, and counts it. It lives in the arena. */
 struct case_report inspect_case(struct inspector *inspector, struct arena *arena,
                                 const struct case_files *files);
+/* Computes what one case should be and checks that, says on standard error why it could not be, and counts it. */
+struct case_report compute_case(struct inspector *inspector, struct arena *arena,
+                                const struct case_inputs *inputs);
 /* The exit status for the cases so far. */
 enum exit_status inspect_status(const struct inspector *inspector);
 
@@ -105,6 +120,7 @@ enum exit_status write_book(struct inspector *inspector, struct arena *arena, co
 /* The line that says what each rule checks, RULES of them (command_info.c). */
 const struct str *rule_titles(struct arena *arena, enum language language);
 enum exit_status command_check(const struct options *options);
+enum exit_status command_calc(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_schemes(const struct options *options);

@@ -118,30 +118,109 @@ static void count_case(struct inspector *inspector, const struct case_report *re
     inspector->summary.unchecked += !report->is_checked;
 }
 
+/* What a report of a case begins with: its files read, nothing checked. */
+struct opened {
+    struct case_report report;
+    struct findings *findings;
+    struct budget *budget;
+    bool recognised;
+};
+
+static struct findings *new_findings(struct arena *arena, enum language language)
+{
+    struct findings *findings = ARENA_NEW(arena, struct findings);
+    *findings = (struct findings){.arena = arena, .language = language};
+    return findings;
+}
+
+static struct opened open_case(const struct inspector *inspector, struct arena *arena,
+                               const struct case_inputs *inputs)
+{
+    enum language language = inspector->options->language;
+    struct opened opened = {.findings = new_findings(arena, language)};
+    struct reading reading = read_case(arena, inputs->items, inputs->count, opened.findings);
+    opened.budget = reading.budget;
+    opened.recognised = reading.recognised;
+    remark_folders(reading.budget, inputs->files, language);
+    opened.report = (struct case_report){.path = inputs->files->path,
+                                         .findings = opened.findings,
+                                         .budget = reading.budget,
+                                         .id = case_id(arena, reading.budget, inputs->files->path),
+                                         .scheme_reason = scheme_reason(inspector, reading.budget)};
+    return opened;
+}
+
+static void check_opened(const struct inspector *inspector, struct arena *arena, struct opened *opened)
+{
+    struct check_options check = {inspector->options->tolerance, inspector->scheme,
+                                  embedded_text("areas.tsv")};
+    if (opened->budget->tables.count > 0)
+        opened->report.result = check_budget(arena, opened->budget, &check, opened->findings).result;
+    findings_sort(opened->findings);
+}
+
+/* Says why a case could not be judged, if so, and counts it. */
+static void conclude(struct inspector *inspector, struct arena *arena, struct opened *opened, bool loaded)
+{
+    struct case_report *report = &opened->report;
+    bool missing = complain_of_missing(inspector, arena, report);
+    report->is_checked = loaded && opened->recognised && report->result.has_substance && !missing;
+    if (!report->is_checked && loaded && !(missing && opened->recognised))
+        complain_of_case(inspector, report, opened->recognised);
+}
+
+struct case_inputs load_case(struct inspector *inspector, struct arena *arena, const struct case_files *files)
+{
+    struct case_inputs inputs = {files, ARENA_ARRAY(arena, struct input, files->names.count + 1), 0, false};
+    inputs.loaded = load_inputs(arena, inspector, files, inputs.items);
+    inputs.count = inputs.loaded ? files->names.count : 0;
+    return inputs;
+}
+
 struct case_report inspect_case(struct inspector *inspector, struct arena *arena,
                                 const struct case_files *files)
 {
-    const struct options *options = inspector->options;
-    struct findings *findings = ARENA_NEW(arena, struct findings);
-    struct input *inputs = ARENA_ARRAY(arena, struct input, files->names.count);
-    struct check_options check = {options->tolerance, inspector->scheme, embedded_text("areas.tsv")};
-    *findings = (struct findings){.arena = arena, .language = options->language};
-    struct case_report report = {.path = files->path, .findings = findings};
-    bool loaded = load_inputs(arena, inspector, files, inputs);
-    struct reading reading = read_case(arena, inputs, loaded ? files->names.count : 0, findings);
-    remark_folders(reading.budget, files, options->language);
-    report.budget = reading.budget;
-    report.id = case_id(arena, reading.budget, files->path);
-    report.scheme_reason = scheme_reason(inspector, reading.budget);
-    if (reading.budget->tables.count > 0)
-        report.result = check_budget(arena, reading.budget, &check, findings).result;
-    findings_sort(findings);
-    bool missing = complain_of_missing(inspector, arena, &report);
-    report.is_checked = loaded && reading.recognised && report.result.has_substance && !missing;
-    if (!report.is_checked && loaded && !(missing && reading.recognised))
-        complain_of_case(inspector, &report, reading.recognised);
-    count_case(inspector, &report);
-    return report;
+    struct case_inputs inputs = load_case(inspector, arena, files);
+    struct opened opened = open_case(inspector, arena, &inputs);
+    check_opened(inspector, arena, &opened);
+    conclude(inspector, arena, &opened, inputs.loaded);
+    count_case(inspector, &opened.report);
+    return opened.report;
+}
+
+/* Says what stands in the way of a result. */
+static void complain_of_obstacle(const struct inspector *inspector, struct arena *arena,
+                                 const struct case_report *report)
+{
+    static const enum message_id messages[] = {[OBSTACLE_UNREADABLE] = MESSAGE_CALC_STOPPED_UNREADABLE,
+                                               [OBSTACLE_OVERFLOW] = MESSAGE_CALC_STOPPED_OVERFLOW,
+                                               [OBSTACLE_UNSETTLED] = MESSAGE_CALC_STOPPED_UNSETTLED};
+    const struct calculation *calculation = report->calculation;
+    struct message message = {messages[calculation->obstacle], {report->path, calculation->obstacle_cell}};
+    struct str text = message_text(arena, inspector->options->language, message);
+    complain(inspector->options->language, "%.*s", "%.*s", STR_ARG(text));
+}
+
+struct case_report compute_case(struct inspector *inspector, struct arena *arena,
+                                const struct case_inputs *inputs)
+{
+    enum language language = inspector->options->language;
+    struct findings *twice = new_findings(arena, language); /* the same as those of the first reading */
+    struct opened opened = open_case(inspector, arena, inputs);
+    const struct budget *published = read_case(arena, inputs->items, inputs->count, twice).budget;
+    struct conditions conditions = conditions_find(inspector->scheme, published);
+    struct calculation *calculation =
+        complete_budget(arena, published, opened.budget, &conditions, language);
+    opened.report.calculation = calculation;
+    check_opened(inspector, arena, &opened);
+    conclude(inspector, arena, &opened, inputs->loaded);
+    if (opened.report.is_checked && calculation->obstacle != OBSTACLE_NONE) {
+        complain_of_obstacle(inspector, arena, &opened.report);
+        opened.report.is_checked = false;
+    }
+    count_case(inspector, &opened.report);
+    inspector->unpaid += opened.report.is_checked && (calculation->plan.missing || calculation->plan.surplus);
+    return opened.report;
 }
 
 enum exit_status inspect_status(const struct inspector *inspector)
@@ -149,7 +228,7 @@ enum exit_status inspect_status(const struct inspector *inspector)
     const struct report_summary *summary = &inspector->summary;
     enum severity fail_on = inspector->options->fail_on;
     bool broken = summary->errors > 0 || (fail_on <= WARNING && summary->warnings > 0) ||
-                  (fail_on <= NOTE && summary->notes > 0);
+                  (fail_on <= NOTE && summary->notes > 0) || inspector->unpaid > 0;
     if (summary->unchecked > 0)
         return EXIT_UNCHECKED;
     return broken ? EXIT_FINDINGS : EXIT_OK;

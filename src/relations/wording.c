@@ -147,15 +147,19 @@ static int write_steps(struct buffer *text, const struct node *node, enum langua
     return written;
 }
 
+struct str node_calculation(struct arena *arena, const struct node *node, enum language language)
+{
+    struct buffer text = {.arena = arena};
+    return write_steps(&text, node, language) > 1 ? buffer_text(&text) : STR("");
+}
+
 /* Where the expression is a single figure, the target's own sum says more; where both are, their difference. */
 struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language)
 {
     const struct node *const nodes[] = {relation->expression, relation->target,
                                         difference_node(arena, relation)};
-    for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
-        struct buffer text = {.arena = arena};
-        if (write_steps(&text, nodes[i], language) > 1)
-            return buffer_text(&text);
-    }
-    return STR("");
+    struct str text = STR("");
+    for (size_t i = 0; i < sizeof nodes / sizeof *nodes && text.length == 0; i++)
+        text = node_calculation(arena, nodes[i], language);
+    return text;
 }

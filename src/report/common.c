@@ -1,6 +1,7 @@
 #include "budgetkoll/report.h"
 
 const struct report_format *const report_formats[] = {&report_text, &report_json, NULL};
+const struct report_format *const calculation_formats[] = {&calculation_text, &calculation_json, NULL};
 
 const char *report_status(const struct case_report *report)
 {
@@ -11,4 +12,13 @@ const char *report_status(const struct case_report *report)
     if (findings_count(report->findings, WARNING))
         return "warning";
     return findings_count(report->findings, NOTE) ? "note" : "ok";
+}
+
+const char *calculation_status(const struct case_report *report)
+{
+    if (!report->is_checked)
+        return "unchecked";
+    const struct financing_plan *plan = &report->calculation->plan;
+    bool paid = plan->missing == 0 && plan->surplus == 0;
+    return paid && findings_count(report->findings, ERROR) == 0 ? "ok" : "error";
 }

@@ -138,6 +138,15 @@ static void add_checked(struct buffer *buffer, const struct result *result)
     buffer_add_char(buffer, '}');
 }
 
+void json_difference(struct buffer *buffer, int64_t published, int64_t expected)
+{
+    int64_t difference = 0;
+    if (__builtin_sub_overflow(published, expected, &difference))
+        return;
+    buffer_add(buffer, STR(",\"difference\":"));
+    json_hundredths(buffer, difference);
+}
+
 static void add_values(struct buffer *buffer, const struct finding *finding)
 {
     if (finding->unit != UNIT_NONE)
@@ -148,14 +157,10 @@ static void add_values(struct buffer *buffer, const struct finding *finding)
     json_hundredths(buffer, finding->published);
     buffer_add(buffer, STR(",\"expected\":"));
     json_hundredths(buffer, finding->expected);
-    int64_t difference = 0;
-    if (__builtin_sub_overflow(finding->published, finding->expected, &difference))
-        return;
-    buffer_add(buffer, STR(",\"difference\":"));
-    json_hundredths(buffer, difference);
+    json_difference(buffer, finding->published, finding->expected);
 }
 
-static void add_finding(struct buffer *buffer, const struct finding *finding)
+void json_finding(struct buffer *buffer, const struct finding *finding)
 {
     buffer_add(buffer, STR("{\"rule\":"));
     json_string(buffer, str_from(rule_table[finding->rule].name));
@@ -208,7 +213,7 @@ static void json_case(struct buffer *buffer, const struct report_options *option
     buffer_add(buffer, STR(",\n   \"findings\":["));
     for (size_t i = 0; i < report->findings->list.count; i++) {
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
-        add_finding(buffer, &report->findings->list.items[i]);
+        json_finding(buffer, &report->findings->list.items[i]);
     }
     buffer_add(buffer, STR("]}"));
 }

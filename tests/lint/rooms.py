@@ -13,14 +13,16 @@ MAY_SEE = {
     "model": {"base"},
     "reading": {"model", "base"},
     "relations": {"model", "base"},
+    "calc": {"relations", "model", "base"},
     "rules": {"relations", "model", "base"},
     "report": {"model", "base"},
-    "cli": {"report", "rules", "relations", "reading", "model", "base"},
+    "cli": {"report", "rules", "calc", "relations", "reading", "model", "base"},
 }
 DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
     "reading": {"reading.h"},
     "relations": {"system.h"},
+    "calc": {"complete.h"},
     "rules": {"check.h"},
     "report": {"report.h", "book.h"},
 }

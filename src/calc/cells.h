@@ -1,0 +1,25 @@
+/* The cells of a budget by their ids. */
+#ifndef CALC_CELLS_H
+#define CALC_CELLS_H
+
+#include "budgetkoll/budget.h"
+
+/* A cell with its row and column; no cell for an id that nothing bears any more. */
+struct slot {
+    struct cell *cell;
+    struct item *row; /* NULL for an activity's cost and for what is said about the project */
+    int scope;
+    enum value_kind kind;
+    struct str name; /* of what has no row */
+};
+
+struct slots {
+    struct slot *items; /* by id */
+    size_t count;
+};
+
+struct slots slots_find(struct arena *arena, struct budget *budget);
+/* "EU-medel / 2021" */
+struct str slot_name(struct arena *arena, const struct slot *slot);
+
+#endif

@@ -1,0 +1,270 @@
+/* Completing a budget: what follows is computed from what is decided, over and over until nothing changes. */
+#include "completer.h"
+
+enum {
+    MOST_PASSES = 100, /* a chain of sums is never that long; more means that two cells define each other */
+    SHARE_DECIMALS = 2 /* as budgets print them */
+};
+
+/* ---- one cell ---- */
+
+static bool row_is_empty(const struct item *row)
+{
+    for (size_t i = 0; row && i < row->table->columns.count; i++)
+        if (row->cells[i].state == CELL_VALUE && row->cells[i].value != 0)
+            return false;
+    return true;
+}
+
+void assign(struct completer *completer, const struct slot *slot, int64_t value, int decimals)
+{
+    struct cell *cell = slot->cell;
+    bool same = cell->state == CELL_VALUE && cell->value == value && cell->decimals == decimals;
+    if (same || (cell->state == CELL_BLANK && value == 0 && row_is_empty(slot->row)))
+        return;
+    cell->state = CELL_VALUE;
+    cell->value = value;
+    cell->decimals = decimals;
+    if (slot->row)
+        slot->row->has_amount = true;
+    completer->changed = true;
+}
+
+static void stop(struct completer *completer, enum obstacle obstacle, const struct slot *slot)
+{
+    if (completer->result->obstacle != OBSTACLE_NONE)
+        return;
+    completer->result->obstacle = obstacle;
+    completer->result->obstacle_cell = slot_name(completer->arena, slot);
+}
+
+static bool is_flat_rate(enum rule_id rule)
+{
+    return rule == RULE_FLAT_RATE_PAYROLL || rule == RULE_FLAT_RATE_INDIRECT ||
+           rule == RULE_FLAT_RATE_COMBINED;
+}
+
+/* Flat rates by the rounding in force; what is a plain sum of öre needs none. */
+static bool round_amount(const struct completer *completer, const struct relation *relation,
+                         struct ratio exact, money *amount)
+{
+    const struct conditions *conditions = completer->conditions;
+    if (is_flat_rate(relation->rule))
+        return ratio_round(exact, conditions->rounding_unit, conditions->rounding, amount);
+    return ratio_round(exact, 1, ROUND_HALF_UP, amount);
+}
+
+/* A share half-up with two decimals, or with as many as are printed where that is right. */
+static bool round_share(const struct cell *cell, struct ratio exact, int64_t *share, int *decimals)
+{
+    bool is_printed = cell->state == CELL_VALUE;
+    *decimals = is_printed ? cell->decimals : SHARE_DECIMALS;
+    for (;;) {
+        struct ratio scaled;
+        int64_t scale = 100;
+        for (int i = 0; i < *decimals; i++)
+            scale *= 10;
+        if (*decimals > 9 || !ratio_multiply(exact, ratio_from(scale), &scaled) ||
+            !ratio_round(scaled, 1, ROUND_HALF_UP, share))
+            return false;
+        if (*decimals >= SHARE_DECIMALS || *share == cell->value)
+            return true;
+        *decimals = SHARE_DECIMALS;
+    }
+}
+
+/* What stands before the rounding of a published share. */
+static const struct node *exact_share(const struct node *expression)
+{
+    return expression->kind == NODE_ROUND ? expression->terms.items[0].node : expression;
+}
+
+static void compute(struct completer *completer, const struct slot *slot, struct definition definition)
+{
+    bool is_share = slot->kind == VALUE_PERCENT;
+    const struct node *expression = is_share ? exact_share(definition.expression) : definition.expression;
+    struct value value = node_evaluate(expression, NULL);
+    int64_t result = 0;
+    int decimals = 0;
+    if (value.status == VALUE_UNDEFINED) /* a share of nothing: right when it is printed as nothing */
+        value.ratio = ratio_from(0);
+    else if (value.status == VALUE_UNREADABLE)
+        stop(completer, OBSTACLE_UNREADABLE, slot);
+    else if (value.status == VALUE_OVERFLOW)
+        stop(completer, OBSTACLE_OVERFLOW, slot);
+    bool is_guess = value.status == VALUE_GUESSED && slot->cell->state == CELL_VALUE;
+    if (completer->result->obstacle != OBSTACLE_NONE || is_guess)
+        return;
+    bool fits = is_share ? round_share(slot->cell, value.ratio, &result, &decimals)
+                         : round_amount(completer, definition.relation, value.ratio, &result);
+    if (fits)
+        assign(completer, slot, result, decimals);
+    else
+        stop(completer, OBSTACLE_OVERFLOW, slot);
+}
+
+const struct slot *row_slot(const struct completer *completer, const struct item *row, int scope)
+{
+    const struct cell *cell = row ? item_cell(row, scope) : NULL;
+    return cell ? &completer->slots.items[cell->id] : NULL;
+}
+
+/* ---- all cells ---- */
+
+/* Which cells are blank decides what follows from what, so the system is built anew as they are filled in. */
+static void rebuild(struct completer *completer, struct arena *arena)
+{
+    completer->system =
+        system_build_with_blanks(arena, completer->working, *completer->conditions, completer->language);
+    completer->definitions = define_cells(arena, completer->system, &completer->slots);
+}
+
+static void sweep(struct completer *completer)
+{
+    for (size_t id = 0; id < completer->slots.count; id++)
+        if (completer->definitions[id].relation && completer->slots.items[id].cell)
+            compute(completer, &completer->slots.items[id], completer->definitions[id]);
+}
+
+void settle(struct completer *completer)
+{
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+        arena_clear(&completer->pass);
+        rebuild(completer, &completer->pass);
+        completer->changed = false;
+        sweep(completer);
+        if (!completer->changed || completer->result->obstacle != OBSTACLE_NONE)
+            return;
+    }
+    completer->result->obstacle = OBSTACLE_UNSETTLED;
+}
+
+/* ---- the result ---- */
+
+static bool differs(const struct cell *a, const struct cell *b)
+{
+    return a->state != b->state || a->value != b->value || a->decimals != b->decimals;
+}
+
+/* The published amount of a flat rate lies where rounding can take it. */
+static bool is_within_rounding(const struct completer *completer, const struct relation *relation,
+                               const struct cell *published)
+{
+    const struct conditions *conditions = completer->conditions;
+    struct value exact = node_evaluate(relation->expression, NULL);
+    struct ratio difference;
+    return published->state == CELL_VALUE && exact.status == VALUE_KNOWN &&
+           ratio_subtract(ratio_from(published->value), exact.ratio, &difference) &&
+           rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference);
+}
+
+/* The row's total is published as it should be, and only its years are not. */
+static bool is_spread(const struct slots *published, const struct slot *slot)
+{
+    const struct cell *total =
+        slot->row && slot->scope != SCOPE_TOTAL ? item_cell(slot->row, SCOPE_TOTAL) : NULL;
+    const struct cell *before = total ? published->items[total->id].cell : NULL;
+    return before && before->state == CELL_VALUE && before->value == total->value;
+}
+
+/* What else could have made the published amount of a flat rate. */
+static enum reason find_reason(const struct completer *completer, const struct slots *published,
+                               const struct slot *slot, const struct relation *relation)
+{
+    const struct cell *before = published->items[slot->cell->id].cell;
+    if (!is_flat_rate(relation->rule) || !differs(before, slot->cell) || before->state != CELL_VALUE)
+        return REASON_NONE;
+    if (is_spread(published, slot))
+        return REASON_SPREAD;
+    return is_within_rounding(completer, relation, before) ? REASON_ROUNDING : REASON_NONE;
+}
+
+/* A single figure is named instead: "EU-medel totalt". */
+static struct str calculation_of(const struct completer *completer, const struct node *expression)
+{
+    struct arena *arena = completer->arena;
+    const struct node *node = expression->kind == NODE_SUM && expression->terms.count == 1
+                                  ? expression->terms.items[0].node
+                                  : expression;
+    struct str text = node_calculation(arena, node, completer->language);
+    if (text.length > 0 || node->kind != NODE_CELL || !node->item)
+        return text;
+    struct buffer name = {.arena = arena};
+    buffer_add(&name, item_name(node->item, completer->language));
+    buffer_add_char(&name, ' ');
+    buffer_add(&name, scope_name(arena, node->item, node->scope, completer->language));
+    return buffer_text(&name);
+}
+
+static void add_computed(struct completer *completer, const struct slot *slot, const struct slots *published)
+{
+    struct definition definition = completer->definitions[slot->cell->id];
+    struct computed *computed = ARENA_PUSH(completer->arena, &completer->result->cells);
+    *computed = (struct computed){.name = slot_name(completer->arena, slot),
+                                  .row = slot->row,
+                                  .scope = slot->scope,
+                                  .kind = slot->kind,
+                                  .published = published->items[slot->cell->id].cell,
+                                  .computed = slot->cell};
+    if (!definition.relation) {
+        computed->calculation = plan_calculation(completer, computed);
+        return;
+    }
+    computed->calculation = calculation_of(completer, definition.expression);
+    computed->reason = find_reason(completer, published, slot, definition.relation);
+}
+
+/* A blank in a row of the budget that has other amounts, and that no relation could fill in. */
+static bool is_open(const struct slot *slot)
+{
+    const struct item *row = slot->row;
+    bool in_budget =
+        row && (row->table->kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, row->table->kind));
+    return in_budget && slot->cell->state == CELL_BLANK && slot->scope != SCOPE_TOTAL && row->has_amount &&
+           slot->kind == VALUE_AMOUNT && !row_is_empty(row);
+}
+
+static void collect(struct completer *completer, const struct slots *published)
+{
+    const struct item *aid = budget_item(completer->working, TABLE_FINANCING, EU_AID);
+    for (size_t id = 0; id < completer->slots.count; id++) {
+        const struct slot *slot = &completer->slots.items[id], *before = &published->items[id];
+        if (!slot->cell || !before->cell)
+            continue;
+        bool follows = completer->definitions[id].relation || (slot->row && slot->row == aid);
+        if ((follows && slot->cell->state != CELL_BLANK) || differs(before->cell, slot->cell))
+            add_computed(completer, slot, published);
+        else if (is_open(slot))
+            *ARENA_PUSH(completer->arena, &completer->result->blanks) =
+                (struct computed){.name = slot_name(completer->arena, slot),
+                                  .row = slot->row,
+                                  .scope = slot->scope,
+                                  .published = before->cell,
+                                  .computed = slot->cell};
+    }
+}
+
+struct calculation *complete_budget(struct arena *arena, const struct budget *published,
+                                    struct budget *working, const struct conditions *conditions,
+                                    enum language language)
+{
+    struct calculation *result = ARENA_NEW(arena, struct calculation);
+    struct completer completer = {.arena = arena,
+                                  .working = working,
+                                  .conditions = conditions,
+                                  .language = language,
+                                  .slots = slots_find(arena, working),
+                                  .pass = {.exhausted = arena->exhausted},
+                                  .result = result};
+    struct slots before = slots_find(arena, (struct budget *)published); /* only to be read */
+    settle(&completer);
+    if (result->obstacle == OBSTACLE_NONE) {
+        plan_financing(&completer);
+        settle(&completer);
+    }
+    rebuild(&completer, arena);
+    arena_release(&completer.pass);
+    if (before.count == completer.slots.count)
+        collect(&completer, &before);
+    return result;
+}

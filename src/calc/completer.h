@@ -1,0 +1,44 @@
+/* What the files that complete a budget share. */
+#ifndef CALC_COMPLETER_H
+#define CALC_COMPLETER_H
+
+#include "budgetkoll/complete.h"
+
+#include "cells.h"
+
+/* What a cell follows from. Of several relations for one cell the first rank holds. */
+struct definition {
+    const struct relation *relation; /* NULL: the cell is decided by people */
+    const struct node *expression;
+    int rank;
+};
+
+struct completer {
+    struct arena *arena;
+    struct budget *working;
+    const struct conditions *conditions;
+    enum language language;
+    struct slots slots;
+    struct arena pass;              /* of one building of the system */
+    const struct system *system;    /* of the working budget as it is now */
+    struct definition *definitions; /* of each cell, by id */
+    struct calculation *result;
+    bool changed;
+};
+
+/* Gives every cell that follows from others its amount, until nothing changes (complete.c). */
+void settle(struct completer *completer);
+/* Puts a value into a cell. A blank one stays blank where its row holds nothing and the value is nothing. */
+void assign(struct completer *completer, const struct slot *slot, int64_t value, int decimals);
+/* The slot of a row's cell in a column, or NULL. */
+const struct slot *row_slot(const struct completer *completer, const struct item *row, int scope);
+
+/* What each cell follows from, by id; lives as long as the system (define.c). */
+struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots);
+
+/* Plans the financing, and puts the aid and the applicant's own contribution into their cells (finance.c). */
+void plan_financing(struct completer *completer);
+/* What was counted for a cell of the aid's row or of the applicant's own; empty for any other. */
+struct str plan_calculation(const struct completer *completer, const struct computed *cell);
+
+#endif

@@ -1,0 +1,86 @@
+/* Which relation a cell follows from: the same relations that the check tests, read as definitions. */
+#include "completer.h"
+
+/* How near a rule is to the cell: a total is the sum of its years before it is a rate on a total. Rules that define
+ * nothing have no rank: a balance says that something is wrong, not what. */
+static const int ranks[RULES] = {
+    [RULE_SUM_ROW] = 1,         [RULE_FLAT_RATE_PAYROLL] = 3,  [RULE_FLAT_RATE_INDIRECT] = 3,
+    [RULE_SUM_PARTS] = 2,       [RULE_FLAT_RATE_COMBINED] = 3, [RULE_SUM_COSTS] = 2,
+    [RULE_SUM_FINANCING] = 2,   [RULE_SUM_TABLE] = 2,          [RULE_INTERVAL_SUM] = 2,
+    [RULE_INTERVAL_PERIOD] = 3, [RULE_ACTIVITY_PARTS] = 2,     [RULE_IN_KIND_BALANCE] = 4,
+    [RULE_SHARE_PUBLISHED] = 2, [RULE_AID_APPLIED] = 2,
+};
+
+static void define(struct definition *definitions, const struct slots *slots, const struct cell *cell,
+                   struct definition definition)
+{
+    if (cell->id >= slots->count || slots->items[cell->id].cell != cell)
+        return;
+    struct definition *known = &definitions[cell->id];
+    if (!known->relation || definition.rank < known->rank)
+        *known = definition;
+}
+
+/* ---- in-kind ---- */
+
+static bool has_amounts(const struct item *row)
+{
+    for (size_t i = 0; row && i < row->table->columns.count; i++)
+        if (row->cells[i].state >= CELL_VALUE)
+            return true;
+    return false;
+}
+
+static bool lines_have_amounts(const struct item *row)
+{
+    for (size_t i = 0; row && i < row->lines.count; i++)
+        if (has_amounts(row->lines.items[i]))
+            return true;
+    return false;
+}
+
+/* In-kind stands alike in both tables. Financiers promise it, so the costs follow the financing, unless only the costs
+ * say how much it is. */
+static void define_in_kind(struct definition *definitions, const struct slots *slots,
+                           const struct relation *relation)
+{
+    const struct node *target = relation->target, *expression = relation->expression;
+    bool target_is_financing = target->item && target->item->table->kind != TABLE_COSTS;
+    const struct node *financing = target_is_financing ? target : expression;
+    const struct node *cost = target_is_financing ? expression : target;
+    const struct item *promised = financing->kind == NODE_CELL ? financing->item : NULL;
+    const struct item *spent = cost->kind == NODE_CELL ? cost->item : NULL;
+    bool costs_decide =
+        !lines_have_amounts(promised) && !(has_amounts(promised) && !lines_have_amounts(spent));
+    struct definition definition = {relation, costs_decide ? cost : financing, ranks[relation->rule]};
+    const struct node *follower = costs_decide ? financing : cost;
+    if (follower->kind == NODE_CELL)
+        define(definitions, slots, follower->cell, definition);
+}
+
+/* ---- the rest ---- */
+
+/* The aid is planned; only its total, and rows that repeat it, follow from it. */
+static bool is_planned(const struct system *system, const struct relation *relation)
+{
+    const struct item *row = relation->row;
+    return row && row->concept == EU_AID && relation->rule != RULE_SUM_ROW &&
+           row == budget_item(system->budget, TABLE_FINANCING, EU_AID);
+}
+
+struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots)
+{
+    struct definition *definitions = ARENA_ARRAY(arena, struct definition, slots->count + 1);
+    for (size_t i = 0; i < system->relations.count; i++) {
+        const struct relation *relation = &system->relations.items[i];
+        int rank = ranks[relation->rule];
+        if (rank == 0 || relation->comparison != EQUAL || is_planned(system, relation))
+            continue;
+        if (relation->rule == RULE_IN_KIND_BALANCE)
+            define_in_kind(definitions, slots, relation);
+        else if (relation->target->kind == NODE_CELL)
+            define(definitions, slots, relation->target->cell,
+                   (struct definition){relation, relation->expression, rank});
+    }
+    return definitions;
+}

@@ -1,0 +1,341 @@
+/* Financing: the aid is what the costs need beyond the co-financing, as far as the ceilings reach; what they leave goes
+ * to the applicant's own contribution, or is missing. */
+#include "completer.h"
+
+#include "budgetkoll/names.h"
+
+struct planner {
+    struct completer *completer;
+    struct financing_plan *plan;
+    const struct item *aid_row; /* or NULL */
+    bool fits;                  /* no amount has been too large */
+};
+
+/* ---- amounts ---- */
+
+static void add(struct planner *planner, money *sum, money amount)
+{
+    planner->fits = planner->fits && money_add(*sum, amount, sum);
+}
+
+static void subtract(struct planner *planner, money *sum, money amount)
+{
+    planner->fits = planner->fits && !__builtin_sub_overflow(*sum, amount, sum);
+}
+
+/* A concept's amount in whole öre; 0 where there is none. */
+static money amount_of(struct planner *planner, enum table_kind kind, enum concept concept, int scope)
+{
+    const struct node *node = system_amount(planner->completer->system, kind, concept, scope);
+    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_KNOWN, {0, 1}};
+    money amount = 0;
+    if (value.status > VALUE_GUESSED || !ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount))
+        planner->fits = false;
+    return amount;
+}
+
+static money least(money a, money b)
+{
+    return a < b ? a : b;
+}
+
+/* ---- years ---- */
+
+static void add_scope(struct planner *planner, int scope)
+{
+    struct financed_year year = {.scope = scope};
+    year.costs = amount_of(planner, TABLE_COSTS, TOTAL_COSTS, scope);
+    year.promised = amount_of(planner, TABLE_FINANCING, CO_FINANCING, scope);
+    *ARENA_PUSH(planner->completer->arena, &planner->plan->years) = year;
+}
+
+static const struct table *table_with_years(const struct budget *budget, enum table_kind kind)
+{
+    for (size_t t = 0; t < budget->tables.count; t++) {
+        const struct table *table = budget->tables.items[t];
+        for (size_t i = 0; table_kind_holds(kind, table->kind) && i < table->columns.count; i++)
+            if (table->columns.items[i].concept == COL_YEAR)
+                return table;
+    }
+    return NULL;
+}
+
+/* The years are those of the aid's row, else of the costs. They count only where both sides are given by years: their
+ * sums are then the totals. */
+static bool years_make(struct planner *planner)
+{
+    money costs = 0, promised = 0;
+    for (size_t i = 0; i < planner->plan->years.count; i++) {
+        add(planner, &costs, planner->plan->years.items[i].costs);
+        add(planner, &promised, planner->plan->years.items[i].promised);
+    }
+    return planner->plan->years.count > 0 && costs == planner->plan->costs &&
+           promised == planner->plan->promised;
+}
+
+static void find_years(struct planner *planner)
+{
+    const struct budget *budget = planner->completer->working;
+    const struct table *table =
+        planner->aid_row ? planner->aid_row->table : table_with_years(budget, TABLE_COSTS);
+    for (size_t i = 0; table && i < table->columns.count; i++)
+        if (table->columns.items[i].concept == COL_YEAR)
+            add_scope(planner, table->columns.items[i].scope);
+    if (years_make(planner))
+        return;
+    planner->plan->years.count = 0;
+    add_scope(planner, SCOPE_TOTAL);
+}
+
+/* What is needed beyond what is promised: aid, or nothing and a surplus. */
+static money find_need(struct planner *planner)
+{
+    money need = 0;
+    for (size_t i = 0; i < planner->plan->years.count; i++) {
+        struct financed_year *year = &planner->plan->years.items[i];
+        year->aid = year->costs;
+        subtract(planner, &year->aid, year->promised);
+        year->surplus = year->aid < 0 ? -year->aid : 0;
+        year->aid = year->aid < 0 ? 0 : year->aid;
+        add(planner, &need, year->aid);
+        add(planner, &planner->plan->surplus, year->surplus);
+    }
+    return need;
+}
+
+/* ---- the applicant's own contribution ---- */
+
+static bool names_own_contribution(struct arena *arena, struct str text)
+{
+    static const char *const words[] = {"egen insats", "egeninsats",     "egen finans",      "egenfinans",
+                                        "egna medel",  "egna kontanter", "own contribution", "own funds"};
+    struct str key = label_key(arena, text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find(key, str_from(words[i])) >= 0)
+            return true;
+    return false;
+}
+
+static bool is_own(struct planner *planner, const struct item *line)
+{
+    struct arena *arena = planner->completer->arena;
+    const struct fact *applicant = budget_fact(planner->completer->working, APPLICANT);
+    struct words mine = name_stems(arena, applicant ? applicant->text : STR(""));
+    struct words theirs = name_stems(arena, line->label);
+    return names_own_contribution(arena, line->label) || (applicant && may_be_same(&theirs, &mine));
+}
+
+/* A cash row in the applicant's name, or one that is called its own contribution. */
+static void find_own_row(struct planner *planner)
+{
+    static const enum concept groups[] = {PUBLIC_CASH, PRIVATE_CASH};
+    for (size_t g = 0; g < sizeof groups / sizeof *groups && !planner->plan->own_row; g++) {
+        const struct item *group = budget_item(planner->completer->working, TABLE_FINANCING, groups[g]);
+        for (size_t i = 0; group && i < group->lines.count && !planner->plan->own_row; i++)
+            if (is_own(planner, group->lines.items[i])) {
+                planner->plan->own_row = group->lines.items[i];
+                planner->plan->own_is_uncounted =
+                    groups[g] == PRIVATE_CASH && !planner->completer->conditions->scheme->private_counts;
+            }
+    }
+}
+
+/* ---- ceilings ---- */
+
+/* share × base, in whole units below it. */
+static void set_ceiling(struct planner *planner, enum ceiling_kind kind, struct ratio share, money base)
+{
+    struct ceiling *ceiling = &planner->plan->ceilings[kind];
+    struct ratio most;
+    *ceiling = (struct ceiling){true, share, base, 0};
+    if (!ratio_multiply(share, ratio_from(base), &most) ||
+        !ratio_round(most, planner->completer->conditions->rounding_unit, ROUND_DOWN, &ceiling->most))
+        planner->fits = false;
+    if (ceiling->most < 0)
+        ceiling->most = 0;
+}
+
+/* Fully financed, eligible financing is the total costs, without money that does not count. Where the remainder goes
+ * to such money, only what is promised counts: aid ≤ y/(1−y) × that (DOMAIN, payment claims: the same formula). */
+static void set_eligible_ceiling(struct planner *planner)
+{
+    const struct conditions *conditions = planner->completer->conditions;
+    struct ratio share = conditions->share_eligible.value, rest;
+    money uncounted = conditions->scheme->private_counts
+                          ? 0
+                          : amount_of(planner, TABLE_FINANCING, PRIVATE_FINANCING, SCOPE_TOTAL);
+    money base = planner->plan->own_is_uncounted ? planner->plan->promised : planner->plan->costs;
+    bool by_promises = planner->plan->own_is_uncounted;
+    if (!conditions->share_eligible.is_set)
+        return;
+    if (by_promises && (!ratio_subtract(ratio_from(1), share, &rest) || !ratio_divide(share, rest, &share)))
+        return; /* all of it may be aid: nothing that is promised limits it */
+    subtract(planner, &base, uncounted);
+    set_ceiling(planner, CEILING_ELIGIBLE, share, base);
+}
+
+static void set_ceilings(struct planner *planner)
+{
+    const struct conditions *conditions = planner->completer->conditions;
+    const struct fact *maximum = budget_fact(planner->completer->working, MAXIMUM_AID);
+    money most = maximum ? maximum->cell.value : conditions->scheme->bounds.maximum_aid;
+    set_eligible_ceiling(planner);
+    if (conditions->share_actual.is_set)
+        set_ceiling(planner, CEILING_ACTUAL, conditions->share_actual.value,
+                    amount_of(planner, TABLE_COSTS, ACTUAL_COSTS, SCOPE_TOTAL));
+    if (maximum || most != 0)
+        planner->plan->ceilings[CEILING_MAXIMUM] = (struct ceiling){.is_set = true, .most = most};
+}
+
+static int lowest_ceiling(const struct financing_plan *plan)
+{
+    int lowest = -1;
+    for (int i = 0; i < CEILING_KINDS; i++)
+        if (plan->ceilings[i].is_set && (lowest < 0 || plan->ceilings[i].most < plan->ceilings[lowest].most))
+            lowest = i;
+    return lowest;
+}
+
+/* ---- what the ceilings leave ---- */
+
+/* What a year may have of the highest aid: its part by the costs. */
+static money *yearly_caps(struct planner *planner, money most)
+{
+    size_t count = planner->plan->years.count;
+    struct arena *arena = planner->completer->arena;
+    money *weights = ARENA_ARRAY(arena, money, count), *caps = ARENA_ARRAY(arena, money, count);
+    for (size_t i = 0; i < count; i++)
+        weights[i] = planner->plan->years.items[i].costs;
+    if (!split_total(most, planner->completer->conditions->rounding_unit, weights, count, caps))
+        for (size_t i = 0; i < count; i++)
+            caps[i] = 0;
+    return caps;
+}
+
+static money take_from(struct planner *planner, struct financed_year *year, money amount)
+{
+    const struct slot *own = row_slot(planner->completer, planner->plan->own_row, year->scope);
+    year->aid -= amount;
+    add(planner, own ? &year->own : &year->missing, amount);
+    return amount;
+}
+
+/* The excess leaves the last years first, but no year goes below its part of the highest aid before the others have
+ * come down to theirs. */
+static void take_excess(struct planner *planner, money excess, money most)
+{
+    const money *caps = yearly_caps(planner, most);
+    for (int round = 0; round < 2; round++)
+        for (size_t i = planner->plan->years.count; i > 0 && excess > 0; i--) {
+            struct financed_year *year = &planner->plan->years.items[i - 1];
+            money over = round == 0 ? year->aid - caps[i - 1] : year->aid;
+            if (over > 0)
+                excess -= take_from(planner, year, least(excess, over));
+        }
+}
+
+static void add_up(struct planner *planner)
+{
+    struct financing_plan *plan = planner->plan;
+    for (size_t i = 0; i < plan->years.count; i++) {
+        add(planner, &plan->aid, plan->years.items[i].aid);
+        add(planner, &plan->own, plan->years.items[i].own);
+        add(planner, &plan->missing, plan->years.items[i].missing);
+    }
+}
+
+/* ---- into the cells ---- */
+
+static void put_amount(struct planner *planner, const struct item *row, int scope, money amount)
+{
+    const struct slot *slot = row_slot(planner->completer, row, scope);
+    if (slot)
+        assign(planner->completer, slot, amount, 0);
+}
+
+static void put_year(struct planner *planner, const struct financed_year *year)
+{
+    const struct slot *own = row_slot(planner->completer, planner->plan->own_row, year->scope);
+    put_amount(planner, planner->aid_row, year->scope, year->aid);
+    if (!own || year->own == 0)
+        return;
+    money amount = own->cell->state == CELL_VALUE ? own->cell->value : 0;
+    add(planner, &amount, year->own);
+    put_amount(planner, planner->plan->own_row, year->scope, amount);
+}
+
+static bool has_financing(const struct completer *completer)
+{
+    return system_total(completer->system, CO_FINANCING) ||
+           budget_item(completer->working, TABLE_FINANCING, EU_AID);
+}
+
+void plan_financing(struct completer *completer)
+{
+    struct financing_plan *plan = &completer->result->plan;
+    struct planner planner = {completer, plan, budget_item(completer->working, TABLE_FINANCING, EU_AID),
+                              true};
+    plan->lowest = -1;
+    if (!system_total(completer->system, TOTAL_COSTS) || !has_financing(completer))
+        return;
+    plan->is_known = true;
+    plan->costs = amount_of(&planner, TABLE_COSTS, TOTAL_COSTS, SCOPE_TOTAL);
+    plan->promised = amount_of(&planner, TABLE_FINANCING, CO_FINANCING, SCOPE_TOTAL);
+    find_years(&planner);
+    find_own_row(&planner);
+    set_ceilings(&planner);
+    money need = find_need(&planner);
+    int lowest = lowest_ceiling(plan);
+    if (planner.fits && lowest >= 0 && need > plan->ceilings[lowest].most) {
+        plan->lowest = lowest;
+        take_excess(&planner, need - plan->ceilings[lowest].most, plan->ceilings[lowest].most);
+    }
+    add_up(&planner);
+    for (size_t i = 0; planner.fits && i < plan->years.count; i++)
+        put_year(&planner, &plan->years.items[i]);
+    if (!planner.fits)
+        completer->result->obstacle = OBSTACLE_OVERFLOW;
+}
+
+/* ---- in words ---- */
+
+static void add_term(struct buffer *text, enum language language, const char *sign, money amount)
+{
+    if (amount == 0 && text->length > 0)
+        return;
+    buffer_print(text, "%s", text->length > 0 ? sign : "");
+    words_amount(text, language, amount);
+}
+
+static const struct financed_year *find_year(const struct financing_plan *plan, int scope)
+{
+    for (size_t i = 0; i < plan->years.count; i++)
+        if (plan->years.items[i].scope == scope)
+            return &plan->years.items[i];
+    return NULL;
+}
+
+struct str plan_calculation(const struct completer *completer, const struct computed *cell)
+{
+    const struct financing_plan *plan = &completer->result->plan;
+    const struct financed_year *year = find_year(plan, cell->scope);
+    struct buffer text = {.arena = completer->arena};
+    enum language language = completer->language;
+    if (!year || !cell->row)
+        return STR("");
+    if (cell->row == plan->own_row) {
+        add_term(&text, language, "", cell->computed->value - year->own);
+        add_term(&text, language, " + ", year->own);
+    } else if (cell->row->concept == EU_AID) {
+        add_term(&text, language, "", year->costs);
+        add_term(&text, language, " − ", year->promised);
+        add_term(&text, language, " − ", year->own);
+        add_term(&text, language, " − ", year->missing);
+        add_term(&text, language, " + ", year->surplus);
+    } else {
+        return STR("");
+    }
+    buffer_add(&text, STR(" = "));
+    words_amount(&text, language, cell->computed->value);
+    return buffer_text(&text);
+}

@@ -1,0 +1,8 @@
+#include "budgetkoll/calculation.h"
+
+bool computed_differs(const struct computed *cell)
+{
+    const struct cell *published = cell->published;
+    return published->state != CELL_VALUE ||
+           !ratio_equal(cell_ratio(published, cell->kind), cell_ratio(cell->computed, cell->kind));
+}

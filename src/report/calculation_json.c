@@ -1,0 +1,173 @@
+/* What a case's cells should be, in JSON, as the contract fixes it. */
+#include "json_parts.h"
+
+/* An amount in öre, or a percentage in hundredths of a point. */
+static int64_t hundredths(const struct cell *cell, enum value_kind kind)
+{
+    int64_t value = cell->value;
+    if (kind != VALUE_PERCENT)
+        return value;
+    for (int i = cell->decimals; i < 2; i++)
+        value *= 10;
+    struct ratio finer = ratio_from(value);
+    int64_t scale = 1;
+    for (int i = 2; i < cell->decimals; i++)
+        scale *= 10;
+    ratio_make(value, scale, &finer);
+    ratio_round(finer, 1, ROUND_HALF_UP, &value);
+    return value;
+}
+
+static const char *const reasons[] = {
+    [REASON_NONE] = "", [REASON_ROUNDING] = "rounding", [REASON_SPREAD] = "spread"};
+
+static void add_cell(struct buffer *buffer, const struct computed *cell)
+{
+    struct place place = place_resolve(cell->computed->origin);
+    int64_t computed = hundredths(cell->computed, cell->kind);
+    buffer_add(buffer, STR("{\"cell\":"));
+    json_string(buffer, cell->name);
+    buffer_add_char(buffer, ',');
+    json_place(buffer, &place);
+    json_text(buffer, "unit", cell->kind == VALUE_PERCENT ? STR("%") : STR("SEK"));
+    if (cell->published->state == CELL_VALUE) {
+        buffer_add(buffer, STR(",\"published\":"));
+        json_hundredths(buffer, hundredths(cell->published, cell->kind));
+    }
+    buffer_add(buffer, STR(",\"computed\":"));
+    json_hundredths(buffer, computed);
+    if (cell->published->state == CELL_VALUE)
+        json_difference(buffer, hundredths(cell->published, cell->kind), computed);
+    json_text(buffer, "reason", str_from(reasons[cell->reason]));
+    json_text(buffer, "calculation", cell->calculation);
+    buffer_add_char(buffer, '}');
+}
+
+static void add_amount(struct buffer *buffer, const char *key, money amount)
+{
+    buffer_add_char(buffer, ',');
+    json_key(buffer, key);
+    json_hundredths(buffer, amount);
+}
+
+static void add_year(struct buffer *buffer, const struct financed_year *year)
+{
+    buffer_add(buffer, STR("{\"total_costs\":"));
+    json_hundredths(buffer, year->costs);
+    add_amount(buffer, "co_financing", year->promised);
+    add_amount(buffer, "eu_aid", year->aid);
+    add_amount(buffer, "own_contribution", year->own);
+    add_amount(buffer, "missing_co_financing", year->missing);
+    add_amount(buffer, "surplus", year->surplus);
+    if (year->scope != SCOPE_TOTAL)
+        buffer_print(buffer, ",\"year\":%d", year->scope);
+    buffer_add_char(buffer, '}');
+}
+
+static void add_years(struct buffer *buffer, const struct financing_plan *plan)
+{
+    buffer_add(buffer, STR(",\"years\":["));
+    for (size_t i = 0; i < plan->years.count; i++) {
+        buffer_add(buffer, i ? STR(",") : STR(""));
+        add_year(buffer, &plan->years.items[i]);
+    }
+    buffer_add_char(buffer, ']');
+}
+
+static void add_ceilings(struct buffer *buffer, const struct financing_plan *plan)
+{
+    static const char *const names[CEILING_KINDS] = {"aid-share-eligible", "aid-share-actual", "aid-maximum"};
+    const char *between = "";
+    buffer_add(buffer, STR(",\"ceilings\":["));
+    for (int i = 0; i < CEILING_KINDS; i++) {
+        const struct ceiling *ceiling = &plan->ceilings[i];
+        if (!ceiling->is_set)
+            continue;
+        buffer_print(buffer, "%s{\"rule\":\"%s\"", between, names[i]);
+        if (i != CEILING_MAXIMUM)
+            add_amount(buffer, "base", ceiling->base);
+        add_amount(buffer, "most", ceiling->most);
+        buffer_print(buffer, ",\"binds\":%s}", plan->lowest == i ? "true" : "false");
+        between = ",";
+    }
+    buffer_add_char(buffer, ']');
+}
+
+static void add_plan(struct buffer *buffer, const struct financing_plan *plan)
+{
+    if (!plan->is_known)
+        return;
+    add_amount(buffer, "own_contribution", plan->own);
+    add_amount(buffer, "missing_co_financing", plan->missing);
+    add_amount(buffer, "surplus", plan->surplus);
+    buffer_add(buffer, STR(",\n   \"financing\":{\"promised\":"));
+    json_hundredths(buffer, plan->promised);
+    add_amount(buffer, "eu_aid", plan->aid);
+    if (plan->own_row)
+        json_text(buffer, "own_row", plan->own_row->label);
+    add_ceilings(buffer, plan);
+    add_years(buffer, plan);
+    buffer_add_char(buffer, '}');
+}
+
+static void add_cells(struct buffer *buffer, const char *key, const struct computed *cells, size_t count)
+{
+    buffer_print(buffer, ",\n   \"%s\":[", key);
+    for (size_t i = 0; i < count; i++) {
+        buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
+        add_cell(buffer, &cells[i]);
+    }
+    buffer_add_char(buffer, ']');
+}
+
+/* Blank cells that count as nothing, by name and place. */
+static void add_blanks(struct buffer *buffer, const struct calculation *calculation)
+{
+    buffer_add(buffer, STR(",\n   \"blanks_taken_as_zero\":["));
+    for (size_t i = 0; i < calculation->blanks.count; i++) {
+        struct place place = place_resolve(calculation->blanks.items[i].computed->origin);
+        buffer_add(buffer, i ? STR(",{") : STR("{"));
+        json_place(buffer, &place);
+        json_text(buffer, "cell", calculation->blanks.items[i].name);
+        buffer_add_char(buffer, '}');
+    }
+    buffer_add_char(buffer, ']');
+}
+
+static void write_case(struct buffer *buffer, const struct report_options *options,
+                       const struct case_report *report, size_t index)
+{
+    const struct calculation *calculation = report->calculation;
+    (void)options;
+    buffer_add(buffer, index ? STR(",\n  {\"case\":") : STR("\n  {\"case\":"));
+    json_string(buffer, report->id);
+    json_text(buffer, "path", report->path);
+    json_text(buffer, "status", str_from(calculation_status(report)));
+    json_text(buffer, "scheme", report->result.scheme);
+    json_project(buffer, report->budget);
+    if (report->is_checked) {
+        add_cells(buffer, "cells", calculation->cells.items, calculation->cells.count);
+        json_amounts(buffer, &report->result);
+        add_plan(buffer, &calculation->plan);
+        add_blanks(buffer, calculation);
+    } else {
+        buffer_add(buffer, STR(",\n   \"cells\":[],\"amounts\":{}"));
+    }
+    json_files(buffer, report->budget);
+    buffer_add(buffer, STR(",\n   \"remaining\":["));
+    for (size_t i = 0; i < report->findings->list.count; i++) {
+        buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
+        json_finding(buffer, &report->findings->list.items[i]);
+    }
+    buffer_add(buffer, STR("]}"));
+}
+
+static void end(struct buffer *buffer, const struct report_options *options,
+                const struct report_summary *summary)
+{
+    (void)options;
+    buffer_print(buffer, "],\n \"summary\":{\"cases\":%zu,\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu}}\n",
+                 summary->cases, summary->errors, summary->warnings, summary->notes);
+}
+
+const struct report_format calculation_json = {"json", ".json", json_begin, write_case, end};
