@@ -12,12 +12,31 @@
 /* The program's exit status, as the contract fixes it. */
 enum exit_status { EXIT_OK = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNCHECKED = 3, EXIT_BUG = 4 };
 
+/* The amounts and rates that a budget can be made from, without files. */
+enum ingredient {
+#define INGREDIENT(id, name, argument, sv, en) INGREDIENT_##id,
+#include "ingredients.def"
+#undef INGREDIENT
+    INGREDIENTS
+};
+/* "staff": the name of its option. */
+const char *ingredient_name(enum ingredient ingredient);
+
+enum { MOST_GIVEN = 200 };
+
 struct options {
     enum language language;
     const char *scheme, *format, *output;
     money tolerance;
     enum severity fail_on;
     bool color, quiet;
+    bool is_format_given; /* by --format, not by a name */
+    bool to_folder;       /* calc: `output` is a folder for tables */
+    bool in_place;
+    const char *years, *ingredients[INGREDIENTS]; /* as given, or NULL */
+    const char *solve, *compare, *claims;
+    const char *given[MOST_GIVEN];
+    int given_count;
     int argument_count; /* what is no option */
     char **arguments;
 };
@@ -27,9 +46,12 @@ struct command {
     const char *arguments; /* "PATH..." */
     const char *summary[LANGUAGES];
     enum exit_status (*run)(const struct options *options);
-    bool takes_all_options; /* else only --lang, --format, -o, --help */
-    bool makes_books;       /* when no format is asked for */
+    unsigned takes;   /* beside --lang, --format, -o and --help */
+    bool makes_books; /* when no format is asked for */
 };
+
+/* Kinds of options. */
+enum { TAKES_CASES = 1, TAKES_CALC = 2 };
 
 extern const struct command commands[]; /* ended by an entry without a name */
 
@@ -81,6 +103,8 @@ void output_abandon(struct output *output);
 /* The status after printing straight to standard output: 3, said, when it could not be written. */
 enum exit_status printed_status(enum language language);
 
+bool is_folder(const char *name);
+
 /* The time of the newest input; a fixed one when none is a file. */
 time_t files_newest(const struct case_list *cases);
 
@@ -115,6 +139,16 @@ enum exit_status inspect_status(const struct inspector *inspector);
 #define BOOK_FORMAT "xlsx"
 /* Writes the cases as a workbook to the output the options name. */
 enum exit_status write_book(struct inspector *inspector, struct arena *arena, const struct case_list *cases);
+
+/* ---- command_calc.c ---- */
+/* Formats of completed tables, ended by an entry without a name. */
+struct table_format {
+    const char *name, *ending;
+    char separator;
+};
+extern const struct table_format table_formats[];
+/* The ending of the files of such a format; NULL for any other. */
+const char *table_ending(const char *format);
 
 /* ---- commands ---- */
 /* The line that says what each rule checks, RULES of them (command_info.c). */

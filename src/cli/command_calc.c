@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+const struct table_format table_formats[] = {{"csv", ".csv", ';'}, {"tsv", ".tsv", '\t'}, {NULL, NULL, '\0'}};
+
+const char *table_ending(const char *format)
+{
+    for (size_t i = 0; table_formats[i].name; i++)
+        if (strcmp(table_formats[i].name, format) == 0)
+            return table_formats[i].ending;
+    return NULL;
+}
+
 static const struct report_format *find_format(const char *name)
 {
     for (size_t i = 0; calculation_formats[i]; i++)

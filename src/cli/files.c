@@ -140,6 +140,13 @@ static void add_folder(struct arena *arena, struct case_list *cases, struct str 
              "%.*s: no table files (.csv .tsv .txt) in the folder", STR_ARG(path));
 }
 
+bool is_folder(const char *name)
+{
+    struct stat status;
+    size_t length = strlen(name);
+    return (length > 0 && name[length - 1] == '/') || (stat(name, &status) == 0 && S_ISDIR(status.st_mode));
+}
+
 static void add_path(struct arena *arena, struct case_list *cases, struct str path,
                      const struct options *options)
 {

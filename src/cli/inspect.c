@@ -209,8 +209,7 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     struct opened opened = open_case(inspector, arena, inputs);
     const struct budget *published = read_case(arena, inputs->items, inputs->count, twice).budget;
     struct conditions conditions = conditions_find(inspector->scheme, published);
-    struct calculation *calculation =
-        complete_budget(arena, published, opened.budget, &conditions, language);
+    struct calculation *calculation = complete_budget(arena, published, opened.budget, &conditions, language);
     opened.report.calculation = calculation;
     check_opened(inspector, arena, &opened);
     conclude(inspector, arena, &opened, inputs->loaded);

@@ -7,69 +7,136 @@
 #include <string.h>
 #include <unistd.h>
 
-enum option_id { OPT_LANG = 256, OPT_SCHEME, OPT_TOLERANCE, OPT_FORMAT, OPT_COLOR, OPT_FAIL_ON, OPT_HELP };
+enum option_id {
+    OPT_LANG = 256,
+    OPT_SCHEME,
+    OPT_TOLERANCE,
+    OPT_FORMAT,
+    OPT_COLOR,
+    OPT_FAIL_ON,
+    OPT_HELP,
+    OPT_IN_PLACE,
+    OPT_YEARS,
+    OPT_INGREDIENT, /* and one more for each of the ingredients */
+    OPT_GIVEN = OPT_INGREDIENT + INGREDIENTS,
+    OPT_SOLVE,
+    OPT_COMPARE,
+    OPT_CLAIMS,
+};
+
+/* Which commands take an option. */
+enum taken { BY_ALL = 0, BY_CASES = TAKES_CASES, BY_CALC = TAKES_CALC };
 
 static const struct option_line {
     int id;
     const char *name, *argument;
-    bool everywhere; /* for all commands */
+    enum taken taken;
     const char *help[LANGUAGES];
 } option_lines[] = {
     {OPT_LANG,
      "lang",
      "sv|en",
-     true,
+     BY_ALL,
      {"språk (annars efter LC_ALL, LC_MESSAGES, LANG)", "language (else from LC_ALL, LC_MESSAGES, LANG)"}},
     {OPT_SCHEME,
      "scheme",
      "ID|FILE",
-     false,
+     BY_CASES,
      {"villkor: ett av budgetkoll schemes (ID eller ID/VARIANT), eller en egen fil",
       "conditions: one of budgetkoll schemes (ID or ID/VARIANT), or a file of your own"}},
     {OPT_TOLERANCE,
      "tolerance",
      "KRONOR",
-     false,
+     BY_CASES,
      {"skillnader upp till detta är bara anmärkningar (2)", "differences up to this are notes only (2)"}},
     {OPT_FORMAT,
      "format",
-     "text|json|xlsx",
-     true,
-     {"utdataformat (text, eller efter namnet i -o)", "output format (text, or by the name in -o)"}},
+     "NAME",
+     BY_ALL,
+     {"text, json eller xlsx; med calc även csv och tsv (förval: text, eller efter namnet i -o)",
+      "text, json or xlsx; with calc csv and tsv too (default: text, or by the name in -o)"}},
     {'o',
      "output",
      "FILE",
-     true,
+     BY_ALL,
      {"skriv till en fil i stället för standard ut", "write to a file instead of standard output"}},
     {OPT_COLOR,
      "color",
      "auto|always|never",
-     false,
+     BY_CASES,
      {"färg (auto: bara i en terminal, och inte med NO_COLOR)",
       "colour (auto: only on a terminal, and not with NO_COLOR)"}},
     {OPT_FAIL_ON,
      "fail-on",
      "error|warning|note",
-     false,
+     BY_CASES,
      {"lägsta allvar som ger status 1 (error)", "the least severity that gives status 1 (error)"}},
-    {'q', "quiet", NULL, false, {"bara fynden, en rad var", "only the findings, one line each"}},
-    {OPT_HELP, "help", NULL, true, {"den här hjälpen", "this help"}},
+    {'q', "quiet", NULL, BY_CASES, {"bara fynden, en rad var", "only the findings, one line each"}},
+    {OPT_HELP, "help", NULL, BY_ALL, {"den här hjälpen", "this help"}},
+    {OPT_IN_PLACE,
+     "in-place",
+     NULL,
+     BY_CALC,
+     {"skriv de beräknade tabellerna över ärendets filer; de gamla sparas som FIL.bak",
+      "write the computed tables over the files of the case; the old ones are kept as FILE.bak"}},
+    {OPT_YEARS,
+     "years",
+     "2020-2022",
+     BY_CALC,
+     {"en budget av några tal, utan filer: dess år",
+      "a budget from a few numbers, without files: its years"}},
+#define INGREDIENT(id, name, argument, sv, en)                                                               \
+    {OPT_INGREDIENT + INGREDIENT_##id, name, argument, BY_CALC, {sv, en}},
+#include "ingredients.def"
+#undef INGREDIENT
+    {OPT_SOLVE,
+     "solve",
+     "WHAT",
+     BY_CALC,
+     {"räkna ut ett tal: aid, co-financing, shares, eller ett kostnadslag som staff",
+      "find a number: aid, co-financing, shares, or a category such as staff"}},
+    {OPT_GIVEN,
+     "given",
+     "KEY=AMOUNT",
+     BY_CALC,
+     {"vad som är givet för --solve: aid, co-financing, total, eller en parts namn",
+      "what is given for --solve: aid, co-financing, total, or a partner's name"}},
+    {OPT_COMPARE,
+     "compare",
+     "ID,ID",
+     BY_CALC,
+     {"samma budget under flera villkor, sida vid sida",
+      "the same budget under several schemes, side by side"}},
+    {OPT_CLAIMS,
+     "claims",
+     "FILE",
+     BY_CALC,
+     {"vad som redovisats hittills: vad som kan betalas ut nu, och vad som är kvar",
+      "what has been reported so far: what can be paid out now, and what remains"}},
 };
 enum { OPTION_LINES = sizeof option_lines / sizeof *option_lines };
 
-static void print_options(enum language language, bool all)
+static bool takes(const struct command *command, const struct option_line *line)
 {
-    for (size_t i = 0; i < OPTION_LINES; i++) {
-        const struct option_line *line = &option_lines[i];
-        char left[48], letter[5] = "";
-        if (!all && !line->everywhere)
-            continue;
-        if (line->id < 256)
-            snprintf(letter, sizeof letter, "-%c, ", line->id);
-        snprintf(left, sizeof left, "%s--%s%s%s", letter, line->name, line->argument ? " " : "",
-                 line->argument ? line->argument : "");
-        printf("  %-30s %s\n", left, line->help[language]);
-    }
+    return line->taken == BY_ALL || (command->takes & (unsigned)line->taken) != 0;
+}
+
+static void print_option(const struct option_line *line, enum language language)
+{
+    char left[48], letter[5] = "";
+    if (line->id < 256)
+        snprintf(letter, sizeof letter, "-%c, ", line->id);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, line->name, line->argument ? " " : "",
+             line->argument ? line->argument : "");
+    printf("  %-30s %s\n", left, line->help[language]);
+}
+
+/* Without a command, what most of them take. */
+static void print_options(enum language language, const struct command *command)
+{
+    for (size_t i = 0; i < OPTION_LINES; i++)
+        if (command ? takes(command, &option_lines[i]) : option_lines[i].taken != BY_CALC)
+            print_option(&option_lines[i], language);
 }
 
 void print_help(enum language language)
@@ -82,7 +149,7 @@ void print_help(enum language language)
     for (const struct command *command = commands; command->name; command++)
         printf("  %-8s %-8s %s\n", command->name, command->arguments, command->summary[language]);
     printf("\n");
-    print_options(language, true);
+    print_options(language, NULL);
     printf(language == SWEDISH ? "\nPATH är en tabellfil (.csv .tsv .txt), - för standard in, eller en mapp: "
                                  "en mapp med tabellfiler är ett\n"
                                  "ärende, en mapp av mappar är många.\n"
@@ -100,7 +167,7 @@ static void print_command_help(const struct command *command, enum language lang
     printf(language == SWEDISH ? "användning: budgetkoll %s [alternativ] %s\n%s\n\n"
                                : "usage: budgetkoll %s [options] %s\n%s\n\n",
            command->name, command->arguments, command->summary[language]);
-    print_options(language, command->takes_all_options);
+    print_options(language, command);
 }
 
 static bool wrong_value(const struct options *options, const char *name, const char *value)
@@ -133,7 +200,7 @@ static bool read_tolerance(const char *text, money *tolerance)
 
 static bool is_format(const char *name)
 {
-    if (strcmp(name, BOOK_FORMAT) == 0)
+    if (strcmp(name, BOOK_FORMAT) == 0 || table_ending(name))
         return true;
     for (size_t i = 0; report_formats[i]; i++)
         if (strcmp(report_formats[i]->name, name) == 0)
@@ -148,6 +215,36 @@ static int choose(const char *value, const char *const *words)
         if (strcmp(value, words[i]) == 0)
             return i;
     return -1;
+}
+
+static bool take_given(struct options *options, const char *value)
+{
+    if (options->given_count == MOST_GIVEN)
+        return wrong_value(options, "given", value);
+    options->given[options->given_count++] = value;
+    return true;
+}
+
+/* The calculator's options, which it reads itself. */
+static bool take_calculation(struct options *options, int id, const char *value)
+{
+    if (id >= OPT_INGREDIENT && id < OPT_INGREDIENT + INGREDIENTS)
+        options->ingredients[id - OPT_INGREDIENT] = value;
+    else if (id == OPT_GIVEN)
+        return take_given(options, value);
+    else if (id == OPT_YEARS)
+        options->years = value;
+    else if (id == OPT_SOLVE)
+        options->solve = value;
+    else if (id == OPT_COMPARE)
+        options->compare = value;
+    else if (id == OPT_CLAIMS)
+        options->claims = value;
+    else if (id == OPT_IN_PLACE)
+        options->in_place = true;
+    else
+        return false;
+    return true;
 }
 
 static bool take_option(struct options *options, int id, const char *value)
@@ -184,7 +281,7 @@ static bool take_option(struct options *options, int id, const char *value)
         options->quiet = true;
         return true;
     default:
-        return false;
+        return take_calculation(options, id, value);
     }
 }
 
@@ -195,7 +292,7 @@ static void make_tables(const struct command *command, struct option *longs, cha
     *shorts++ = ':'; /* a missing argument is told apart from an unknown option */
     for (size_t i = 0; i < OPTION_LINES; i++) {
         const struct option_line *line = &option_lines[i];
-        if (!command->takes_all_options && !line->everywhere)
+        if (!takes(command, line))
             continue;
         longs[count++] =
             (struct option){line->name, line->argument ? required_argument : no_argument, NULL, line->id};
@@ -209,33 +306,49 @@ static void make_tables(const struct command *command, struct option *longs, cha
     *shorts = '\0';
 }
 
-/* A workbook goes to a file, and shows cases. */
-static bool allow_book(const struct command *command, const struct options *options)
+/* The formats that only some commands write, and a workbook only to a file. */
+static bool allow_format(const struct command *command, const struct options *options)
 {
-    if (strcmp(options->format, BOOK_FORMAT) != 0)
-        return true;
-    if (!command->takes_all_options)
+    bool book = strcmp(options->format, BOOK_FORMAT) == 0;
+    if (table_ending(options->format) && !(command->takes & TAKES_CALC))
         return wrong_value(options, "format", options->format);
-    if (options->output)
+    if (!book)
+        return true;
+    if (!(command->takes & TAKES_CASES))
+        return wrong_value(options, "format", options->format);
+    if (options->output && !options->to_folder)
         return true;
     complain(options->language, "ange vilken fil arbetsboken ska skrivas till: -o FIL.xlsx",
              "say which file the workbook is to be written to: -o FILE.xlsx");
     return false;
 }
 
+static const char *format_of_name(const struct command *command, struct str name)
+{
+    if (str_ends(name, STR(".xlsx")))
+        return BOOK_FORMAT;
+    for (size_t i = 0; report_formats[i]; i++)
+        if (str_ends(name, str_from(report_formats[i]->ending)))
+            return report_formats[i]->name;
+    for (size_t i = 0; (command->takes & TAKES_CALC) && table_formats[i].name; i++)
+        if (str_ends(name, str_from(table_formats[i].ending)))
+            return table_formats[i].name;
+    return NULL;
+}
+
 /* The format by the ending of the output's name; for standard output text, or a workbook where that is what the command
- * makes. */
+ * makes. A name that tells no kind of file is a folder for the calculator. */
 static bool settle_format(const struct command *command, struct options *options)
 {
-    if (options->format || !options->output) {
-        options->format = options->format ? options->format : command->makes_books ? BOOK_FORMAT : "text";
-        return true;
-    }
-    if (str_ends(str_from(options->output), STR(".xlsx")))
-        options->format = BOOK_FORMAT;
-    for (size_t i = 0; report_formats[i]; i++)
-        if (str_ends(str_from(options->output), str_from(report_formats[i]->ending)))
-            options->format = report_formats[i]->name;
+    const char *by_name = options->output ? format_of_name(command, str_from(options->output)) : NULL;
+    const char *usual = command->makes_books ? BOOK_FORMAT : "text";
+    options->to_folder =
+        options->output && (command->takes & TAKES_CALC) && (is_folder(options->output) || !by_name);
+    options->is_format_given = options->format != NULL;
+    if (!options->format)
+        options->format = by_name && !options->to_folder           ? by_name
+                          : !options->output || options->to_folder ? usual
+                                                                   : NULL;
     if (options->format)
         return true;
     complain(options->language,
@@ -278,7 +391,8 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
     options->arguments = argv + optind;
     if (options->output && *options->output == '\0')
         return wrong_value(options, "output", "");
-    if (options->output)
+    bool settled = settle_format(command, options);
+    if (options->output && !options->to_folder)
         options->color = false;
-    return settle_format(command, options) && allow_book(command, options);
+    return settled && allow_format(command, options);
 }
