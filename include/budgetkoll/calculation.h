@@ -58,6 +58,7 @@ struct calculation {
     LIST(struct computed)
     blanks; /* blank cells that people decide, in rows with other amounts; taken as nothing */
     struct financing_plan plan;
+    bool missing[MISSING_KINDS]; /* conditions that some cell needs and that are not known */
     enum obstacle obstacle;
     struct str obstacle_cell; /* the cell that could not be computed */
 };

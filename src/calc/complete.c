@@ -264,6 +264,8 @@ struct calculation *complete_budget(struct arena *arena, const struct budget *pu
     }
     rebuild(&completer, arena);
     arena_release(&completer.pass);
+    for (int i = 0; i < MISSING_KINDS; i++)
+        result->missing[i] = completer.system->missing[i];
     if (before.count == completer.slots.count)
         collect(&completer, &before);
     return result;
