@@ -22,7 +22,7 @@ DOORS = {
     "reading": {"reading.h"},
     "relations": {"system.h"},
     "rules": {"check.h"},
-    "report": {"report.h", "book.h"},
+    "report": {"report.h", "book.h", "rewrite.h"},
 }
 
 
