@@ -24,7 +24,7 @@ DOORS = {
     "relations": {"system.h"},
     "calc": {"complete.h", "draft.h"},
     "rules": {"check.h"},
-    "report": {"report.h", "book.h"},
+    "report": {"report.h", "book.h", "rewrite.h"},
 }
 
 
