@@ -12,7 +12,7 @@ static void put_row(struct slots *slots, struct item *row)
 {
     enum value_kind kind = concept_kind(row->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
     for (size_t i = 0; i < row->table->columns.count; i++)
-        put(slots, (struct slot){&row->cells[i], row, row->table->columns.items[i].scope, kind, {0}});
+        put(slots, (struct slot){&row->cells[i], row, row->table->columns.items[i].scope, kind, {0}, false});
     for (size_t i = 0; i < row->lines.count; i++)
         put_row(slots, row->lines.items[i]);
 }
@@ -23,7 +23,8 @@ static void put_activities(struct slots *slots, struct arena *arena, struct budg
         struct activity *activity = &budget->activities.items[i];
         struct buffer name = {.arena = arena};
         buffer_print(&name, "%.*s / Kostnad", STR_ARG(activity->name));
-        put(slots, (struct slot){&activity->cost, NULL, SCOPE_TOTAL, VALUE_AMOUNT, buffer_text(&name)});
+        put(slots,
+            (struct slot){&activity->cost, NULL, SCOPE_TOTAL, VALUE_AMOUNT, buffer_text(&name), false});
     }
 }
 
@@ -33,7 +34,7 @@ static void put_facts(struct slots *slots, struct budget *budget)
         struct fact *fact = &budget->facts.items[i];
         if (concept_kind(fact->concept) == VALUE_AMOUNT)
             put(slots, (struct slot){&fact->cell, NULL, SCOPE_TOTAL, VALUE_AMOUNT,
-                                     concept_name(fact->concept, SWEDISH)});
+                                     concept_name(fact->concept, SWEDISH), true});
     }
 }
 

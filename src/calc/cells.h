@@ -11,6 +11,7 @@ struct slot {
     int scope;
     enum value_kind kind;
     struct str name; /* of what has no row */
+    bool is_fact;    /* said about the project: it stands in no column */
 };
 
 struct slots {

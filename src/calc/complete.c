@@ -2,8 +2,9 @@
 #include "completer.h"
 
 enum {
-    MOST_PASSES = 100, /* a chain of sums is never that long; more means that two cells define each other */
-    SHARE_DECIMALS = 2 /* as budgets print them */
+    MOST_PASSES = 100,  /* a chain of sums is never that long; more means that two cells define each other */
+    SHARE_DECIMALS = 2, /* as budgets print them */
+    MOST_DECIMALS = 9   /* of a percentage, more than anybody prints */
 };
 
 /* ---- one cell ---- */
@@ -54,23 +55,26 @@ static bool round_amount(const struct completer *completer, const struct relatio
     return ratio_round(exact, 1, ROUND_HALF_UP, amount);
 }
 
-/* A share half-up with two decimals, or with as many as are printed where that is right. */
+/* A share half-up with two decimals, or with more where more are printed; one that is printed without its last zeros
+ * keeps its form. */
 static bool round_share(const struct cell *cell, struct ratio exact, int64_t *share, int *decimals)
 {
     bool is_printed = cell->state == CELL_VALUE;
-    *decimals = is_printed ? cell->decimals : SHARE_DECIMALS;
-    for (;;) {
-        struct ratio scaled;
-        int64_t scale = 100;
-        for (int i = 0; i < *decimals; i++)
-            scale *= 10;
-        if (*decimals > 9 || !ratio_multiply(exact, ratio_from(scale), &scaled) ||
-            !ratio_round(scaled, 1, ROUND_HALF_UP, share))
-            return false;
-        if (*decimals >= SHARE_DECIMALS || *share == cell->value)
-            return true;
-        *decimals = SHARE_DECIMALS;
-    }
+    struct cell rounded = {.decimals = SHARE_DECIMALS};
+    struct ratio scaled;
+    int64_t scale = 100;
+    if (is_printed && cell->decimals > SHARE_DECIMALS)
+        rounded.decimals = cell->decimals;
+    for (int i = 0; i < rounded.decimals && i < MOST_DECIMALS; i++)
+        scale *= 10;
+    if (rounded.decimals > MOST_DECIMALS || !ratio_multiply(exact, ratio_from(scale), &scaled) ||
+        !ratio_round(scaled, 1, ROUND_HALF_UP, &rounded.value))
+        return false;
+    bool same =
+        is_printed && ratio_equal(cell_ratio(cell, VALUE_PERCENT), cell_ratio(&rounded, VALUE_PERCENT));
+    *share = same ? cell->value : rounded.value;
+    *decimals = same ? cell->decimals : rounded.decimals;
+    return true;
 }
 
 /* What stands before the rounding of a published share. */
@@ -86,14 +90,13 @@ static void compute(struct completer *completer, const struct slot *slot, struct
     struct value value = node_evaluate(expression, NULL);
     int64_t result = 0;
     int decimals = 0;
-    if (value.status == VALUE_UNDEFINED) /* a share of nothing: right when it is printed as nothing */
-        value.ratio = ratio_from(0);
-    else if (value.status == VALUE_UNREADABLE)
+    if (value.status == VALUE_UNREADABLE)
         stop(completer, OBSTACLE_UNREADABLE, slot);
     else if (value.status == VALUE_OVERFLOW)
         stop(completer, OBSTACLE_OVERFLOW, slot);
     bool is_guess = value.status == VALUE_GUESSED && slot->cell->state == CELL_VALUE;
-    if (completer->result->obstacle != OBSTACLE_NONE || is_guess)
+    bool is_undefined = value.status == VALUE_UNDEFINED; /* a share of nothing is whatever is printed */
+    if (completer->result->obstacle != OBSTACLE_NONE || is_guess || is_undefined)
         return;
     bool fits = is_share ? round_share(slot->cell, value.ratio, &result, &decimals)
                          : round_amount(completer, definition.relation, value.ratio, &result);
@@ -204,6 +207,7 @@ static void add_computed(struct completer *completer, const struct slot *slot, c
                                   .row = slot->row,
                                   .scope = slot->scope,
                                   .kind = slot->kind,
+                                  .is_fact = slot->is_fact,
                                   .published = published->items[slot->cell->id].cell,
                                   .computed = slot->cell};
     if (!definition.relation) {
@@ -224,6 +228,12 @@ static bool is_open(const struct slot *slot)
            slot->kind == VALUE_AMOUNT && !row_is_empty(row);
 }
 
+/* It follows from others, and is no share of nothing. */
+static bool is_defined(const struct definition *definition)
+{
+    return definition->relation && node_evaluate(definition->expression, NULL).status != VALUE_UNDEFINED;
+}
+
 static void collect(struct completer *completer, const struct slots *published)
 {
     const struct item *aid = budget_item(completer->working, TABLE_FINANCING, EU_AID);
@@ -231,7 +241,7 @@ static void collect(struct completer *completer, const struct slots *published)
         const struct slot *slot = &completer->slots.items[id], *before = &published->items[id];
         if (!slot->cell || !before->cell)
             continue;
-        bool follows = completer->definitions[id].relation || (slot->row && slot->row == aid);
+        bool follows = is_defined(&completer->definitions[id]) || (slot->row && slot->row == aid);
         if ((follows && slot->cell->state != CELL_BLANK) || differs(before->cell, slot->cell))
             add_computed(completer, slot, published);
         else if (is_open(slot))

@@ -110,8 +110,8 @@ static void add_cells(struct arena *arena, struct item *row, struct decided *dec
 static struct item *find_row(struct budget *budget, enum concept category)
 {
     for (size_t t = 0; t < budget->tables.count; t++)
-        for (size_t i = 0; budget->tables.items[t]->kind == TABLE_COSTS && i < budget->tables.items[t]->items.count;
-             i++)
+        for (size_t i = 0;
+             budget->tables.items[t]->kind == TABLE_COSTS && i < budget->tables.items[t]->items.count; i++)
             if (budget->tables.items[t]->items.items[i]->concept == category)
                 return budget->tables.items[t]->items.items[i];
     return NULL;

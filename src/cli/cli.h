@@ -161,6 +161,15 @@ extern const struct table_format table_formats[];
 /* The ending of the files of such a format; NULL for any other. */
 const char *table_ending(const char *format);
 
+/* ---- tables.c ---- */
+/* Writes the completed tables of a case to the folder that the options name, each under its own name, or in place with a
+ * copy; all of them, or none. False after saying why not. */
+bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
+                  const struct case_inputs *inputs);
+/* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
+bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
+                 const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);
+
 /* ---- commands ---- */
 /* The line that says what each rule checks, RULES of them (command_info.c). */
 const struct str *rule_titles(struct arena *arena, enum language language);
