@@ -13,8 +13,16 @@ be determined:
 * what is kept: detail lines, amounts of categories and groups without lines, conditions, activities
 * the total of a line is changed but not blanked: a table may leave those out, and then they stay out
 * a decision's "Bidrag annat än pengar" with amounts: blank, it is the heading that other decisions have
-* a decision's totals of groups that do not exist, and rows left blank as they are nothing: 0 and blank are right
-* a share of nothing, which is blank
+* a decision's totals of groups that do not exist, rows left blank as they are nothing, and shares of nothing
+
+A blank that stands for 0 may stay blank or become 0: both are taken for right.
+
+Nor is any of this made, for the right answer would not be determined:
+
+* private money where the scheme leaves open whether it counts and there is a ceiling of eligible financing
+* an applicant that is private where private money does not count: what it adds would lower the ceiling it meets
+* an applicant's row under another name than the applicant's
+* a lump sum beside a rate on direct costs
 * the sign of revenue: all of it printed without its minus means the same as with it
 
 Where the indirect rate is counted on staff costs with the payroll row beside it, the amount can follow from the
@@ -97,14 +105,20 @@ SCHEMES = [
 class Figure:
     """A number in a table: money in units, or a share in hundredths of a percent.
 
-    kept: as it is; derived: to be computed; own: the applicant's promise, which calc may raise.
+    kept: as it is; derived: to be computed; own: the applicant's promise, which calc may raise; absent: a line's
+    total that its table leaves out, which may be told but not written.
     `published` is what the damaged copy says, None where that is blank.
     """
-    __slots__ = ("value", "published", "role", "name", "is_share", "may_blank", "loose")
+    __slots__ = ("value", "published", "role", "name", "is_share", "may_blank", "always_loose")
 
     def __init__(self, value, role, name, is_share=False, may_blank=True, loose=False):
         self.value = self.published = value
-        self.role, self.name, self.is_share, self.may_blank, self.loose = role, name, is_share, may_blank, loose
+        self.role, self.name, self.is_share, self.may_blank, self.always_loose = role, name, is_share, may_blank, loose
+
+    @property
+    def loose(self):
+        """Blank and nothing are both right: so it is wherever nothing was left blank."""
+        return self.always_loose or (self.published is None and self.value == 0)
 
 
 @dataclass(frozen=True)
@@ -131,7 +145,7 @@ class Style(Dialect):
         return self.percentage(percent_text(share).replace(",", self.mark))
 
     def text(self, figure, value):
-        if value is None:
+        if value is None or figure.role == "absent" or (figure.is_share and figure.loose):
             return ""
         return self.share(value) if figure.is_share else self.number(value)
 
@@ -627,7 +641,7 @@ class Tables:
             for cell, year in zip(row[-len(years) - 1:], [*self.options.years, "Totalt"]):
                 cell.name = f"{name} / {year}"
             row[-1].may_blank = False
-            return row if totals else [*row[:-1], ""]
+            return row if totals else self.without_total(row)
         row = self.row(label, years, "kept", may_blank=False)
         for cell, year in zip(row[-len(years) - 1:], [*self.options.years, "Totalt"]):
             cell.name = f"{name} / {year}"
@@ -635,8 +649,11 @@ class Tables:
             cell.role, cell.published = "own", said
         if self.before:
             row[1] = note
-        if not totals:
-            row[-1] = ""
+        return row if totals else self.without_total(row)
+
+    @staticmethod
+    def without_total(row):
+        row[-1].role, row[-1].published, row[-1].always_loose = "absent", None, True
         return row
 
     def lines(self, group, dash, note, totals, own_name):
@@ -725,9 +742,12 @@ def shares(options, costs, financing, aid_word=""):
 
 
 def share_figure(label, column, part, whole):
-    """A share of nothing is left blank."""
-    return Figure(half_up(Fraction(part, whole) * 10000), "derived", f"{concept_of(label)} / {column}",
-                  is_share=True) if whole else ""
+    name = f"{concept_of(label)}{column and f' / {column}'}"
+    if whole:
+        return Figure(half_up(Fraction(part, whole) * 10000), "derived", name, is_share=True)
+    nothing = Figure(0, "derived", name, is_share=True, loose=True)
+    nothing.published = None
+    return nothing
 
 
 def share_row(tables, label, parts, wholes):
@@ -786,11 +806,11 @@ def decision_financing(tables, options, costs, financing, own):
         "eu-stod": [["EU-stöd"], ["Finansiering", *years], tables.row("EU-medel", financing.aid)],
         "sammanstallning": [
             ["Sammanställning (stödprocent)"],
-            *([label, share_figure(label, "Totalt", sum(parts), sum(wholes))]
+            *([label, share_figure(label, "", sum(parts), sum(wholes))]
               for label, parts, wholes in shares(options, costs, financing))]}
 
 
-def make_plan(rng, options, style, total):
+def make_plan(rng, options, total):
     """Parents include their parts; kept as it is, and right, for it covers the right total costs."""
     parents = len(MANDATORY) + rng.randint(0, 3)
     free = iter(rng.sample(ACTIVITIES, len(ACTIVITIES)))
@@ -801,7 +821,8 @@ def make_plan(rng, options, style, total):
 
     def row(level, name, dates, amount):
         days = [str(day) for day in dates]
-        return [level, name, *(days if options.application else [" - ".join(days)]), style.number(amount)]
+        return [level, name, *(days if options.application else [" - ".join(days)]),
+                Figure(amount, "kept", f"{name} / Kostnad")]
 
     for name, amount in zip(names, split(rng, total, parents)):
         period = within(rng, options.start, options.end)
@@ -852,7 +873,7 @@ def make_tables(rng, options, style, costs, financing):
     tables = Tables(rng, options, style)
     own = (options.applicant, financing.promise) if options.own else None
     found = {"projekt" if options.application else "beslut": project_rows(rng, options, style, financing)}
-    plan = {"aktiviteter": make_plan(rng, options, style, sum(costs.total))} if options.has_plan else {}
+    plan = {"aktiviteter": make_plan(rng, options, sum(costs.total))} if options.has_plan else {}
     if options.application:
         found["kostnader"] = application_costs(tables, options, costs, financing)
         found["medfinansiering"] = application_financing(tables, options, costs, financing, own)
@@ -928,11 +949,16 @@ def another(rng, figure):
     return -value if chance(rng, 3) else value
 
 
+def may_go(cell):
+    return cell == "" or (isinstance(cell, Figure) and (cell.role == "absent" or
+                                                        (cell.role == "derived" and cell.may_blank)))
+
+
 def damage_row(rng, row, odds):
     """odds: of blanking a cell, of changing it, of cutting the row short, in percent."""
     blank, change, cut = odds
     for cell in row:
-        if not isinstance(cell, Figure) or cell.role != "derived" or cell.loose:
+        if not isinstance(cell, Figure) or cell.role != "derived" or cell.always_loose:
             continue
         kind = rng.randrange(100)
         if kind < blank and cell.may_blank:
@@ -942,11 +968,10 @@ def damage_row(rng, row, odds):
     if not chance(rng, cut):
         return row
     first = len(row)
-    while first > 1 and (row[first - 1] == "" or (isinstance(row[first - 1], Figure) and row[first - 1].may_blank
-                                                  and row[first - 1].role == "derived")):
+    while first > 1 and may_go(row[first - 1]):
         first -= 1
     for cell in row[rng.randint(first, len(row)):]:
-        if isinstance(cell, Figure) and not cell.loose:
+        if isinstance(cell, Figure) and not cell.always_loose:
             cell.published = None
     return CutRow(row)
 
