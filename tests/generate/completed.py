@@ -145,7 +145,7 @@ class Style(Dialect):
         return self.percentage(percent_text(share).replace(",", self.mark))
 
     def text(self, figure, value):
-        if value is None or figure.role == "absent" or (figure.is_share and figure.loose):
+        if value is None or figure.role == "absent" or (figure.is_share and figure.always_loose):
             return ""
         return self.share(value) if figure.is_share else self.number(value)
 

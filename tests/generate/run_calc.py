@@ -409,8 +409,10 @@ class SecondRoute:
 
     def check_both_sides(self):
         total = "total" if not find(self.financing, "summa, medfinansiering") else ""
-        closing = {side: find(self.financing, *[total] * bool(total), side, "bidrag") for side in ("offentlig", "priva")}
-        one = next((row for row in self.costs if row.label == "Bidrag annat än pengar" and any(row.texts.values())), None)
+        closing = {side: find(self.financing, *[total] * bool(total), side, "bidrag")
+                   for side in ("offentlig", "priva")}
+        one = next((row for row in self.costs if row.label == "Bidrag annat än pengar"
+                    and any(row.texts.values())), None)
         pairs = [(self.series(one), self.series(*closing.values()))] if one else \
             [(self.series(find(self.costs, f"{side}t bidrag")), self.series(closing[side[:9]]))
              for side in ("offentlig", "priva")]
@@ -608,7 +610,8 @@ def right_answer(case):
     for file, row, _, figure in case.figures():
         scale = 100 if figure.is_share else case.scheme.unit
         if figure.role not in ("kept", "absent"):
-            cell = {"cell": figure.name, "file": file, "line": row + first_line, "computed": Fraction(figure.value, scale)}
+            cell = {"cell": figure.name, "file": file, "line": row + first_line,
+                    "computed": Fraction(figure.value, scale)}
             if figure.published is not None:
                 cell["published"] = Fraction(figure.published, scale)
                 cell["difference"] = cell["published"] - cell["computed"]
@@ -708,7 +711,7 @@ def read_options():
 def main():
     options = read_options()
     completed.PAYROLL_BASE = options.payroll   # before the workers are forked
-    mode = "json" if options.program and options.only_json else "program" if options.program else "right" if options.right else "self"
+    mode = "right" if options.right else "self" if options.self_check else "json" if options.only_json else "program"
     program = Program(options.program or options.right) if mode != "self" else None
     passed, failed, failures = run(options, mode, program)
     if failures:
