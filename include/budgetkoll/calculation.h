@@ -15,6 +15,7 @@ struct computed {
         *row; /* in the completed budget; NULL for an activity or what is said about the project */
     int scope;
     enum value_kind kind;
+    bool is_fact; /* said about the project: it stands in no column */
     const struct cell *published, *computed;
     struct str calculation; /* in words; empty for what is decided by people */
     enum reason reason;

@@ -41,7 +41,7 @@ from budgets import (ACTIVITIES, AREAS, CATEGORIES, COMPANIES, MANDATORY, REVENU
                      half_up, make_claims, make_dialect, make_partners, make_period, org_number, percent_text,
                      split, within)
 
-PAYROLL_BASE = "exact"       # or "printed", or "either": drawn so that both agree, in every scheme
+PAYROLL_BASE = "printed"     # or "exact", or "either": drawn so that both agree, in every scheme
 
 # --------------------------------------------------------------------------------------------------------------
 # Schemes
@@ -404,12 +404,11 @@ class Ceilings:
     maximum: int = None              # in units
 
     def most(self, options, costs, private):
-        """The highest aid: each ceiling in whole kronor, the least of them."""
-        unit = options.scheme.unit
+        """The highest aid: each ceiling in whole units of the scheme's rounding, the least of them."""
         counted = sum(costs.total) - (0 if options.scheme.private is not False else sum(private))
-        found = [] if self.share is None else [self.share * counted / unit // 1 * unit]
+        found = [] if self.share is None else [self.share * counted // 1]
         if self.share_actual is not None:
-            found.append(self.share_actual * sum(costs.actual) / unit // 1 * unit)
+            found.append(self.share_actual * sum(costs.actual) // 1)
         if self.maximum is not None:
             found.append(self.maximum)
         return min(found)
@@ -426,12 +425,12 @@ def largest_remainder(whole, weights):
     return [share + (i in first) for i, (share, _) in enumerate(shares)]
 
 
-def settle(total, co_financing, most, unit):
+def settle(total, co_financing, most):
     """(aid, what is taken from it, surplus) by year."""
     need = [cost - paid for cost, paid in zip(total, co_financing)]
     surplus = [max(0, -amount) for amount in need]
     aid = [max(0, amount) for amount in need]
-    caps = [cap * unit for cap in largest_remainder(most // unit, total)]
+    caps = largest_remainder(most, total)
     left = max(0, sum(aid) - most)
     taken = [0] * len(aid)
     for year in reversed(range(len(aid))):
@@ -548,7 +547,7 @@ def make_financing(rng, options, costs):
     public = [amount - part for amount, part in zip(cash, private)]
     ceilings = state_ceilings(rng, options, costs, need)
     most = ceilings.most(options, costs, add(private, costs.private_in_kind))
-    aid, taken, surplus = settle(costs.total, add(cash, costs.in_kind), most, options.scheme.unit)
+    aid, taken, surplus = settle(costs.total, add(cash, costs.in_kind), most)
     places = [*options.area.municipalities, *options.area.others, *AGENCIES]
     # The applicant's time stands among the in-kind lines of others now and then: that row pays nothing.
     groups = {side: make_lines(rng, options, names, years, options.own == side)

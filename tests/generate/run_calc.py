@@ -428,15 +428,17 @@ class SecondRoute:
     # ---- aid ----
 
     def ceiling(self, total, actual):
-        """In whole kronor, the least that the case and its scheme allow."""
+        """In whole units of the scheme's rounding, the least that the case and its scheme allow."""
+        parts = self.case.scheme.unit
         shares = self.sections["aid-share"]
         eligible = self.project.get("Stödandel av stödgrundande finansiering") or \
             ("40 %" if "Västsverige" in self.project.get("Program", "") and self.case.scheme.share
              else shares["eligible"])
         counted = total - (self.private["all"] if shares["private-counts"] == "no" else 0)
-        found = [] if eligible == "given" else [(read_percent(eligible) * counted).__floor__()]
+        found = [] if eligible == "given" else [Fraction((read_percent(eligible) * counted * parts).__floor__(), parts)]
         if "Stödandel av faktiska kostnader" in self.project:
-            found.append((read_percent(self.project["Stödandel av faktiska kostnader"]) * actual).__floor__())
+            share = read_percent(self.project["Stödandel av faktiska kostnader"])
+            found.append(Fraction((share * actual * parts).__floor__(), parts))
         if "Högsta stödbelopp" in self.project:
             found.append(read_kronor(self.project["Högsta stödbelopp"]))
         return min(found)
@@ -483,15 +485,15 @@ class SecondRoute:
         rises["all"] = sum(rises.values())
         return rises
 
-    @staticmethod
-    def cap(year, years, total, most):
-        """By rank: how many years stand before this one for a krona of what is left."""
+    def cap(self, year, years, total, most):
+        """By rank: how many years stand before this one for a unit of what is left."""
+        most *= self.case.scheme.unit
         exact = {other: Fraction(most) * total[other] / total["all"] for other in years}
         rest = {other: amount - amount.__floor__() for other, amount in exact.items()}
         left = most - sum(amount.__floor__() for amount in exact.values())
         before = sum(rest[other] > rest[year] or (rest[other] == rest[year] and int(other) < int(year))
                      for other in years)
-        return exact[year].__floor__() + (before < left)
+        return Fraction(exact[year].__floor__() + (before < left), self.case.scheme.unit)
 
     # ---- shares, plan ----
 
@@ -699,8 +701,8 @@ def read_options():
     parser.add_argument("--seed", type=int, default=1, help="the first of them (default 1)")
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time (default 2)")
     parser.add_argument("--only-json", action="store_true", help="with --program: not what it writes, nor check")
-    parser.add_argument("--payroll", choices=["exact", "printed", "either"], default="exact",
-                        help="what of payroll stands in staff costs (default exact; see completed.py)")
+    parser.add_argument("--payroll", choices=["exact", "printed", "either"], default="printed",
+                        help="what of payroll stands in staff costs (default printed; see completed.py)")
     parser.add_argument("--scheme", choices=[scheme.id for scheme in SCHEMES], help="only cases of this scheme")
     options = parser.parse_args()
     if options.count < 1:
