@@ -14,7 +14,7 @@ static const int ranks[RULES] = {
 static void define(struct definition *definitions, const struct slots *slots, const struct cell *cell,
                    struct definition definition)
 {
-    if (cell->id >= slots->count || slots->items[cell->id].cell != cell)
+    if (cell->id >= slots->count || slots->items[cell->id].cell != cell || slots->items[cell->id].is_left_out)
         return;
     struct definition *known = &definitions[cell->id];
     if (!known->relation || definition.rank < known->rank)

@@ -122,6 +122,7 @@ def judge_cells(case, cells):
     first_line = 2 if case.style.excel_hint else 1
     wanted = {(file, row + first_line, figure.name): figure for file, row, _, figure in case.figures()}
     missing = {place for place, figure in wanted.items() if not figure.loose
+               and not (figure.value == 0 and figure.published is None)   # nothing may be left blank, untold
                and (figure.role == "derived" or (figure.role == "own" and figure.published != figure.value))}
     for cell in cells:
         place = (os.path.basename(cell.get("file", "")), cell.get("line"),

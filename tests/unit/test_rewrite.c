@@ -58,7 +58,7 @@ static void start(struct table_text *read, struct str text, char separator)
 {
     *read = (struct table_text){.source = {.name = STR("t.csv"), .text = text}};
     read->findings.arena = &read->arena;
-    read->source.separator = separator ? separator : separator_find(text);
+    read->source.separator = separator ? separator : separator_find(text) ? separator_find(text) : ';';
     read->rows = rows_read(&read->arena, &read->source, &read->findings);
 }
 
