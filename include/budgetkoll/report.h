@@ -6,6 +6,7 @@
 #include "budgetkoll/calculation.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/result.h"
+#include "budgetkoll/solution.h"
 
 /* One case with all that was computed of it. */
 struct case_report {
@@ -23,6 +24,7 @@ struct case_report {
 struct report_options {
     enum language language;
     bool color, quiet;
+    const struct solution *solution; /* of calc --solve, or NULL */
 };
 
 struct report_summary {

@@ -7,6 +7,7 @@
 #include "budgetkoll/draft.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/report.h"
+#include "budgetkoll/solve.h"
 
 #include <time.h>
 
@@ -115,6 +116,8 @@ struct inspector {
     const struct scheme *scheme;
     struct report_summary summary; /* of the cases so far */
     size_t unpaid;                 /* computed ones whose co-financing is missing or too much */
+    enum concept adjusted; /* a cost category that is given another total before computing, or UNKNOWN */
+    money adjusted_to;
 };
 
 /* The bytes of a case's files. */
@@ -161,11 +164,17 @@ extern const struct table_format table_formats[];
 /* The ending of the files of such a format; NULL for any other. */
 const char *table_ending(const char *format);
 
+/* ---- command_solve.c ---- */
+/* Does what --solve asks for, with the budget that is given, if any, in *inputs; a category that was found is then the
+ * inspector's adjustment. False after saying why it cannot. */
+bool solve_budget(struct arena *arena, struct inspector *inspector, struct solution *solution,
+                  struct case_inputs *inputs);
+
 /* ---- tables.c ---- */
 /* Writes the completed tables of a case to the folder that the options name, each under its own name, or in place with a
  * copy; all of them, or none. False after saying why not. */
 bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
-                  const struct case_inputs *inputs);
+                 const struct case_inputs *inputs);
 /* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
 bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);

@@ -85,10 +85,33 @@ static void compute_cases(struct calc_run *run, struct arena *arena)
     arena_release(&own);
 }
 
+/* With a solution that there is the whole budget is shown, where there is one. */
+static bool compute_solution(struct calc_run *run, struct arena *arena)
+{
+    struct solution *solution = ARENA_NEW(arena, struct solution);
+    struct case_inputs inputs = {0};
+    if (!solve_budget(arena, &run->inspector, solution, &inputs))
+        return false;
+    run->settings.solution = solution;
+    if (inputs.count > 0 && solution->status != SOLUTION_NONE)
+        write_computed(run, arena, &inputs, run->inspector.options->argument_count == 0);
+    return true;
+}
+
+static bool compute_all(struct calc_run *run, struct arena *arena)
+{
+    if (run->inspector.options->solve)
+        return compute_solution(run, arena);
+    if (has_ingredients(run->inspector.options))
+        return compute_draft(run, arena);
+    compute_cases(run, arena);
+    return true;
+}
+
 /* What cannot be asked for together. */
 static bool allow_request(const struct options *options)
 {
-    bool draft = has_ingredients(options), from_input = false;
+    bool draft = has_ingredients(options), from_input = false, alone = options->solve != NULL;
     for (int i = 0; i < options->argument_count; i++)
         from_input = from_input || strcmp(options->arguments[i], "-") == 0;
     const struct {
@@ -98,9 +121,11 @@ static bool allow_request(const struct options *options)
         {draft && options->argument_count > 0,
          "antingen filer eller en budget av några tal (--years, --staff ...), inte båda",
          "either files or a budget from a few numbers (--years, --staff ...), not both"},
-        {!draft && options->argument_count == 0,
+        {!draft && !alone && options->argument_count == 0,
          "ange en fil eller mapp att räkna på (- för standard in), eller några tal (--staff ...)",
          "give a file or folder to compute (- for standard input), or a few numbers (--staff ...)"},
+        {options->given_count > 0 && !options->solve, "--given behöver --solve: vad som ska räknas ut",
+         "--given needs --solve: what is to be found"},
         {options->in_place && options->to_folder, "antingen --in-place eller en mapp med -o, inte båda",
          "either --in-place or a folder with -o, not both"},
         {options->in_place && (draft || from_input), "--in-place behöver filer att skriva över",
@@ -132,18 +157,18 @@ static enum exit_status write_text_of(struct calc_run *run)
         return EXIT_UNCHECKED;
     output_write(&output, buffer_text(&run->text));
     bool written = output_close(&output, options->language) && !run->failed;
-    return written ? inspect_status(&run->inspector) : EXIT_UNCHECKED;
+    if (!written)
+        return EXIT_UNCHECKED;
+    if (run->settings.solution && run->settings.solution->status == SOLUTION_NONE)
+        return EXIT_FINDINGS;
+    return inspect_status(&run->inspector);
 }
 
 static enum exit_status run_calc(struct calc_run *run, struct arena *arena)
 {
     if (!run->tables)
         run->format->begin(&run->text, &run->settings);
-    if (!has_ingredients(run->inspector.options))
-        compute_cases(run, arena);
-    else if (!compute_draft(run, arena))
-        return EXIT_USAGE;
-    if (!allow_cases(run))
+    if (!compute_all(run, arena) || !allow_cases(run))
         return EXIT_USAGE;
     if (run->tables && (run->failed || buffer_text(&run->text).length == 0))
         return EXIT_UNCHECKED;

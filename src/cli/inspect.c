@@ -217,6 +217,8 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     struct opened opened = open_case(inspector, arena, inputs);
     const struct budget *published = read_case(arena, inputs->items, inputs->count, twice).budget;
     struct conditions conditions = conditions_find(inspector->scheme, published);
+    if (inspector->adjusted != UNKNOWN)
+        put_category(arena, opened.budget, inspector->adjusted, inspector->adjusted_to);
     struct calculation *calculation = complete_budget(arena, published, opened.budget, &conditions, language);
     opened.report.calculation = calculation;
     check_opened(inspector, arena, &opened);

@@ -162,11 +162,69 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     buffer_add(buffer, STR("]}"));
 }
 
+static void add_given(struct buffer *buffer, const struct solution *solution)
+{
+    buffer_add(buffer, STR(",\"given\":["));
+    for (size_t i = 0; i < solution->given.count; i++) {
+        buffer_add(buffer, i ? STR(",{\"key\":") : STR("{\"key\":"));
+        json_string(buffer, solution->given.items[i].key);
+        add_amount(buffer, "amount", solution->given.items[i].amount);
+        buffer_add_char(buffer, '}');
+    }
+    buffer_add_char(buffer, ']');
+}
+
+/* A share in percent with two decimals. */
+static void add_parts(struct buffer *buffer, const struct solution *solution)
+{
+    buffer_add(buffer, STR(",\"parts\":["));
+    for (size_t i = 0; i < solution->parts.count; i++) {
+        const struct solved_part *part = &solution->parts.items[i];
+        struct ratio points;
+        money share = 0;
+        buffer_add(buffer, i ? STR(",{\"name\":") : STR("{\"name\":"));
+        json_string(buffer, part->name);
+        if (ratio_multiply(part->share, ratio_from(10000), &points) &&
+            ratio_round(points, 1, ROUND_HALF_UP, &share))
+            add_amount(buffer, "share", share);
+        add_amount(buffer, "amount", part->amount);
+        buffer_add_char(buffer, '}');
+    }
+    buffer_add_char(buffer, ']');
+}
+
+static void add_solution(struct buffer *buffer, const struct solution *solution)
+{
+    static const char *const statuses[] = {
+        [SOLUTION_ONE] = "one", [SOLUTION_SEVERAL] = "several", [SOLUTION_NONE] = "none"};
+    buffer_add(buffer, STR(",\n \"solution\":{\"solve\":"));
+    json_string(buffer, solution->what);
+    add_given(buffer, solution);
+    json_text(buffer, "status", str_from(statuses[solution->status]));
+    if (solution->status != SOLUTION_NONE)
+        add_amount(buffer, "amount", solution->amount);
+    buffer_add(buffer, STR(",\"others\":["));
+    for (size_t i = 0; i < solution->others.count; i++) {
+        buffer_add(buffer, i ? STR(",") : STR(""));
+        json_hundredths(buffer, solution->others.items[i]);
+    }
+    buffer_add_char(buffer, ']');
+    add_parts(buffer, solution);
+    buffer_add(buffer, STR(",\"why\":["));
+    for (size_t i = 0; i < solution->why.count; i++) {
+        buffer_add(buffer, i ? STR(",") : STR(""));
+        json_string(buffer, solution->why.items[i]);
+    }
+    buffer_add(buffer, STR("]}"));
+}
+
 static void end(struct buffer *buffer, const struct report_options *options,
                 const struct report_summary *summary)
 {
-    (void)options;
-    buffer_print(buffer, "],\n \"summary\":{\"cases\":%zu,\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu}}\n",
+    buffer_add_char(buffer, ']');
+    if (options->solution)
+        add_solution(buffer, options->solution);
+    buffer_print(buffer, ",\n \"summary\":{\"cases\":%zu,\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu}}\n",
                  summary->cases, summary->errors, summary->warnings, summary->notes);
 }
 

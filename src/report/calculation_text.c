@@ -263,12 +263,41 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     add_remaining(&writer, report);
 }
 
+static void add_parts(struct text_writer *writer, const struct solution *solution)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < solution->parts.count; i++) {
+        size_t length = str_code_points(solution->parts.items[i].name);
+        width = length > width ? length : width;
+    }
+    for (size_t i = 0; i < solution->parts.count; i++) {
+        const struct solved_part *part = &solution->parts.items[i];
+        text_add(writer, "  ");
+        text_name(writer, part->name);
+        for (size_t c = str_code_points(part->name); c < width + 2; c++)
+            buffer_add_char(writer->buffer, ' ');
+        words_share(writer->buffer, writer->language, part->share);
+        text_add(writer, "  ");
+        words_kronor(writer->buffer, writer->language, part->amount);
+        text_add(writer, "\n");
+    }
+}
+
+/* What was asked for comes last, where it is seen. */
 static void end(struct buffer *buffer, const struct report_options *options,
                 const struct report_summary *summary)
 {
-    (void)buffer;
-    (void)options;
-    (void)summary;
+    struct text_writer writer = {buffer, options->language, options->color, {false}};
+    if (!options->solution)
+        return;
+    if (summary->cases > 0 && !options->quiet)
+        text_add(&writer, "\n");
+    for (size_t i = 0; i < options->solution->why.count; i++) {
+        text_paint(&writer, i == 0 ? "1" : "0");
+        buffer_print(buffer, "%.*s\n", STR_ARG(options->solution->why.items[i]));
+        text_paint(&writer, "0");
+    }
+    add_parts(&writer, options->solution);
 }
 
 const struct report_format calculation_text = {"text", ".txt", begin, write_case, end};
