@@ -109,8 +109,7 @@ static void find_own_row(struct planner *planner)
     enum concept group = UNKNOWN;
     const struct completer *completer = planner->completer;
     planner->plan->own_row = own_row_of(completer->arena, completer->working, &group);
-    planner->plan->own_is_uncounted =
-        group == PRIVATE_CASH && !completer->conditions->scheme->private_counts;
+    planner->plan->own_is_uncounted = group == PRIVATE_CASH && !completer->conditions->scheme->private_counts;
 }
 
 /* ---- ceilings ---- */
