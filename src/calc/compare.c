@@ -118,9 +118,9 @@ bool compare_completed(struct arena *arena, const struct draft *draft, const str
     take_financing(&comparer, &calculation->plan);
     take_staff_share(&comparer);
     result->least_staff = conditions->indirect.least_staff;
-    if (conditions->payroll.is_set)
+    if (result->has[COMPARED_PAYROLL] && conditions->payroll.is_set)
         result->payroll_rate = conditions->payroll.rate;
-    if (conditions->indirect.is_set)
+    if (result->has[COMPARED_INDIRECT] && conditions->indirect.is_set)
         result->indirect_rate = conditions->indirect.rate;
     return comparer.fits;
 }

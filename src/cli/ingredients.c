@@ -336,10 +336,10 @@ bool read_ingredients(struct arena *arena, const struct options *options, const 
                       struct draft *draft)
 {
     const char *const *given = options->ingredients;
-    struct cook cook = {arena, options, scheme, draft};
     *draft = (struct draft){.language = options->language};
     draft->has_own_row =
         given[INGREDIENT_OWN] || (!given[INGREDIENT_PUBLIC_CASH] && !given[INGREDIENT_PRIVATE_CASH]);
+    struct cook cook = {arena, options, scheme, draft};
     if (!read_years(&cook) || !take_rows(&cook) || !take_hours(&cook) || !take_conditions(&cook))
         return false;
     for (size_t i = 0; i < draft->rows.count; i++)
