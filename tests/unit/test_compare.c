@@ -245,8 +245,9 @@ static void set(struct world *world, enum table_kind table, enum concept concept
 /* One column: wages 10 000, external services 3 631.
  *   15 %: on-costs 4 524; indirect 15 % × 14 524 = 2 178,60 → 2 179; in all 10 000 + 3 631 + 4 524 + 2 179 = 20 334
  *   40 %: indirect 40 % × 14 524 = 5 809,60 → 5 810; in all 10 000 + 4 524 + 5 810 = 20 334; 5 810 − 3 631 = 2 179 left
- * At 9 999: on-costs 4 523,55 → 4 524; 15 % × 14 523 = 2 178,45 → 2 178; 40 % × 14 523 = 5 809,20 → 5 809: as much.
- * At 9 998: on-costs 4 523,10 → 4 523; 15 % × 14 521 = 2 178,15 → 2 178; 40 % × 14 521 = 5 808,40 → 5 808: 1 kr less. */
+ * The indirect rate starts from unrounded on-costs, which are alike under both:
+ * At 9 999: 15 % × 14 522,55 = 2 178,38 → 2 178; 40 % × 14 522,55 = 5 809,02 → 5 809 = 2 178 + 3 631: as much.
+ * At 9 998: 15 % × 14 521,10 = 2 178,16 → 2 178; 40 % × 14 521,10 = 5 808,44 → 5 808: 1 kr less. */
 static void test_schemes_cross(void **state)
 {
     (void)state;
@@ -272,7 +273,7 @@ static void test_schemes_cross(void **state)
     arena_release(&world.arena);
 }
 
-/* 1 000 kr of wages: on-costs 452 (452,40), indirect 40 % × 1 452 = 580,80 → 581. It covers 900 of external services: 319
+/* 1 000 kr of wages: on-costs 452 (452,40), indirect 40 % × 1 452,40 = 580,96 → 581. It covers 900 of external services: 319
  * are unpaid. The costs are 2 033; half of them is the ceiling, 1 016 in whole kronor; 100 are promised, so that
  * 2 033 − 100 − 1 016 = 917 is the applicant's, and 917 + 319 = 1 236 in all. Staff is 1 452 of 2 352, 61,73 %. */
 static void test_money_of_ones_own(void **state)
