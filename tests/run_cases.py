@@ -6,7 +6,8 @@
 A case is a folder: input/ (what is checked), args (extra arguments, one a line; may be absent), status (the exit
 status), expect.sv.txt (text in Swedish) and expect.en.json (JSON in English). Its name is RULE-bad or RULE-good,
 or either with more after a hyphen: a bad one must have a finding of its rule, a good one must not. Every rule has
-both. The version of the program does not count. Ends with "N passed, N failed", exit status 1 when any failed;
+both. A case whose name begins with calc- is no rule's: it is run with calc, its arguments are all in args (input is
+added where there is one), and there is expect.en.txt too. The version of the program does not count. Ends with "N passed, N failed", exit status 1 when any failed;
 --update writes what the program says instead, to be read before it is believed.
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 CASES = Path(__file__).resolve().parent / "cases"
 TIMEOUT = 30
 OUTPUTS = (("expect.sv.txt", ["--lang", "sv"]), ("expect.en.json", ["--lang", "en", "--format", "json"]))
+CALC_OUTPUTS = (*OUTPUTS, ("expect.en.txt", ["--lang", "en"]))
 SEVERITIES = ("note", "warning", "error")
 
 
@@ -90,12 +92,15 @@ def check_json(text, kind, rule):
 def try_case(program, folder, rules, update):
     """The problems of a case, each a text."""
     rule, kind = rule_of(folder.name, rules)
-    if not rule:
-        yield "its name is not RULE-bad or RULE-good"
+    is_calc = folder.name.startswith("calc-")
+    if not rule and not is_calc:
+        yield "its name is not RULE-bad, RULE-good or calc-..."
+    command = "calc" if is_calc else "check"
+    paths = ["input"] if (folder / "input").exists() or not is_calc else []
     extra = read_lines(folder / "args")
     status = "".join(read_lines(folder / "status")).strip()
-    for name, options in OUTPUTS:
-        result = run(program, ["check", *options, *extra, "input"], folder)
+    for name, options in CALC_OUTPUTS if is_calc else OUTPUTS:
+        result = run(program, [command, *options, *extra, *paths], folder)
         got = without_version(result.stdout.decode("utf-8", "replace"))
         if update:
             (folder / name).write_text(got, encoding="utf-8", newline="\n")

@@ -596,9 +596,65 @@ def test_safe_text(program, tally):
         tally.check(f"nothing odd of the arguments: {args}", not UNSAFE.findall(program.run(*args).err))
 
 
+TWO = "eruf-2014,eruf-2014/early"
+WRONG_COMPARISONS = [
+    (["eruf-2014", "--staff", "5"], "två till åtta"), (["", "--staff", "5"], "två till åtta"),
+    (["eruf-2014,", "--staff", "5"], "två till åtta"), ([",".join(["a"] * 9), "--staff", "5"], "två gånger"),
+    ([",".join("abcdefghi"), "--staff", "5"], "två till åtta"),
+    (["eruf-2014, eruf-2014", "--staff", "5"], "eruf-2014 två gånger"),
+    (["eruf-2014,eruf-2041", "--staff", "5"], "”eruf-2041” finns inte"),
+    (["eruf-2014,eruf-2014/other", "--staff", "5"], "ingen variant ”other”"),
+    ([TWO], "ange ett ärende"), ([TWO, "--staff", "5", "a.csv"], "inte båda"),
+    ([TWO, "--years", "2021", "a.csv"], "--years"), ([TWO, "a.csv", "a.csv"], "ett ärende i taget"),
+    ([TWO, "many"], "ett ärende i taget"), ([TWO, "--scheme", "eruf-2014", "a.csv"], "--scheme"),
+    ([TWO, "--solve", "aid", "a.csv"], "--solve"), ([TWO, "--claims", "a.csv", "a.csv"], "--claims"),
+    ([TWO, "--in-place", "a.csv"], "--in-place"), ([TWO, "-o", "x.xlsx", "a.csv"], "xlsx"),
+    ([TWO, "-o", "folder", "a.csv"], "kalla den .txt"), ([TWO, "--payroll-rate", "x", "a.csv"], "--payroll-rate"),
+]
+
+
+def test_wrong_comparisons(program, tally):
+    with Folder({"a.csv": GOOD, "many/b/a.csv": GOOD, "many/c/a.csv": GOOD}) as folder:
+        for arguments, said in WRONG_COMPARISONS:
+            result = program.run("calc", "--lang", "sv", "--compare", *arguments, cwd=folder.path)
+            tally.equal(f"status of --compare {arguments}", result.status, 2)
+            tally.check(f"message of --compare {arguments}", said in result.err and not result.out, result.err)
+
+
+def test_comparison(program, tally):
+    """The same figures in every format; a scheme of one's own; conditions that hold for all; what cannot be compared."""
+    own = "[scheme]\nid = own\nbase = eruf-2014\n[payroll]\nrate = 10 %\nsource = x\nconfirmed = no\n"
+    with Folder({"a.csv": GOOD, "own.ini": own, "bad.csv": GOOD.replace("1 000", "x1"),
+                 "none.csv": "Finansiär;Totalt\nOffentlig kontantfinansiering;5\n"}) as folder:
+        def compare(*arguments):
+            return program.run("calc", "--lang", "en", "--compare", *arguments, cwd=folder.path)
+        found = json.loads(compare("eruf-2014,own.ini", "--format", "json", "a.csv").out)["comparison"]
+        # 1 000 and 2 000: 10 % is 100 and 200; 15 % of 1 100 and 2 200 is 165 and 330
+        tally.equal("a file of one's own", [one["amounts"]["flat_rate_costs"] for one in found["schemes"]], [2011, 795])
+        tally.equal("half of it", found["schemes"][1]["eu_aid"], 1897)
+        table = compare("eruf-2014,own.ini", "--format", "csv", "a.csv")
+        tally.check("as CSV", "Flat-rate costs;2011;795\n" in table.out, table.out)
+        compare("eruf-2014,own.ini", "-o", "out.tsv", "a.csv")
+        written = open(os.path.join(folder.path, "out.tsv"), encoding="utf-8").read()
+        tally.equal("as TSV in a file", written, table.out.replace(";", "\t"))
+        same = json.loads(compare("eruf-2014,own.ini", "--payroll-rate", "20", "--format", "json", "a.csv").out)
+        tally.equal("a rate for all", [one["payroll_rate"] for one in same["comparison"]["schemes"]], [20, 20])
+        tally.equal("all alike", same["comparison"]["most_aid"], ["eruf-2014", "own.ini"])
+        for path in ("bad.csv", "none.csv", "absent.csv"):
+            result = compare(TWO, path)
+            tally.equal(f"status of comparing {path}", result.status, 3)
+            tally.check(f"why not {path}", result.err.startswith("budgetkoll: ") and not result.out, result.err)
+        lacking = compare("eruf-2014,eruf-2021/staff-15", "a.csv")
+        tally.equal("status when a rate is missing", lacking.status, 3)
+        tally.check("the other column all the same", "not computed" in lacking.out and "5,011" in lacking.out, lacking.out)
+        tally.check("said on standard error too", "--payroll-rate" in lacking.err, lacking.err)
+        tally.equal("nothing odd is shown", UNSAFE.findall(compare("eruf-2014,own\x1b.ini", "a.csv").err), [])
+
+
 TESTS = [test_usage, test_language, test_lists, test_status, test_quiet, test_paths, test_mixed_case_ending,
          test_failed_writes, test_output_file, test_failed_output_file, test_output_pipe, test_output_link, test_color,
          test_odd_names_in_json, test_safe_text, test_safe_scheme,
+         test_wrong_comparisons, test_comparison,
          test_schemes, test_scheme_figures, test_missing, test_scheme_names]
 
 

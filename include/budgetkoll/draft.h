@@ -9,7 +9,7 @@
 struct draft_row {
     enum table_kind table; /* TABLE_COSTS or TABLE_FINANCING */
     enum concept concept;
-    bool is_own; /* the applicant's own contribution, a line of public cash */
+    bool is_own; /* the applicant's own contribution, a line of public or private cash */
     money *amounts;
 };
 
@@ -24,7 +24,8 @@ struct draft {
     LIST(int) years; /* none: one column of totals */
     LIST(struct draft_row) rows;
     LIST(struct draft_fact) facts;
-    bool has_own_row; /* what the ceilings leave goes there; else it is missing */
+    bool has_own_row;  /* what the ceilings leave goes there; else it is missing */
+    struct str unread; /* of a budget: an amount that could not be read, or is too large; else empty */
 };
 
 /* The number of a row's amounts. */
@@ -32,6 +33,19 @@ size_t draft_columns(const struct draft *draft);
 /* The row of a concept, new and of nothing when there is none yet. */
 struct draft_row *draft_row(struct arena *arena, struct draft *draft, enum table_kind table,
                             enum concept concept);
+
+/* What people have decided in a budget, as a draft: direct costs by category (those that the vocabulary does not know
+ * as other costs), promises by kind, the applicant's own apart; by year where every one of them is. Its rates, shares
+ * and flat-rate amounts are left behind; of what is said about the project the programme goes along, since a scheme's
+ * aid share may depend on it. A co-financing that is known only as a sum counts as public cash. */
+struct draft draft_of(struct arena *arena, const struct budget *budget, enum language language);
+
+/* The scheme has a flat rate for all other costs, and this is one of them: no cost of such a budget. */
+bool draft_covers(const struct scheme *scheme, enum table_kind table, enum concept concept);
+
+/* The same draft with wages of `staff` (not negative) over the project, by year in proportion to its own wages, or
+ * evenly where it has none. False when the amounts are too large. */
+bool draft_with_wages(struct arena *arena, const struct draft *draft, money staff, struct draft *result);
 
 struct draft_texts {
     struct str costs, financing, project; /* CSV in UTF-8, with semicolons and decimal commas */

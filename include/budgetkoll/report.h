@@ -4,6 +4,7 @@
 
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/calculation.h"
+#include "budgetkoll/comparison.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/result.h"
 #include "budgetkoll/solution.h"
@@ -53,6 +54,15 @@ const char *report_status(const struct case_report *report);
 /* "ok", "error" or "unchecked" for a calculation: an error where co-financing is missing or too much, or where the
  * completed budget still has errors. */
 const char *calculation_status(const struct case_report *report);
+
+/* A comparison of schemes: for people, as a JSON document, and as a table of its lines with a column for each scheme
+ * (numbers in kronor with a decimal comma). */
+void compare_text(struct buffer *buffer, const struct report_options *options,
+                  const struct schemes_compared *comparison);
+void compare_json(struct buffer *buffer, const struct report_options *options,
+                  const struct schemes_compared *comparison);
+void compare_table(struct buffer *buffer, const struct report_options *options,
+                   const struct schemes_compared *comparison, char separator);
 
 /* A JSON string, quotes and all; what is no valid UTF-8 becomes U+FFFD. */
 void json_string(struct buffer *buffer, struct str text);

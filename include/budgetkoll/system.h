@@ -34,6 +34,8 @@ const struct node *system_total(const struct system *system, enum concept concep
  * (TABLE_FINANCING); NULL when nothing of it is published there. */
 const struct node *system_amount(const struct system *system, enum table_kind kind, enum concept concept,
                                  int scope);
+/* The same for a row, with what stands in for a blank; NULL where its table has no such column. */
+const struct node *system_row_amount(const struct system *system, const struct item *row, int scope);
 
 /* "50 % × (3 697 755 + 3 697 745) = 50 % × 7 395 500 = 3 697 750": the expression with its numbers. */
 struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language);

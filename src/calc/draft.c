@@ -46,6 +46,14 @@ static const struct draft_line {
 };
 enum { LINES = sizeof lines / sizeof *lines };
 
+bool draft_covers(const struct scheme *scheme, enum table_kind table, enum concept concept)
+{
+    for (size_t i = 0; i < LINES; i++)
+        if (lines[i].table == table && lines[i].concept == concept)
+            return lines[i].kind == OTHER && scheme->indirect.covers_other;
+    return false;
+}
+
 size_t draft_columns(const struct draft *draft)
 {
     return draft->years.count ? draft->years.count : 1;
@@ -139,30 +147,36 @@ static bool has_in_kind(const struct draft *draft)
            find_row(draft, TABLE_FINANCING, PRIVATE_IN_KIND, false);
 }
 
-/* Public cash is the promises of others and the applicant's own contribution, each a line. */
-static void add_public_cash(struct draft_writer *writer)
+/* Cash is the promises of others and the applicant's own contribution, each a line. What is new goes to public cash. */
+static void add_cash(struct draft_writer *writer, enum concept group)
 {
     static const char *const others[LANGUAGES] = {"Medfinansiärer", "Co-financiers"};
     static const char *const own[LANGUAGES] = {"Egen insats", "Own contribution"};
-    const struct draft_row *promised = find_row(writer->draft, TABLE_FINANCING, PUBLIC_CASH, false);
-    const struct draft_row *mine = find_row(writer->draft, TABLE_FINANCING, PUBLIC_CASH, true);
+    const struct draft_row *promised = find_row(writer->draft, TABLE_FINANCING, group, false);
+    const struct draft_row *mine = find_row(writer->draft, TABLE_FINANCING, group, true);
+    bool own_is_private = find_row(writer->draft, TABLE_FINANCING, PRIVATE_CASH, true) != NULL;
     enum language language = writer->draft->language;
-    add_row(writer, "", name_of(PUBLIC_CASH), NULL);
+    if (group == PRIVATE_CASH && !mine) {
+        if (promised)
+            add_row(writer, "", name_of(group), promised->amounts);
+        return;
+    }
+    add_row(writer, "", name_of(group), NULL);
     if (promised)
         add_row(writer, " - ", str_from(others[language]), promised->amounts);
-    if (mine || writer->draft->has_own_row)
+    if (mine || (writer->draft->has_own_row && !own_is_private))
         add_row(writer, " - ", str_from(own[language]), mine ? mine->amounts : NULL);
 }
 
 static void add_line(struct draft_writer *writer, const struct draft_line *line)
 {
     const struct draft_row *row = find_row(writer->draft, line->table, line->concept, false);
-    bool covered = line->kind == OTHER && writer->scheme->indirect.covers_other;
+    bool covered = draft_covers(writer->scheme, line->table, line->concept);
     bool follows = line->kind == FOLLOWS && find_row(writer->draft, TABLE_FINANCING, line->concept, false);
     if (line->kind == FLAT)
         add_flat_rates(writer);
-    else if (line->concept == PUBLIC_CASH)
-        add_public_cash(writer);
+    else if (line->concept == PUBLIC_CASH || line->concept == PRIVATE_CASH)
+        add_cash(writer, line->concept);
     else if (line->kind == COMPUTED || follows || (line->kind == WITH_KIND && has_in_kind(writer->draft)) ||
              (row && !covered))
         add_row(writer, "", name_of(line->concept), row ? row->amounts : NULL);
@@ -177,12 +191,23 @@ static struct str write_table(struct draft_writer *writer, enum table_kind table
     return buffer_text(&writer->buffer);
 }
 
+/* "TEXT", its quotes doubled: it may be anybody's words. */
+static void add_quoted(struct buffer *buffer, struct str text)
+{
+    buffer_add_char(buffer, '"');
+    for (size_t i = 0; i < text.length; i++)
+        buffer_print(buffer, text.data[i] == '"' ? "\"\"" : "%c", text.data[i]);
+    buffer_add_char(buffer, '"');
+}
+
 static struct str write_facts(struct draft_writer *writer)
 {
     buffer_print(&writer->buffer, "%.*s;%.*s\n", STR_ARG(name_of(COL_KEY)), STR_ARG(name_of(COL_VALUE)));
     for (size_t i = 0; i < writer->draft->facts.count; i++) {
         const struct draft_fact *fact = &writer->draft->facts.items[i];
-        buffer_print(&writer->buffer, "%.*s;%.*s\n", STR_ARG(name_of(fact->concept)), STR_ARG(fact->text));
+        buffer_print(&writer->buffer, "%.*s;", STR_ARG(name_of(fact->concept)));
+        add_quoted(&writer->buffer, fact->text);
+        buffer_add_char(&writer->buffer, '\n');
     }
     return buffer_text(&writer->buffer);
 }

@@ -2,7 +2,7 @@
  * to the applicant's own contribution, or is missing. */
 #include "completer.h"
 
-#include "budgetkoll/names.h"
+#include "own.h"
 
 struct planner {
     struct completer *completer;
@@ -103,41 +103,13 @@ static money find_need(struct planner *planner)
     return need;
 }
 
-/* ---- the applicant's own contribution ---- */
-
-static bool names_own_contribution(struct arena *arena, struct str text)
-{
-    static const char *const words[] = {"egen insats", "egeninsats",     "egen finans",      "egenfinans",
-                                        "egna medel",  "egna kontanter", "own contribution", "own funds"};
-    struct str key = label_key(arena, text);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_find(key, str_from(words[i])) >= 0)
-            return true;
-    return false;
-}
-
-static bool is_own(struct planner *planner, const struct item *line)
-{
-    struct arena *arena = planner->completer->arena;
-    const struct fact *applicant = budget_fact(planner->completer->working, APPLICANT);
-    struct words mine = name_stems(arena, applicant ? applicant->text : STR(""));
-    struct words theirs = name_stems(arena, line->label);
-    return names_own_contribution(arena, line->label) || (applicant && may_be_same(&theirs, &mine));
-}
-
-/* A cash row in the applicant's name, or one that is called its own contribution. */
+/* What the ceilings leave goes to it; such money may be no part of eligible financing. */
 static void find_own_row(struct planner *planner)
 {
-    static const enum concept groups[] = {PUBLIC_CASH, PRIVATE_CASH};
-    for (size_t g = 0; g < sizeof groups / sizeof *groups && !planner->plan->own_row; g++) {
-        const struct item *group = budget_item(planner->completer->working, TABLE_FINANCING, groups[g]);
-        for (size_t i = 0; group && i < group->lines.count && !planner->plan->own_row; i++)
-            if (is_own(planner, group->lines.items[i])) {
-                planner->plan->own_row = group->lines.items[i];
-                planner->plan->own_is_uncounted =
-                    groups[g] == PRIVATE_CASH && !planner->completer->conditions->scheme->private_counts;
-            }
-    }
+    enum concept group = UNKNOWN;
+    const struct completer *completer = planner->completer;
+    planner->plan->own_row = own_row_of(completer->arena, completer->working, &group);
+    planner->plan->own_is_uncounted = group == PRIVATE_CASH && !completer->conditions->scheme->private_counts;
 }
 
 /* ---- ceilings ---- */

@@ -3,6 +3,7 @@
 #define CLI_H
 
 #include "budgetkoll/check.h"
+#include "budgetkoll/compare.h"
 #include "budgetkoll/complete.h"
 #include "budgetkoll/draft.h"
 #include "budgetkoll/reading.h"
@@ -139,6 +140,11 @@ bool has_ingredients(const struct options *options);
 /* Makes a draft of the numbers; false after saying which is wrong, or which contradict each other. */
 bool read_ingredients(struct arena *arena, const struct options *options, const struct scheme *scheme,
                       struct draft *draft);
+/* Adds the conditions among them to a draft; false after saying which is wrong. */
+bool read_given_conditions(struct arena *arena, const struct options *options, const struct scheme *scheme,
+                           struct draft *draft);
+/* The first of them that is an amount, no condition; INGREDIENTS when there is none. */
+enum ingredient first_amount(const struct options *options);
 /* The tables of a draft as if they had been files. */
 struct case_inputs draft_inputs(struct arena *arena, const struct draft *draft, const struct scheme *scheme);
 
@@ -146,6 +152,15 @@ struct case_inputs draft_inputs(struct arena *arena, const struct draft *draft, 
 /* Computes what one case should be and checks that, says on standard error why it could not be, and counts it. */
 struct case_report compute_case(struct inspector *inspector, struct arena *arena,
                                 const struct case_inputs *inputs);
+/* Reads one case without checking it; `is_checked` is false, after saying why, when it could not be read. */
+struct case_report read_report(const struct inspector *inspector, struct arena *arena,
+                               const struct case_inputs *inputs);
+/* What a scheme leaves to the user, and how to state it: in the case, or by options. */
+struct str missing_words(struct arena *arena, enum language language, enum missing missing, struct str path,
+                         const struct scheme *scheme, bool by_options);
+/* What stood in the way of a calculation. */
+struct str obstacle_words(struct arena *arena, enum language language, struct str path,
+                          const struct calculation *calculation);
 /* The exit status for the cases so far. */
 enum exit_status inspect_status(const struct inspector *inspector);
 
@@ -178,6 +193,10 @@ bool save_tables(struct arena *arena, const struct options *options, const struc
 /* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
 bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);
+
+/* ---- command_compare.c ---- */
+/* calc --compare: one budget under several schemes. */
+enum exit_status command_compare(const struct options *options);
 
 /* ---- commands ---- */
 /* The line that says what each rule checks, RULES of them (command_info.c). */

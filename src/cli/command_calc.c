@@ -179,6 +179,8 @@ static enum exit_status run_calc(struct calc_run *run, struct arena *arena)
 
 enum exit_status command_calc(const struct options *options)
 {
+    if (options->compare)
+        return command_compare(options);
     struct arena arena = {.exhausted = out_of_memory};
     struct calc_run run = {.inspector = {.options = options},
                            .format = find_format(options->format),

@@ -314,6 +314,21 @@ static bool take_conditions(struct cook *cook)
            take_rate(cook, INGREDIENT_AID_SHARE_ACTUAL, SHARE_ACTUAL) && take_maximum(cook);
 }
 
+bool read_given_conditions(struct arena *arena, const struct options *options, const struct scheme *scheme,
+                           struct draft *draft)
+{
+    struct cook cook = {arena, options, scheme, draft};
+    return take_conditions(&cook);
+}
+
+enum ingredient first_amount(const struct options *options)
+{
+    for (int i = 0; i < INGREDIENT_PAYROLL_RATE; i++)
+        if (options->ingredients[i])
+            return (enum ingredient)i;
+    return INGREDIENTS;
+}
+
 /* ---- the whole ---- */
 
 /* Without any promise the applicant pays what the aid does not; with some, what they leave is missing. */
@@ -321,10 +336,10 @@ bool read_ingredients(struct arena *arena, const struct options *options, const 
                       struct draft *draft)
 {
     const char *const *given = options->ingredients;
-    struct cook cook = {arena, options, scheme, draft};
     *draft = (struct draft){.language = options->language};
     draft->has_own_row =
         given[INGREDIENT_OWN] || (!given[INGREDIENT_PUBLIC_CASH] && !given[INGREDIENT_PRIVATE_CASH]);
+    struct cook cook = {arena, options, scheme, draft};
     if (!read_years(&cook) || !take_rows(&cook) || !take_hours(&cook) || !take_conditions(&cook))
         return false;
     for (size_t i = 0; i < draft->rows.count; i++)

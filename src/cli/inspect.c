@@ -90,6 +90,15 @@ static const struct {
     [MISSING_PRIVATE] = {MESSAGE_MISSING_PRIVATE, MESSAGE_MISSING_PRIVATE},
 };
 
+struct str missing_words(struct arena *arena, enum language language, enum missing missing, struct str path,
+                         const struct scheme *scheme, bool by_options)
+{
+    struct message message = {by_options ? missing_messages[missing].in_draft
+                                         : missing_messages[missing].in_case,
+                              {path, scheme_base_of(scheme)}};
+    return message_text(arena, language, message);
+}
+
 /* Says what the scheme leaves to the user and the case needs; false when nothing. */
 static bool complain_of_missing(const struct inspector *inspector, struct arena *arena,
                                 const struct case_report *report)
@@ -98,10 +107,8 @@ static bool complain_of_missing(const struct inspector *inspector, struct arena 
     for (int missing = 0; missing < MISSING_KINDS; missing++) {
         if (!report->result.missing[missing])
             continue;
-        struct message message = {draft ? missing_messages[missing].in_draft
-                                        : missing_messages[missing].in_case,
-                                  {report->path, scheme_base_of(inspector->scheme)}};
-        struct str text = message_text(arena, inspector->options->language, message);
+        struct str text = missing_words(arena, inspector->options->language, (enum missing)missing,
+                                        report->path, inspector->scheme, draft);
         complain(inspector->options->language, "%.*s", "%.*s", STR_ARG(text));
         said = true;
     }
@@ -196,17 +203,24 @@ struct case_report inspect_case(struct inspector *inspector, struct arena *arena
     return opened.report;
 }
 
-/* Says what stands in the way of a result. */
-static void complain_of_obstacle(const struct inspector *inspector, struct arena *arena,
-                                 const struct case_report *report)
+struct str obstacle_words(struct arena *arena, enum language language, struct str path,
+                          const struct calculation *calculation)
 {
     static const enum message_id messages[] = {[OBSTACLE_UNREADABLE] = MESSAGE_CALC_STOPPED_UNREADABLE,
                                                [OBSTACLE_OVERFLOW] = MESSAGE_CALC_STOPPED_OVERFLOW,
                                                [OBSTACLE_UNSETTLED] = MESSAGE_CALC_STOPPED_UNSETTLED};
-    const struct calculation *calculation = report->calculation;
-    struct message message = {messages[calculation->obstacle], {report->path, calculation->obstacle_cell}};
-    struct str text = message_text(arena, inspector->options->language, message);
-    complain(inspector->options->language, "%.*s", "%.*s", STR_ARG(text));
+    struct message message = {messages[calculation->obstacle], {path, calculation->obstacle_cell}};
+    return message_text(arena, language, message);
+}
+
+struct case_report read_report(const struct inspector *inspector, struct arena *arena,
+                               const struct case_inputs *inputs)
+{
+    struct opened opened = open_case(inspector, arena, inputs);
+    opened.report.is_checked = inputs->loaded && opened.recognised;
+    if (inputs->loaded && !opened.recognised)
+        complain_of_case(inspector, &opened.report, false);
+    return opened.report;
 }
 
 struct case_report compute_case(struct inspector *inspector, struct arena *arena,
@@ -226,7 +240,8 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
         opened.report.result.missing[missing] |= calculation->missing[missing];
     conclude(inspector, arena, &opened, inputs->loaded);
     if (opened.report.is_checked && calculation->obstacle != OBSTACLE_NONE) {
-        complain_of_obstacle(inspector, arena, &opened.report);
+        struct str words = obstacle_words(arena, language, opened.report.path, calculation);
+        complain(language, "%.*s", "%.*s", STR_ARG(words));
         opened.report.is_checked = false;
     }
     count_case(inspector, &opened.report);

@@ -75,3 +75,9 @@ const struct node *system_amount(const struct system *system, enum table_kind ki
     struct builder builder = {.arena = system->arena, .budget = system->budget};
     return concept_node(&builder, kind, concept, scope);
 }
+
+const struct node *system_row_amount(const struct system *system, const struct item *row, int scope)
+{
+    struct builder builder = {.arena = system->arena, .budget = system->budget};
+    return item_node(&builder, row, scope);
+}

@@ -22,7 +22,7 @@ DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
     "reading": {"reading.h"},
     "relations": {"system.h"},
-    "calc": {"complete.h", "draft.h"},
+    "calc": {"compare.h", "complete.h", "draft.h"},
     "rules": {"check.h"},
     "report": {"report.h", "book.h", "rewrite.h"},
 }
