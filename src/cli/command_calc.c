@@ -182,11 +182,12 @@ enum exit_status command_calc(const struct options *options)
     if (options->compare)
         return command_compare(options);
     struct arena arena = {.exhausted = out_of_memory};
-    struct calc_run run = {.inspector = {.options = options},
-                           .format = find_format(options->format),
-                           .settings = {options->language, options->color, options->quiet},
-                           .tables = find_table_format(options->format),
-                           .text = {.arena = &arena}};
+    struct calc_run run = {
+        .inspector = {.options = options},
+        .format = find_format(options->format),
+        .settings = {.language = options->language, .color = options->color, .quiet = options->quiet},
+        .tables = find_table_format(options->format),
+        .text = {.arena = &arena}};
     run.inspector.scheme = scheme_load(&arena, options->language, options->scheme);
     enum exit_status status =
         run.inspector.scheme && allow_request(options) ? run_calc(&run, &arena) : EXIT_USAGE;

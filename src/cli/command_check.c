@@ -43,10 +43,11 @@ static enum exit_status write_cases(struct inspector *inspector, struct arena *a
                                     const struct case_list *cases)
 {
     const struct options *options = inspector->options;
-    struct text_run run = {.inspector = inspector,
-                           .format = find_format(options->format),
-                           .options = {options->language, options->color, options->quiet},
-                           .arena = {.exhausted = out_of_memory}};
+    struct text_run run = {
+        .inspector = inspector,
+        .format = find_format(options->format),
+        .options = {.language = options->language, .color = options->color, .quiet = options->quiet},
+        .arena = {.exhausted = out_of_memory}};
     if (!output_open(&run.output, options->output, options->language))
         return EXIT_UNCHECKED;
     write_part(&run, arena, false);

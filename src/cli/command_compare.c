@@ -281,7 +281,8 @@ static void cross(struct compare_run *run)
 static enum exit_status write_comparison(const struct compare_run *run)
 {
     const struct options *options = run->inspector.options;
-    struct report_options settings = {options->language, options->color, options->quiet};
+    struct report_options settings = {
+        .language = options->language, .color = options->color, .quiet = options->quiet};
     struct buffer text = {.arena = run->arena};
     const struct table_format *table = table_formats;
     while (table->name && strcmp(table->name, options->format) != 0)
