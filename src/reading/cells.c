@@ -73,7 +73,9 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
                        char mark, struct str name)
 {
     struct str text = filler_cell(filler, row, field);
-    struct cell cell = {.id = filler->budget->cell_count++, .unit = unit ? unit : filler->unit, .origin = filler_origin(filler, row, field)};
+    struct cell cell = {.id = filler->budget->cell_count++,
+                        .unit = unit ? unit : filler->unit,
+                        .origin = filler_origin(filler, row, field)};
     struct number number = {0};
     enum number_status status;
     if (kind == VALUE_PERCENT) {

@@ -87,7 +87,8 @@ static void fill_fact(struct filler *filler, size_t row, int key_field, int valu
                         .label = label_printable(filler->arena, label),
                         .text = label_printable(filler->arena, filler_cell(filler, row, value_field)),
                         .origin = filler_origin(filler, row, value_field)};
-    bool says_something = fact.text.length > 0 || fact.concept == APPLIED; /* a blank amount can be computed */
+    bool says_something =
+        fact.text.length > 0 || fact.concept == APPLIED; /* a blank amount can be computed */
     if (!says_something || report_repeated(filler, &fact))
         return;
     read_fact_value(filler, row, value_field, &fact);
