@@ -23,6 +23,8 @@ static const struct report_format *find_format(const char *name)
 
 enum exit_status command_calc(const struct options *options)
 {
+    if (options->claims)
+        return command_claims(options);
     struct arena arena = {.exhausted = out_of_memory};
     struct inspector inspector = {.options = options,
                                   .scheme = scheme_load(&arena, options->language, options->scheme)};
