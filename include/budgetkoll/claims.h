@@ -81,6 +81,8 @@ struct claims_account {
     enum maximum_source maximum_source;
     struct claim_amounts total;
     struct claim_right now;
+    money
+        over_costs; /* what the right is more than the actual costs so far, where they limit nothing; else 0 */
     LIST(struct claim_period) periods;
     LIST(struct remaining_row) remaining;
     bool computed[CONCEPTS]; /* flat-rate rows with an amount that was computed from the wages */

@@ -25,7 +25,7 @@ extern const struct claims_format *const claims_formats[];
 
 /* There is an account, and nothing stood in its way. */
 bool claims_are_computed(const struct claims_report *report);
-/* "ok", "warning" where more is reported than is budgeted, "error" where too much has been paid, or "unchecked". */
+/* "ok", "warning" where more is reported than is budgeted or the aid exceeds the costs, "error" where too much has been paid, or "unchecked". */
 const char *claims_status(const struct claims_report *report);
 
 #endif

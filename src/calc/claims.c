@@ -3,55 +3,91 @@
 
 /* ---- the formula ---- */
 
-/* Keeps the lower of two limits; the first is always kept. */
-static bool take_lower(struct ratio limit, struct ratio *lowest, bool *limited)
+enum limit_kind { BY_COSTS, BY_CO_FINANCING, BY_MAXIMUM, LIMIT_KINDS };
+
+/* What limits the right, exact; in öre. */
+struct limits {
+    bool is_set[LIMIT_KINDS];
+    struct ratio most[LIMIT_KINDS]; /* 0 where it does not limit */
+};
+
+/* y/(1−y): the aid that each krona of co-financing brings; *limits is false where y is all of it. */
+static bool aid_per_krona(struct ratio share, struct ratio *aid, bool *limits)
 {
-    int order = -1;
-    if (*limited && !ratio_compare(limit, *lowest, &order))
+    struct ratio rest;
+    if (!ratio_subtract(ratio_from(1), share, &rest))
         return false;
-    if (order < 0)
-        *lowest = limit;
-    *limited = true;
-    return true;
+    *limits = !ratio_is_zero(rest);
+    return !*limits || ratio_divide(share, rest, aid);
 }
 
-static bool is_lowest(bool is_limit, struct ratio limit, struct ratio lowest)
+static bool find_limits(const struct claim_terms *terms, money actual_costs, money co_financing,
+                        struct limits *limits)
 {
-    return is_limit && ratio_equal(limit, lowest);
+    struct ratio aid = ratio_from(0);
+    for (int kind = 0; kind < LIMIT_KINDS; kind++)
+        limits->most[kind] = ratio_from(0);
+    limits->is_set[BY_COSTS] = terms->has_actual;
+    limits->is_set[BY_MAXIMUM] = terms->has_maximum;
+    if (terms->has_maximum)
+        limits->most[BY_MAXIMUM] = ratio_from(terms->maximum);
+    if (terms->has_actual &&
+        !ratio_multiply(terms->actual, ratio_from(actual_costs), &limits->most[BY_COSTS]))
+        return false;
+    if (terms->has_eligible && !aid_per_krona(terms->eligible, &aid, &limits->is_set[BY_CO_FINANCING]))
+        return false;
+    return ratio_multiply(aid, ratio_from(co_financing), &limits->most[BY_CO_FINANCING]);
+}
+
+/* The lowest of the limits that are set; false when none is. */
+static bool find_lowest(const struct limits *limits, struct ratio *lowest)
+{
+    bool any = false;
+    for (int kind = 0; kind < LIMIT_KINDS; kind++) {
+        int order = -1;
+        if (!limits->is_set[kind])
+            continue;
+        if (any && !ratio_compare(limits->most[kind], *lowest, &order))
+            return false;
+        if (order < 0)
+            *lowest = limits->most[kind];
+        any = true;
+    }
+    return any;
+}
+
+static bool is_lowest(const struct limits *limits, enum limit_kind kind, struct ratio lowest)
+{
+    return limits->is_set[kind] && ratio_equal(limits->most[kind], lowest);
+}
+
+/* What is left of the right after what was paid, or was paid beyond it. */
+static bool settle_payment(struct claim_right *result, money paid)
+{
+    money rest = 0;
+    if (__builtin_sub_overflow(result->right, paid, &rest) || rest == INT64_MIN)
+        return false;
+    result->payable = rest > 0 ? rest : 0;
+    result->overpaid = rest < 0 ? -rest : 0;
+    return true;
 }
 
 bool claim_right(const struct claim_terms *terms, money actual_costs, money co_financing, money paid,
                  struct claim_right *result)
 {
-    struct ratio by_costs = ratio_from(0), by_co_financing = ratio_from(0), rest = ratio_from(1);
-    struct ratio maximum = ratio_from(terms->maximum), lowest = ratio_from(0);
-    bool limited = false, has_rest = terms->has_eligible;
+    struct limits limits = {0};
+    struct ratio lowest = ratio_from(0);
     *result = (struct claim_right){0};
-    if (terms->has_actual && (!ratio_multiply(terms->actual, ratio_from(actual_costs), &by_costs) ||
-                              !take_lower(by_costs, &lowest, &limited)))
-        return false;
-    if (terms->has_eligible && !ratio_subtract(ratio_from(1), terms->eligible, &rest))
-        return false;
-    has_rest = has_rest && !ratio_is_zero(rest);
-    if (has_rest && (!ratio_divide(terms->eligible, rest, &rest) ||
-                     !ratio_multiply(rest, ratio_from(co_financing), &by_co_financing) ||
-                     !take_lower(by_co_financing, &lowest, &limited)))
-        return false;
-    if (terms->has_maximum && !take_lower(maximum, &lowest, &limited))
-        return false;
-    if (!limited || !ratio_round(by_costs, 1, ROUND_DOWN, &result->by_costs) ||
-        !ratio_round(by_co_financing, 1, ROUND_DOWN, &result->by_co_financing) ||
+    if (!find_limits(terms, actual_costs, co_financing, &limits) || !find_lowest(&limits, &lowest) ||
+        !ratio_round(limits.most[BY_COSTS], 1, ROUND_DOWN, &result->by_costs) ||
+        !ratio_round(limits.most[BY_CO_FINANCING], 1, ROUND_DOWN, &result->by_co_financing) ||
         !ratio_round(lowest, terms->unit, ROUND_DOWN, &result->right))
         return false;
-    result->costs_limit = is_lowest(terms->has_actual, by_costs, lowest);
-    result->co_financing_limit = is_lowest(has_rest, by_co_financing, lowest);
-    result->maximum_limits = is_lowest(terms->has_maximum, maximum, lowest);
+    result->costs_limit = is_lowest(&limits, BY_COSTS, lowest);
+    result->co_financing_limit = is_lowest(&limits, BY_CO_FINANCING, lowest);
+    result->maximum_limits = is_lowest(&limits, BY_MAXIMUM, lowest);
     result->right = result->right < 0 ? 0 : result->right;
-    if (__builtin_sub_overflow(result->right, paid, &result->payable) || result->payable == INT64_MIN)
-        return false;
-    result->overpaid = result->payable < 0 ? -result->payable : 0;
-    result->payable = result->payable < 0 ? 0 : result->payable;
-    return true;
+    return settle_payment(result, paid);
 }
 
 /* ---- terms ---- */
@@ -123,7 +159,7 @@ money account_sum(struct accounting *accounting, money a, money b)
 money account_difference(struct accounting *accounting, money a, money b)
 {
     money difference = 0;
-    if (__builtin_sub_overflow(a, b, &difference))
+    if (__builtin_sub_overflow(a, b, &difference) || difference == INT64_MIN)
         stop_account(accounting, CLAIMS_OVERFLOW);
     return difference;
 }
@@ -204,6 +240,8 @@ static void add_periods(struct accounting *accounting)
         find_right(accounting, &period->so_far, period->paid_before, &period->right);
     }
     find_right(accounting, &account->total, account->total.paid, &account->now);
+    if (is_reported(accounting, TABLE_COSTS, ACTUAL_COSTS) && account->now.right > account->total.costs)
+        account->over_costs = account_difference(accounting, account->now.right, account->total.costs);
 }
 
 struct claims_account *account_claims(struct arena *arena, struct reported *reported,

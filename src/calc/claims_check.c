@@ -125,10 +125,12 @@ static bool has_wages(const struct accounting *accounting)
 /* Where a flat rate that the budget has could not be computed, too little would be paid for the wages. */
 static void require_rates(struct accounting *accounting, const struct slots *slots)
 {
-    for (size_t id = 0; id < slots->count; id++) {
+    const struct result *result = accounting->result;
+    bool needed = result->known[FLAT_RATE] && result->totals[FLAT_RATE] != 0 && has_wages(accounting);
+    for (size_t id = 0; needed && id < slots->count; id++) {
         const struct slot *slot = &slots->items[id];
         bool open = slot->cell && slot->cell->state == CELL_BLANK && is_rate(slot->row->concept);
-        if (open && slot->scope != SCOPE_TOTAL && budget_has(accounting, FLAT_RATE) && has_wages(accounting))
+        if (open && slot->scope != SCOPE_TOTAL)
             stop_account(accounting, CLAIMS_NO_RATE);
     }
 }
@@ -148,15 +150,26 @@ static void fill_all(struct accounting *accounting)
 
 /* ---- sums ---- */
 
-/* A sum of costs was rounded by others than the flat rates that were computed here. */
+/* The costs hold flat rates that were computed here. */
+static bool holds_computed(const struct accounting *accounting, const struct relation *relation)
+{
+    const bool *computed = accounting->account->computed;
+    return relation->rule == RULE_SUM_COSTS &&
+           (computed[FLAT_RATE] || computed[PAYROLL] || computed[INDIRECT]);
+}
+
+static enum message_id action_of(const struct accounting *accounting, const struct relation *relation)
+{
+    return holds_computed(accounting, relation) ? MESSAGE_DO_CLAIMS_RATES : relation->action;
+}
+
+/* Who made the sum may have rounded the flat rates in another way. */
 static bool is_rounding(const struct accounting *accounting, const struct relation *relation,
                         struct ratio difference)
 {
     const struct conditions *conditions = &accounting->result->in_force;
-    const bool *computed = accounting->account->computed;
-    bool any = computed[FLAT_RATE] || computed[PAYROLL] || computed[INDIRECT];
     int claims = relation->scope == SCOPE_TOTAL ? (int)accounting->reported->claims.count : 1;
-    return any && relation->rule == RULE_SUM_COSTS &&
+    return holds_computed(accounting, relation) &&
            (rounding_reaches(conditions->rounding_unit, conditions->rounding, FLAT_RATE_ROUNDINGS * claims,
                              difference) ||
             rounding_reaches(conditions->rounding_unit, conditions->rounding, FLAT_RATE_ROUNDINGS * claims,
@@ -191,7 +204,7 @@ static void report_sum(struct accounting *accounting, const struct relation *rel
     finding->published = published;
     finding->expected = expected;
     finding_set_action(findings, finding,
-                       (struct message){relation->action,
+                       (struct message){action_of(accounting, relation),
                                         {relation->label, amount_words(accounting, published), size,
                                          amount_words(accounting, expected)}});
 }

@@ -60,13 +60,12 @@ static money other_costs(struct accounting *accounting, const struct budget *bud
 /* ---- amounts ---- */
 
 /* Revenue is a negative cost, whether it is printed with its minus or without. */
-static int revenue_sign(struct accounting *accounting, const struct budget *budget)
+static int revenue_sign(const struct budget *budget)
 {
     const struct item *row = budget_item(budget, TABLE_COSTS, REVENUE);
     for (size_t i = 0; row && i < row->table->columns.count; i++)
         if (row->cells[i].state == CELL_VALUE && row->cells[i].value != 0)
             return row->cells[i].value > 0 ? -1 : 1;
-    (void)accounting;
     return 1;
 }
 
@@ -76,7 +75,7 @@ static money budgeted(struct accounting *accounting, const struct remaining_kind
     money amount = result->known[kind->budgeted] ? result->totals[kind->budgeted] : 0;
     if (kind->concept == OTHER_COST)
         return other_costs(accounting, accounting->budget, SCOPE_TOTAL);
-    return kind->concept == REVENUE ? revenue_sign(accounting, accounting->budget) * amount : amount;
+    return kind->concept == REVENUE ? revenue_sign(accounting->budget) * amount : amount;
 }
 
 static money claimed(struct accounting *accounting, const struct remaining_kind *kind, int scope)
@@ -85,7 +84,7 @@ static money claimed(struct accounting *accounting, const struct remaining_kind 
     if (kind->concept == OTHER_COST)
         return other_costs(accounting, reported, scope);
     money amount = reported_amount(accounting, kind->kind, kind->concept, scope);
-    return kind->concept == REVENUE ? revenue_sign(accounting, reported) * amount : amount;
+    return kind->concept == REVENUE ? revenue_sign(reported) * amount : amount;
 }
 
 /* ---- which rows ---- */

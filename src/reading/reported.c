@@ -291,7 +291,7 @@ static void add_known(struct reporter *reporter, struct item *item)
         item;
 }
 
-/* A heading that the header repeats, as of a second table with the same claims. */
+/* The header again, as above a second table with the same claims. Where claims are called 1 and 2 it could be a row. */
 static bool is_header_again(const struct reporter *reporter, size_t row)
 {
     const struct filler *filler = &reporter->filler;
@@ -300,7 +300,7 @@ static bool is_header_again(const struct reporter *reporter, size_t row)
         if (!str_equal(label_key(filler->arena, row_cell(header, field)),
                        label_key(filler->arena, row_cell(other, field))))
             return false;
-    return true;
+    return !row_holds_amount(other, 0);
 }
 
 static void add_row(struct reporter *reporter, size_t row)

@@ -64,6 +64,7 @@ static void add_totals(struct buffer *buffer, const struct claims_account *accou
     add_amount(buffer, "paid", account->total.paid);
     add_amount(buffer, "payable", account->now.payable);
     add_amount(buffer, "overpaid", account->now.overpaid);
+    add_amount(buffer, "over_costs", account->over_costs);
 }
 
 static void add_period(struct buffer *buffer, const struct claims_account *account,

@@ -15,6 +15,8 @@ const char *claims_status(const struct claims_report *report)
         return "unchecked";
     if (report->account->now.overpaid > 0)
         return "error";
+    if (report->account->over_costs > 0)
+        return "warning";
     for (size_t i = 0; i < report->account->remaining.count; i++)
         if (report->account->remaining.items[i].is_overspent)
             return "warning";

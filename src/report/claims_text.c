@@ -227,20 +227,26 @@ static void add_periods(struct text_writer *writer, const struct claims_account 
     add_grid(writer, &grid);
 }
 
-static void add_overspent(struct text_writer *writer, const struct claims_account *account)
+static void add_warning(struct text_writer *writer, struct message message)
 {
+    text_paint(writer, "1;33");
+    buffer_print(writer->buffer, "  %.*s: ", STR_ARG(severity_name(WARNING, writer->language)));
+    text_paint(writer, "0");
+    buffer_print(writer->buffer, "%.*s\n", STR_ARG(say(writer, message)));
+}
+
+static void add_warnings(struct text_writer *writer, const struct claims_account *account)
+{
+    if (account->over_costs > 0)
+        add_warning(writer,
+                    (struct message){MESSAGE_CLAIMS_OVER_COSTS, {kronor(writer, account->over_costs)}});
     for (size_t i = 0; i < account->remaining.count; i++) {
         const struct remaining_row *row = &account->remaining.items[i];
-        if (!row->is_overspent)
-            continue;
         enum message_id id = row->concept == EU_AID ? MESSAGE_CLAIMS_AID_OVERSPENT : MESSAGE_CLAIMS_OVERSPENT;
-        text_paint(writer, "1;33");
-        buffer_print(writer->buffer, "  %.*s: ", STR_ARG(severity_name(WARNING, writer->language)));
-        text_paint(writer, "0");
-        buffer_print(writer->buffer, "%.*s\n",
-                     STR_ARG(say(writer, (struct message){id,
-                                                          {concept_name(row->concept, writer->language),
-                                                           kronor(writer, row->reported - row->budget)}})));
+        if (row->is_overspent)
+            add_warning(writer, (struct message){id,
+                                                 {concept_name(row->concept, writer->language),
+                                                  kronor(writer, -row->remaining)}});
     }
 }
 
@@ -267,7 +273,7 @@ static void write_account(struct buffer *buffer, const struct report_options *op
         return;
     if (options->quiet) {
         add_payable(&writer, report->account);
-        add_overspent(&writer, report->account);
+        add_warnings(&writer, report->account);
         return;
     }
     text_title(&writer, report->budget);
@@ -280,7 +286,7 @@ static void write_account(struct buffer *buffer, const struct report_options *op
     struct cell_grid grid = claims_remaining_grid(buffer->arena, report, options->language, words_amount);
     add_heading(&writer, MESSAGE_CLAIMS_REMAINING);
     add_grid(&writer, &grid);
-    add_overspent(&writer, report->account);
+    add_warnings(&writer, report->account);
 }
 
 const struct claims_format claims_text = {"text", write_account};
