@@ -15,6 +15,7 @@ struct computed {
         *row; /* in the completed budget; NULL for an activity or what is said about the project */
     int scope;
     enum value_kind kind;
+    bool is_fact; /* said about the project: it stands in no column */
     const struct cell *published, *computed;
     struct str calculation; /* in words; empty for what is decided by people */
     enum reason reason;
@@ -58,6 +59,7 @@ struct calculation {
     LIST(struct computed)
     blanks; /* blank cells that people decide, in rows with other amounts; taken as nothing */
     struct financing_plan plan;
+    bool missing[MISSING_KINDS]; /* conditions that some cell needs and that are not known */
     enum obstacle obstacle;
     struct str obstacle_cell; /* the cell that could not be computed */
 };

@@ -40,6 +40,10 @@ struct place {
  * quotes are ordinary characters. */
 size_t place_cell_end(struct str line, char separator, size_t at, bool *quoted);
 
+/* The end of the field of `record` that begins at byte `at` of the text: its separator, or the end of the row. *quoted
+ * says that its content stands between quotes, with nothing but blanks outside them. */
+size_t place_field_end(const struct source *source, struct record_start record, size_t at, bool *quoted);
+
 /* Finds line and column of a cell by reading its row again. A field past the row's end gives the end of the row. */
 struct place place_resolve(struct origin origin);
 

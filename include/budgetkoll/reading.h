@@ -37,6 +37,11 @@ typedef struct input scheme_lookup(struct str id);
 struct scheme *read_scheme_with(struct arena *arena, struct input input, scheme_lookup *lookup,
                                 enum language language, struct str *error);
 
+/* A number as a user writes it: an amount in öre ("756 000", "1,5 mnkr"), or a percentage ("45,24", "45.24 %") as a ratio;
+ * false for anything else, and for what can be read in two ways. */
+bool read_amount(struct str text, money *amount);
+bool read_rate(struct str text, struct ratio *rate);
+
 /* One entry of an INI text: [section] key = value; a value goes on over lines that begin with two blanks. */
 struct ini_entry {
     struct str section, key, value;

@@ -42,6 +42,7 @@ struct flat_rate {
     bool is_unconfirmed;
     struct ratio rate;
     struct base base;         /* nothing for payroll */
+    bool covers_other;        /* it stands for every cost that is no staff cost: none of them beside it */
     struct ratio least_staff; /* staff must be this share of the budget; 0/0 where nothing is said */
     struct str source;
     struct origin origin; /* where the case states it; no source when the scheme does */

@@ -10,7 +10,9 @@ struct slot {
     struct item *row; /* NULL for an activity's cost and for what is said about the project */
     int scope;
     enum value_kind kind;
-    struct str name; /* of what has no row */
+    struct str name;  /* of what has no row */
+    bool is_fact;     /* said about the project: it stands in no column */
+    bool is_left_out; /* the total of a detail line, in a table that gives none of its lines a total */
 };
 
 struct slots {

@@ -2,16 +2,19 @@
 #include "completer.h"
 
 enum {
-    MOST_PASSES = 100, /* a chain of sums is never that long; more means that two cells define each other */
-    SHARE_DECIMALS = 2 /* as budgets print them */
+    MOST_PASSES = 100,  /* a chain of sums is never that long; more means that two cells define each other */
+    SHARE_DECIMALS = 2, /* as budgets print them */
+    MOST_DECIMALS = 9,  /* of a percentage, more than anybody prints */
+    MOST_SPREAD =
+        10 /* units that a year can be off by where a total was split over parts that were rounded */
 };
 
 /* ---- one cell ---- */
 
-static bool row_is_empty(const struct item *row)
+static bool row_is_blank(const struct item *row)
 {
     for (size_t i = 0; row && i < row->table->columns.count; i++)
-        if (row->cells[i].state == CELL_VALUE && row->cells[i].value != 0)
+        if (row->cells[i].state == CELL_VALUE)
             return false;
     return true;
 }
@@ -20,7 +23,7 @@ void assign(struct completer *completer, const struct slot *slot, int64_t value,
 {
     struct cell *cell = slot->cell;
     bool same = cell->state == CELL_VALUE && cell->value == value && cell->decimals == decimals;
-    if (same || (cell->state == CELL_BLANK && value == 0 && row_is_empty(slot->row)))
+    if (same || (cell->state == CELL_BLANK && value == 0 && row_is_blank(slot->row)))
         return;
     cell->state = CELL_VALUE;
     cell->value = value;
@@ -54,23 +57,17 @@ static bool round_amount(const struct completer *completer, const struct relatio
     return ratio_round(exact, 1, ROUND_HALF_UP, amount);
 }
 
-/* A share half-up with two decimals, or with as many as are printed where that is right. */
+/* A share half-up with two decimals, or with more where more are printed. */
 static bool round_share(const struct cell *cell, struct ratio exact, int64_t *share, int *decimals)
 {
-    bool is_printed = cell->state == CELL_VALUE;
-    *decimals = is_printed ? cell->decimals : SHARE_DECIMALS;
-    for (;;) {
-        struct ratio scaled;
-        int64_t scale = 100;
-        for (int i = 0; i < *decimals; i++)
-            scale *= 10;
-        if (*decimals > 9 || !ratio_multiply(exact, ratio_from(scale), &scaled) ||
-            !ratio_round(scaled, 1, ROUND_HALF_UP, share))
-            return false;
-        if (*decimals >= SHARE_DECIMALS || *share == cell->value)
-            return true;
-        *decimals = SHARE_DECIMALS;
-    }
+    bool is_finer = cell->state == CELL_VALUE && cell->decimals > SHARE_DECIMALS;
+    struct ratio scaled;
+    int64_t scale = 100;
+    *decimals = is_finer ? cell->decimals : SHARE_DECIMALS;
+    for (int i = 0; i < *decimals && i < MOST_DECIMALS; i++)
+        scale *= 10;
+    return *decimals <= MOST_DECIMALS && ratio_multiply(exact, ratio_from(scale), &scaled) &&
+           ratio_round(scaled, 1, ROUND_HALF_UP, share);
 }
 
 /* What stands before the rounding of a published share. */
@@ -86,15 +83,15 @@ static void compute(struct completer *completer, const struct slot *slot, struct
     struct value value = node_evaluate(expression, NULL);
     int64_t result = 0;
     int decimals = 0;
-    if (value.status == VALUE_UNDEFINED) /* a share of nothing: right when it is printed as nothing */
-        value.ratio = ratio_from(0);
-    else if (value.status == VALUE_UNREADABLE)
+    if (value.status == VALUE_UNREADABLE)
         stop(completer, OBSTACLE_UNREADABLE, slot);
     else if (value.status == VALUE_OVERFLOW)
         stop(completer, OBSTACLE_OVERFLOW, slot);
     bool is_guess = value.status == VALUE_GUESSED && slot->cell->state == CELL_VALUE;
     if (completer->result->obstacle != OBSTACLE_NONE || is_guess)
         return;
+    if (value.status == VALUE_UNDEFINED) /* a share of nothing is printed as nothing */
+        value.ratio = ratio_from(0);
     bool fits = is_share ? round_share(slot->cell, value.ratio, &result, &decimals)
                          : round_amount(completer, definition.relation, value.ratio, &result);
     if (fits)
@@ -158,9 +155,14 @@ static bool is_within_rounding(const struct completer *completer, const struct r
            rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference);
 }
 
-/* The row's total is published as it should be, and only its years are not. */
-static bool is_spread(const struct slots *published, const struct slot *slot)
+/* The row's total is published as it should be, and only its years are not, by what rounding several parts can do. */
+static bool is_spread(const struct completer *completer, const struct slots *published,
+                      const struct slot *slot)
 {
+    money off = 0, most = completer->conditions->rounding_unit * MOST_SPREAD;
+    if (__builtin_sub_overflow(published->items[slot->cell->id].cell->value, slot->cell->value, &off) ||
+        off > most || off < -most)
+        return false;
     const struct cell *total =
         slot->row && slot->scope != SCOPE_TOTAL ? item_cell(slot->row, SCOPE_TOTAL) : NULL;
     const struct cell *before = total ? published->items[total->id].cell : NULL;
@@ -174,7 +176,7 @@ static enum reason find_reason(const struct completer *completer, const struct s
     const struct cell *before = published->items[slot->cell->id].cell;
     if (!is_flat_rate(relation->rule) || !differs(before, slot->cell) || before->state != CELL_VALUE)
         return REASON_NONE;
-    if (is_spread(published, slot))
+    if (is_spread(completer, published, slot))
         return REASON_SPREAD;
     return is_within_rounding(completer, relation, before) ? REASON_ROUNDING : REASON_NONE;
 }
@@ -186,7 +188,8 @@ static struct str calculation_of(const struct completer *completer, const struct
     const struct node *node = expression->kind == NODE_SUM && expression->terms.count == 1
                                   ? expression->terms.items[0].node
                                   : expression;
-    struct str text = node_calculation(arena, node, completer->language);
+    bool is_undefined = node_evaluate(node, NULL).status == VALUE_UNDEFINED;
+    struct str text = is_undefined ? STR("") : node_calculation(arena, node, completer->language);
     if (text.length > 0 || node->kind != NODE_CELL || !node->item)
         return text;
     struct buffer name = {.arena = arena};
@@ -204,6 +207,7 @@ static void add_computed(struct completer *completer, const struct slot *slot, c
                                   .row = slot->row,
                                   .scope = slot->scope,
                                   .kind = slot->kind,
+                                  .is_fact = slot->is_fact,
                                   .published = published->items[slot->cell->id].cell,
                                   .computed = slot->cell};
     if (!definition.relation) {
@@ -214,6 +218,14 @@ static void add_computed(struct completer *completer, const struct slot *slot, c
     computed->reason = find_reason(completer, published, slot, definition.relation);
 }
 
+static bool row_is_nothing(const struct item *row)
+{
+    for (size_t i = 0; i < row->table->columns.count; i++)
+        if (row->cells[i].state == CELL_VALUE && row->cells[i].value != 0)
+            return false;
+    return true;
+}
+
 /* A blank in a row of the budget that has other amounts, and that no relation could fill in. */
 static bool is_open(const struct slot *slot)
 {
@@ -221,16 +233,52 @@ static bool is_open(const struct slot *slot)
     bool in_budget =
         row && (row->table->kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, row->table->kind));
     return in_budget && slot->cell->state == CELL_BLANK && slot->scope != SCOPE_TOTAL && row->has_amount &&
-           slot->kind == VALUE_AMOUNT && !row_is_empty(row);
+           slot->kind == VALUE_AMOUNT && row->concept != APPLIED && !row_is_nothing(row);
+}
+
+/* A share that is printed right without its last zeros keeps that form; where the table prints some so, a new one gets
+ * it. */
+static void keep_form(struct cell *cell, const struct cell *published, bool drops_zeros)
+{
+    if (cell->state != CELL_VALUE)
+        return;
+    if (published->state == CELL_VALUE &&
+        ratio_equal(cell_ratio(cell, VALUE_PERCENT), cell_ratio(published, VALUE_PERCENT))) {
+        cell->value = published->value;
+        cell->decimals = published->decimals;
+        return;
+    }
+    while (drops_zeros && cell->decimals > 0 && cell->value % 10 == 0) {
+        cell->value /= 10;
+        cell->decimals--;
+    }
+}
+
+/* Some share of the budget is published with fewer than two decimals, and none with a last zero. */
+static bool finds_dropped_zeros(const struct slots *published)
+{
+    bool short_one = false;
+    for (size_t id = 0; id < published->count; id++) {
+        const struct slot *slot = &published->items[id];
+        if (!slot->cell || slot->kind != VALUE_PERCENT || slot->cell->state != CELL_VALUE)
+            continue;
+        if (slot->cell->decimals > 0 && slot->cell->value % 10 == 0)
+            return false;
+        short_one = short_one || slot->cell->decimals < SHARE_DECIMALS;
+    }
+    return short_one;
 }
 
 static void collect(struct completer *completer, const struct slots *published)
 {
     const struct item *aid = budget_item(completer->working, TABLE_FINANCING, EU_AID);
+    bool drops_zeros = finds_dropped_zeros(published);
     for (size_t id = 0; id < completer->slots.count; id++) {
         const struct slot *slot = &completer->slots.items[id], *before = &published->items[id];
         if (!slot->cell || !before->cell)
             continue;
+        if (slot->kind == VALUE_PERCENT)
+            keep_form(slot->cell, before->cell, drops_zeros);
         bool follows = completer->definitions[id].relation || (slot->row && slot->row == aid);
         if ((follows && slot->cell->state != CELL_BLANK) || differs(before->cell, slot->cell))
             add_computed(completer, slot, published);
@@ -264,6 +312,8 @@ struct calculation *complete_budget(struct arena *arena, const struct budget *pu
     }
     rebuild(&completer, arena);
     arena_release(&completer.pass);
+    for (int i = 0; i < MISSING_KINDS; i++)
+        result->missing[i] = completer.system->missing[i];
     if (before.count == completer.slots.count)
         collect(&completer, &before);
     return result;

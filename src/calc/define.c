@@ -14,7 +14,7 @@ static const int ranks[RULES] = {
 static void define(struct definition *definitions, const struct slots *slots, const struct cell *cell,
                    struct definition definition)
 {
-    if (cell->id >= slots->count || slots->items[cell->id].cell != cell)
+    if (cell->id >= slots->count || slots->items[cell->id].cell != cell || slots->items[cell->id].is_left_out)
         return;
     struct definition *known = &definitions[cell->id];
     if (!known->relation || definition.rank < known->rank)
@@ -39,6 +39,22 @@ static bool lines_have_amounts(const struct item *row)
     return false;
 }
 
+/* Some amount of it is published: of a row its cells, of a sum any of its terms. */
+static bool says_amounts(const struct node *node)
+{
+    if (node->kind == NODE_CELL)
+        return has_amounts(node->item);
+    for (size_t i = 0; i < node->terms.count; i++)
+        if (says_amounts(node->terms.items[i].node))
+            return true;
+    return false;
+}
+
+static bool has_lines(const struct node *node)
+{
+    return node->kind == NODE_CELL && lines_have_amounts(node->item);
+}
+
 /* In-kind stands alike in both tables. Financiers promise it, so the costs follow the financing, unless only the costs
  * say how much it is. */
 static void define_in_kind(struct definition *definitions, const struct slots *slots,
@@ -48,14 +64,11 @@ static void define_in_kind(struct definition *definitions, const struct slots *s
     bool target_is_financing = target->item && target->item->table->kind != TABLE_COSTS;
     const struct node *financing = target_is_financing ? target : expression;
     const struct node *cost = target_is_financing ? expression : target;
-    const struct item *promised = financing->kind == NODE_CELL ? financing->item : NULL;
-    const struct item *spent = cost->kind == NODE_CELL ? cost->item : NULL;
-    bool costs_decide =
-        !lines_have_amounts(promised) && !(has_amounts(promised) && !lines_have_amounts(spent));
-    struct definition definition = {relation, costs_decide ? cost : financing, ranks[relation->rule]};
-    const struct node *follower = costs_decide ? financing : cost;
+    bool financing_decides = has_lines(financing) || (says_amounts(financing) && !has_lines(cost));
+    const struct node *follower = financing_decides ? cost : financing;
     if (follower->kind == NODE_CELL)
-        define(definitions, slots, follower->cell, definition);
+        define(definitions, slots, follower->cell,
+               (struct definition){relation, financing_decides ? financing : cost, ranks[relation->rule]});
 }
 
 /* ---- the rest ---- */

@@ -246,9 +246,12 @@ static void add_up(struct planner *planner)
 
 /* ---- into the cells ---- */
 
+/* Also nothing is written out: that there is no aid is a result. */
 static void put_amount(struct planner *planner, const struct item *row, int scope, money amount)
 {
     const struct slot *slot = row_slot(planner->completer, row, scope);
+    if (slot && slot->cell->state == CELL_BLANK)
+        *slot->cell = (struct cell){slot->cell->id, CELL_VALUE, 0, 0, slot->cell->unit, slot->cell->origin};
     if (slot)
         assign(planner->completer, slot, amount, 0);
 }

@@ -4,6 +4,7 @@
 
 #include "budgetkoll/check.h"
 #include "budgetkoll/complete.h"
+#include "budgetkoll/draft.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/report.h"
 
@@ -129,6 +130,16 @@ struct case_inputs load_case(struct inspector *inspector, struct arena *arena,
 /* Reads and checks one case, says on standard error why it could not be, and counts it. It lives in the arena. */
 struct case_report inspect_case(struct inspector *inspector, struct arena *arena,
                                 const struct case_files *files);
+/* ---- ingredients.c ---- */
+/* Some number is given that a budget can be made from. */
+bool has_ingredients(const struct options *options);
+/* Makes a draft of the numbers; false after saying which is wrong, or which contradict each other. */
+bool read_ingredients(struct arena *arena, const struct options *options, const struct scheme *scheme,
+                      struct draft *draft);
+/* The tables of a draft as if they had been files. */
+struct case_inputs draft_inputs(struct arena *arena, const struct draft *draft, const struct scheme *scheme);
+
+/* ---- inspect.c, again ---- */
 /* Computes what one case should be and checks that, says on standard error why it could not be, and counts it. */
 struct case_report compute_case(struct inspector *inspector, struct arena *arena,
                                 const struct case_inputs *inputs);
@@ -149,6 +160,15 @@ struct table_format {
 extern const struct table_format table_formats[];
 /* The ending of the files of such a format; NULL for any other. */
 const char *table_ending(const char *format);
+
+/* ---- tables.c ---- */
+/* Writes the completed tables of a case to the folder that the options name, each under its own name, or in place with a
+ * copy; all of them, or none. False after saying why not. */
+bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
+                 const struct case_inputs *inputs);
+/* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
+bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
+                 const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);
 
 /* ---- commands ---- */
 /* The line that says what each rule checks, RULES of them (command_info.c). */

@@ -5,12 +5,18 @@
 
 const struct table_format table_formats[] = {{"csv", ".csv", ';'}, {"tsv", ".tsv", '\t'}, {NULL, NULL, '\0'}};
 
-const char *table_ending(const char *format)
+static const struct table_format *find_table_format(const char *name)
 {
     for (size_t i = 0; table_formats[i].name; i++)
-        if (strcmp(table_formats[i].name, format) == 0)
-            return table_formats[i].ending;
+        if (strcmp(table_formats[i].name, name) == 0)
+            return &table_formats[i];
     return NULL;
+}
+
+const char *table_ending(const char *format)
+{
+    const struct table_format *found = find_table_format(format);
+    return found ? found->ending : NULL;
 }
 
 static const struct report_format *find_format(const char *name)
@@ -21,29 +27,144 @@ static const struct report_format *find_format(const char *name)
     return &calculation_text;
 }
 
+/* A run over cases, or over one draft. */
+struct calc_run {
+    struct inspector inspector;
+    const struct report_format *format;
+    struct report_options settings;
+    const struct table_format *tables; /* instead of the report: the completed tables */
+    struct buffer text;
+    size_t cases;
+    bool failed; /* something could not be written */
+};
+
+static void add_tables(struct calc_run *run, struct arena *arena, const struct case_report *report,
+                       const struct case_inputs *inputs)
+{
+    struct str bytes = STR("");
+    if (join_tables(arena, run->inspector.options, report, inputs, run->tables, &bytes))
+        buffer_add(&run->text, bytes);
+    else
+        run->failed = true;
+}
+
+static void write_computed(struct calc_run *run, struct arena *arena, const struct case_inputs *inputs,
+                           bool is_draft)
+{
+    const struct options *options = run->inspector.options;
+    struct case_report report = compute_case(&run->inspector, arena, inputs);
+    report.is_draft = is_draft;
+    if (run->tables && report.is_checked)
+        add_tables(run, arena, &report, inputs);
+    else if (!run->tables)
+        run->format->write_case(&run->text, &run->settings, &report, run->cases);
+    if ((options->to_folder || options->in_place) && report.is_checked)
+        run->failed = !save_tables(arena, options, &report, inputs) || run->failed;
+    run->cases++;
+}
+
+static bool compute_draft(struct calc_run *run, struct arena *arena)
+{
+    struct draft draft;
+    if (!read_ingredients(arena, run->inspector.options, run->inspector.scheme, &draft))
+        return false;
+    struct case_inputs inputs = draft_inputs(arena, &draft, run->inspector.scheme);
+    write_computed(run, arena, &inputs, true);
+    return true;
+}
+
+static void compute_cases(struct calc_run *run, struct arena *arena)
+{
+    struct case_list cases = cases_find(arena, run->inspector.options);
+    struct arena own = {.exhausted = out_of_memory};
+    for (size_t i = 0; i < cases.list.count; i++) {
+        struct case_inputs inputs = load_case(&run->inspector, &own, &cases.list.items[i]);
+        write_computed(run, &own, &inputs, false);
+        arena_clear(&own);
+    }
+    arena_release(&own);
+}
+
+/* What cannot be asked for together. */
+static bool allow_request(const struct options *options)
+{
+    bool draft = has_ingredients(options), from_input = false;
+    for (int i = 0; i < options->argument_count; i++)
+        from_input = from_input || strcmp(options->arguments[i], "-") == 0;
+    const struct {
+        bool is_wrong;
+        const char *sv, *en;
+    } wrongs[] = {
+        {draft && options->argument_count > 0,
+         "antingen filer eller en budget av några tal (--years, --staff ...), inte båda",
+         "either files or a budget from a few numbers (--years, --staff ...), not both"},
+        {!draft && options->argument_count == 0,
+         "ange en fil eller mapp att räkna på (- för standard in), eller några tal (--staff ...)",
+         "give a file or folder to compute (- for standard input), or a few numbers (--staff ...)"},
+        {options->in_place && options->to_folder, "antingen --in-place eller en mapp med -o, inte båda",
+         "either --in-place or a folder with -o, not both"},
+        {options->in_place && (draft || from_input), "--in-place behöver filer att skriva över",
+         "--in-place needs files to write over"},
+    };
+    for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs; i++) {
+        if (!wrongs[i].is_wrong)
+            continue;
+        complain(options->language, wrongs[i].sv, wrongs[i].en);
+        return false;
+    }
+    return true;
+}
+
+static bool allow_cases(const struct calc_run *run)
+{
+    if (!run->tables || run->cases <= 1)
+        return true;
+    complain(run->inspector.options->language, "%zu ärenden ryms inte i en tabellfil; ange en mapp med -o",
+             "%zu cases do not fit in one table file; name a folder with -o", run->cases);
+    return false;
+}
+
+static enum exit_status write_text_of(struct calc_run *run)
+{
+    const struct options *options = run->inspector.options;
+    struct output output;
+    if (!output_open(&output, options->to_folder ? NULL : options->output, options->language))
+        return EXIT_UNCHECKED;
+    output_write(&output, buffer_text(&run->text));
+    bool written = output_close(&output, options->language) && !run->failed;
+    return written ? inspect_status(&run->inspector) : EXIT_UNCHECKED;
+}
+
+static enum exit_status run_calc(struct calc_run *run, struct arena *arena)
+{
+    if (!run->tables)
+        run->format->begin(&run->text, &run->settings);
+    if (!has_ingredients(run->inspector.options))
+        compute_cases(run, arena);
+    else if (!compute_draft(run, arena))
+        return EXIT_USAGE;
+    if (!allow_cases(run))
+        return EXIT_USAGE;
+    if (run->tables && (run->failed || buffer_text(&run->text).length == 0))
+        return EXIT_UNCHECKED;
+    if (!run->tables)
+        run->format->end(&run->text, &run->settings, &run->inspector.summary);
+    return write_text_of(run);
+}
+
 enum exit_status command_calc(const struct options *options)
 {
     if (options->claims)
         return command_claims(options);
     struct arena arena = {.exhausted = out_of_memory};
-    struct inspector inspector = {.options = options,
-                                  .scheme = scheme_load(&arena, options->language, options->scheme)};
-    struct report_options settings = {options->language, options->color, options->quiet};
-    const struct report_format *format = find_format(options->format);
-    struct output output;
-    if (!inspector.scheme || !output_open(&output, options->output, options->language))
-        return EXIT_USAGE;
-    struct case_list cases = cases_find(&arena, options);
-    struct arena own = {.exhausted = out_of_memory};
-    struct buffer text = {.arena = &arena};
-    format->begin(&text, &settings);
-    for (size_t i = 0; i < cases.list.count; i++) {
-        struct case_inputs inputs = load_case(&inspector, &own, &cases.list.items[i]);
-        struct case_report report = compute_case(&inspector, &own, &inputs);
-        format->write_case(&text, &settings, &report, i);
-        arena_clear(&own);
-    }
-    format->end(&text, &settings, &inspector.summary);
-    output_write(&output, buffer_text(&text));
-    return output_close(&output, options->language) ? inspect_status(&inspector) : EXIT_UNCHECKED;
+    struct calc_run run = {.inspector = {.options = options},
+                           .format = find_format(options->format),
+                           .settings = {options->language, options->color, options->quiet},
+                           .tables = find_table_format(options->format),
+                           .text = {.arena = &arena}};
+    run.inspector.scheme = scheme_load(&arena, options->language, options->scheme);
+    enum exit_status status =
+        run.inspector.scheme && allow_request(options) ? run_calc(&run, &arena) : EXIT_USAGE;
+    arena_release(&arena);
+    return status;
 }

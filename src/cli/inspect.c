@@ -79,20 +79,28 @@ static void complain_of_case(const struct inspector *inspector, const struct cas
                  "%.*s: no budget table is recognised, so nothing has been checked", STR_ARG(report->path));
 }
 
+/* What is said of a condition that is not known: how to state it in the case, and for a draft which option does it. */
+static const struct {
+    enum message_id in_case, in_draft;
+} missing_messages[MISSING_KINDS] = {
+    [MISSING_PAYROLL] = {MESSAGE_MISSING_PAYROLL, MESSAGE_DRAFT_PAYROLL},
+    [MISSING_INDIRECT] = {MESSAGE_MISSING_INDIRECT, MESSAGE_DRAFT_INDIRECT},
+    [MISSING_BASE] = {MESSAGE_MISSING_BASE, MESSAGE_MISSING_BASE},
+    [MISSING_SHARE] = {MESSAGE_MISSING_SHARE, MESSAGE_DRAFT_SHARE},
+    [MISSING_PRIVATE] = {MESSAGE_MISSING_PRIVATE, MESSAGE_MISSING_PRIVATE},
+};
+
 /* Says what the scheme leaves to the user and the case needs; false when nothing. */
 static bool complain_of_missing(const struct inspector *inspector, struct arena *arena,
                                 const struct case_report *report)
 {
-    static const enum message_id messages[MISSING_KINDS] = {
-        [MISSING_PAYROLL] = MESSAGE_MISSING_PAYROLL, [MISSING_INDIRECT] = MESSAGE_MISSING_INDIRECT,
-        [MISSING_BASE] = MESSAGE_MISSING_BASE,       [MISSING_SHARE] = MESSAGE_MISSING_SHARE,
-        [MISSING_PRIVATE] = MESSAGE_MISSING_PRIVATE,
-    };
-    bool said = false;
+    bool said = false, draft = has_ingredients(inspector->options);
     for (int missing = 0; missing < MISSING_KINDS; missing++) {
         if (!report->result.missing[missing])
             continue;
-        struct message message = {messages[missing], {report->path, scheme_base_of(inspector->scheme)}};
+        struct message message = {draft ? missing_messages[missing].in_draft
+                                        : missing_messages[missing].in_case,
+                                  {report->path, scheme_base_of(inspector->scheme)}};
         struct str text = message_text(arena, inspector->options->language, message);
         complain(inspector->options->language, "%.*s", "%.*s", STR_ARG(text));
         said = true;
@@ -212,6 +220,8 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     struct calculation *calculation = complete_budget(arena, published, opened.budget, &conditions, language);
     opened.report.calculation = calculation;
     check_opened(inspector, arena, &opened);
+    for (int missing = 0; missing < MISSING_KINDS; missing++)
+        opened.report.result.missing[missing] |= calculation->missing[missing];
     conclude(inspector, arena, &opened, inputs->loaded);
     if (opened.report.is_checked && calculation->obstacle != OBSTACLE_NONE) {
         complain_of_obstacle(inspector, arena, &opened.report);

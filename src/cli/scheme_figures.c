@@ -25,6 +25,7 @@ static void add_rate(struct page *page, const char *key, const struct flat_rate 
     figure->is_asked = !flat->is_set;
     figure->base = base_is_empty(&flat->base) ? NULL : &flat->base;
     figure->least_staff = flat->least_staff;
+    figure->covers_other = flat->covers_other;
 }
 
 static void add_share(struct page *page, const char *key, const struct limit *limit, struct str programme)

@@ -60,6 +60,8 @@ static void json_figure(struct buffer *text, const struct figure *figure)
         buffer_print(text, ",\"least_staff\":%.*s",
                      STR_ARG(str_slice(buffer_text(&least), 0, least.length - 1)));
     }
+    if (figure->covers_other)
+        buffer_add(text, STR(",\"covers_other\":true"));
     if (figure->part != PART_SLIPS)
         json_grounds(text, figure->source, figure->is_unconfirmed);
     buffer_add_char(text, '}');

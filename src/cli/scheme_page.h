@@ -17,6 +17,7 @@ struct figure {
     const struct base *base;
     const char *addition[LANGUAGES]; /* what follows the value */
     struct ratio least_staff;
+    bool covers_other;
     bool is_asked;
     struct str source;
     bool is_unconfirmed;

@@ -118,6 +118,10 @@ static void write_statement(struct buffer *line, enum language language, const s
         words_percent(line, language, figure->least_staff, 0);
         buffer_print(line, "%s", choose_words(language, " av budgeten", " of the budget"));
     }
+    if (figure->covers_other)
+        buffer_print(
+            line, "%s",
+            choose_words(language, "; inga andra kostnader därutöver", "; no other costs beside it"));
 }
 
 static void write_figure(struct buffer *text, enum language language, const struct figure *figure)

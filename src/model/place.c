@@ -66,23 +66,31 @@ size_t place_cell_end(struct str line, char separator, size_t at, bool *quoted)
     return end;
 }
 
-/* The end of the field that begins at `at`: a separator, or the end of the row. */
-static size_t field_end(const struct source *source, bool loose_quotes, size_t at)
+/* The end of a field in a row whose quotes follow the rules: a quoted one may run over several lines. */
+static size_t strict_end(struct str text, char separator, size_t at)
 {
-    struct str text = source->text;
     bool quoted = false, may_open = true;
-    if (loose_quotes)
-        return place_cell_end(str_slice(text, 0, line_end(text, at)), source->separator, at, &quoted);
     for (; at < text.length; at++) {
         char c = text.data[at];
         if (c == '"' && (quoted || may_open))
             quoted = !quoted;
-        else if (!quoted && (c == source->separator || is_line_end(c)))
+        else if (!quoted && (c == separator || is_line_end(c)))
             break;
         if (!quoted && c != ' ' && c != '\t' && c != '"')
             may_open = false;
     }
     return at;
+}
+
+size_t place_field_end(const struct source *source, struct record_start record, size_t at, bool *quoted)
+{
+    struct str text = source->text;
+    char separator = source->separator;
+    if (record.loose_quotes)
+        return place_cell_end(str_slice(text, 0, line_end(text, at)), separator, at, quoted);
+    size_t open = pass_blanks(text, separator, at);
+    *quoted = open < text.length && text.data[open] == '"';
+    return strict_end(text, separator, at);
 }
 
 static struct place make_place(const struct source *source, uint32_t first_line, size_t first, size_t at,
@@ -108,14 +116,15 @@ struct place place_resolve(struct origin origin)
     if (!source || origin.record >= source->records.count)
         return (struct place){.file = source ? source->name : STR(""), .line = 1, .column = 1};
     struct record_start record = source->records.items[origin.record];
-    size_t at = record.offset, end = field_end(source, record.loose_quotes, at);
+    bool quoted;
+    size_t at = record.offset, end = place_field_end(source, record, at, &quoted);
     for (uint32_t field = 0; field < origin.field; field++) {
         if (end >= source->text.length || is_line_end(source->text.data[end])) {
             at = end;
             break;
         }
         at = end + 1;
-        end = field_end(source, record.loose_quotes, at);
+        end = place_field_end(source, record, at, &quoted);
     }
     return make_place(source, record.line, record.offset, at, end);
 }

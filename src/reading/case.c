@@ -5,7 +5,7 @@
 #include "load.h"
 
 struct loaded {
-    const struct source *source;
+    struct source *source;
     struct rows rows;
     struct segments segments;
 };
@@ -23,12 +23,30 @@ struct case_reader {
 static void load_file(struct case_reader *reader, const struct input *input)
 {
     struct arena *arena = reader->arena;
-    struct loaded loaded = {0};
-    loaded.source = load_rows(arena, reader->reading.budget, input, reader->findings, &loaded.rows);
-    if (!loaded.source)
-        return;
-    loaded.segments = segments_find(arena, &loaded.rows);
-    *ARENA_PUSH(arena, &reader->loaded) = loaded;
+    struct source *source = load_source(arena, reader->reading.budget, input, reader->findings);
+    if (source)
+        ARENA_PUSH(arena, &reader->loaded)->source = source;
+}
+
+/* A file in which no separator stands has that of the case's other files. */
+static char usual_separator(const struct case_reader *reader)
+{
+    for (size_t i = 0; i < reader->loaded.count; i++)
+        if (reader->loaded.items[i].source->separator)
+            return reader->loaded.items[i].source->separator;
+    return ';';
+}
+
+static void cut_files(struct case_reader *reader)
+{
+    char usual = usual_separator(reader);
+    for (size_t i = 0; i < reader->loaded.count; i++) {
+        struct loaded *loaded = &reader->loaded.items[i];
+        if (!loaded->source->separator)
+            loaded->source->separator = usual;
+        loaded->rows = rows_read(reader->arena, loaded->source, reader->findings);
+        loaded->segments = segments_find(reader->arena, &loaded->rows);
+    }
 }
 
 static struct filler make_filler(struct case_reader *reader, const struct loaded *loaded, size_t segment)
@@ -140,6 +158,7 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
     reader.reading.budget->arena = arena;
     for (size_t i = 0; i < count; i++)
         load_file(&reader, &inputs[i]);
+    cut_files(&reader);
     find_unit(&reader);
     fill_all(&reader, true);
     fill_all(&reader, false);

@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include "encoding.h"
+#include "rows.h"
 
 enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
 
@@ -30,8 +31,8 @@ static void report_bad_bytes(struct arena *arena, const struct source *source, c
     }
 }
 
-const struct source *load_rows(struct arena *arena, struct budget *budget, const struct input *input,
-                               struct findings *findings, struct rows *rows)
+struct source *load_source(struct arena *arena, struct budget *budget, const struct input *input,
+                           struct findings *findings)
 {
     struct file_reading *file = ARENA_PUSH(arena, &budget->files);
     file->name = input->name;
@@ -48,6 +49,5 @@ const struct source *load_rows(struct arena *arena, struct budget *budget, const
     report_bad_bytes(arena, source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
-    *rows = rows_read(arena, source, findings);
     return source;
 }

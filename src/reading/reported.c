@@ -409,14 +409,16 @@ struct reported read_reported(struct arena *arena, struct input input, struct fi
 {
     struct reporter reporter = {.filler = {.arena = arena, .findings = findings, .unit = ORE_PER_KRONA}};
     struct budget *budget = ARENA_NEW(arena, struct budget);
-    struct rows rows = {0};
     budget->arena = arena;
     budget->name = input.name;
     reporter.reported.budget = reporter.filler.budget = budget;
-    reporter.filler.source = load_rows(arena, budget, &input, findings, &rows);
-    reporter.filler.rows = &rows;
-    if (!reporter.filler.source)
+    struct source *source = load_source(arena, budget, &input, findings);
+    if (!source)
         return reporter.reported;
+    source->separator = source->separator ? source->separator : ';';
+    struct rows rows = rows_read(arena, source, findings);
+    reporter.filler.source = source;
+    reporter.filler.rows = &rows;
     bool has_header = find_header(&reporter) && !header_is_row(&reporter);
     if (has_header)
         read_table(&reporter);

@@ -46,9 +46,38 @@ static void count_separators(struct str line, int counts[SEPARATORS])
     }
 }
 
+/* How often each separator stands in the lines, and how evenly. */
+struct tally {
+    int score[SEPARATORS], lines_with[SEPARATORS], before[SEPARATORS], most[SEPARATORS], lines;
+};
+
+static void tally_line(struct tally *tally, struct str line)
+{
+    int counts[SEPARATORS];
+    count_separators(line, counts);
+    tally->lines += line.length > 0;
+    for (int s = 0; s < SEPARATORS; s++) {
+        tally->score[s] += counts[s] == 0 ? 0 : counts[s] == tally->before[s] ? 3 : 2;
+        tally->lines_with[s] += counts[s] > 0;
+        tally->most[s] = counts[s] > tally->most[s] ? counts[s] : tally->most[s];
+        tally->before[s] = counts[s] ? counts[s] : tally->before[s];
+    }
+}
+
+/* The best of the first so many. */
+static int best_of(const struct tally *tally, int count)
+{
+    int best = 0;
+    for (int s = 1; s < count; s++)
+        best = tally->score[s] > tally->score[best] ? s : best;
+    return best;
+}
+
+/* A comma is a decimal mark in a file where another separator stands in most lines, or more often in one (the header, say,
+ * where all other lines are cut short). */
 char separator_find(struct str text)
 {
-    int score[SEPARATORS] = {0}, counts[SEPARATORS], before[SEPARATORS] = {0};
+    struct tally tally = {0};
     size_t next = 0;
     char stated = separator_stated(str_slice(text, 0, find_line_end(text, 0, &next)));
     if (stated)
@@ -56,16 +85,12 @@ char separator_find(struct str text)
     next = 0;
     for (int line = 0; line < SAMPLE_LINES && next < text.length; line++) {
         size_t begin = next, end = find_line_end(text, begin, &next);
-        count_separators(str_slice(text, begin, end), counts);
-        for (int s = 0; s < SEPARATORS; s++) {
-            score[s] += counts[s] == 0 ? 0 : counts[s] == before[s] ? 3 : 2;
-            before[s] = counts[s] ? counts[s] : before[s];
-        }
+        tally_line(&tally, str_slice(text, begin, end));
     }
-    int best = 0;
-    for (int s = 1; s < SEPARATORS; s++)
-        best = score[s] > score[best] ? s : best;
-    return score[best] > 0 ? separators[best] : ';';
+    int best = best_of(&tally, SEPARATORS - 1);
+    if (tally.lines_with[best] * 2 < tally.lines && tally.most[best] < tally.most[SEPARATORS - 1])
+        best = best_of(&tally, SEPARATORS);
+    return tally.score[best] > 0 ? separators[best] : '\0';
 }
 
 /* ---- rows ---- */

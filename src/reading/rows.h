@@ -16,7 +16,8 @@ struct rows {
     LIST(struct row) list;
 };
 
-/* Finds the separator (; , tab or |) that cuts most lines alike, or takes it from a first line "sep=;". */
+/* Finds the separator (; , tab or |) that cuts most lines alike, or takes it from a first line "sep=;";
+ * 0 when none of them stands in it. */
 char separator_find(struct str text);
 
 /* Cuts the source's text into rows and fills source->records. A quote that is never closed is reported at its

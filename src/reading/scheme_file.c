@@ -40,6 +40,7 @@ static const struct key rounding_keys[] = {
 static const struct key rate_keys[] = {
     {"rate", read_scheme_flat_rate, 0},
     {"base", read_scheme_base, offsetof(struct flat_rate, base)},
+    {"covers-other", read_scheme_yes_no, offsetof(struct flat_rate, covers_other)},
     {"least-staff", read_scheme_rate, offsetof(struct flat_rate, least_staff)},
     {"name.sv", read_scheme_text, offsetof(struct flat_rate, name[SWEDISH])},
     {"name.en", read_scheme_text, offsetof(struct flat_rate, name[ENGLISH])},
@@ -142,6 +143,7 @@ static bool begin_rate(struct scheme_reader *reader, void *target)
         flat->source = STR("");
         flat->is_unconfirmed = false;
         flat->least_staff = (struct ratio){0};
+        flat->covers_other = false;
         return true;
     }
     return flat->is_set || flat->is_asked ||

@@ -160,6 +160,11 @@ static bool read_yes_no(struct scheme_reader *reader, bool *yes)
     return *yes || is_word(reader, "no") || scheme_fail_value(reader, MESSAGE_SCHEME_YES_NO);
 }
 
+bool read_scheme_yes_no(struct scheme_reader *reader, void *target)
+{
+    return read_yes_no(reader, target);
+}
+
 bool read_scheme_confirmed(struct scheme_reader *reader, void *target)
 {
     bool yes = false;

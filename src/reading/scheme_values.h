@@ -33,6 +33,7 @@ bool read_scheme_unit(struct scheme_reader *reader, void *target);      /* int64
 bool read_scheme_amount(struct scheme_reader *reader, void *target);    /* money */
 bool read_scheme_months(struct scheme_reader *reader, void *target);    /* int; 0 for "none" */
 bool read_scheme_hours(struct scheme_reader *reader, void *target);     /* int */
+bool read_scheme_yes_no(struct scheme_reader *reader, void *target);    /* bool */
 bool read_scheme_confirmed(struct scheme_reader *reader, void *target); /* bool: it is not */
 bool read_scheme_private(struct scheme_reader *reader, void *target);   /* struct scheme */
 

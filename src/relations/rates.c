@@ -259,8 +259,8 @@ static bool is_something(const struct item *item)
 /* A row that says nothing, or nothing of no wages, is right under every rate. */
 static bool needs_rate(const struct builder *builder, const struct item *item)
 {
-    return is_something(item) ||
-           (item->has_amount && is_something(budget_item(builder->budget, TABLE_COSTS, STAFF)));
+    return is_something(item) || ((item->has_amount || builder->with_blanks) &&
+                                  is_something(budget_item(builder->budget, TABLE_COSTS, STAFF)));
 }
 
 static void miss(struct builder *builder, enum missing missing)

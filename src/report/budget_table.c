@@ -57,7 +57,7 @@ static struct str row_label(const struct grid *grid, const struct item *row, boo
 {
     struct buffer text = {.arena = grid->writer->buffer->arena};
     buffer_add(&text, is_line ? STR(" - ") : STR(""));
-    buffer_add(&text, is_line ? row->label : item_name(row, grid->writer->language));
+    buffer_add(&text, item_name(row, grid->writer->language));
     struct str label = buffer_text(&text);
     if (str_code_points(label) <= WIDEST_LABEL)
         return label;

@@ -184,9 +184,9 @@ static void add_plan(struct text_writer *writer, const struct financing_plan *pl
         struct str row = plan->own_row ? label_safe(writer->buffer->arena, plan->own_row->label) : STR("");
         text_paint(writer, i > 0 ? "1;31" : "1");
         buffer_print(
-            writer->buffer, "  %.*s%s%.*s%s\n",
+            writer->buffer, "  %.*s%s%.*s\n",
             STR_ARG(say(writer, (struct message){rest[i].message, {kronor(writer, rest[i].amount), row}})),
-            years.length ? " (" : "", STR_ARG(years), years.length ? ")" : "");
+            years.length ? "; " : "", STR_ARG(years));
         text_paint(writer, "0");
     }
 }

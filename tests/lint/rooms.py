@@ -22,9 +22,9 @@ DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
     "reading": {"reading.h"},
     "relations": {"system.h"},
-    "calc": {"complete.h", "claims_calc.h"},
+    "calc": {"complete.h", "draft.h", "claims_calc.h"},
     "rules": {"check.h"},
-    "report": {"report.h", "book.h", "claims_report.h"},
+    "report": {"report.h", "book.h", "rewrite.h", "claims_report.h"},
 }
 
 

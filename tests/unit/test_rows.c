@@ -21,8 +21,10 @@ static void test_separator(void **state)
         {"a,b\n1,2\n", ','},
         {"a\tb\n1\t2\n", '\t'},
         {"a|b\n1|2\n", '|'},
-        {"", ';'},
-        {"Personal\n", ';'},
+        {"", '\0'},
+        {"Personal\n", '\0'},
+        {"Finansiär|2024|Totaler\nKontanter\n - A|3,00\n - B|4,00\nSumma\nEU\nTotal\n", '|'}, /* cut short */
+        {"Kostnad;2021;2022;Totaler\nPersonal;1,50;2,50\nResor;3,50;4,50\nSumma\n", ';'},
         /* decimal commas and commas in texts do not outvote the semicolon */
         {"Kostnad;2021;2022\nPersonal;1,50;2,50\nResor, logi;3,50;4,50\n", ';'},
         {"Kostnadslag\t2021\nInvesteringar, materiel och lokaler\t1,5\n", '\t'},

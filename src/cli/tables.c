@@ -1,0 +1,333 @@
+/* Completed tables: written back in their own layout, and read again before anything is put in its place. */
+#include "cli.h"
+
+#include "budgetkoll/rewrite.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* One file to write, and what it is to hold. */
+struct target {
+    const char *name;
+    struct str bytes, before; /* before: what an input that is written over held; else empty */
+};
+
+struct targets {
+    LIST(struct target) list;
+};
+
+struct table_writer {
+    struct arena *arena;
+    const struct options *options;
+    const struct case_report *report;
+    const struct case_inputs *inputs;
+    LIST(struct new_cell) cells;
+    struct targets targets;
+};
+
+/* ---- what changed ---- */
+
+static bool is_new(const struct computed *cell)
+{
+    const struct cell *a = cell->published, *b = cell->computed;
+    return a->state != b->state || a->value != b->value || a->decimals != b->decimals;
+}
+
+static void find_new_cells(struct table_writer *writer)
+{
+    const struct calculation *calculation = writer->report->calculation;
+    for (size_t i = 0; i < calculation->cells.count; i++) {
+        const struct computed *cell = &calculation->cells.items[i];
+        if (is_new(cell))
+            *ARENA_PUSH(writer->arena, &writer->cells) =
+                (struct new_cell){cell->computed->origin,   cell->kind,           cell->computed->value,
+                                  cell->computed->decimals, cell->computed->unit, !cell->is_fact};
+    }
+}
+
+static bool changes(const struct table_writer *writer, const struct source *source)
+{
+    for (size_t i = 0; i < writer->cells.count; i++)
+        if (writer->cells.items[i].origin.source == source)
+            return true;
+    return false;
+}
+
+/* ---- the bytes ---- */
+
+static bool complain_of_character(const struct table_writer *writer, const struct file_reading *file,
+                                  struct str missing)
+{
+    complain(writer->options->language,
+             "%.*s: tecknet ”%.*s” går inte att skriva i %s; rätta filens teckenkodning, eller skriv till en "
+             ".csv-fil",
+             "%.*s: the character “%.*s” cannot be written in %s; correct the file's encoding, or write to a "
+             ".csv file",
+             STR_ARG(file->name), STR_ARG(missing), file->encoding);
+    return false;
+}
+
+/* A character that was lost in reading would be lost for good. */
+static bool allow_lost(const struct table_writer *writer, const struct file_reading *file)
+{
+    static const struct str lost = {"\xEF\xBF\xBD", 3};
+    if (str_find(file->source->text, lost) < 0)
+        return true;
+    return complain_of_character(writer, file, lost);
+}
+
+static bool file_bytes(struct table_writer *writer, const struct file_reading *file, struct str *bytes)
+{
+    struct str text = rewrite_text(writer->arena, file->source, writer->cells.items, writer->cells.count);
+    struct str missing = STR("");
+    return allow_lost(writer, file) && (encode_text(writer->arena, text, file->encoding, bytes, &missing) ||
+                                        complain_of_character(writer, file, missing));
+}
+
+static struct str joined_bytes(struct table_writer *writer, char separator)
+{
+    const struct budget *budget = writer->report->budget;
+    const struct source **sources = ARENA_ARRAY(writer->arena, const struct source *, budget->files.count);
+    for (size_t i = 0; i < budget->files.count; i++)
+        sources[i] = budget->files.items[i].source;
+    return rewrite_joined(writer->arena, sources, budget->files.count, writer->cells.items,
+                          writer->cells.count, separator);
+}
+
+/* ---- reading them again ---- */
+
+struct cells {
+    LIST(const struct cell *) list;
+};
+
+static void list_row(struct arena *arena, struct cells *cells, const struct item *row)
+{
+    for (size_t i = 0; i < row->table->columns.count; i++)
+        *ARENA_PUSH(arena, &cells->list) = &row->cells[i];
+    for (size_t i = 0; i < row->lines.count; i++)
+        list_row(arena, cells, row->lines.items[i]);
+}
+
+static struct cells list_cells(struct arena *arena, const struct budget *budget)
+{
+    struct cells cells = {0};
+    for (size_t i = 0; i < budget->facts.count; i++)
+        *ARENA_PUSH(arena, &cells.list) = &budget->facts.items[i].cell;
+    for (size_t t = 0; t < budget->tables.count; t++)
+        for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
+            list_row(arena, &cells, budget->tables.items[t]->items.items[i]);
+    for (size_t i = 0; i < budget->activities.count; i++)
+        *ARENA_PUSH(arena, &cells.list) = &budget->activities.items[i].cost;
+    return cells;
+}
+
+/* Decimals of a percentage may be written with a zero more. */
+static bool is_same(const struct cell *a, const struct cell *b)
+{
+    return a->state == b->state && (a->state != CELL_VALUE ||
+                                    ratio_equal(cell_ratio(a, VALUE_PERCENT), cell_ratio(b, VALUE_PERCENT)));
+}
+
+/* What is written must read as what was computed: nobody looks at every figure again. */
+static bool reads_back(struct table_writer *writer, const struct input *inputs, size_t count)
+{
+    struct findings findings = {.arena = writer->arena, .language = writer->options->language};
+    struct reading reading = read_case(writer->arena, inputs, count, &findings);
+    struct cells written = list_cells(writer->arena, reading.budget);
+    struct cells wanted = list_cells(writer->arena, writer->report->budget);
+    bool same = written.list.count == wanted.list.count;
+    for (size_t i = 0; i < wanted.list.count && same; i++)
+        same = is_same(written.list.items[i], wanted.list.items[i]);
+    if (!same)
+        complain(
+            writer->options->language,
+            "%.*s: tabellerna skulle inte läsas som de är räknade, så inget är skrivet (fel i programmet)",
+            "%.*s: the tables would not be read as they were computed, so nothing is written (a bug)",
+            STR_ARG(writer->report->path));
+    return same;
+}
+
+/* ---- places ---- */
+
+static bool is_input(const struct table_writer *writer, const char *name)
+{
+    struct stat target, input;
+    for (size_t i = 0; i < writer->inputs->count; i++)
+        if (stat(name, &target) == 0 && stat(writer->inputs->items[i].name.data, &input) == 0 &&
+            target.st_dev == input.st_dev && target.st_ino == input.st_ino)
+            return true;
+    return false;
+}
+
+static bool allow_target(const struct table_writer *writer, const char *name)
+{
+    if (!is_input(writer, name))
+        return true;
+    complain(writer->options->language,
+             "%s är ärendets egen fil; ange en annan plats, eller --in-place om den ska skrivas över",
+             "%s is the case's own file; name another place, or --in-place to write it over", name);
+    return false;
+}
+
+static const char *base_name(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return strcmp(name, "-") == 0 ? "standard-input.csv" : slash ? slash + 1 : name;
+}
+
+static const char *join(struct arena *arena, const char *folder, const char *name)
+{
+    struct buffer path = {.arena = arena};
+    size_t length = strlen(folder);
+    buffer_print(&path, "%s%s%s", folder, length && folder[length - 1] == '/' ? "" : "/", name);
+    buffer_add_char(&path, '\0');
+    return path.data;
+}
+
+/* Every folder on the way, as far as they are not there. */
+static bool make_folders(const struct table_writer *writer, char *path)
+{
+    for (char *c = path + 1; *c; c++)
+        if (*c == '/') {
+            *c = '\0';
+            mkdir(path, 0777);
+            *c = '/';
+        }
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return true;
+    complain(writer->options->language, "kan inte skapa mappen %s (%s)", "cannot create the folder %s (%s)",
+             path, strerror(errno));
+    return false;
+}
+
+/* The case's folder below the output: its path below the argument that led to it. */
+static const char *case_folder(const struct table_writer *writer)
+{
+    const struct options *options = writer->options;
+    struct str path = writer->inputs->files->path;
+    struct buffer below = {.arena = writer->arena};
+    buffer_print(&below, "%s", options->output);
+    for (int i = 0; i < options->argument_count; i++) {
+        struct str argument = str_from(options->arguments[i]);
+        while (argument.length > 1 && str_ends(argument, STR("/")))
+            argument.length--;
+        if (!str_starts(path, argument))
+            continue;
+        if (options->argument_count > 1)
+            buffer_print(&below, "/%s", base_name(options->arguments[i]));
+        if (is_folder(options->arguments[i]))
+            buffer_add(&below, str_slice(path, argument.length, path.length));
+        break;
+    }
+    buffer_add_char(&below, '\0');
+    return below.data;
+}
+
+/* ---- what is written where ---- */
+
+static void add_target(struct table_writer *writer, const char *name, struct str bytes, struct str before)
+{
+    *ARENA_PUSH(writer->arena, &writer->targets.list) = (struct target){name, bytes, before};
+}
+
+/* Every file of the case; in place only those that change. */
+static bool plan_files(struct table_writer *writer)
+{
+    const struct budget *budget = writer->report->budget;
+    const char *folder = writer->options->in_place ? NULL : case_folder(writer);
+    struct input *again = ARENA_ARRAY(writer->arena, struct input, budget->files.count);
+    for (size_t i = 0; i < budget->files.count; i++) {
+        const struct file_reading *file = &budget->files.items[i];
+        const struct input *input = &writer->inputs->items[i];
+        again[i].name = file->name;
+        if (!file_bytes(writer, file, &again[i].bytes))
+            return false;
+        if (!folder && changes(writer, file->source))
+            add_target(writer, input->name.data, again[i].bytes, input->bytes);
+        else if (folder)
+            add_target(writer, join(writer->arena, folder, base_name(input->name.data)), again[i].bytes,
+                       STR(""));
+    }
+    for (size_t i = 0; folder && i < writer->targets.list.count; i++)
+        if (!allow_target(writer, writer->targets.list.items[i].name))
+            return false;
+    return reads_back(writer, again, budget->files.count) &&
+           (!folder || make_folders(writer, (char *)folder));
+}
+
+/* ---- writing ---- */
+
+/* FILE.bak, or the first of FILE.bak2, FILE.bak3 ... that is not there yet. */
+static const char *copy_name(struct arena *arena, const char *name)
+{
+    for (int i = 1;; i++) {
+        struct buffer copy = {.arena = arena};
+        buffer_print(&copy, i == 1 ? "%s.bak" : "%s.bak%d", name, i);
+        buffer_add_char(&copy, '\0');
+        if (access(copy.data, F_OK) != 0)
+            return copy.data;
+    }
+}
+
+static bool write_file(const struct table_writer *writer, const char *name, struct str bytes)
+{
+    struct output output;
+    if (!output_open(&output, name, writer->options->language))
+        return false;
+    output_write(&output, bytes);
+    return output_close(&output, writer->options->language);
+}
+
+/* The copies come first: whatever fails then, nothing is lost. */
+static bool write_targets(struct table_writer *writer)
+{
+    bool written = true;
+    for (size_t i = 0; i < writer->targets.list.count && written; i++)
+        if (writer->targets.list.items[i].before.length)
+            written = write_file(writer, copy_name(writer->arena, writer->targets.list.items[i].name),
+                                 writer->targets.list.items[i].before);
+    for (size_t i = 0; i < writer->targets.list.count && written; i++)
+        written = write_file(writer, writer->targets.list.items[i].name, writer->targets.list.items[i].bytes);
+    return written;
+}
+
+static struct table_writer make_writer(struct arena *arena, const struct options *options,
+                                       const struct case_report *report, const struct case_inputs *inputs)
+{
+    struct table_writer writer = {.arena = arena, .options = options, .report = report, .inputs = inputs};
+    find_new_cells(&writer);
+    return writer;
+}
+
+bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
+                 const struct case_inputs *inputs)
+{
+    struct table_writer writer = make_writer(arena, options, report, inputs);
+    return plan_files(&writer) && write_targets(&writer);
+}
+
+/* ---- one file of all tables ---- */
+
+static bool keeps_layout(const struct table_writer *writer, const struct table_format *format)
+{
+    return writer->inputs->count == 1 && !writer->options->is_format_given && writer->options->output &&
+           str_ends(writer->inputs->items[0].name, str_from(format->ending));
+}
+
+bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
+                 const struct case_inputs *inputs, const struct table_format *format, struct str *bytes)
+{
+    struct table_writer writer = make_writer(arena, options, report, inputs);
+    struct input again = {.name = STR("")};
+    if (options->output && !allow_target(&writer, options->output))
+        return false;
+    if (!keeps_layout(&writer, format))
+        again.bytes = joined_bytes(&writer, format->separator);
+    else if (!file_bytes(&writer, &report->budget->files.items[0], &again.bytes))
+        return false;
+    *bytes = again.bytes;
+    return reads_back(&writer, &again, 1);
+}
