@@ -26,8 +26,8 @@ struct solution {
     struct str what; /* as it was asked for: "staff" */
     LIST(struct given) given;
     enum solution_status status;
-    money amount;         /* öre; the lowest when there are several */
-    LIST(money) others;   /* further amounts that do */
+    money amount;        /* öre; the lowest when there are several */
+    LIST(money) others;  /* further amounts that do */
     LIST(struct str) why; /* sentences: what was found, from what, and why there is none or more than one */
     LIST(struct solved_part) parts;
 };

@@ -15,10 +15,9 @@ enum { MOST_FOUND = 8 };
 struct found {
     money exact[MOST_FOUND];
     int exact_count;
-    bool is_too_low;      /* already nothing gives more than the target */
+    bool is_too_low;     /* already nothing gives more than the target */
     bool is_out_of_reach; /* no amount that can be computed gives as much */
-    money below, below_result, above,
-        above_result; /* the last that gives less, the first that gives at least as much */
+    money below, below_result, above, above_result; /* the last that gives less, the first that gives at least as much */
 };
 
 /* Searches whole `unit`s from 0: by halving for the first that gives at least the target, then all that lie within

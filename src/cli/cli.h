@@ -165,7 +165,7 @@ const char *table_ending(const char *format);
 /* Writes the completed tables of a case to the folder that the options name, each under its own name, or in place with a
  * copy; all of them, or none. False after saying why not. */
 bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
-                 const struct case_inputs *inputs);
+                  const struct case_inputs *inputs);
 /* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
 bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);

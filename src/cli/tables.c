@@ -303,7 +303,7 @@ static struct table_writer make_writer(struct arena *arena, const struct options
 }
 
 bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
-                 const struct case_inputs *inputs)
+                  const struct case_inputs *inputs)
 {
     struct table_writer writer = make_writer(arena, options, report, inputs);
     return plan_files(&writer) && write_targets(&writer);
