@@ -105,9 +105,20 @@ static bool is_told_apart(const struct accounting *accounting, enum concept conc
            budget_item(accounting->reported->budget, TABLE_COSTS, concept);
 }
 
+/* The budget says how much, or that there is none of it. */
+static bool is_budgeted(const struct accounting *accounting, const struct remaining_kind *kind)
+{
+    const bool *known = accounting->result->known;
+    bool is_group = kind->concept == PUBLIC_CASH || kind->concept == PRIVATE_CASH;
+    return known[kind->budgeted] || (kind->concept == OTHER_COST && known[TOTAL_COSTS]) ||
+           (is_group && known[CO_FINANCING]);
+}
+
 static bool is_shown(const struct accounting *accounting, const struct remaining_kind *kind, bool categories)
 {
     bool is_rate = kind->concept == PAYROLL || kind->concept == INDIRECT;
+    if (!is_budgeted(accounting, kind))
+        return false;
     if (kind->is_category)
         return categories && (!is_rate || is_told_apart(accounting, kind->concept));
     return kind->concept == AID_PAID || is_reported(accounting, kind->kind, kind->concept);
