@@ -46,9 +46,10 @@ static void count_separators(struct str line, int counts[SEPARATORS])
     }
 }
 
-/* How often each separator stands in the lines, and how evenly. */
+/* How often each separator stands in the lines, and how evenly; and in the first line that has any. */
 struct tally {
-    int score[SEPARATORS], lines_with[SEPARATORS], before[SEPARATORS], most[SEPARATORS], lines;
+    int score[SEPARATORS], lines_with[SEPARATORS], before[SEPARATORS], first[SEPARATORS], lines;
+    bool has_first;
 };
 
 static void tally_line(struct tally *tally, struct str line)
@@ -56,10 +57,15 @@ static void tally_line(struct tally *tally, struct str line)
     int counts[SEPARATORS];
     count_separators(line, counts);
     tally->lines += line.length > 0;
+    bool any = false;
+    for (int s = 0; s < SEPARATORS; s++)
+        any = any || counts[s] > 0;
+    if (any && !tally->has_first)
+        memcpy(tally->first, counts, sizeof counts);
+    tally->has_first = tally->has_first || any;
     for (int s = 0; s < SEPARATORS; s++) {
         tally->score[s] += counts[s] == 0 ? 0 : counts[s] == tally->before[s] ? 3 : 2;
         tally->lines_with[s] += counts[s] > 0;
-        tally->most[s] = counts[s] > tally->most[s] ? counts[s] : tally->most[s];
         tally->before[s] = counts[s] ? counts[s] : tally->before[s];
     }
 }
@@ -73,8 +79,8 @@ static int best_of(const struct tally *tally, int count)
     return best;
 }
 
-/* A comma is a decimal mark in a file where another separator stands in most lines, or more often in one (the header, say,
- * where all other lines are cut short). */
+/* A comma is a decimal mark in a file where another separator stands in most lines, or in the header, where all other
+ * lines are cut short. */
 char separator_find(struct str text)
 {
     struct tally tally = {0};
@@ -88,7 +94,7 @@ char separator_find(struct str text)
         tally_line(&tally, str_slice(text, begin, end));
     }
     int best = best_of(&tally, SEPARATORS - 1);
-    if (tally.lines_with[best] * 2 < tally.lines && tally.most[best] < tally.most[SEPARATORS - 1])
+    if (tally.lines_with[best] * 2 < tally.lines && tally.first[best] <= tally.first[SEPARATORS - 1])
         best = best_of(&tally, SEPARATORS);
     return tally.score[best] > 0 ? separators[best] : '\0';
 }

@@ -122,7 +122,7 @@ def judge_cells(case, cells):
     first_line = 2 if case.style.excel_hint else 1
     wanted = {(file, row + first_line, figure.name): figure for file, row, _, figure in case.figures()}
     missing = {place for place, figure in wanted.items() if not figure.loose
-               and not (figure.value == 0 and figure.published is None)   # nothing may be left blank, untold
+               and not (figure.value == 0 and not figure.published)   # nothing may be left blank, untold
                and (figure.role == "derived" or (figure.role == "own" and figure.published != figure.value))}
     for cell in cells:
         place = (os.path.basename(cell.get("file", "")), cell.get("line"),
@@ -181,12 +181,13 @@ class Habits:
     """What a file shows of how it writes numbers, in what is left of it: a program can follow no more."""
 
     def __init__(self, case, rows):
-        self.amount = self.grouped = self.share = False
+        self.amount = self.grouped = self.share = self.mark = False
         for row in rows:
             for cell in row:
                 if isinstance(cell, Figure) and cell.published is not None:
                     self.share |= cell.is_share
                     self.amount |= not cell.is_share
+                    self.mark |= bool(cell.published % 100) if cell.is_share else case.scheme.unit > 1
                     self.grouped |= not cell.is_share and abs(cell.published) >= 1000 * case.scheme.unit
 
 
@@ -194,7 +195,7 @@ def is_share_text(case, text, value, habits):
     match = re.fullmatch(r"(\d+)(?:([.,])(\d{1,2}))?([ \u00a0]?%)?", text)
     if not match or int(match[1]) * 100 + int((match[3] or "0").ljust(2, "0")) != value:
         return False
-    return not habits.share or (match[4] == f"{case.style.percent}%" and match[2] in (None, case.style.mark))
+    return not habits.share or (match[4] == f"{case.style.percent}%" and (match[2] in (None, case.style.mark) or not habits.mark))
 
 
 def is_amount_text(case, text, value, habits):
