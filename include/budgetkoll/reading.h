@@ -3,6 +3,7 @@
 #define BUDGETKOLL_READING_H
 
 #include "budgetkoll/budget.h"
+#include "budgetkoll/claims.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/scheme.h"
 
@@ -20,6 +21,10 @@ struct reading {
  * belongs to the arena. */
 struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
                          struct findings *findings);
+
+/* Reads what has been reported in claims so far: one table, its first column labels and each other one a claim. What is
+ * wrong in it goes to `findings`; nothing in it may be relied on when there are errors. */
+struct reported read_reported(struct arena *arena, struct input input, struct findings *findings);
 
 /* Reads a scheme from INI text. On failure returns NULL, with a message "FILE:LINE:COLUMN: ..." in *error. */
 struct scheme *read_scheme(struct arena *arena, struct input input, enum language language,

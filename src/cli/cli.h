@@ -203,6 +203,8 @@ enum exit_status command_compare(const struct options *options);
 const struct str *rule_titles(struct arena *arena, enum language language);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_calc(const struct options *options);
+/* calc with --claims: exit status 1 where too much has been paid (command_claims.c). */
+enum exit_status command_claims(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_schemes(const struct options *options);

@@ -181,6 +181,8 @@ enum exit_status command_calc(const struct options *options)
 {
     if (options->compare)
         return command_compare(options);
+    if (options->claims)
+        return command_claims(options);
     struct arena arena = {.exhausted = out_of_memory};
     struct calc_run run = {
         .inspector = {.options = options},

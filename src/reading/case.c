@@ -1,10 +1,8 @@
 /* One case: its files to one budget. */
 #include "budgetkoll/reading.h"
 
-#include "encoding.h"
 #include "fill.h"
-
-enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
+#include "load.h"
 
 struct loaded {
     struct source *source;
@@ -22,52 +20,12 @@ struct case_reader {
     struct origin first_seen[TABLE_KINDS];
 };
 
-static struct str failure_text(const struct case_reader *reader, enum byte_kind kind)
-{
-    static const enum message_id messages[] = {
-        [BYTES_EMPTY] = MESSAGE_FILE_EMPTY,
-        [BYTES_SPREADSHEET] = MESSAGE_FILE_SPREADSHEET,
-        [BYTES_PDF] = MESSAGE_FILE_PDF,
-        [BYTES_BINARY] = MESSAGE_FILE_BINARY,
-    };
-    return message_text(reader->arena, reader->findings->language, (struct message){messages[kind], {{0}}});
-}
-
-static void report_bad_bytes(struct case_reader *reader, const struct source *source,
-                             const struct decoded *decoded)
-{
-    for (size_t i = 0; i < decoded->bad_offsets.count && i < MOST_BAD_BYTES; i++) {
-        size_t more = i + 1 == MOST_BAD_BYTES ? decoded->bad_offsets.count - MOST_BAD_BYTES : 0;
-        struct message message = {
-            more ? MESSAGE_BAD_BYTES_MORE : MESSAGE_BAD_BYTES,
-            {str_from(encoding_name(decoded->encoding)), words_of_count(reader->arena, (long long)more)}};
-        struct finding *finding =
-            finding_add(reader->findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
-        finding->place = place_at_offset(source, decoded->bad_offsets.items[i], 1);
-        finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_BAD_BYTES, {{0}}});
-    }
-}
-
 static void load_file(struct case_reader *reader, const struct input *input)
 {
     struct arena *arena = reader->arena;
-    struct file_reading *file = ARENA_PUSH(arena, &reader->reading.budget->files);
-    file->name = input->name;
-    enum byte_kind kind = bytes_kind(input->bytes);
-    if (kind != BYTES_TEXT) {
-        file->failure = failure_text(reader, kind);
-        return;
-    }
-    struct source *source = ARENA_NEW(arena, struct source);
-    struct decoded decoded = decode(arena, input->bytes);
-    source->name = file->name;
-    source->text = decoded.text;
-    source->separator = separator_find(source->text);
-    report_bad_bytes(reader, source, &decoded);
-    file->source = source;
-    file->encoding = encoding_name(decoded.encoding);
-    struct loaded *loaded = ARENA_PUSH(arena, &reader->loaded);
-    loaded->source = source;
+    struct source *source = load_source(arena, reader->reading.budget, input, reader->findings);
+    if (source)
+        ARENA_PUSH(arena, &reader->loaded)->source = source;
 }
 
 /* A file in which no separator stands has that of the case's other files. */

@@ -88,6 +88,8 @@ void remark_column(struct filler *filler, struct str label);
 void report_unknown_column(struct filler *filler, uint32_t field);
 /* True when some cell but the label's holds a number (not a percentage). */
 bool row_holds_amount(const struct row *row, uint32_t label_field);
+/* Takes the dash off a detail line's label; false when there is none (ledger.c). */
+bool take_dash(struct str *label);
 /* The cell without line breaks, short enough for a message. */
 struct str quoted(struct arena *arena, struct str text);
 

@@ -132,8 +132,7 @@ static void settle_marks(struct ledger *ledger)
 
 /* ---- rows ---- */
 
-/* Takes the dash off a detail line's label. */
-static bool take_dash(struct str *label)
+bool take_dash(struct str *label)
 {
     static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
                                          "\u2014", "\u2212", "\u2022", "\u00B7", "*"};

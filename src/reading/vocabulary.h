@@ -14,7 +14,8 @@ enum domain {
     DOMAIN_FINANCING,
     DOMAIN_TOTALS,
     DOMAIN_LEVEL,
-    DOMAIN_KEY
+    DOMAIN_KEY,
+    DOMAIN_REPORTED /* rows that only a table of claims has */
 };
 
 struct meaning {

@@ -22,9 +22,9 @@ DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
     "reading": {"reading.h"},
     "relations": {"system.h"},
-    "calc": {"compare.h", "complete.h", "draft.h"},
+    "calc": {"claims_calc.h", "compare.h", "complete.h", "draft.h", "solve.h"},
     "rules": {"check.h"},
-    "report": {"report.h", "book.h", "rewrite.h"},
+    "report": {"report.h", "book.h", "rewrite.h", "claims_report.h"},
 }
 
 

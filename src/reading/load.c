@@ -1,0 +1,53 @@
+#include "load.h"
+
+#include "encoding.h"
+#include "rows.h"
+
+enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
+
+static struct str failure_text(struct arena *arena, enum byte_kind kind, enum language language)
+{
+    static const enum message_id messages[] = {
+        [BYTES_EMPTY] = MESSAGE_FILE_EMPTY,
+        [BYTES_SPREADSHEET] = MESSAGE_FILE_SPREADSHEET,
+        [BYTES_PDF] = MESSAGE_FILE_PDF,
+        [BYTES_BINARY] = MESSAGE_FILE_BINARY,
+    };
+    return message_text(arena, language, (struct message){messages[kind], {{0}}});
+}
+
+static void report_bad_bytes(struct arena *arena, const struct source *source, const struct decoded *decoded,
+                             struct findings *findings)
+{
+    for (size_t i = 0; i < decoded->bad_offsets.count && i < MOST_BAD_BYTES; i++) {
+        size_t more = i + 1 == MOST_BAD_BYTES ? decoded->bad_offsets.count - MOST_BAD_BYTES : 0;
+        struct message message = {
+            more ? MESSAGE_BAD_BYTES_MORE : MESSAGE_BAD_BYTES,
+            {str_from(encoding_name(decoded->encoding)), words_of_count(arena, (long long)more)}};
+        struct finding *finding =
+            finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
+        finding->place = place_at_offset(source, decoded->bad_offsets.items[i], 1);
+        finding_set_action(findings, finding, (struct message){MESSAGE_DO_BAD_BYTES, {{0}}});
+    }
+}
+
+struct source *load_source(struct arena *arena, struct budget *budget, const struct input *input,
+                           struct findings *findings)
+{
+    struct file_reading *file = ARENA_PUSH(arena, &budget->files);
+    file->name = input->name;
+    enum byte_kind kind = bytes_kind(input->bytes);
+    if (kind != BYTES_TEXT) {
+        file->failure = failure_text(arena, kind, findings->language);
+        return NULL;
+    }
+    struct source *source = ARENA_NEW(arena, struct source);
+    struct decoded decoded = decode(arena, input->bytes);
+    source->name = file->name;
+    source->text = decoded.text;
+    source->separator = separator_find(source->text);
+    report_bad_bytes(arena, source, &decoded, findings);
+    file->source = source;
+    file->encoding = encoding_name(decoded.encoding);
+    return source;
+}

@@ -1,0 +1,430 @@
+/* What has been reported: one table with a column for each claim, read into a budget whose years are the claims. */
+#include "budgetkoll/claims.h"
+
+#include "fill.h"
+#include "load.h"
+#include "vocabulary.h"
+
+enum { IN_KIND_KINDS = 3, MOST_OF_A_KIND = 2 };
+static const enum concept in_kind_kinds[IN_KIND_KINDS] = {PUBLIC_IN_KIND, PRIVATE_IN_KIND, IN_KIND};
+
+struct reporter {
+    struct filler filler;
+    struct reported reported;
+    LIST(struct column) columns; /* of both tables: the claims, and the total where there is one */
+    char *marks;                 /* the decimal mark of each, or 0 */
+    struct item *group;          /* that detail lines belong to, or NULL */
+    struct item *in_kind[IN_KIND_KINDS][MOST_OF_A_KIND]; /* as cost and as financing, once both are known */
+    bool has_rows;
+};
+
+static struct finding *report(struct reporter *reporter, enum rule_id rule, struct origin origin,
+                              enum message_id message, enum message_id action, struct str name)
+{
+    struct filler *filler = &reporter->filler;
+    struct str shown = quoted(filler->arena, name);
+    struct finding *finding = report_unknown(filler, rule, origin, (struct message){message, {shown}}, true);
+    finding_set_action(filler->findings, finding, (struct message){action, {shown}});
+    return finding;
+}
+
+/* ---- the header ---- */
+
+static bool is_filled_beyond_label(const struct row *row)
+{
+    for (uint32_t field = 1; field < row->count; field++)
+        if (row_cell(row, field).length > 0)
+            return true;
+    return false;
+}
+
+static int64_t unit_of(const struct reporter *reporter, struct str text)
+{
+    int year = 0;
+    int64_t unit = 0;
+    header_concept(reporter->filler.arena, text, &year, &unit);
+    return unit;
+}
+
+/* The first row with more than its label; a line above it, or its own label, may state the unit ("Belopp i tkr"). */
+static bool find_header(struct reporter *reporter)
+{
+    struct filler *filler = &reporter->filler;
+    for (size_t i = 0; i < filler->rows->list.count; i++) {
+        int64_t unit = unit_of(reporter, row_cell(filler_row(filler, i), 0));
+        filler->unit = unit ? unit : filler->unit;
+        if (!is_filled_beyond_label(filler_row(filler, i)))
+            continue;
+        filler->segment =
+            (struct segment){TABLE_OTHER, NO_ROW, (long)i, filler->unit, i + 1, filler->rows->list.count};
+        return true;
+    }
+    return false;
+}
+
+/* Headings of what is no claim, so that a column of them would count money twice. */
+static bool is_no_claim(struct str key)
+{
+    static const char *const words[] = {"budget", "kvar",      "återstår", "kvarstår",
+                                        "rest",   "remaining", "left"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(key, str_from(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_total(enum concept concept, struct str key)
+{
+    return concept == COL_TOTAL || str_equal(key, STR("ackumulerat")) || str_equal(key, STR("accumulated"));
+}
+
+static bool has_heading(const struct reporter *reporter, struct str key)
+{
+    struct arena *arena = reporter->filler.arena;
+    for (size_t i = 0; i < reporter->columns.count; i++)
+        if (str_equal(key, label_key(arena, reporter->columns.items[i].label)))
+            return true;
+    return false;
+}
+
+static bool has_total(const struct reporter *reporter)
+{
+    for (size_t i = 0; i < reporter->columns.count; i++)
+        if (reporter->columns.items[i].scope == SCOPE_TOTAL)
+            return true;
+    return false;
+}
+
+/* A column without heading, of comments or of a budget: fine without numbers, which would be left out. */
+static void pass_over(struct reporter *reporter, uint32_t field, struct str label)
+{
+    struct filler *filler = &reporter->filler;
+    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
+    if (column_holds_numbers(filler, field))
+        report(reporter, RULE_READ_UNKNOWN_TABLE, origin, MESSAGE_CLAIMS_COLUMN, MESSAGE_DO_CLAIMS_COLUMN,
+               label);
+    else if (label.length > 0)
+        remark_column(filler, label);
+}
+
+static void add_column(struct reporter *reporter, uint32_t field)
+{
+    struct filler *filler = &reporter->filler;
+    struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
+    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
+    int year = 0;
+    int64_t unit = 0;
+    enum concept concept = header_concept(filler->arena, label, &year, &unit);
+    bool total = is_total(concept, key);
+    if (key.length == 0 || concept == COL_DESCRIPTION || concept == COL_ROW_NUMBER || is_no_claim(key)) {
+        pass_over(reporter, field, label);
+    } else if (has_heading(reporter, key) || (total && has_total(reporter))) {
+        report(reporter, RULE_READ_DUPLICATE, origin, MESSAGE_DUPLICATE_COLUMN, MESSAGE_DO_DUPLICATE_COLUMN,
+               label);
+    } else {
+        int scope = total ? SCOPE_TOTAL : SCOPE_OTHER + (int)field;
+        *ARENA_PUSH(filler->arena, &reporter->columns) = (struct column){
+            total ? COL_TOTAL : COL_YEAR, scope, unit, label_printable(filler->arena, label), origin};
+    }
+}
+
+static void collect_claims(struct reporter *reporter)
+{
+    for (size_t i = 0; i < reporter->columns.count; i++)
+        if (reporter->columns.items[i].concept == COL_YEAR)
+            *ARENA_PUSH(reporter->filler.arena, &reporter->reported.claims) = reporter->columns.items[i];
+}
+
+/* Where only "Totalt" stands, it is all that has been reported so far. */
+static void add_columns(struct reporter *reporter)
+{
+    const struct row *header = filler_header(&reporter->filler);
+    for (uint32_t field = 1; field < header->count; field++)
+        add_column(reporter, field);
+    if (reporter->columns.count == 1) {
+        struct column *only = &reporter->columns.items[0];
+        only->concept = COL_YEAR;
+        only->scope = SCOPE_OTHER + (int)only->origin.field;
+    }
+    collect_claims(reporter);
+    size_t count = reporter->columns.count;
+    reporter->marks = ARENA_ARRAY(reporter->filler.arena, char, count + 1);
+    for (size_t i = 0; i < count; i++)
+        reporter->marks[i] = column_mark(&reporter->filler, &reporter->columns.items[i]);
+}
+
+/* ---- what a row is ---- */
+
+/* Rows of a budget that nothing is reported in: the aid is paid, and the whole financing holds it. */
+static bool is_reported(enum concept concept)
+{
+    return concept != UNKNOWN && concept != EU_AID && concept != TOTAL_FINANCING && concept != APPLIED &&
+           concept_kind(concept) == VALUE_AMOUNT;
+}
+
+static struct meaning row_meaning(struct str key, bool *is_cost)
+{
+    static const enum domain domains[] = {DOMAIN_COST, DOMAIN_FINANCING, DOMAIN_REPORTED};
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+        struct meaning meaning = vocabulary_find(domains[i], key);
+        *is_cost = domains[i] == DOMAIN_COST;
+        if (is_reported(meaning.concept))
+            return meaning;
+    }
+    return (struct meaning){UNKNOWN, FORM_GROUP};
+}
+
+static struct item *find_row(const struct table *table, enum concept concept)
+{
+    for (size_t i = 0; i < table->items.count; i++)
+        if (table->items.items[i]->concept == concept)
+            return table->items.items[i];
+    return NULL;
+}
+
+/* "Summa kostnader" is the sum before revenue in a decision; below revenue it is the actual costs, and below those or
+ * in-kind the total with in-kind. */
+static enum concept settle_sum(const struct reporter *reporter, enum concept concept)
+{
+    const struct table *costs = reporter->reported.costs;
+    bool in_kind = reporter->in_kind[0][0] || reporter->in_kind[1][0] || reporter->in_kind[2][0];
+    if (concept != SUM_COSTS)
+        return concept;
+    if (find_row(costs, ACTUAL_COSTS) || in_kind)
+        return TOTAL_COSTS;
+    return find_row(costs, REVENUE) ? ACTUAL_COSTS : SUM_COSTS;
+}
+
+/* Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
+static struct item *make_item(struct reporter *reporter, size_t row, struct str label, bool dashed)
+{
+    struct filler *filler = &reporter->filler;
+    struct item *item = ARENA_NEW(filler->arena, struct item);
+    bool is_cost = false;
+    item->label = label_printable(filler->arena, label);
+    item->has_rate = label_take_rate(&label, &item->rate);
+    struct meaning meaning = row_meaning(label_key(filler->arena, label), &is_cost);
+    bool keeps = !dashed || meaning.concept == PAYROLL || meaning.concept == INDIRECT;
+    item->concept = keeps ? settle_sum(reporter, meaning.concept) : UNKNOWN;
+    item->form = meaning.form;
+    item->origin = filler_origin(filler, row, 0);
+    item->table = is_cost ? reporter->reported.costs : reporter->reported.financing;
+    if (dashed && !keeps && reporter->group)
+        item->table = reporter->group->table;
+    return item;
+}
+
+static void read_cells(struct reporter *reporter, size_t row, struct item *item)
+{
+    struct filler *filler = &reporter->filler;
+    size_t count = reporter->columns.count;
+    item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = &reporter->columns.items[i];
+        item->cells[i] = read_value(filler, row, (int)column->origin.field, VALUE_AMOUNT, column->unit,
+                                    reporter->marks[i], cell_name(filler->arena, item, column->scope));
+        item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
+    }
+}
+
+/* ---- where a row goes ---- */
+
+static void report_repeated(struct reporter *reporter, const struct item *item, const struct item *first)
+{
+    struct filler *filler = &reporter->filler;
+    struct finding *finding = report(reporter, RULE_READ_DUPLICATE, item->origin, MESSAGE_CLAIMS_ROW_TWICE,
+                                     MESSAGE_DO_DUPLICATE_ROW, item_name(item, filler->findings->language));
+    finding_relate(filler->findings, finding, first->origin, item_name(first, SWEDISH));
+}
+
+/* A heading without amounts takes those of its total row below. */
+static void merge(struct reporter *reporter, struct item *first, struct item *item)
+{
+    if (first->has_amount && item->has_amount) {
+        report_repeated(reporter, item, first);
+        return;
+    }
+    if (item->has_amount) {
+        first->cells = item->cells;
+        first->has_amount = true;
+        first->origin = item->origin;
+    }
+}
+
+static bool take_in_kind(struct reporter *reporter, struct item *item)
+{
+    for (int kind = 0; kind < IN_KIND_KINDS; kind++) {
+        struct item **places = reporter->in_kind[kind];
+        if (in_kind_kinds[kind] != item->concept)
+            continue;
+        if (places[0] && !places[0]->has_amount && places[0]->form == FORM_GROUP)
+            merge(reporter, places[0], item);
+        else if (places[1])
+            merge(reporter, places[1], item);
+        else
+            places[places[0] ? 1 : 0] = item;
+        return true;
+    }
+    return false;
+}
+
+static void add_known(struct reporter *reporter, struct item *item)
+{
+    struct arena *arena = reporter->filler.arena;
+    bool is_rate = item->concept == PAYROLL || item->concept == INDIRECT;
+    struct item *parent = is_rate ? find_row(reporter->reported.costs, FLAT_RATE) : NULL;
+    struct item *first = item->concept == OTHER_COST ? NULL : find_row(item->table, item->concept);
+    if (parent) {
+        *ARENA_PUSH(arena, &parent->lines) = item;
+        return;
+    }
+    reporter->group = item->form == FORM_GROUP ? item : NULL;
+    if (take_in_kind(reporter, item))
+        return;
+    if (first) {
+        reporter->group = item->form == FORM_GROUP ? first : NULL;
+        merge(reporter, first, item);
+        return;
+    }
+    bool is_cost = item->table == reporter->reported.costs;
+    *ARENA_PUSH(arena, is_cost ? &reporter->reported.costs->items : &reporter->reported.financing->items) =
+        item;
+}
+
+/* The header again, as above a second table with the same claims. Where claims are called 1 and 2 it could be a row. */
+static bool is_header_again(const struct reporter *reporter, size_t row)
+{
+    const struct filler *filler = &reporter->filler;
+    const struct row *header = filler_header(filler), *other = filler_row(filler, row);
+    for (uint32_t field = 1; field < header->count || field < other->count; field++)
+        if (!str_equal(label_key(filler->arena, row_cell(header, field)),
+                       label_key(filler->arena, row_cell(other, field))))
+            return false;
+    return !row_holds_amount(other, 0);
+}
+
+static void add_row(struct reporter *reporter, size_t row)
+{
+    struct filler *filler = &reporter->filler;
+    struct str label = filler_cell(filler, row, 0);
+    bool dashed = take_dash(&label);
+    struct item *item = make_item(reporter, row, label, dashed);
+    bool holds_amount = row_holds_amount(filler_row(filler, row), 0);
+    bool in_group = dashed && item->concept == UNKNOWN && reporter->group &&
+                    reporter->group->concept != FLAT_RATE && item->label.length > 0;
+    if (item->concept == UNKNOWN && !in_group) {
+        if (holds_amount)
+            report(reporter, RULE_READ_UNKNOWN_ROW, item->origin, MESSAGE_CLAIMS_UNKNOWN_ROW,
+                   MESSAGE_DO_CLAIMS_UNKNOWN_ROW, item->label);
+        return;
+    }
+    report_surplus(filler, row);
+    read_cells(reporter, row, item);
+    reporter->has_rows = reporter->has_rows || item->has_amount;
+    if (in_group)
+        *ARENA_PUSH(filler->arena, &reporter->group->lines) = item;
+    else
+        add_known(reporter, item);
+}
+
+/* ---- in-kind ---- */
+
+/* The same amounts again, as cells of their own. */
+static struct item *copy_item(struct reporter *reporter, const struct item *item, struct table *table)
+{
+    struct arena *arena = reporter->filler.arena;
+    size_t count = reporter->columns.count;
+    struct item *copy = ARENA_NEW(arena, struct item);
+    *copy = *item;
+    copy->table = table;
+    copy->lines.items = NULL;
+    copy->lines.count = copy->lines.capacity = 0;
+    copy->cells = ARENA_ARRAY(arena, struct cell, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        copy->cells[i] = item->cells[i];
+        copy->cells[i].id = reporter->reported.budget->cell_count++;
+    }
+    return copy;
+}
+
+static void put_in(struct arena *arena, struct table *table, struct item *item)
+{
+    item->table = table;
+    for (size_t i = 0; i < item->lines.count; i++)
+        item->lines.items[i]->table = table;
+    *ARENA_PUSH(arena, &table->items) = item;
+}
+
+/* In-kind that stands once is both a cost and financing; that stands twice, first the one and then the other. */
+static void place_in_kind(struct reporter *reporter)
+{
+    struct arena *arena = reporter->filler.arena;
+    struct table *costs = reporter->reported.costs, *financing = reporter->reported.financing;
+    for (int kind = 0; kind < IN_KIND_KINDS; kind++) {
+        struct item *first = reporter->in_kind[kind][0], *second = reporter->in_kind[kind][1];
+        if (!first)
+            continue;
+        put_in(arena, financing, second ? second : first);
+        put_in(arena, costs, second ? first : copy_item(reporter, first, costs));
+    }
+}
+
+/* ---- the file ---- */
+
+static struct table *add_table(struct reporter *reporter, enum table_kind kind)
+{
+    struct arena *arena = reporter->filler.arena;
+    struct table *table = ARENA_NEW(arena, struct table);
+    table->kind = kind;
+    table->origin = filler_table_origin(&reporter->filler);
+    for (size_t i = 0; i < reporter->columns.count; i++)
+        *ARENA_PUSH(arena, &table->columns) = reporter->columns.items[i];
+    *ARENA_PUSH(arena, &reporter->reported.budget->tables) = table;
+    return table;
+}
+
+/* A table whose first row is a row of the budget has no header. */
+static bool header_is_row(const struct reporter *reporter)
+{
+    struct str label = row_cell(filler_header(&reporter->filler), 0);
+    struct ratio rate;
+    bool is_cost;
+    label_take_rate(&label, &rate);
+    return row_meaning(label_key(reporter->filler.arena, label), &is_cost).concept != UNKNOWN;
+}
+
+static void read_table(struct reporter *reporter)
+{
+    struct filler *filler = &reporter->filler;
+    add_columns(reporter);
+    reporter->reported.costs = add_table(reporter, TABLE_COSTS);
+    reporter->reported.financing = add_table(reporter, TABLE_FINANCING);
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+        if (filler_is_data(filler, i) && !is_header_again(reporter, i))
+            add_row(reporter, i);
+    place_in_kind(reporter);
+}
+
+struct reported read_reported(struct arena *arena, struct input input, struct findings *findings)
+{
+    struct reporter reporter = {.filler = {.arena = arena, .findings = findings, .unit = ORE_PER_KRONA}};
+    struct budget *budget = ARENA_NEW(arena, struct budget);
+    budget->arena = arena;
+    budget->name = input.name;
+    reporter.reported.budget = reporter.filler.budget = budget;
+    struct source *source = load_source(arena, budget, &input, findings);
+    if (!source)
+        return reporter.reported;
+    source->separator = source->separator ? source->separator : ';';
+    struct rows rows = rows_read(arena, source, findings);
+    reporter.filler.source = source;
+    reporter.filler.rows = &rows;
+    bool has_header = find_header(&reporter) && !header_is_row(&reporter);
+    if (has_header)
+        read_table(&reporter);
+    reporter.reported.is_read = has_header && reporter.reported.claims.count > 0 && reporter.has_rows;
+    if (!reporter.reported.is_read && findings_count(findings, ERROR) == 0)
+        report(&reporter, RULE_READ_UNKNOWN_TABLE, (struct origin){reporter.filler.source, 0, 0},
+               MESSAGE_CLAIMS_NO_TABLE, MESSAGE_DO_CLAIMS_NO_TABLE, STR(""));
+    return reporter.reported;
+}
