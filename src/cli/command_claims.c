@@ -139,7 +139,8 @@ static enum exit_status status_of(const struct options *options, const struct cl
 static enum exit_status run(struct inspector *inspector, struct arena *arena, struct buffer *text)
 {
     const struct options *options = inspector->options;
-    struct report_options settings = {options->language, options->color, options->quiet};
+    struct report_options settings = {
+        .language = options->language, .color = options->color, .quiet = options->quiet};
     struct findings findings = {.arena = arena, .language = options->language};
     struct budget nothing = {.arena = arena, .name = str_from(options->claims)};
     struct reported reported = {.budget = &nothing};
