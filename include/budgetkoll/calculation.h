@@ -59,6 +59,8 @@ struct calculation {
     LIST(struct computed)
     blanks; /* blank cells that people decide, in rows with other amounts; taken as nothing */
     struct financing_plan plan;
+    bool
+        lacks_flat_rates; /* there are wages, and the scheme has flat rates, but no row for them: none are counted */
     bool missing[MISSING_KINDS]; /* conditions that some cell needs and that are not known */
     enum obstacle obstacle;
     struct str obstacle_cell; /* the cell that could not be computed */

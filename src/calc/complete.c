@@ -182,7 +182,8 @@ static enum reason find_reason(const struct completer *completer, const struct s
 }
 
 /* A single figure is named instead: "EU-medel totalt". */
-static struct str calculation_of(const struct completer *completer, const struct node *expression)
+static struct str calculation_of(const struct completer *completer, const struct slot *slot,
+                                 const struct node *expression)
 {
     struct arena *arena = completer->arena;
     const struct node *node = expression->kind == NODE_SUM && expression->terms.count == 1
@@ -196,6 +197,9 @@ static struct str calculation_of(const struct completer *completer, const struct
     buffer_add(&name, item_name(node->item, completer->language));
     buffer_add_char(&name, ' ');
     buffer_add(&name, scope_name(arena, node->item, node->scope, completer->language));
+    if (slot->row && slot->row->table != node->item->table)
+        buffer_print(&name, " (%.*s)",
+                     STR_ARG(table_kind_name(node->item->table->kind, completer->language)));
     return buffer_text(&name);
 }
 
@@ -214,7 +218,7 @@ static void add_computed(struct completer *completer, const struct slot *slot, c
         computed->calculation = plan_calculation(completer, computed);
         return;
     }
-    computed->calculation = calculation_of(completer, definition.expression);
+    computed->calculation = calculation_of(completer, slot, definition.expression);
     computed->reason = find_reason(completer, published, slot, definition.relation);
 }
 
@@ -292,6 +296,28 @@ static void collect(struct completer *completer, const struct slots *published)
     }
 }
 
+/* What is said about the project in words follows its cell. */
+static void refresh_facts(struct completer *completer, const struct slots *published)
+{
+    for (size_t i = 0; i < completer->working->facts.count; i++) {
+        struct fact *fact = &completer->working->facts.items[i];
+        const struct cell *before = published->items[fact->cell.id].cell;
+        if (concept_kind(fact->concept) == VALUE_AMOUNT && before && differs(before, &fact->cell))
+            fact->text = words_of_amount(completer->arena, completer->language, fact->cell.value);
+    }
+}
+
+static bool lacks_flat_rates(const struct completer *completer)
+{
+    const struct node *staff = system_total(completer->system, STAFF);
+    const struct conditions *conditions = completer->conditions;
+    bool has_rates = conditions->payroll.is_set || conditions->indirect.is_set;
+    bool has_row = system_total(completer->system, FLAT_RATE) || system_total(completer->system, PAYROLL) ||
+                   system_total(completer->system, INDIRECT);
+    struct value wages = staff ? node_evaluate(staff, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    return has_rates && !has_row && wages.status <= VALUE_GUESSED && !ratio_is_zero(wages.ratio);
+}
+
 struct calculation *complete_budget(struct arena *arena, const struct budget *published,
                                     struct budget *working, const struct conditions *conditions,
                                     enum language language)
@@ -314,7 +340,10 @@ struct calculation *complete_budget(struct arena *arena, const struct budget *pu
     arena_release(&completer.pass);
     for (int i = 0; i < MISSING_KINDS; i++)
         result->missing[i] = completer.system->missing[i];
-    if (before.count == completer.slots.count)
+    result->lacks_flat_rates = lacks_flat_rates(&completer);
+    if (before.count == completer.slots.count) {
         collect(&completer, &before);
+        refresh_facts(&completer, &before);
+    }
     return result;
 }

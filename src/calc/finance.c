@@ -128,7 +128,7 @@ static void set_ceiling(struct planner *planner, enum ceiling_kind kind, struct 
 }
 
 /* Fully financed, eligible financing is the total costs, without money that does not count. Where the remainder goes
- * to such money, only what is promised counts: aid ≤ y/(1−y) × that (DOMAIN, payment claims: the same formula). */
+ * to such money, only what is promised counts: aid ≤ y/(1−y) × that (the formula of a claim in Tillväxtverkets beslut om stöd). */
 static void set_eligible_ceiling(struct planner *planner)
 {
     const struct conditions *conditions = planner->completer->conditions;

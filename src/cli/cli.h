@@ -115,8 +115,10 @@ time_t files_newest(const struct case_list *cases);
 struct inspector {
     const struct options *options;
     const struct scheme *scheme;
-    struct report_summary summary; /* of the cases so far */
-    size_t unpaid;                 /* computed ones whose co-financing is missing or too much */
+    struct report_summary summary;   /* of the cases so far */
+    size_t unpaid;                   /* computed ones whose co-financing is missing or too much */
+    bool computes;                   /* the cases are not checked but computed */
+    const struct case_inputs *draft; /* made from numbers: the only case, in place of any file */
     enum concept adjusted; /* a cost category that is given another total before computing, or UNKNOWN */
     money adjusted_to;
 };

@@ -1,6 +1,7 @@
 /* budgetkoll calc: what each budget should be. */
 #include "cli.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const struct table_format table_formats[] = {{"csv", ".csv", ';'}, {"tsv", ".tsv", '\t'}, {NULL, NULL, '\0'}};
@@ -108,6 +109,44 @@ static bool compute_all(struct calc_run *run, struct arena *arena)
     return true;
 }
 
+/* The budget that the workbook is to show, where it is not in files as it is: a draft, or what was solved. False after
+ * saying why there is none. */
+static bool prepare_book(struct calc_run *run, struct arena *arena, struct case_inputs *inputs)
+{
+    struct inspector *inspector = &run->inspector;
+    struct solution *solution = ARENA_NEW(arena, struct solution);
+    struct draft draft;
+    if (inspector->options->solve) {
+        run->settings.solution = solution;
+        return solve_budget(arena, inspector, solution, inputs);
+    }
+    if (!read_ingredients(arena, inspector->options, inspector->scheme, &draft))
+        return false;
+    *inputs = draft_inputs(arena, &draft, inspector->scheme);
+    return true;
+}
+
+static enum exit_status run_book(struct calc_run *run, struct arena *arena)
+{
+    const struct options *options = run->inspector.options;
+    struct case_inputs inputs = {0};
+    struct case_list cases = {0};
+    run->inspector.computes = true;
+    if (!options->solve && !has_ingredients(options)) {
+        cases = cases_find(arena, options);
+        return write_book(&run->inspector, arena, &cases);
+    }
+    if (!prepare_book(run, arena, &inputs))
+        return EXIT_USAGE;
+    run->format->end(&run->text, &run->settings, &run->inspector.summary);
+    fwrite(run->text.data, 1, run->text.length, stdout);
+    if (inputs.count == 0 || (run->settings.solution && run->settings.solution->status == SOLUTION_NONE))
+        return printed_status(options->language) == EXIT_OK ? EXIT_FINDINGS : EXIT_UNCHECKED;
+    run->inspector.draft = &inputs;
+    *ARENA_PUSH(arena, &cases.list) = *inputs.files;
+    return write_book(&run->inspector, arena, &cases);
+}
+
 /* What cannot be asked for together. */
 static bool allow_request(const struct options *options)
 {
@@ -191,8 +230,9 @@ enum exit_status command_calc(const struct options *options)
         .tables = find_table_format(options->format),
         .text = {.arena = &arena}};
     run.inspector.scheme = scheme_load(&arena, options->language, options->scheme);
-    enum exit_status status =
-        run.inspector.scheme && allow_request(options) ? run_calc(&run, &arena) : EXIT_USAGE;
+    bool book = strcmp(options->format, BOOK_FORMAT) == 0,
+         allowed = run.inspector.scheme && allow_request(options);
+    enum exit_status status = !allowed ? EXIT_USAGE : book ? run_book(&run, &arena) : run_calc(&run, &arena);
     arena_release(&arena);
     return status;
 }

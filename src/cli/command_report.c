@@ -36,6 +36,18 @@ static bool find_time(const struct options *options, const struct case_list *cas
     return true;
 }
 
+/* The case checked, or what it should be; a budget made from numbers instead of a file. */
+static struct case_report examine(struct inspector *inspector, struct arena *arena,
+                                  const struct case_files *files)
+{
+    if (!inspector->computes)
+        return inspect_case(inspector, arena, files);
+    struct case_inputs inputs = inspector->draft ? *inspector->draft : load_case(inspector, arena, files);
+    struct case_report report = compute_case(inspector, arena, &inputs);
+    report.is_draft = inspector->draft != NULL;
+    return report;
+}
+
 /* Cases of a small workbook live until it is closed, those of a large one only while they are written. */
 static void add_cases(struct inspector *inspector, struct arena *arena, struct book *book,
                       const struct case_list *cases)
@@ -43,7 +55,7 @@ static void add_cases(struct inspector *inspector, struct arena *arena, struct b
     bool large = cases->list.count > MOST_CASE_SHEETS;
     struct arena own = {.exhausted = out_of_memory}, *used = large ? &own : arena;
     for (size_t i = 0; i < cases->list.count; i++) {
-        struct case_report report = inspect_case(inspector, used, &cases->list.items[i]);
+        struct case_report report = examine(inspector, used, &cases->list.items[i]);
         book_add_case(book, used, &report);
         arena_clear(&own);
     }

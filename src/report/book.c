@@ -85,6 +85,8 @@ static void add_sheets(struct book *book, const struct case_report *report)
     if (book->overview)
         overview_add(book, report, at->sheets[SHEET_SUMMARY]);
     write_summary(at);
+    if (at->sheets[SHEET_CALCULATION])
+        write_calculation(at);
     write_tables(at);
     if (at->sheets[SHEET_ACTIVITIES])
         write_activities(at);

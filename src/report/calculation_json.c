@@ -150,6 +150,8 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
         json_amounts(buffer, &report->result);
         add_plan(buffer, &calculation->plan);
         add_blanks(buffer, calculation);
+        buffer_print(buffer, ",\n   \"lacks_flat_rates\":%s",
+                     calculation->lacks_flat_rates ? "true" : "false");
     } else {
         buffer_add(buffer, STR(",\n   \"cells\":[],\"amounts\":{}"));
     }

@@ -191,6 +191,20 @@ static void add_plan(struct text_writer *writer, const struct financing_plan *pl
     }
 }
 
+static money aid_part(const struct financed_year *year)
+{
+    return year->aid;
+}
+
+/* Where no row of the tables holds the aid. */
+static void add_aid_years(struct text_writer *writer, const struct case_report *report)
+{
+    const struct financing_plan *plan = &report->calculation->plan;
+    struct str years = year_words(writer, plan, aid_part);
+    if (plan->is_known && years.length && !budget_item(report->budget, TABLE_FINANCING, EU_AID))
+        add_sentence(writer, (struct message){MESSAGE_CALC_AID_YEARS, {years}});
+}
+
 /* ---- how it was counted, and what is left ---- */
 
 static void add_rounding(struct text_writer *writer, const struct conditions *conditions)
@@ -258,7 +272,10 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     text_add(&writer, "\n");
     if (!report->is_draft)
         add_differences(&writer, report->calculation, false);
+    if (report->calculation->lacks_flat_rates)
+        add_sentence(&writer, (struct message){MESSAGE_CALC_NO_FLAT_RATES, {{0}}});
     add_plan(&writer, &report->calculation->plan);
+    add_aid_years(&writer, report);
     add_blanks(&writer, report->calculation);
     add_remaining(&writer, report);
 }

@@ -9,6 +9,7 @@ enum detail { DETAIL_FACTS, DETAIL_CLAIMS, DETAIL_PARTNERS, DETAIL_ATTACHMENTS, 
 
 enum sheet_id {
     SHEET_SUMMARY,
+    SHEET_CALCULATION, /* what was computed, of a case that the calculator has completed */
     SHEET_COSTS,
     SHEET_FINANCING,
     SHEET_ACTIVITIES,
@@ -142,12 +143,13 @@ struct str difference_formula(const struct case_book *at, const struct relation 
 double difference_value(const struct case_book *at, const struct relation *relation);
 
 /* ---- the sheets, a file each ---- */
-void write_summary(struct case_book *at);    /* sheet_summary.c */
-void write_tables(struct case_book *at);     /* sheet_tables.c */
-void write_activities(struct case_book *at); /* sheet_plan.c */
-void write_conditions(struct case_book *at); /* sheet_conditions.c */
-void write_checks(struct case_book *at);     /* sheet_checks.c */
-void write_details(struct case_book *at);    /* sheet_details.c */
+void write_summary(struct case_book *at);     /* sheet_summary.c */
+void write_calculation(struct case_book *at); /* sheet_calculation.c */
+void write_tables(struct case_book *at);      /* sheet_tables.c */
+void write_activities(struct case_book *at);  /* sheet_plan.c */
+void write_conditions(struct case_book *at);  /* sheet_conditions.c */
+void write_checks(struct case_book *at);      /* sheet_checks.c */
+void write_details(struct case_book *at);     /* sheet_details.c */
 
 /* ---- cells.c ---- */
 /* Writing cells that may bear a finding: the style gets its mark, the cell its comment. */

@@ -78,6 +78,8 @@ static bool is_needed(const struct case_book *at, enum sheet_id id)
             if (sheet_of(budget->tables.items[i]) == id)
                 return true;
         return false;
+    case SHEET_CALCULATION:
+        return at->report->calculation && at->report->calculation->cells.count > 0;
     case SHEET_ACTIVITIES:
         return budget->activities.count > 0;
     case SHEET_FINDINGS:
@@ -93,9 +95,10 @@ static bool is_needed(const struct case_book *at, enum sheet_id id)
 
 static void add_sheets(struct case_book *at)
 {
-    static const enum word names[SHEETS] = {WORD_SHEET_SUMMARY,    WORD_SHEET_COSTS,  WORD_SHEET_FINANCING,
-                                            WORD_SHEET_ACTIVITIES, WORD_SHEET_TABLES, WORD_SHEET_FINDINGS,
-                                            WORD_SHEET_CONDITIONS, WORD_SHEET_CHECKS, WORD_SHEET_DETAILS};
+    static const enum word names[SHEETS] = {WORD_SHEET_SUMMARY,   WORD_SHEET_CALCULATION, WORD_SHEET_COSTS,
+                                            WORD_SHEET_FINANCING, WORD_SHEET_ACTIVITIES,  WORD_SHEET_TABLES,
+                                            WORD_SHEET_FINDINGS,  WORD_SHEET_CONDITIONS,  WORD_SHEET_CHECKS,
+                                            WORD_SHEET_DETAILS};
     for (enum sheet_id id = 0; id < SHEETS; id++) {
         struct buffer name = {.arena = at->arena};
         if (!is_needed(at, id))

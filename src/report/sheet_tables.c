@@ -10,7 +10,7 @@ static const struct style head = {.tone = TONE_HEAD, .center = true},
 static struct str published_words(struct case_book *at, const struct table *table)
 {
     struct buffer text = {.arena = at->arena};
-    buffer_print(&text, "%s", book_word(at->book, WORD_PUBLISHED));
+    buffer_print(&text, "%s", book_word(at->book, at->report->calculation ? WORD_COMPLETED : WORD_PUBLISHED));
     for (size_t i = 0; i < table->columns.count; i++) {
         int64_t unit = table->columns.items[i].unit;
         if (unit > ORE_PER_KRONA) {
@@ -152,7 +152,9 @@ static void finish_sheet(struct case_book *at, struct sheet *sheet, const struct
 {
     if (!sheet)
         return;
-    sheet_title(sheet, case_title(at->report), str_from(book_word(at->book, WORD_TABLES_SAID)));
+    sheet_title(
+        sheet, case_title(at->report),
+        str_from(book_word(at->book, at->report->calculation ? WORD_COMPLETED_SAID : WORD_TABLES_SAID)));
     if (blocks == 1 && first->rows.count)
         book_check(at->book, lxw.worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0,
                                                       block_body(first) + (lxw_row_t)first->rows.count - 1,

@@ -1,0 +1,131 @@
+/* The amount of a cost category that makes a budget come out as given. */
+#include "solver.h"
+
+#include <string.h>
+
+static const struct category {
+    const char *names[3];
+    enum concept concept;
+} categories[] = {
+    {{"staff", "personal", "löner"}, STAFF},
+    {{"external", "externa-tjänster", NULL}, EXTERNAL},
+    {{"travel", "resor", NULL}, TRAVEL},
+    {{"investment", "investeringar", NULL}, INVESTMENT},
+    {{"portfolio", NULL, NULL}, PORTFOLIO},
+    {{"other", "övrigt", NULL}, OTHER_COST},
+    {{"unit-costs", "enhetskostnader", NULL}, UNIT_COST},
+    {{"lump-sum", "klumpsumma", NULL}, LUMP_SUM},
+};
+
+enum concept solve_category_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
+        for (size_t n = 0; n < 3 && categories[i].names[n]; n++)
+            if (strcmp(name, categories[i].names[n]) == 0)
+                return categories[i].concept;
+    return UNKNOWN;
+}
+
+/* One evaluation of the budget with another amount in a category. */
+struct trial {
+    const struct solver *solver;
+    enum concept category, wanted;
+    int cells; /* that the amount was put into */
+};
+
+/* The whole calculation is the function that is searched, so that solving and completing cannot disagree. */
+static bool try_amount(void *context, money amount, money *result)
+{
+    struct trial *trial = context;
+    const struct solver *solver = trial->solver;
+    struct arena arena = {.exhausted = out_of_memory};
+    struct findings findings = {.arena = &arena, .language = solver_language(solver)};
+    struct budget *published =
+        read_case(&arena, solver->inputs.items, solver->inputs.count, &findings).budget;
+    struct budget *working = read_case(&arena, solver->inputs.items, solver->inputs.count, &findings).budget;
+    struct conditions conditions = conditions_find(solver->inspector->scheme, published);
+    trial->cells = put_category(&arena, working, trial->category, amount);
+    struct calculation *done =
+        complete_budget(&arena, published, working, &conditions, solver_language(solver));
+    const struct system *system = system_build(&arena, working, conditions, solver_language(solver));
+    const struct node *node = system_total(system, trial->wanted);
+    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    bool known = trial->cells > 0 && done->obstacle == OBSTACLE_NONE && value.status <= VALUE_GUESSED &&
+                 ratio_round(value.ratio, 1, ROUND_HALF_UP, result);
+    arena_release(&arena);
+    return known;
+}
+
+static void say_found(struct solver *solver, const struct trial *trial, const struct found *found,
+                      money target)
+{
+    enum language language = solver_language(solver);
+    struct solution *solution = solver->solution;
+    struct str category = concept_name(trial->category, language),
+               wanted = concept_name(trial->wanted, language);
+    solution->status = found->exact_count == 1 ? SOLUTION_ONE : SOLUTION_SEVERAL;
+    solution->amount = found->exact[0];
+    solver_say(solver, (struct message){MESSAGE_SOLVE_FOUND,
+                                        {category, solver_kronor(solver, found->exact[0]), wanted,
+                                         solver_kronor(solver, target)}});
+    struct buffer others = {.arena = solver->arena};
+    for (int i = 1; i < found->exact_count; i++) {
+        *ARENA_PUSH(solver->arena, &solution->others) = found->exact[i];
+        buffer_print(&others, "%s%.*s", i > 1 ? ", " : "", STR_ARG(solver_kronor(solver, found->exact[i])));
+    }
+    if (others.length)
+        solver_say(solver, (struct message){MESSAGE_SOLVE_ALSO, {buffer_text(&others)}});
+    if (trial->cells > 1)
+        solver_say(solver,
+                   (struct message){MESSAGE_SOLVE_SPLIT, {words_of_count(solver->arena, trial->cells)}});
+}
+
+static bool say_not_found(struct solver *solver, const struct trial *trial, const struct found *found,
+                          money target)
+{
+    enum language language = solver_language(solver);
+    struct str category = concept_name(trial->category, language),
+               wanted = concept_name(trial->wanted, language);
+    struct str goal = solver_kronor(solver, target);
+    if (found->is_too_low)
+        return solver_none(
+            solver, (struct message){MESSAGE_SOLVE_TOO_LOW,
+                                     {category, wanted, solver_kronor(solver, found->above_result), goal}});
+    if (found->is_out_of_reach)
+        return solver_none(solver, (struct message){MESSAGE_SOLVE_OUT_OF_REACH, {category, wanted, goal}});
+    return solver_none(solver, (struct message){MESSAGE_SOLVE_JUMPED,
+                                                {wanted, goal, solver_kronor(solver, found->below),
+                                                 solver_kronor(solver, found->below_result),
+                                                 solver_kronor(solver, found->above),
+                                                 solver_kronor(solver, found->above_result)}});
+}
+
+bool solve_category(struct solver *solver, enum concept category)
+{
+    static const enum concept wanted[] = {TOTAL_COSTS, ACTUAL_COSTS, EU_AID};
+    struct trial trial = {solver, category, UNKNOWN, 0};
+    struct found found;
+    money probe = 0;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && trial.wanted == UNKNOWN; i++)
+        if (given_find(solver, wanted[i]))
+            trial.wanted = wanted[i];
+    if (trial.wanted == UNKNOWN)
+        return given_needed(solver, "total=..., actual-costs=... / aid=...");
+    if (!given_allowed(solver, (enum concept[]){trial.wanted, UNKNOWN}))
+        return false;
+    money target = *given_find(solver, trial.wanted);
+    try_amount(&trial, 0, &probe);
+    if (!solve_search(try_amount, &trial, target, ORE_PER_KRONA, 2 * trial.cells + 2, &found)) {
+        complain(solver_language(solver),
+                 "budgeten går inte att räkna med andra belopp i %.*s (saknas raden?)",
+                 "the budget cannot be computed with other amounts in %.*s (is the row missing?)",
+                 STR_ARG(concept_name(category, solver_language(solver))));
+        return false;
+    }
+    if (found.exact_count == 0)
+        return say_not_found(solver, &trial, &found, target);
+    say_found(solver, &trial, &found, target);
+    solver->inspector->adjusted = category;
+    solver->inspector->adjusted_to = found.exact[0];
+    return true;
+}

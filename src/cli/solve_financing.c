@@ -1,0 +1,205 @@
+/* The aid that a co-financing allows, the co-financing that an aid needs, and the aid that can be paid out. */
+#include "solver.h"
+
+#include "budgetkoll/claims_calc.h"
+
+/* The budget as it is, completed: for its costs, what is promised, and the ceilings. */
+static bool compute_budget(struct solver *solver, struct case_report *report)
+{
+    struct inspector inspector = {.options = solver->inspector->options, .scheme = solver->inspector->scheme};
+    *report = compute_case(&inspector, solver->arena, &solver->inputs);
+    return report->is_checked && report->calculation->plan.is_known;
+}
+
+/* The share that is in force without a budget: --aid-share, else the scheme's. */
+static bool free_share(const struct solver *solver, struct ratio *share)
+{
+    const char *given = solver->inspector->options->ingredients[INGREDIENT_AID_SHARE];
+    const struct limit *limit = &solver->inspector->scheme->share_eligible;
+    *share = limit->value;
+    if ((given && read_rate(str_from(given), share)) || (!given && limit->is_set))
+        return true;
+    complain(solver_language(solver), "ange stödandelen med --aid-share ANDEL",
+             "give the aid share with --aid-share SHARE");
+    return false;
+}
+
+static int lowest_of(const struct financing_plan *plan)
+{
+    int lowest = -1;
+    for (int i = 0; i < CEILING_KINDS; i++)
+        if (plan->ceilings[i].is_set && (lowest < 0 || plan->ceilings[i].most < plan->ceilings[lowest].most))
+            lowest = i;
+    return lowest;
+}
+
+static bool co_financing_of_budget(struct solver *solver, money aid)
+{
+    struct case_report report;
+    if (!compute_budget(solver, &report))
+        return false;
+    const struct financing_plan *plan = &report.calculation->plan;
+    int lowest = lowest_of(plan);
+    money most =
+        lowest >= 0 && plan->ceilings[lowest].most < plan->costs ? plan->ceilings[lowest].most : plan->costs;
+    if (aid > most)
+        return solver_none(solver,
+                           (struct message){MESSAGE_SOLVE_AID_TOO_HIGH,
+                                            {solver_kronor(solver, aid), solver_kronor(solver, most)}});
+    money needed = plan->costs - aid, more = needed - plan->promised;
+    solver->solution->amount = needed;
+    solver_say(solver, (struct message){MESSAGE_SOLVE_NEEDS_CO_FINANCING,
+                                        {solver_kronor(solver, needed), solver_kronor(solver, plan->costs),
+                                         solver_kronor(solver, aid)}});
+    solver_say(solver, (struct message){more > 0 ? MESSAGE_SOLVE_PROMISE_MORE : MESSAGE_SOLVE_PROMISED,
+                                        {solver_kronor(solver, plan->promised),
+                                         solver_kronor(solver, more > 0 ? more : -more)}});
+    return true;
+}
+
+bool solve_co_financing(struct solver *solver)
+{
+    const money *aid = given_find(solver, EU_AID);
+    struct ratio share;
+    money needed = 0, total = 0;
+    if (!aid)
+        return given_needed(solver, "aid=...");
+    if (!given_allowed(solver, (enum concept[]){EU_AID, UNKNOWN}))
+        return false;
+    if (solver->has_budget)
+        return co_financing_of_budget(solver, *aid);
+    if (!free_share(solver, &share))
+        return false;
+    if (share.numerator == 0)
+        return solver_none(solver, (struct message){MESSAGE_SOLVE_NO_SHARE, {{0}}});
+    if (!co_financing_for(share, *aid, ORE_PER_KRONA, &needed) || !money_add(needed, *aid, &total))
+        return solver_too_large(solver);
+    solver->solution->amount = needed;
+    solver_say(solver, (struct message){MESSAGE_SOLVE_LEAST_CO_FINANCING,
+                                        {solver_kronor(solver, needed), solver_percent(solver, share),
+                                         solver_kronor(solver, *aid), solver_kronor(solver, total)}});
+    return true;
+}
+
+static money least(money a, money b)
+{
+    return a < b ? a : b;
+}
+
+static bool aid_of_budget(struct solver *solver, money co_financing)
+{
+    struct case_report report;
+    if (!compute_budget(solver, &report))
+        return false;
+    const struct financing_plan *plan = &report.calculation->plan;
+    const struct conditions *conditions = &report.result.in_force;
+    money aid = plan->costs - co_financing, by_share = 0, rest = 0;
+    if (aid < 0)
+        return solver_none(solver, (struct message){MESSAGE_SOLVE_MORE_THAN_COSTS,
+                                                    {solver_kronor(solver, co_financing),
+                                                     solver_kronor(solver, plan->costs)}});
+    for (int i = CEILING_ACTUAL; i < CEILING_KINDS; i++)
+        aid = plan->ceilings[i].is_set ? least(aid, plan->ceilings[i].most) : aid;
+    if (conditions->share_eligible.is_set &&
+        aid_for(conditions->share_eligible.value, co_financing, conditions->rounding_unit, &by_share))
+        aid = least(aid, by_share);
+    rest = plan->costs - co_financing - aid;
+    solver->solution->amount = aid;
+    solver_say(solver, (struct message){MESSAGE_SOLVE_MOST_AID_OF_COSTS,
+                                        {solver_kronor(solver, aid), solver_kronor(solver, plan->costs),
+                                         solver_kronor(solver, co_financing)}});
+    if (rest > 0)
+        solver_say(solver, (struct message){MESSAGE_SOLVE_REST, {solver_kronor(solver, rest)}});
+    return true;
+}
+
+bool solve_aid(struct solver *solver)
+{
+    const money *co_financing = given_find(solver, CO_FINANCING);
+    struct ratio share;
+    money aid = 0, total = 0;
+    if (!co_financing)
+        return given_needed(solver, "co-financing=...");
+    if (!given_allowed(solver, (enum concept[]){CO_FINANCING, UNKNOWN}))
+        return false;
+    if (solver->has_budget)
+        return aid_of_budget(solver, *co_financing);
+    if (!free_share(solver, &share))
+        return false;
+    if (ratio_equal(share, ratio_from(1)))
+        return solver_none(solver, (struct message){MESSAGE_SOLVE_UNLIMITED, {{0}}});
+    if (!aid_for(share, *co_financing, ORE_PER_KRONA, &aid) || !money_add(aid, *co_financing, &total))
+        return solver_too_large(solver);
+    solver->solution->amount = aid;
+    solver_say(solver,
+               (struct message){MESSAGE_SOLVE_MOST_AID,
+                                {solver_kronor(solver, aid), solver_percent(solver, share),
+                                 solver_kronor(solver, *co_financing), solver_kronor(solver, total)}});
+    return true;
+}
+
+/* ---- payment ---- */
+
+/* The terms without a budget: the options, else the scheme. */
+static bool find_terms(const struct solver *solver, struct claim_terms *terms)
+{
+    const char *const *given = solver->inspector->options->ingredients;
+    const struct scheme *scheme = solver->inspector->scheme;
+    const char *actual = given[INGREDIENT_AID_SHARE_ACTUAL], *most = given[INGREDIENT_MAXIMUM_AID];
+    *terms = (struct claim_terms){.has_actual = actual || scheme->share_actual.is_set,
+                                  .actual = scheme->share_actual.value,
+                                  .has_eligible = true,
+                                  .has_maximum = most || scheme->bounds.maximum_aid != 0,
+                                  .maximum = scheme->bounds.maximum_aid,
+                                  .unit = scheme->rounding_unit};
+    if (actual && !read_rate(str_from(actual), &terms->actual)) {
+        complain(solver_language(solver), "--aid-share-actual: ”%s” är ingen procentsats mellan 0 och 100",
+                 "--aid-share-actual: “%s” is no percentage between 0 and 100", actual);
+        return false;
+    }
+    if (most && !read_amount(str_from(most), &terms->maximum)) {
+        complain(solver_language(solver), "--maximum-aid: ”%s” är inget belopp",
+                 "--maximum-aid: “%s” is no amount", most);
+        return false;
+    }
+    return free_share(solver, &terms->eligible);
+}
+
+/* The formula of Tillväxtverkets beslut om stöd, with the accumulated amounts given. */
+bool solve_payment(struct solver *solver)
+{
+    const money *costs = given_find(solver, ACTUAL_COSTS), *co_financing = given_find(solver, CO_FINANCING),
+                *paid = given_find(solver, AID_PAID);
+    struct claim_terms terms;
+    struct claim_right result;
+    if (!costs || !co_financing)
+        return given_needed(solver, "actual-costs=... --given co-financing=... (--given paid=...)");
+    if (!given_allowed(solver, (enum concept[]){ACTUAL_COSTS, CO_FINANCING, AID_PAID, UNKNOWN}) ||
+        !find_terms(solver, &terms))
+        return false;
+    if (!claim_right(&terms, *costs, *co_financing, paid ? *paid : 0, &result))
+        return solver_too_large(solver);
+    solver->solution->amount = result.payable;
+    if (terms.has_actual)
+        solver_say(solver,
+                   (struct message){MESSAGE_SOLVE_BY_COSTS,
+                                    {solver_percent(solver, terms.actual), solver_kronor(solver, *costs),
+                                     solver_kronor(solver, result.by_costs)}});
+    solver_say(solver,
+               (struct message){MESSAGE_SOLVE_BY_CO_FINANCING,
+                                {solver_percent(solver, terms.eligible), solver_kronor(solver, *co_financing),
+                                 solver_kronor(solver, result.by_co_financing)}});
+    if (terms.has_maximum)
+        solver_say(solver,
+                   (struct message){MESSAGE_SOLVE_BY_MAXIMUM, {solver_kronor(solver, terms.maximum)}});
+    if (result.overpaid > 0)
+        return solver_none(solver, (struct message){MESSAGE_SOLVE_OVERPAID,
+                                                    {solver_kronor(solver, result.right),
+                                                     solver_kronor(solver, paid ? *paid : 0),
+                                                     solver_kronor(solver, result.overpaid)}});
+    solver_say(solver,
+               (struct message){MESSAGE_SOLVE_PAYABLE,
+                                {solver_kronor(solver, result.payable), solver_kronor(solver, result.right),
+                                 solver_kronor(solver, paid ? *paid : 0)}});
+    return true;
+}
