@@ -31,6 +31,17 @@ bool solve_search(solve_function *function, void *context, money target, int64_t
  * 0 when the budget has no such row. */
 int put_category(struct arena *arena, struct budget *budget, enum concept category, money total);
 
+/* An amount that goes from one of those cells to another, by their numbers from 0. */
+struct move {
+    int from, to;
+    money amount;
+};
+
+/* The same with a move after the split, which leaves the total as it is; 0 also when there are no such cells, or the
+ * first has less. */
+int put_category_moved(struct arena *arena, struct budget *budget, enum concept category, money total,
+                       struct move move);
+
 /* The largest aid beside a co-financing that counts, share/(1 − share) × it, cut to whole units; false when nothing limits
  * it (100 %) or it does not fit. */
 bool aid_for(struct ratio share, money co_financing, int64_t unit, money *aid);

@@ -142,20 +142,40 @@ static money *find_weights(struct arena *arena, const struct decided *decided)
     return weights;
 }
 
-int put_category(struct arena *arena, struct budget *budget, enum concept category, money total)
+static bool make_move(struct move move, money *parts, size_t count)
+{
+    if (move.amount == 0)
+        return true;
+    if (move.from < 0 || move.to < 0 || (size_t)move.from >= count || (size_t)move.to >= count ||
+        parts[move.from] < move.amount)
+        return false;
+    parts[move.from] -= move.amount;
+    parts[move.to] += move.amount;
+    return true;
+}
+
+int put_category_moved(struct arena *arena, struct budget *budget, enum concept category, money total,
+                       struct move move)
 {
     struct item *row = find_row(budget, category);
     if (!row)
         return 0;
     struct decided decided = find_decided(arena, row);
-    money *parts = ARENA_ARRAY(arena, money, decided.cells.count + 1);
-    if (!split_total(total, ORE_PER_KRONA, find_weights(arena, &decided), decided.cells.count, parts))
+    size_t count = decided.cells.count;
+    money *parts = ARENA_ARRAY(arena, money, count + 1);
+    if (!split_total(total, ORE_PER_KRONA, find_weights(arena, &decided), count, parts) ||
+        !make_move(move, parts, count))
         return 0;
-    for (size_t i = 0; i < decided.cells.count; i++) {
+    for (size_t i = 0; i < count; i++) {
         decided.cells.items[i]->state = CELL_VALUE;
         decided.cells.items[i]->value = parts[i];
     }
-    return (int)decided.cells.count;
+    return (int)count;
+}
+
+int put_category(struct arena *arena, struct budget *budget, enum concept category, money total)
+{
+    return put_category_moved(arena, budget, category, total, (struct move){0, 0, 0});
 }
 
 /* ---- aid and co-financing ---- */

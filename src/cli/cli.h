@@ -121,6 +121,7 @@ struct inspector {
     const struct case_inputs *draft; /* made from numbers: the only case, in place of any file */
     enum concept adjusted; /* a cost category that is given another total before computing, or UNKNOWN */
     money adjusted_to;
+    struct move moved;
 };
 
 /* The bytes of a case's files. */

@@ -232,7 +232,8 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     const struct budget *published = read_case(arena, inputs->items, inputs->count, twice).budget;
     struct conditions conditions = conditions_find(inspector->scheme, published);
     if (inspector->adjusted != UNKNOWN)
-        put_category(arena, opened.budget, inspector->adjusted, inspector->adjusted_to);
+        put_category_moved(arena, opened.budget, inspector->adjusted, inspector->adjusted_to,
+                           inspector->moved);
     struct calculation *calculation = complete_budget(arena, published, opened.budget, &conditions, language);
     opened.report.calculation = calculation;
     check_opened(inspector, arena, &opened);

@@ -26,11 +26,15 @@ enum concept solve_category_of(const char *name)
     return UNKNOWN;
 }
 
+/* How far amounts are moved between the first cells of a category to meet a total. */
+enum { MOST_MOVED = 5, MOST_MOVED_CELLS = 6 };
+
 /* One evaluation of the budget with another amount in a category. */
 struct trial {
     const struct solver *solver;
     enum concept category, wanted;
     int cells; /* that the amount was put into */
+    struct move move;
 };
 
 /* The whole calculation is the function that is searched, so that solving and completing cannot disagree. */
@@ -44,7 +48,7 @@ static bool try_amount(void *context, money amount, money *result)
         read_case(&arena, solver->inputs.items, solver->inputs.count, &findings).budget;
     struct budget *working = read_case(&arena, solver->inputs.items, solver->inputs.count, &findings).budget;
     struct conditions conditions = conditions_find(solver->inspector->scheme, published);
-    trial->cells = put_category(&arena, working, trial->category, amount);
+    trial->cells = put_category_moved(&arena, working, trial->category, amount, trial->move);
     struct calculation *done =
         complete_budget(&arena, published, working, &conditions, solver_language(solver));
     const struct system *system = system_build(&arena, working, conditions, solver_language(solver));
@@ -78,6 +82,37 @@ static void say_found(struct solver *solver, const struct trial *trial, const st
     if (trial->cells > 1)
         solver_say(solver,
                    (struct message){MESSAGE_SOLVE_SPLIT, {words_of_count(solver->arena, trial->cells)}});
+    if (trial->move.amount)
+        solver_say(solver,
+                   (struct message){MESSAGE_SOLVE_MOVED, {solver_kronor(solver, trial->move.amount)}});
+}
+
+/* Rounding by year jumps over some totals; a few kronor from one year or line to the next meet them. */
+static bool find_move(struct trial *trial, money amount, money target)
+{
+    for (int kronor = 1; kronor <= MOST_MOVED; kronor++)
+        for (int from = 0; from < trial->cells && from < MOST_MOVED_CELLS; from++)
+            for (int to = 0; to < trial->cells && to < MOST_MOVED_CELLS; to++) {
+                int cells = trial->cells;
+                money result = 0;
+                trial->move = (struct move){from, to, (money)kronor * ORE_PER_KRONA};
+                bool hit = from != to && try_amount(trial, amount, &result) && result == target;
+                trial->cells = cells;
+                if (hit)
+                    return true;
+            }
+    trial->move = (struct move){0, 0, 0};
+    return false;
+}
+
+static bool find_by_moving(struct trial *trial, struct found *found, money target)
+{
+    bool has_neighbours = !found->is_too_low && !found->is_out_of_reach;
+    if (has_neighbours && find_move(trial, found->below, target))
+        found->exact[found->exact_count++] = found->below;
+    else if (has_neighbours && find_move(trial, found->above, target))
+        found->exact[found->exact_count++] = found->above;
+    return found->exact_count > 0;
 }
 
 static bool say_not_found(struct solver *solver, const struct trial *trial, const struct found *found,
@@ -103,7 +138,7 @@ static bool say_not_found(struct solver *solver, const struct trial *trial, cons
 bool solve_category(struct solver *solver, enum concept category)
 {
     static const enum concept wanted[] = {TOTAL_COSTS, ACTUAL_COSTS, EU_AID};
-    struct trial trial = {solver, category, UNKNOWN, 0};
+    struct trial trial = {.solver = solver, .category = category};
     struct found found;
     money probe = 0;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted && trial.wanted == UNKNOWN; i++)
@@ -122,10 +157,11 @@ bool solve_category(struct solver *solver, enum concept category)
                  STR_ARG(concept_name(category, solver_language(solver))));
         return false;
     }
-    if (found.exact_count == 0)
+    if (found.exact_count == 0 && !find_by_moving(&trial, &found, target))
         return say_not_found(solver, &trial, &found, target);
     say_found(solver, &trial, &found, target);
     solver->inspector->adjusted = category;
     solver->inspector->adjusted_to = found.exact[0];
+    solver->inspector->moved = trial.move;
     return true;
 }

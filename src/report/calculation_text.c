@@ -230,10 +230,11 @@ static void add_remaining(struct text_writer *writer, const struct case_report *
 {
     const struct findings *findings = report->findings;
     size_t errors = findings_count(findings, ERROR), shown = 0;
-    if (findings->list.count == 0) {
+    const struct financing_plan *plan = &report->calculation->plan;
+    if (findings->list.count == 0 && plan->missing == 0 && plan->surplus == 0)
         add_sentence(writer, (struct message){MESSAGE_CALC_NOTHING_LEFT, {{0}}});
+    if (findings->list.count == 0)
         return;
-    }
     buffer_print(writer->buffer,
                  "  %.*s: ", STR_ARG(say(writer, (struct message){MESSAGE_CALC_LEFT, {{0}}})));
     text_severities(writer, errors, findings_count(findings, WARNING), findings_count(findings, NOTE));
@@ -259,10 +260,10 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     struct text_writer writer = {buffer, options->language, options->color, {false}};
     if (!report->is_checked)
         return;
-    if (options->quiet) {
+    if (options->quiet && !report->is_draft)
         add_differences(&writer, report->calculation, true);
+    if (options->quiet)
         return;
-    }
     if (index > 0)
         text_add(&writer, "\n");
     text_title(&writer, report);
