@@ -35,7 +35,7 @@ CORE = $(filter-out $(BUILD)/cli/% $(BUILD)/embedded.o,$(OBJECTS))
 # Objects of another compiler or with other options are never mixed in.
 STAMP = $(BUILD)/flags
 
-.PHONY: all demo deps check install clean fuzz bench format lint docs golden picture FORCE
+.PHONY: all demo deps check install clean computed fuzz bench format lint docs golden picture FORCE
 
 all: $(PROGRAM)
 
@@ -107,6 +107,7 @@ sanitized:
 
 # A test that prints nothing is no test: each script closes with "N passed, N failed".
 GENERATED = 10000
+COMPUTED = 10000
 FUZZ_SECONDS = 30
 FUZZ_RUNS = 100000
 
@@ -123,8 +124,16 @@ check:
 	$(PYTHON) tests/run_book.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/generate/run.py --program $(CHECKED_PROGRAM) --count 200 --exhaustive 2 --seed 20001 --jobs 2
 	$(PYTHON) tests/generate/run.py --program ./$(PROGRAM) --count $(GENERATED) --exhaustive 60 --seed 1 --jobs 2
+	$(PYTHON) tests/generate/run_calc.py --program $(CHECKED_PROGRAM) --count 300 --seed 30001 --jobs 2
+	$(PYTHON) tests/generate/run_calc.py --program ./$(PROGRAM) --count $(COMPUTED) --seed 1 --jobs 2
+	$(PYTHON) tests/generate/run_solve.py --program $(CHECKED_PROGRAM) --count 40 --seed 5001 --jobs 2
+	$(PYTHON) tests/generate/run_solve.py --program ./$(PROGRAM) --count 400 --seed 1 --jobs 2
 	sh tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ_RUNS)
 	$(PYTHON) tests/run_cases.py --program $(CHECKED_PROGRAM)
+
+# The computed budgets in full; some ten minutes.
+computed: all
+	$(PYTHON) tests/generate/run_calc.py --program ./$(PROGRAM) --count 100000 --seed 1 --jobs 2
 
 # For long: an hour unless FUZZ_LONG says otherwise.
 FUZZ_LONG = 3600
