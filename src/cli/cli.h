@@ -118,7 +118,7 @@ struct inspector {
     struct report_summary summary;   /* of the cases so far */
     size_t unpaid;                   /* computed ones whose co-financing is missing or too much */
     bool computes;                   /* the cases are not checked but computed */
-    const struct case_inputs *draft; /* made from numbers: the only case, in place of any file */
+    const struct case_inputs *draft; /* the only case, in place of what its files hold */
     enum concept adjusted; /* a cost category that is given another total before computing, or UNKNOWN */
     money adjusted_to;
     struct move moved;
@@ -184,9 +184,9 @@ const char *table_ending(const char *format);
 
 /* ---- command_solve.c ---- */
 /* Does what --solve asks for, with the budget that is given, if any, in *inputs; a category that was found is then the
- * inspector's adjustment. False after saying why it cannot. */
-bool solve_budget(struct arena *arena, struct inspector *inspector, struct solution *solution,
-                  struct case_inputs *inputs);
+ * inspector's adjustment. EXIT_OK when the search was made, whatever was found; else what it failed with, said. */
+enum exit_status solve_budget(struct arena *arena, struct inspector *inspector, struct solution *solution,
+                              struct case_inputs *inputs);
 
 /* ---- tables.c ---- */
 /* Writes the completed tables of a case to the folder that the options name, each under its own name, or in place with a

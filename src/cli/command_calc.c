@@ -1,7 +1,6 @@
 /* budgetkoll calc: what each budget should be. */
 #include "cli.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const struct table_format table_formats[] = {{"csv", ".csv", ';'}, {"tsv", ".tsv", '\t'}, {NULL, NULL, '\0'}};
@@ -28,123 +27,149 @@ static const struct report_format *find_format(const char *name)
     return &calculation_text;
 }
 
-/* A run over cases, or over one draft. */
+/* What is computed: cases from files; or a single budget, made from numbers or found by --solve. */
 struct calc_run {
     struct inspector inspector;
+    struct case_list cases;
+    struct case_inputs single; /* nothing when there are cases, or when no budget was needed */
+    bool is_draft;
     const struct report_format *format;
     struct report_options settings;
     const struct table_format *tables; /* instead of the report: the completed tables */
-    struct buffer text;
-    size_t cases;
+    struct output output;
+    size_t written;
     bool failed; /* something could not be written */
 };
 
-static void add_tables(struct calc_run *run, struct arena *arena, const struct case_report *report,
-                       const struct case_inputs *inputs)
+static enum exit_status prepare_solution(struct calc_run *run, struct arena *arena)
 {
-    struct str bytes = STR("");
-    if (join_tables(arena, run->inspector.options, report, inputs, run->tables, &bytes))
-        buffer_add(&run->text, bytes);
-    else
-        run->failed = true;
+    struct solution *solution = ARENA_NEW(arena, struct solution);
+    struct case_inputs inputs = {0};
+    enum exit_status status = solve_budget(arena, &run->inspector, solution, &inputs);
+    if (status != EXIT_OK)
+        return status;
+    run->settings.solution = solution;
+    if (solution->status != SOLUTION_NONE)
+        run->single = inputs;
+    run->is_draft = run->inspector.options->argument_count == 0;
+    return EXIT_OK;
 }
 
-static void write_computed(struct calc_run *run, struct arena *arena, const struct case_inputs *inputs,
-                           bool is_draft)
-{
-    const struct options *options = run->inspector.options;
-    struct case_report report = compute_case(&run->inspector, arena, inputs);
-    report.is_draft = is_draft;
-    if (run->tables && report.is_checked)
-        add_tables(run, arena, &report, inputs);
-    else if (!run->tables)
-        run->format->write_case(&run->text, &run->settings, &report, run->cases);
-    if ((options->to_folder || options->in_place) && report.is_checked)
-        run->failed = !save_tables(arena, options, &report, inputs) || run->failed;
-    run->cases++;
-}
-
-static bool compute_draft(struct calc_run *run, struct arena *arena)
+static enum exit_status prepare_draft(struct calc_run *run, struct arena *arena)
 {
     struct draft draft;
     if (!read_ingredients(arena, run->inspector.options, run->inspector.scheme, &draft))
-        return false;
-    struct case_inputs inputs = draft_inputs(arena, &draft, run->inspector.scheme);
-    write_computed(run, arena, &inputs, true);
-    return true;
+        return EXIT_USAGE;
+    run->single = draft_inputs(arena, &draft, run->inspector.scheme);
+    run->is_draft = true;
+    return EXIT_OK;
 }
 
-static void compute_cases(struct calc_run *run, struct arena *arena)
+/* EXIT_OK, or what is wrong with what was asked for, said. */
+static enum exit_status prepare(struct calc_run *run, struct arena *arena)
 {
-    struct case_list cases = cases_find(arena, run->inspector.options);
+    const struct options *options = run->inspector.options;
+    if (options->solve)
+        return prepare_solution(run, arena);
+    if (has_ingredients(options))
+        return prepare_draft(run, arena);
+    run->cases = cases_find(arena, options);
+    if (!run->tables || run->cases.list.count <= 1)
+        return EXIT_OK;
+    complain(options->language, "%zu ärenden ryms inte i en tabellfil; ange en mapp med -o",
+             "%zu cases do not fit in one table file; name a folder with -o", run->cases.list.count);
+    return EXIT_USAGE;
+}
+
+/* ---- reports and tables ---- */
+
+static void write_computed(struct calc_run *run, struct arena *arena, const struct case_inputs *inputs)
+{
+    const struct options *options = run->inspector.options;
+    struct buffer text = {.arena = arena};
+    struct str tables = STR("");
+    struct case_report report = compute_case(&run->inspector, arena, inputs);
+    report.is_draft = run->is_draft;
+    if (!run->tables)
+        run->format->write_case(&text, &run->settings, &report, run->written++);
+    else if (!report.is_checked || !join_tables(arena, options, &report, inputs, run->tables, &tables))
+        run->failed = true;
+    output_write(&run->output, run->tables ? tables : buffer_text(&text));
+    if ((options->to_folder || options->in_place) && report.is_checked)
+        run->failed = !save_tables(arena, options, &report, inputs) || run->failed;
+}
+
+static void write_all(struct calc_run *run)
+{
     struct arena own = {.exhausted = out_of_memory};
-    for (size_t i = 0; i < cases.list.count; i++) {
-        struct case_inputs inputs = load_case(&run->inspector, &own, &cases.list.items[i]);
-        write_computed(run, &own, &inputs, false);
+    for (size_t i = 0; i < run->cases.list.count; i++) {
+        struct case_inputs inputs = load_case(&run->inspector, &own, &run->cases.list.items[i]);
+        write_computed(run, &own, &inputs);
         arena_clear(&own);
     }
+    if (run->single.count > 0)
+        write_computed(run, &own, &run->single);
     arena_release(&own);
 }
 
-/* With a solution that there is the whole budget is shown, where there is one. */
-static bool compute_solution(struct calc_run *run, struct arena *arena)
+static void write_part(struct calc_run *run, struct arena *arena, bool end)
 {
-    struct solution *solution = ARENA_NEW(arena, struct solution);
-    struct case_inputs inputs = {0};
-    if (!solve_budget(arena, &run->inspector, solution, &inputs))
-        return false;
-    run->settings.solution = solution;
-    if (inputs.count > 0 && solution->status != SOLUTION_NONE)
-        write_computed(run, arena, &inputs, run->inspector.options->argument_count == 0);
-    return true;
+    struct buffer text = {.arena = arena};
+    if (run->tables)
+        return;
+    if (end)
+        run->format->end(&text, &run->settings, &run->inspector.summary);
+    else
+        run->format->begin(&text, &run->settings);
+    output_write(&run->output, buffer_text(&text));
 }
 
-static bool compute_all(struct calc_run *run, struct arena *arena)
+static enum exit_status status_of(const struct calc_run *run)
 {
-    if (run->inspector.options->solve)
-        return compute_solution(run, arena);
-    if (has_ingredients(run->inspector.options))
-        return compute_draft(run, arena);
-    compute_cases(run, arena);
-    return true;
+    const struct solution *solution = run->settings.solution;
+    if (run->failed)
+        return EXIT_UNCHECKED;
+    return solution && solution->status == SOLUTION_NONE ? EXIT_FINDINGS : inspect_status(&run->inspector);
 }
 
-/* The budget that the workbook is to show, where it is not in files as it is: a draft, or what was solved. False after
- * saying why there is none. */
-static bool prepare_book(struct calc_run *run, struct arena *arena, struct case_inputs *inputs)
+static enum exit_status run_report(struct calc_run *run, struct arena *arena)
 {
-    struct inspector *inspector = &run->inspector;
-    struct solution *solution = ARENA_NEW(arena, struct solution);
-    struct draft draft;
-    if (inspector->options->solve) {
-        run->settings.solution = solution;
-        return solve_budget(arena, inspector, solution, inputs);
+    const struct options *options = run->inspector.options;
+    if (!output_open(&run->output, options->to_folder ? NULL : options->output, options->language))
+        return EXIT_UNCHECKED;
+    write_part(run, arena, false);
+    write_all(run);
+    write_part(run, arena, true);
+    if (run->tables && run->failed) { /* no half file in the place of a whole one */
+        output_abandon(&run->output);
+        return EXIT_UNCHECKED;
     }
-    if (!read_ingredients(arena, inspector->options, inspector->scheme, &draft))
-        return false;
-    *inputs = draft_inputs(arena, &draft, inspector->scheme);
-    return true;
+    return output_close(&run->output, options->language) ? status_of(run) : EXIT_UNCHECKED;
 }
 
+/* ---- the workbook ---- */
+
+/* What was solved is said on standard output, for the workbook shows only the budget. */
 static enum exit_status run_book(struct calc_run *run, struct arena *arena)
 {
     const struct options *options = run->inspector.options;
-    struct case_inputs inputs = {0};
-    struct case_list cases = {0};
-    run->inspector.computes = true;
-    if (!options->solve && !has_ingredients(options)) {
-        cases = cases_find(arena, options);
-        return write_book(&run->inspector, arena, &cases);
+    if (run->settings.solution) {
+        struct buffer text = {.arena = arena};
+        calculation_text.end(&text, &run->settings, &run->inspector.summary);
+        struct output output;
+        output_open(&output, NULL, options->language);
+        output_write(&output, buffer_text(&text));
+        if (!output_close(&output, options->language))
+            return EXIT_UNCHECKED;
+        if (run->single.count == 0)
+            return EXIT_FINDINGS;
     }
-    if (!prepare_book(run, arena, &inputs))
-        return EXIT_USAGE;
-    run->format->end(&run->text, &run->settings, &run->inspector.summary);
-    fwrite(run->text.data, 1, run->text.length, stdout);
-    if (inputs.count == 0 || (run->settings.solution && run->settings.solution->status == SOLUTION_NONE))
-        return printed_status(options->language) == EXIT_OK ? EXIT_FINDINGS : EXIT_UNCHECKED;
-    run->inspector.draft = &inputs;
-    *ARENA_PUSH(arena, &cases.list) = *inputs.files;
-    return write_book(&run->inspector, arena, &cases);
+    run->inspector.computes = true;
+    if (run->single.count > 0) {
+        run->inspector.draft = &run->single;
+        *ARENA_PUSH(arena, &run->cases.list) = *run->single.files;
+    }
+    return write_book(&run->inspector, arena, &run->cases);
 }
 
 /* What cannot be asked for together. */
@@ -179,43 +204,6 @@ static bool allow_request(const struct options *options)
     return true;
 }
 
-static bool allow_cases(const struct calc_run *run)
-{
-    if (!run->tables || run->cases <= 1)
-        return true;
-    complain(run->inspector.options->language, "%zu ärenden ryms inte i en tabellfil; ange en mapp med -o",
-             "%zu cases do not fit in one table file; name a folder with -o", run->cases);
-    return false;
-}
-
-static enum exit_status write_text_of(struct calc_run *run)
-{
-    const struct options *options = run->inspector.options;
-    struct output output;
-    if (!output_open(&output, options->to_folder ? NULL : options->output, options->language))
-        return EXIT_UNCHECKED;
-    output_write(&output, buffer_text(&run->text));
-    bool written = output_close(&output, options->language) && !run->failed;
-    if (!written)
-        return EXIT_UNCHECKED;
-    if (run->settings.solution && run->settings.solution->status == SOLUTION_NONE)
-        return EXIT_FINDINGS;
-    return inspect_status(&run->inspector);
-}
-
-static enum exit_status run_calc(struct calc_run *run, struct arena *arena)
-{
-    if (!run->tables)
-        run->format->begin(&run->text, &run->settings);
-    if (!compute_all(run, arena) || !allow_cases(run))
-        return EXIT_USAGE;
-    if (run->tables && (run->failed || buffer_text(&run->text).length == 0))
-        return EXIT_UNCHECKED;
-    if (!run->tables)
-        run->format->end(&run->text, &run->settings, &run->inspector.summary);
-    return write_text_of(run);
-}
-
 enum exit_status command_calc(const struct options *options)
 {
     if (options->compare)
@@ -227,12 +215,14 @@ enum exit_status command_calc(const struct options *options)
         .inspector = {.options = options},
         .format = find_format(options->format),
         .settings = {.language = options->language, .color = options->color, .quiet = options->quiet},
-        .tables = find_table_format(options->format),
-        .text = {.arena = &arena}};
+        .tables = find_table_format(options->format)};
+    bool book = strcmp(options->format, BOOK_FORMAT) == 0;
+    enum exit_status status = EXIT_USAGE;
     run.inspector.scheme = scheme_load(&arena, options->language, options->scheme);
-    bool book = strcmp(options->format, BOOK_FORMAT) == 0,
-         allowed = run.inspector.scheme && allow_request(options);
-    enum exit_status status = !allowed ? EXIT_USAGE : book ? run_book(&run, &arena) : run_calc(&run, &arena);
+    if (run.inspector.scheme && allow_request(options))
+        status = prepare(&run, &arena);
+    if (run.inspector.scheme && status == EXIT_OK)
+        status = book ? run_book(&run, &arena) : run_report(&run, &arena);
     arena_release(&arena);
     return status;
 }

@@ -43,9 +43,7 @@ static struct case_report examine(struct inspector *inspector, struct arena *are
     if (!inspector->computes)
         return inspect_case(inspector, arena, files);
     struct case_inputs inputs = inspector->draft ? *inspector->draft : load_case(inspector, arena, files);
-    struct case_report report = compute_case(inspector, arena, &inputs);
-    report.is_draft = inspector->draft != NULL;
-    return report;
+    return compute_case(inspector, arena, &inputs);
 }
 
 /* Cases of a small workbook live until it is closed, those of a large one only while they are written. */

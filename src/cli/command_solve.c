@@ -170,16 +170,19 @@ static bool load_budget(struct solver *solver)
         return false;
     }
     solver->inputs = load_case(solver->inspector, solver->arena, &cases.list.items[0]);
+    if (!solver->inputs.loaded)
+        solver->failure = EXIT_UNCHECKED;
     return solver->inputs.loaded;
 }
 
-bool solve_budget(struct arena *arena, struct inspector *inspector, struct solution *solution,
-                  struct case_inputs *inputs)
+enum exit_status solve_budget(struct arena *arena, struct inspector *inspector, struct solution *solution,
+                              struct case_inputs *inputs)
 {
-    struct solver solver = {.arena = arena, .inspector = inspector, .solution = solution};
+    struct solver solver = {
+        .arena = arena, .inspector = inspector, .solution = solution, .failure = EXIT_USAGE};
     *solution = (struct solution){.what = str_from(inspector->options->solve)};
     if (!given_read(&solver) || !load_budget(&solver) || !solve_what(&solver))
-        return false;
+        return solver.failure;
     *inputs = solver.inputs;
-    return true;
+    return EXIT_OK;
 }

@@ -155,6 +155,7 @@ bool solve_category(struct solver *solver, enum concept category)
                  "budgeten går inte att räkna med andra belopp i %.*s (saknas raden?)",
                  "the budget cannot be computed with other amounts in %.*s (is the row missing?)",
                  STR_ARG(concept_name(category, solver_language(solver))));
+        solver->failure = EXIT_UNCHECKED;
         return false;
     }
     if (found.exact_count == 0 && !find_by_moving(&trial, &found, target))

@@ -8,7 +8,14 @@ static bool compute_budget(struct solver *solver, struct case_report *report)
 {
     struct inspector inspector = {.options = solver->inspector->options, .scheme = solver->inspector->scheme};
     *report = compute_case(&inspector, solver->arena, &solver->inputs);
-    return report->is_checked && report->calculation->plan.is_known;
+    if (report->is_checked && report->calculation->plan.is_known)
+        return true;
+    if (report->is_checked)
+        complain(solver_language(solver),
+                 "%.*s: budgeten har inga kostnader och ingen finansiering att räkna på",
+                 "%.*s: the budget has no costs and financing to compute", STR_ARG(report->path));
+    solver->failure = EXIT_UNCHECKED;
+    return false;
 }
 
 /* The share that is in force without a budget: --aid-share, else the scheme's. */

@@ -10,6 +10,8 @@ struct solver {
     struct case_inputs inputs; /* of the budget; none when there is only what is given */
     bool has_budget;
     struct solution *solution;
+    enum exit_status
+        failure; /* of a search that cannot be made: wrong usage, or a budget that cannot be computed */
 };
 
 enum language solver_language(const struct solver *solver);
