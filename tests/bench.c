@@ -204,19 +204,26 @@ static double megabytes(const struct contender *contender)
 
 static void bench_check(char *program)
 {
-    enum { CHECK, PYTHON, CONTENDERS };
+    enum { CHECK, CALC, SOLVE, PYTHON, CONTENDERS };
     static struct contender contenders[CONTENDERS];
     char *const check[] = {program, "check", WITH_ERRORS, NULL};
+    char *const calc[] = {program, "calc", WITH_ERRORS, NULL};
+    char *const solve[] = {program, "calc", "--solve", "staff", "--given", "total=8110000", WITH_ERRORS, NULL};
     char *const python[] = {"/usr/bin/python3", "-c", "pass", NULL};
     contenders[CHECK] = (struct contender){.name = "budgetkoll check", .command = check, .expected = 1};
+    contenders[CALC] = (struct contender){.name = "budgetkoll calc", .command = calc};
+    contenders[SOLVE] = (struct contender){.name = "budgetkoll calc --solve", .command = solve, .expected = 1};
     contenders[PYTHON] = (struct contender){.name = "python3 -c pass", .command = python};
     take_turns(contenders, CONTENDERS, CHECKS);
-    printf("One case checked, %d runs\n", CHECKS);
+    printf("One case checked and computed, %d runs\n", CHECKS);
     for (int c = 0; c < CONTENDERS; c++)
         printf("  %-26s %8.2f ms %6.1f MB\n", contenders[c].name, median(&contenders[c], CHECKS),
                megabytes(&contenders[c]));
     printf("  wall time %.2f of Python's bare start (goal: under 0.33); memory goal: under 8 MB\n",
            median(&contenders[CHECK], CHECKS) / median(&contenders[PYTHON], CHECKS));
+    printf("  computed in %.1f times, wages solved in %.0f times the time of the check\n",
+           median(&contenders[CALC], CHECKS) / median(&contenders[CHECK], CHECKS),
+           median(&contenders[SOLVE], CHECKS) / median(&contenders[CHECK], CHECKS));
 }
 
 static void bench_book(char *program)

@@ -1,6 +1,7 @@
 """Tests of the workbook: computed anew by an office suite, compared with JSON, read by a second library, broken."""
 import traceback
 
+import book_calc
 import book_files
 import book_looks
 import book_odd
@@ -9,7 +10,7 @@ import book_values
 from book_bench import Bench
 from run_cli import Folder, Program, Tally, read_program
 
-TESTS = [*book_values.TESTS, *book_rates.TESTS, *book_looks.TESTS, *book_odd.TESTS]
+TESTS = [*book_values.TESTS, *book_rates.TESTS, *book_looks.TESTS, *book_odd.TESTS, *book_calc.TESTS]
 MEANWHILE = book_files.TESTS  # they want nothing computed anew
 
 
