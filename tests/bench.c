@@ -208,11 +208,13 @@ static void bench_check(char *program)
     static struct contender contenders[CONTENDERS];
     char *const check[] = {program, "check", WITH_ERRORS, NULL};
     char *const calc[] = {program, "calc", WITH_ERRORS, NULL};
-    char *const solve[] = {program, "calc", "--solve", "staff", "--given", "total=8110000", WITH_ERRORS, NULL};
+    char *const solve[] = {program,   "calc",          "--solve",   "staff",
+                           "--given", "total=8110000", WITH_ERRORS, NULL};
     char *const python[] = {"/usr/bin/python3", "-c", "pass", NULL};
     contenders[CHECK] = (struct contender){.name = "budgetkoll check", .command = check, .expected = 1};
     contenders[CALC] = (struct contender){.name = "budgetkoll calc", .command = calc};
-    contenders[SOLVE] = (struct contender){.name = "budgetkoll calc --solve", .command = solve, .expected = 1};
+    contenders[SOLVE] =
+        (struct contender){.name = "budgetkoll calc --solve", .command = solve, .expected = 1};
     contenders[PYTHON] = (struct contender){.name = "python3 -c pass", .command = python};
     take_turns(contenders, CONTENDERS, CHECKS);
     printf("One case checked and computed, %d runs\n", CHECKS);

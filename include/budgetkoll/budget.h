@@ -193,6 +193,8 @@ struct budget {
 
 /* The cell of `item` in a column, or NULL when its table has no such column. */
 const struct cell *item_cell(const struct item *item, int scope);
+/* Some column of the table is a year. */
+bool table_has_years(const struct table *table);
 /* The first row with this concept among cost rows (`kind` TABLE_COSTS) or financing rows (TABLE_FINANCING, which
  * takes in the tables of EU aid and shares), or NULL. */
 const struct item *budget_item(const struct budget *budget, enum table_kind kind, enum concept concept);

@@ -24,14 +24,6 @@ static bool gives_lines_totals(const struct table *table)
     return false;
 }
 
-static bool has_years(const struct table *table)
-{
-    for (size_t i = 0; i < table->columns.count; i++)
-        if (table->columns.items[i].concept == COL_YEAR)
-            return true;
-    return false;
-}
-
 static void put_row(struct slots *slots, struct item *row, bool leaves_total)
 {
     enum value_kind kind = concept_kind(row->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
@@ -47,7 +39,7 @@ static void put_row(struct slots *slots, struct item *row, bool leaves_total)
 
 static void put_table(struct slots *slots, struct table *table)
 {
-    bool leaves_totals = has_years(table) && !gives_lines_totals(table);
+    bool leaves_totals = table_has_years(table) && !gives_lines_totals(table);
     for (size_t i = 0; i < table->items.count; i++) {
         struct item *row = table->items.items[i];
         put_row(slots, row, false);

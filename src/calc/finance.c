@@ -53,9 +53,8 @@ static const struct table *table_with_years(const struct budget *budget, enum ta
 {
     for (size_t t = 0; t < budget->tables.count; t++) {
         const struct table *table = budget->tables.items[t];
-        for (size_t i = 0; table_kind_holds(kind, table->kind) && i < table->columns.count; i++)
-            if (table->columns.items[i].concept == COL_YEAR)
-                return table;
+        if (table_kind_holds(kind, table->kind) && table_has_years(table))
+            return table;
     }
     return NULL;
 }

@@ -90,17 +90,9 @@ static bool is_amount_column(const struct table *table, size_t i, bool years)
     return years ? table->columns.items[i].concept == COL_YEAR : table->columns.items[i].scope == SCOPE_TOTAL;
 }
 
-static bool has_years(const struct table *table)
-{
-    for (size_t i = 0; i < table->columns.count; i++)
-        if (table->columns.items[i].concept == COL_YEAR)
-            return true;
-    return false;
-}
-
 static void add_cells(struct arena *arena, struct item *row, struct decided *decided)
 {
-    bool years = has_years(row->table);
+    bool years = table_has_years(row->table);
     for (size_t i = 0; i < row->table->columns.count; i++)
         if (is_amount_column(row->table, i, years))
             *ARENA_PUSH(arena, &decided->cells) = &row->cells[i];

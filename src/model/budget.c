@@ -66,6 +66,14 @@ const struct cell *item_cell(const struct item *item, int scope)
     return NULL;
 }
 
+bool table_has_years(const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i].concept == COL_YEAR)
+            return true;
+    return false;
+}
+
 bool table_kind_holds(enum table_kind kind, enum table_kind part)
 {
     return kind == part || (kind == TABLE_FINANCING && (part == TABLE_EU_AID || part == TABLE_SHARES));

@@ -12,55 +12,6 @@ struct groups {
     bool leading_zero;
 };
 
-static const struct {
-    const char *name;
-    int64_t ore;
-} units[] = {
-    {"miljarder kronor", 100000000000},
-    {"miljoner kronor", 100000000},
-    {"tusental kronor", 100000},
-    {"tusentals kronor", 100000},
-    {"tusen kronor", 100000},
-    {"miljoner kr", 100000000},
-    {"tusen kr", 100000},
-    {"mdkr", 100000000000},
-    {"mnkr", 100000000},
-    {"mkr", 100000000},
-    {"msek", 100000000},
-    {"tkr", 100000},
-    {"kkr", 100000},
-    {"tsek", 100000},
-    {"ksek", 100000},
-    {"kronor", 100},
-    {"kr.", 100},
-    {"kr", 100},
-    {"sek", 100},
-};
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool equal_ignoring_case(struct str text, const char *name)
-{
-    if (text.length != strlen(name))
-        return false;
-    for (size_t i = 0; i < text.length; i++)
-        if (lower(text.data[i]) != name[i])
-            return false;
-    return true;
-}
-
-int64_t unit_from_name(struct str name)
-{
-    struct str trimmed = str_trim(name);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (equal_ignoring_case(trimmed, units[i].name))
-            return units[i].ore;
-    return 0;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -93,19 +44,19 @@ static bool take_start(struct str *text, struct str start)
 /* A unit before or after the digits; the cell's own unit goes before the column's. */
 static void take_unit(struct str *text, struct number *number)
 {
-    for (size_t i = 0; i < sizeof units / sizeof *units && number->unit == 0; i++) {
-        size_t size = strlen(units[i].name);
+    for (const struct unit_name *unit = unit_names; unit->name && number->unit == 0; unit++) {
+        size_t size = strlen(unit->name);
         if (text->length <= size)
             continue;
         struct str tail = str_slice(*text, text->length - size, text->length);
         struct str head = str_slice(*text, 0, size);
-        if (equal_ignoring_case(tail, units[i].name))
+        if (unit_is_named(tail, unit))
             *text = str_trim(str_slice(*text, 0, text->length - size));
-        else if (equal_ignoring_case(head, units[i].name))
+        else if (unit_is_named(head, unit))
             *text = str_trim(str_slice(*text, size, text->length));
         else
             continue;
-        number->unit = units[i].ore;
+        number->unit = unit->ore;
     }
 }
 

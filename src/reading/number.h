@@ -5,6 +5,7 @@
 #include "budgetkoll/budget.h"
 #include "budgetkoll/money.h"
 #include "budgetkoll/str.h"
+#include "budgetkoll/unit.h"
 
 enum number_status {
     NUMBER_BLANK,     /* empty, or a dash */
@@ -34,9 +35,6 @@ struct number number_read(struct str text, char decimal_mark);
 
 /* The number in öre, counted in its own unit or else in `unit` (öre in one unit). */
 enum number_status number_amount(struct number number, int64_t unit, money *amount);
-
-/* Öre in a unit's name (kr, SEK, tkr, mnkr, mkr, mdkr ...), or 0. */
-int64_t unit_from_name(struct str name);
 
 /* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. */
 bool label_take_rate(struct str *label, struct ratio *rate);

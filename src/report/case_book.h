@@ -170,6 +170,8 @@ void put_computed(struct case_book *at, const struct cell *cell, struct address 
 void put_row_findings(struct case_book *at, struct address address);
 /* That text, and the worst severity in it unless `worst` is NULL. */
 struct str row_findings(const struct case_book *at, struct address address, enum severity *worst);
+/* "kostnader.csv:12:30": a place as seen from the case's folder. */
+struct str place_words(const struct case_book *at, struct origin origin);
 /* A file's name as seen from the case's folder. */
 struct str file_within(const struct case_report *report, struct str file);
 /* The project's name, else the case id. */

@@ -191,3 +191,12 @@ struct str file_within(const struct case_report *report, struct str file)
         file.length > folder.length + 1 && str_starts(file, folder) && file.data[folder.length] == '/';
     return inside ? str_slice(file, folder.length + 1, file.length) : file;
 }
+
+struct str place_words(const struct case_book *at, struct origin origin)
+{
+    struct buffer text = {.arena = at->arena};
+    struct place place = place_resolve(origin);
+    struct str file = file_within(at->report, place.file);
+    buffer_print(&text, "%.*s:%u:%u", STR_ARG(file), place.line, place.column);
+    return buffer_text(&text);
+}

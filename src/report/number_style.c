@@ -1,6 +1,7 @@
 #include "number_style.h"
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/unit.h"
 
 #include <string.h>
 
@@ -8,54 +9,12 @@ enum { MOST_DECIMALS = 15, MOST_UNIT_DECIMALS = 2 };
 
 static const char zeros[] = "000000000000000000000000";
 
-/* The names of units that the reading room knows in a cell. */
-static const struct {
-    const char *name;
-    int64_t ore;
-} units[] = {
-    {"miljarder kronor", 100000000000},
-    {"miljoner kronor", 100000000},
-    {"tusental kronor", 100000},
-    {"tusentals kronor", 100000},
-    {"tusen kronor", 100000},
-    {"miljoner kr", 100000000},
-    {"tusen kr", 100000},
-    {"mdkr", 100000000000},
-    {"mnkr", 100000000},
-    {"mkr", 100000000},
-    {"msek", 100000000},
-    {"tkr", 100000},
-    {"kkr", 100000},
-    {"tsek", 100000},
-    {"ksek", 100000},
-    {"kronor", 100},
-    {"kr.", 100},
-    {"kr", 100},
-    {"sek", 100},
-    {":-", 100},
-    {",-", 100},
-};
-
-static bool equal_ignoring_case(struct str text, const char *name)
-{
-    if (text.length != strlen(name))
-        return false;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        if ((c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c) != name[i])
-            return false;
-    }
-    return true;
-}
-
-/* Öre in a unit's name, or 0. */
+/* Öre in a unit's name, or in a sign that stands for kronor; or 0. */
 static int64_t unit_of(struct str name)
 {
-    name = str_trim(name);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (equal_ignoring_case(name, units[i].name))
-            return units[i].ore;
-    return 0;
+    struct str sign = str_trim(name);
+    bool is_kronor = str_equal(sign, STR(":-")) || str_equal(sign, STR(",-"));
+    return is_kronor ? ORE_PER_KRONA : unit_from_name(sign);
 }
 
 static bool is_digit(char c)

@@ -72,15 +72,6 @@ static void put_outcome(struct case_book *at, lxw_row_t row, const struct tested
                        outcome_words(at, tested), (struct style){0});
 }
 
-static struct str place_words(const struct case_book *at, struct origin origin)
-{
-    struct buffer text = {.arena = at->arena};
-    struct place place = place_resolve(origin);
-    struct str file = file_within(at->report, place.file);
-    buffer_print(&text, "%.*s:%u:%u", STR_ARG(file), place.line, place.column);
-    return buffer_text(&text);
-}
-
 static void write_check(struct case_book *at, size_t index)
 {
     struct sheet *sheet = at->sheets[SHEET_CHECKS];

@@ -1,0 +1,50 @@
+#include "budgetkoll/unit.h"
+
+#include <string.h>
+
+const struct unit_name unit_names[] = {
+    {"miljarder kronor", 100000000000},
+    {"miljoner kronor", 100000000},
+    {"tusental kronor", 100000},
+    {"tusentals kronor", 100000},
+    {"tusen kronor", 100000},
+    {"miljoner kr", 100000000},
+    {"tusen kr", 100000},
+    {"mdkr", 100000000000},
+    {"mnkr", 100000000},
+    {"mkr", 100000000},
+    {"msek", 100000000},
+    {"tkr", 100000},
+    {"kkr", 100000},
+    {"tsek", 100000},
+    {"ksek", 100000},
+    {"kronor", 100},
+    {"kr.", 100},
+    {"kr", 100},
+    {"sek", 100},
+    {NULL, 0},
+};
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool unit_is_named(struct str text, const struct unit_name *unit)
+{
+    if (text.length != strlen(unit->name))
+        return false;
+    for (size_t i = 0; i < text.length; i++)
+        if (lower(text.data[i]) != unit->name[i])
+            return false;
+    return true;
+}
+
+int64_t unit_from_name(struct str name)
+{
+    struct str trimmed = str_trim(name);
+    for (const struct unit_name *unit = unit_names; unit->name; unit++)
+        if (unit_is_named(trimmed, unit))
+            return unit->ore;
+    return 0;
+}
