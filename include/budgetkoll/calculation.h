@@ -26,8 +26,9 @@ enum ceiling_kind { CEILING_ELIGIBLE, CEILING_ACTUAL, CEILING_MAXIMUM, CEILING_K
 /* A ceiling on the aid over the project, in whole units of the scheme's rounding below the exact value. */
 struct ceiling {
     bool is_set;
-    struct ratio share; /* nothing for the highest amount */
-    money base, most;   /* what it is a share of, fully financed; and what the aid may be */
+    struct ratio share;  /* nothing for the highest amount */
+    money base, most;    /* what it is a share of, fully financed; and what the aid may be */
+    bool is_by_promises; /* the base is the co-financing that counts: most = share/(1 − share) × base */
 };
 
 /* One year's financing, or the project's where there are no years. Everything in öre. */
@@ -49,7 +50,13 @@ struct financing_plan {
     int lowest;                 /* the ceiling that binds, or -1 */
     const struct item *own_row; /* the applicant's own row, or NULL */
     bool own_is_uncounted;      /* its money is no part of eligible financing */
+    bool own_is_doubtful;       /* several rows may be the applicant's own: none is used */
+    bool lacks_aid_row;         /* nothing was put into the tables: the aid has no row */
+    bool years_differ;          /* of costs and financing: nothing could be planned */
 };
+
+/* The costs are paid: no co-financing is missing or too much, and the aid has its row. */
+bool plan_is_paid(const struct financing_plan *plan);
 
 /* What stands in the way of a result. */
 enum obstacle { OBSTACLE_NONE, OBSTACLE_UNREADABLE, OBSTACLE_OVERFLOW, OBSTACLE_UNSETTLED };

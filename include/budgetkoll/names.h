@@ -10,7 +10,8 @@ bool stems_equal(const struct words *a, const struct words *b);
 /* True when the text names the organisation: all words of its name stand there, "kommun" and company forms aside,
  * and no other kind of organisation is named (Region Örebro is not Örebro kommun). */
 bool stems_named_in(const struct words *name, const struct words *text);
-/* One of them names the other: "Kommunförbundet" in the row of Kommunförbundet Västernorrland. */
+/* One of them is the other shortened: "Kommunförbundet" in the row of Kommunförbundet Västernorrland. All words count:
+ * Sundsvalls Elnät AB is not Sundsvalls kommun. */
 bool may_be_same(const struct words *a, const struct words *b);
 /* "region", "kommunförbund" ...: words that tell one organisation of a place from another. */
 bool is_kind_word(struct str word);

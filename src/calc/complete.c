@@ -19,11 +19,19 @@ static bool row_is_blank(const struct item *row)
     return true;
 }
 
+/* A flat rate of nothing is written out: else a wrong sum of both would have no parts to be compared with. */
+static bool is_rate(const struct item *row)
+{
+    return row && (row->concept == PAYROLL || row->concept == INDIRECT);
+}
+
 void assign(struct completer *completer, const struct slot *slot, int64_t value, int decimals)
 {
     struct cell *cell = slot->cell;
     bool same = cell->state == CELL_VALUE && cell->value == value && cell->decimals == decimals;
-    if (same || (cell->state == CELL_BLANK && value == 0 && row_is_blank(slot->row)))
+    bool is_needless =
+        cell->state == CELL_BLANK && value == 0 && row_is_blank(slot->row) && !is_rate(slot->row);
+    if (same || is_needless)
         return;
     cell->state = CELL_VALUE;
     cell->value = value;
@@ -76,8 +84,18 @@ static const struct node *exact_share(const struct node *expression)
     return expression->kind == NODE_ROUND ? expression->terms.items[0].node : expression;
 }
 
+static bool has_year_amount(const struct item *row)
+{
+    for (size_t i = 0; i < row->table->columns.count; i++)
+        if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state >= CELL_VALUE)
+            return true;
+    return false;
+}
+
 static void compute(struct completer *completer, const struct slot *slot, struct definition definition)
 {
+    if (slot->is_left_out && has_year_amount(slot->row)) /* its years say it */
+        return;
     bool is_share = slot->kind == VALUE_PERCENT;
     const struct node *expression = is_share ? exact_share(definition.expression) : definition.expression;
     struct value value = node_evaluate(expression, NULL);
@@ -87,7 +105,8 @@ static void compute(struct completer *completer, const struct slot *slot, struct
         stop(completer, OBSTACLE_UNREADABLE, slot);
     else if (value.status == VALUE_OVERFLOW)
         stop(completer, OBSTACLE_OVERFLOW, slot);
-    bool is_guess = value.status == VALUE_GUESSED && slot->cell->state == CELL_VALUE;
+    bool is_guess = value.status == VALUE_GUESSED &&
+                    (slot->cell->state == CELL_VALUE || hangs_on_unsplit(completer, expression));
     if (completer->result->obstacle != OBSTACLE_NONE || is_guess)
         return;
     if (value.status == VALUE_UNDEFINED) /* a share of nothing is printed as nothing */
@@ -214,6 +233,10 @@ static void add_computed(struct completer *completer, const struct slot *slot, c
                                   .is_fact = slot->is_fact,
                                   .published = published->items[slot->cell->id].cell,
                                   .computed = slot->cell};
+    if (completer->rests[slot->cell->id].length) {
+        computed->calculation = completer->rests[slot->cell->id];
+        return;
+    }
     if (!definition.relation) {
         computed->calculation = plan_calculation(completer, computed);
         return;
@@ -231,12 +254,14 @@ static bool row_is_nothing(const struct item *row)
 }
 
 /* A blank in a row of the budget that has other amounts, and that no relation could fill in. */
-static bool is_open(const struct slot *slot)
+static bool is_open(const struct completer *completer, const struct slot *slot)
 {
     const struct item *row = slot->row;
     bool in_budget =
         row && (row->table->kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, row->table->kind));
-    return in_budget && slot->cell->state == CELL_BLANK && slot->scope != SCOPE_TOTAL && row->has_amount &&
+    bool is_decided = !completer->definitions[slot->cell->id].relation && row && row->concept != EU_AID;
+    return in_budget && is_decided && slot->cell->state == CELL_BLANK &&
+           !completer->unsplit[slot->cell->id] && slot->scope != SCOPE_TOTAL && row->has_amount &&
            slot->kind == VALUE_AMOUNT && row->concept != APPLIED && !row_is_nothing(row);
 }
 
@@ -283,10 +308,11 @@ static void collect(struct completer *completer, const struct slots *published)
             continue;
         if (slot->kind == VALUE_PERCENT)
             keep_form(slot->cell, before->cell, drops_zeros);
-        bool follows = completer->definitions[id].relation || (slot->row && slot->row == aid);
+        bool follows =
+            (completer->definitions[id].relation && !slot->is_left_out) || (slot->row && slot->row == aid);
         if ((follows && slot->cell->state != CELL_BLANK) || differs(before->cell, slot->cell))
             add_computed(completer, slot, published);
-        else if (is_open(slot))
+        else if (is_open(completer, slot))
             *ARENA_PUSH(completer->arena, &completer->result->blanks) =
                 (struct computed){.name = slot_name(completer->arena, slot),
                                   .row = slot->row,
@@ -307,6 +333,19 @@ static void refresh_facts(struct completer *completer, const struct slots *publi
     }
 }
 
+/* A condition that is stated and cannot be read is not taken to be the scheme's. */
+static void read_conditions(struct completer *completer)
+{
+    static const enum concept conditions[] = {PAYROLL, INDIRECT, SHARE_ELIGIBLE, SHARE_ACTUAL, MAXIMUM_AID};
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+        const struct fact *fact = budget_fact(completer->working, conditions[i]);
+        if (!fact || fact->cell.state != CELL_UNREADABLE)
+            continue;
+        completer->result->obstacle = OBSTACLE_UNREADABLE;
+        completer->result->obstacle_cell = fact->label;
+    }
+}
+
 static bool lacks_flat_rates(const struct completer *completer)
 {
     const struct node *staff = system_total(completer->system, STAFF);
@@ -323,15 +362,23 @@ struct calculation *complete_budget(struct arena *arena, const struct budget *pu
                                     enum language language)
 {
     struct calculation *result = ARENA_NEW(arena, struct calculation);
+    struct slots before = slots_find(arena, (struct budget *)published); /* only to be read */
     struct completer completer = {.arena = arena,
                                   .working = working,
                                   .conditions = conditions,
                                   .language = language,
                                   .slots = slots_find(arena, working),
+                                  .published = &before,
+                                  .unsplit = ARENA_ARRAY(arena, bool, working->cell_count + 1),
+                                  .rests = ARENA_ARRAY(arena, struct str, working->cell_count + 1),
                                   .pass = {.exhausted = arena->exhausted},
                                   .result = result};
-    struct slots before = slots_find(arena, (struct budget *)published); /* only to be read */
-    settle(&completer);
+    read_conditions(&completer);
+    if (result->obstacle == OBSTACLE_NONE) {
+        rebuild(&completer, &completer.pass);
+        settle_blanks(&completer);
+        settle(&completer);
+    }
     if (result->obstacle == OBSTACLE_NONE) {
         plan_financing(&completer);
         settle(&completer);

@@ -18,8 +18,11 @@ struct completer {
     struct budget *working;
     const struct conditions *conditions;
     enum language language;
-    struct slots slots;
-    struct arena pass;              /* of one building of the system */
+    struct slots slots;            /* of the budget that is completed */
+    const struct slots *published; /* of the one that stays as it is */
+    bool *unsplit;                 /* by id: blanks of a row of which only the total is known */
+    struct str *rests; /* by id: how a blank that is the rest of a published sum was found, or empty */
+    struct arena pass; /* of one building of the system */
     const struct system *system;    /* of the working budget as it is now */
     struct definition *definitions; /* of each cell, by id */
     struct calculation *result;
@@ -32,6 +35,11 @@ void settle(struct completer *completer);
 void assign(struct completer *completer, const struct slot *slot, int64_t value, int decimals);
 /* The slot of a row's cell in a column, or NULL. */
 const struct slot *row_slot(const struct completer *completer, const struct item *row, int scope);
+
+/* Fills in blanks that are the one unknown of a published sum, and marks those that are several (blanks.c). */
+void settle_blanks(struct completer *completer);
+/* The value of the node hangs on a blank of a row of which only the total is known. */
+bool hangs_on_unsplit(const struct completer *completer, const struct node *node);
 
 /* What each cell follows from, by id; lives as long as the system (define.c). */
 struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots);

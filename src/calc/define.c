@@ -14,7 +14,7 @@ static const int ranks[RULES] = {
 static void define(struct definition *definitions, const struct slots *slots, const struct cell *cell,
                    struct definition definition)
 {
-    if (cell->id >= slots->count || slots->items[cell->id].cell != cell || slots->items[cell->id].is_left_out)
+    if (cell->id >= slots->count || slots->items[cell->id].cell != cell)
         return;
     struct definition *known = &definitions[cell->id];
     if (!known->relation || definition.rank < known->rank)
@@ -73,10 +73,13 @@ static void define_in_kind(struct definition *definitions, const struct slots *s
 
 /* ---- the rest ---- */
 
-/* The aid is planned; only its total, and rows that repeat it, follow from it. */
+/* The aid is planned; only its total, and rows that repeat it, follow from it. Without a row for it all financing cannot be
+ * added up. */
 static bool is_planned(const struct system *system, const struct relation *relation)
 {
     const struct item *row = relation->row;
+    if (row && row->concept == TOTAL_FINANCING && !budget_item(system->budget, TABLE_FINANCING, EU_AID))
+        return true;
     return row && row->concept == EU_AID && relation->rule != RULE_SUM_ROW &&
            row == budget_item(system->budget, TABLE_FINANCING, EU_AID);
 }

@@ -143,11 +143,12 @@ static void take_unsorted_financing(struct drafter *drafter)
 /* The applicant's own promise out of its group. */
 static void take_own(struct drafter *drafter)
 {
-    enum concept group = UNKNOWN;
-    const struct item *own = own_row_of(drafter->arena, drafter->budget, &group);
+    struct own_row found = own_row_of(drafter->arena, drafter->budget);
+    const struct item *own = found.is_doubtful ? NULL : found.row;
     drafter->draft->has_own_row = own != NULL;
     if (!own)
         return;
+    enum concept group = found.group->concept;
     struct draft_row row = {TABLE_FINANCING, group, true, new_amounts(drafter)};
     struct draft_row *others = draft_row(drafter->arena, drafter->draft, TABLE_FINANCING, group);
     add_row(drafter, own, row.amounts);

@@ -7,8 +7,9 @@
 struct planner {
     struct completer *completer;
     struct financing_plan *plan;
-    const struct item *aid_row; /* or NULL */
-    bool fits;                  /* no amount has been too large */
+    const struct item *aid_row;   /* or NULL */
+    const struct item *own_group; /* that the applicant's own row is a line of, or NULL */
+    bool fits;                    /* no amount has been too large */
 };
 
 /* ---- amounts ---- */
@@ -105,10 +106,28 @@ static money find_need(struct planner *planner)
 /* What the ceilings leave goes to it; such money may be no part of eligible financing. */
 static void find_own_row(struct planner *planner)
 {
-    enum concept group = UNKNOWN;
     const struct completer *completer = planner->completer;
-    planner->plan->own_row = own_row_of(completer->arena, completer->working, &group);
-    planner->plan->own_is_uncounted = group == PRIVATE_CASH && !completer->conditions->scheme->private_counts;
+    struct own_row own = own_row_of(completer->arena, completer->working);
+    planner->plan->own_is_doubtful = own.is_doubtful;
+    if (!own.row || own.is_doubtful)
+        return;
+    planner->own_group = own.group;
+    planner->plan->own_row = own.row;
+    planner->plan->own_is_uncounted =
+        own.group->concept == PRIVATE_CASH && !completer->conditions->scheme->private_counts;
+}
+
+/* The row can take more in a column only where its group is the sum of its lines: else nobody would see it. */
+static bool own_can_take(const struct planner *planner, int scope)
+{
+    const struct completer *completer = planner->completer;
+    const struct slot *own = row_slot(completer, planner->plan->own_row, scope);
+    const struct slot *group = row_slot(completer, planner->own_group, scope);
+    const struct definition *sum = group ? &completer->definitions[group->cell->id] : NULL;
+    if (!own || !sum || !sum->relation)
+        return false;
+    bool is_published = completer->published->items[group->cell->id].cell->state == CELL_VALUE;
+    return !is_published || node_evaluate(sum->expression, NULL).status == VALUE_KNOWN;
 }
 
 /* ---- ceilings ---- */
@@ -118,7 +137,7 @@ static void set_ceiling(struct planner *planner, enum ceiling_kind kind, struct 
 {
     struct ceiling *ceiling = &planner->plan->ceilings[kind];
     struct ratio most;
-    *ceiling = (struct ceiling){true, share, base, 0};
+    *ceiling = (struct ceiling){.is_set = true, .share = share, .base = base};
     if (!ratio_multiply(share, ratio_from(base), &most) ||
         !ratio_round(most, planner->completer->conditions->rounding_unit, ROUND_DOWN, &ceiling->most))
         planner->fits = false;
@@ -143,6 +162,8 @@ static void set_eligible_ceiling(struct planner *planner)
         return; /* all of it may be aid: nothing that is promised limits it */
     subtract(planner, &base, uncounted);
     set_ceiling(planner, CEILING_ELIGIBLE, share, base);
+    planner->plan->ceilings[CEILING_ELIGIBLE].share = conditions->share_eligible.value;
+    planner->plan->ceilings[CEILING_ELIGIBLE].is_by_promises = by_promises;
 }
 
 static void set_ceilings(struct planner *planner)
@@ -183,17 +204,20 @@ static money *yearly_caps(struct planner *planner, money most)
     return caps;
 }
 
-static money take_from(struct planner *planner, struct financed_year *year, money amount)
+/* `untimely` is what other years have too much co-financing for: it is missing here, and nobody need add it. */
+static money take_from(struct planner *planner, struct financed_year *year, money amount, money *untimely)
 {
-    const struct slot *own = row_slot(planner->completer, planner->plan->own_row, year->scope);
+    money missing = own_can_take(planner, year->scope) ? least(amount, *untimely) : amount;
+    *untimely -= least(amount, *untimely);
     year->aid -= amount;
-    add(planner, own ? &year->own : &year->missing, amount);
+    add(planner, &year->missing, missing);
+    add(planner, &year->own, amount - missing);
     return amount;
 }
 
 /* The excess leaves the last years first, but no year goes below its part of the highest aid before the others have
  * come down to theirs. */
-static void take_excess(struct planner *planner, money excess, money most)
+static void take_excess(struct planner *planner, money excess, money most, money untimely)
 {
     const money *caps = yearly_caps(planner, most);
     for (int round = 0; round < 2; round++)
@@ -201,8 +225,25 @@ static void take_excess(struct planner *planner, money excess, money most)
             struct financed_year *year = &planner->plan->years.items[i - 1];
             money over = round == 0 ? year->aid - caps[i - 1] : year->aid;
             if (over > 0)
-                excess -= take_from(planner, year, least(excess, over));
+                excess -= take_from(planner, year, least(excess, over), &untimely);
         }
+}
+
+/* The aid is at most what the costs need in all, and what every ceiling allows. */
+static void plan_aid(struct planner *planner)
+{
+    struct financing_plan *plan = planner->plan;
+    money wanted = find_need(planner), net = plan->costs, most;
+    subtract(planner, &net, plan->promised);
+    net = net < 0 ? 0 : net;
+    most = least(wanted, net);
+    int lowest = lowest_ceiling(plan);
+    if (lowest >= 0 && most > plan->ceilings[lowest].most) {
+        plan->lowest = lowest;
+        most = plan->ceilings[lowest].most;
+    }
+    if (planner->fits && wanted > most)
+        take_excess(planner, wanted - most, most, wanted - least(wanted, net));
 }
 
 static void add_up(struct planner *planner)
@@ -227,10 +268,20 @@ static void put_amount(struct planner *planner, const struct item *row, int scop
         assign(planner->completer, slot, amount, 0);
 }
 
+static bool has_year_amount_in(const struct item *row)
+{
+    for (size_t i = 0; i < row->table->columns.count; i++)
+        if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state == CELL_VALUE)
+            return true;
+    return false;
+}
+
 static void put_year(struct planner *planner, const struct financed_year *year)
 {
     const struct slot *own = row_slot(planner->completer, planner->plan->own_row, year->scope);
-    put_amount(planner, planner->aid_row, year->scope, year->aid);
+    bool by_years = year->scope == SCOPE_TOTAL && has_year_amount_in(planner->aid_row);
+    if (!by_years) /* else the total is that of the years, which nobody can tell */
+        put_amount(planner, planner->aid_row, year->scope, year->aid);
     if (!own || year->own == 0)
         return;
     money amount = own->cell->state == CELL_VALUE ? own->cell->value : 0;
@@ -244,28 +295,59 @@ static bool has_financing(const struct completer *completer)
            budget_item(completer->working, TABLE_FINANCING, EU_AID);
 }
 
+static bool has_year(const struct table *table, int year)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i].scope == year)
+            return true;
+    return false;
+}
+
+static bool has_years_of(const struct table *table, const struct table *other)
+{
+    for (size_t i = 0; i < other->columns.count; i++)
+        if (other->columns.items[i].concept == COL_YEAR && !has_year(table, other->columns.items[i].scope))
+            return false;
+    return true;
+}
+
+/* Costs and financing are given for other years than each other. */
+static bool years_differ(const struct budget *budget)
+{
+    const struct table *costs = table_with_years(budget, TABLE_COSTS);
+    for (size_t t = 0; costs && t < budget->tables.count; t++) {
+        const struct table *table = budget->tables.items[t];
+        bool counts =
+            (table->kind == TABLE_FINANCING || table->kind == TABLE_EU_AID) && table_has_years(table);
+        if (counts && (!has_years_of(table, costs) || !has_years_of(costs, table)))
+            return true;
+    }
+    return false;
+}
+
 void plan_financing(struct completer *completer)
 {
     struct financing_plan *plan = &completer->result->plan;
-    struct planner planner = {completer, plan, budget_item(completer->working, TABLE_FINANCING, EU_AID),
-                              true};
+    struct planner planner = {.completer = completer,
+                              .plan = plan,
+                              .aid_row = budget_item(completer->working, TABLE_FINANCING, EU_AID),
+                              .fits = true};
     plan->lowest = -1;
     if (!system_total(completer->system, TOTAL_COSTS) || !has_financing(completer))
         return;
+    plan->years_differ = years_differ(completer->working);
+    if (plan->years_differ)
+        return;
     plan->is_known = true;
+    plan->lacks_aid_row = !planner.aid_row;
     plan->costs = amount_of(&planner, TABLE_COSTS, TOTAL_COSTS, SCOPE_TOTAL);
     plan->promised = amount_of(&planner, TABLE_FINANCING, CO_FINANCING, SCOPE_TOTAL);
     find_years(&planner);
     find_own_row(&planner);
     set_ceilings(&planner);
-    money need = find_need(&planner);
-    int lowest = lowest_ceiling(plan);
-    if (planner.fits && lowest >= 0 && need > plan->ceilings[lowest].most) {
-        plan->lowest = lowest;
-        take_excess(&planner, need - plan->ceilings[lowest].most, plan->ceilings[lowest].most);
-    }
+    plan_aid(&planner);
     add_up(&planner);
-    for (size_t i = 0; planner.fits && i < plan->years.count; i++)
+    for (size_t i = 0; planner.fits && planner.aid_row && i < plan->years.count; i++)
         put_year(&planner, &plan->years.items[i]);
     if (!planner.fits)
         completer->result->obstacle = OBSTACLE_OVERFLOW;

@@ -4,8 +4,13 @@
 
 #include "budgetkoll/budget.h"
 
-/* A cash row in the applicant's name, or one that is called its own contribution; *group is PUBLIC_CASH or PRIVATE_CASH.
- * NULL, and *group left alone, when there is none. */
-const struct item *own_row_of(struct arena *arena, const struct budget *budget, enum concept *group);
+struct own_row {
+    const struct item *row, *group; /* a line of public or private cash, or NULL */
+    bool is_doubtful;               /* several rows may be it: none of them is to be used */
+};
+
+/* The cash row in the applicant's name, else one that is called its own contribution, else one whose name is the
+ * applicant's shortened or lengthened. */
+struct own_row own_row_of(struct arena *arena, const struct budget *budget);
 
 #endif

@@ -223,6 +223,33 @@ struct case_report read_report(const struct inspector *inspector, struct arena *
     return opened.report;
 }
 
+static bool same_origin(struct origin a, struct origin b)
+{
+    return a.source == b.source && a.record == b.record && a.field == b.field;
+}
+
+/* A cell that could not be read and has been computed is no longer wrong. */
+static bool is_replaced(const struct finding *finding, const struct calculation *calculation)
+{
+    if (finding->rule != RULE_READ_NUMBER && finding->rule != RULE_READ_AMBIGUOUS)
+        return false;
+    for (size_t i = 0; i < calculation->cells.count; i++) {
+        const struct computed *cell = &calculation->cells.items[i];
+        if (cell->published->state == CELL_UNREADABLE && same_origin(cell->computed->origin, finding->origin))
+            return true;
+    }
+    return false;
+}
+
+static void drop_replaced(struct findings *findings, const struct calculation *calculation)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->list.count; i++)
+        if (!is_replaced(&findings->list.items[i], calculation))
+            findings->list.items[kept++] = findings->list.items[i];
+    findings->list.count = kept;
+}
+
 struct case_report compute_case(struct inspector *inspector, struct arena *arena,
                                 const struct case_inputs *inputs)
 {
@@ -236,17 +263,17 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
                            inspector->moved);
     struct calculation *calculation = complete_budget(arena, published, opened.budget, &conditions, language);
     opened.report.calculation = calculation;
+    drop_replaced(opened.findings, calculation);
     check_opened(inspector, arena, &opened);
     for (int missing = 0; missing < MISSING_KINDS; missing++)
         opened.report.result.missing[missing] |= calculation->missing[missing];
-    conclude(inspector, arena, &opened, inputs->loaded);
-    if (opened.report.is_checked && calculation->obstacle != OBSTACLE_NONE) {
-        struct str words = obstacle_words(arena, language, opened.report.path, calculation);
-        complain(language, "%.*s", "%.*s", STR_ARG(words));
-        opened.report.is_checked = false;
-    }
+    if (inputs->loaded && opened.recognised && calculation->obstacle != OBSTACLE_NONE)
+        complain(language, "%.*s", "%.*s",
+                 STR_ARG(obstacle_words(arena, language, opened.report.path, calculation)));
+    else
+        conclude(inspector, arena, &opened, inputs->loaded);
     count_case(inspector, &opened.report);
-    inspector->unpaid += opened.report.is_checked && (calculation->plan.missing || calculation->plan.surplus);
+    inspector->unpaid += opened.report.is_checked && !plan_is_paid(&calculation->plan);
     return opened.report;
 }
 

@@ -6,3 +6,8 @@ bool computed_differs(const struct computed *cell)
     return published->state != CELL_VALUE ||
            !ratio_equal(cell_ratio(published, cell->kind), cell_ratio(cell->computed, cell->kind));
 }
+
+bool plan_is_paid(const struct financing_plan *plan)
+{
+    return plan->missing == 0 && plan->surplus == 0 && !plan->lacks_aid_row && !plan->years_differ;
+}

@@ -80,7 +80,15 @@ bool stems_named_in(const struct words *name, const struct words *text)
     return needed > 0;
 }
 
+static bool all_words_in(const struct words *name, const struct words *text)
+{
+    for (size_t i = 0; i < name->list.count; i++)
+        if (!has_word(text, name->list.items[i]))
+            return false;
+    return name->list.count > 0;
+}
+
 bool may_be_same(const struct words *a, const struct words *b)
 {
-    return stems_named_in(a, b) || stems_named_in(b, a);
+    return all_words_in(a, b) || all_words_in(b, a);
 }

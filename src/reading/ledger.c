@@ -9,6 +9,8 @@ struct ledger {
     int label_field, description_field;
     char *marks;        /* the decimal mark of each column, or 0 */
     struct item *group; /* the group that detail lines belong to, or NULL */
+    const struct item
+        *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
 };
 
 /* ---- columns ---- */
@@ -218,7 +220,8 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 static bool merge_total(struct ledger *ledger, struct item *item)
 {
     struct item *group = item->form == FORM_TOTAL ? find_item(ledger->table, item->concept) : NULL;
-    if (!group || group->has_amount)
+    if (!group || group->has_amount ||
+        item->concept == ROW_TOTAL) /* of other tables every total is one of its own */
         return false;
     group->cells = item->cells;
     group->has_amount = item->has_amount;
@@ -295,7 +298,9 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
 static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed)
 {
     struct arena *arena = ledger->filler->arena;
-    bool in_group = ledger->group && (dashed || !ledger->group->has_amount);
+    bool is_line =
+        dashed || (ledger->group != ledger->dashed_group && ledger->group && !ledger->group->has_amount);
+    bool in_group = ledger->group && is_line;
     if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
         report_repeated(ledger, item, find_label(ledger, item->label));
     } else if (!is_budget_table(ledger->table->kind)) {
@@ -352,6 +357,7 @@ static void add_line(struct ledger *ledger, size_t row, struct item *item)
 {
     if (ledger->group->concept == FLAT_RATE && item->concept == UNKNOWN && item->has_amount)
         report_unknown_row(ledger, row, item);
+    ledger->dashed_group = ledger->group;
     *ARENA_PUSH(ledger->filler->arena, &ledger->group->lines) = item;
 }
 

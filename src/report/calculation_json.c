@@ -95,9 +95,11 @@ static void add_ceilings(struct buffer *buffer, const struct financing_plan *pla
 
 static void add_plan(struct buffer *buffer, const struct financing_plan *plan)
 {
+    if (plan->years_differ)
+        buffer_add(buffer, STR(",\n   \"years_differ\":true"));
     if (!plan->is_known)
         return;
-    add_amount(buffer, "own_contribution", plan->own);
+    add_amount(buffer, "own_contribution", plan->lacks_aid_row ? 0 : plan->own);
     add_amount(buffer, "missing_co_financing", plan->missing);
     add_amount(buffer, "surplus", plan->surplus);
     buffer_add(buffer, STR(",\n   \"financing\":{\"promised\":"));
@@ -105,6 +107,10 @@ static void add_plan(struct buffer *buffer, const struct financing_plan *plan)
     add_amount(buffer, "eu_aid", plan->aid);
     if (plan->own_row)
         json_text(buffer, "own_row", plan->own_row->label);
+    if (plan->own_is_doubtful)
+        buffer_add(buffer, STR(",\"own_is_doubtful\":true"));
+    if (plan->lacks_aid_row)
+        buffer_add(buffer, STR(",\"lacks_aid_row\":true"));
     add_ceilings(buffer, plan);
     add_years(buffer, plan);
     buffer_add_char(buffer, '}');

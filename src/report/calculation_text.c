@@ -122,6 +122,10 @@ static void add_differences(struct text_writer *writer, const struct calculation
 static struct str ceiling_words(struct text_writer *writer, const struct financing_plan *plan)
 {
     const struct ceiling *ceiling = &plan->ceilings[plan->lowest];
+    if (ceiling->is_by_promises)
+        return say(writer, (struct message){MESSAGE_CALC_CEILING_PROMISES,
+                                            {percent(writer, ceiling->share), kronor(writer, ceiling->base),
+                                             kronor(writer, ceiling->most)}});
     static const enum message_id names[] = {[CEILING_ELIGIBLE] = MESSAGE_CALC_CEILING_ELIGIBLE,
                                             [CEILING_ACTUAL] = MESSAGE_CALC_CEILING_ACTUAL,
                                             [CEILING_MAXIMUM] = MESSAGE_CALC_CEILING_MAXIMUM};
@@ -170,15 +174,19 @@ static void add_plan(struct text_writer *writer, const struct financing_plan *pl
     } rest[] = {{plan->own, MESSAGE_CALC_OWN, own_part},
                 {plan->missing, MESSAGE_CALC_MISSING, missing_part},
                 {plan->surplus, MESSAGE_CALC_SURPLUS, surplus_part}};
+    if (plan->years_differ)
+        add_sentence(writer, (struct message){MESSAGE_CALC_YEARS_DIFFER, {{0}}});
     if (!plan->is_known)
         return;
+    if (plan->own_is_doubtful)
+        add_sentence(writer, (struct message){MESSAGE_CALC_OWN_DOUBTFUL, {{0}}});
     add_sentence(writer, (struct message){MESSAGE_CALC_AID,
                                           {kronor(writer, plan->costs), kronor(writer, plan->promised),
                                            kronor(writer, plan->aid)}});
     if (plan->lowest >= 0)
         buffer_print(writer->buffer, "  %.*s\n", STR_ARG(ceiling_words(writer, plan)));
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
-        if (rest[i].amount == 0)
+        if (rest[i].amount == 0 || (i == 0 && plan->lacks_aid_row))
             continue;
         struct str years = year_words(writer, plan, rest[i].part);
         struct str row = plan->own_row ? label_safe(writer->buffer->arena, plan->own_row->label) : STR("");
@@ -231,7 +239,7 @@ static void add_remaining(struct text_writer *writer, const struct case_report *
     const struct findings *findings = report->findings;
     size_t errors = findings_count(findings, ERROR), shown = 0;
     const struct financing_plan *plan = &report->calculation->plan;
-    if (findings->list.count == 0 && plan->missing == 0 && plan->surplus == 0)
+    if (findings->list.count == 0 && plan_is_paid(plan))
         add_sentence(writer, (struct message){MESSAGE_CALC_NOTHING_LEFT, {{0}}});
     if (findings->list.count == 0)
         return;

@@ -18,7 +18,6 @@ const char *calculation_status(const struct case_report *report)
 {
     if (!report->is_checked)
         return "unchecked";
-    const struct financing_plan *plan = &report->calculation->plan;
-    bool paid = plan->missing == 0 && plan->surplus == 0;
-    return paid && findings_count(report->findings, ERROR) == 0 ? "ok" : "error";
+    return plan_is_paid(&report->calculation->plan) && findings_count(report->findings, ERROR) == 0 ? "ok"
+                                                                                                    : "error";
 }

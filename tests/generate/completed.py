@@ -426,18 +426,26 @@ def largest_remainder(whole, weights):
 
 
 def settle(total, co_financing, most):
-    """(aid, what is taken from it, surplus) by year."""
+    """(aid, what of it goes to the applicant's row, what nobody has promised in time, surplus) by year.
+
+    The aid is at most what the costs need in all: a surplus of one year is missing in others, and no row is to add it.
+    """
     need = [cost - paid for cost, paid in zip(total, co_financing)]
     surplus = [max(0, -amount) for amount in need]
     aid = [max(0, amount) for amount in need]
+    net = max(0, sum(need))
+    most = min(most, net)
     caps = largest_remainder(most, total)
-    left = max(0, sum(aid) - most)
-    taken = [0] * len(aid)
+    left, untimely = max(0, sum(aid) - most), sum(aid) - min(sum(aid), net)
+    raised, lacking = [0] * len(aid), [0] * len(aid)
     for year in reversed(range(len(aid))):
-        taken[year] = min(left, max(0, aid[year] - caps[year]))
-        left -= taken[year]
+        taken = min(left, max(0, aid[year] - caps[year]))
+        lacking[year] = min(taken, untimely)
+        raised[year] = taken - lacking[year]
+        left -= taken
+        untimely -= lacking[year]
     assert left == 0
-    return [amount - less for amount, less in zip(aid, taken)], taken, surplus
+    return [amount - more - less for amount, more, less in zip(aid, raised, lacking)], raised, lacking, surplus
 
 
 @dataclass
@@ -448,7 +456,8 @@ class Financing:
     private_in_kind: Group
     aid: list
     ceilings: Ceilings
-    taken: list
+    raised: list                     # what the ceilings leave
+    lacking: list                    # what other years have too much for
     surplus: list
     own: Group = None                # the group that holds the applicant's row
     promise: list = None             # what that row said
@@ -547,7 +556,7 @@ def make_financing(rng, options, costs):
     public = [amount - part for amount, part in zip(cash, private)]
     ceilings = state_ceilings(rng, options, costs, need)
     most = ceilings.most(options, costs, add(private, costs.private_in_kind))
-    aid, taken, surplus = settle(costs.total, add(cash, costs.in_kind), most)
+    aid, raised, lacking, surplus = settle(costs.total, add(cash, costs.in_kind), most)
     places = [*options.area.municipalities, *options.area.others, *AGENCIES]
     # The applicant's time stands among the in-kind lines of others now and then: that row pays nothing.
     groups = {side: make_lines(rng, options, names, years, options.own == side)
@@ -555,7 +564,7 @@ def make_financing(rng, options, costs):
     return raise_own(options, Financing(
         groups["public"], groups["private"],
         in_kind_lines(rng, options, places, costs.public_in_kind),
-        in_kind_lines(rng, options, COMPANIES, costs.private_in_kind), aid, ceilings, taken, surplus), groups)
+        in_kind_lines(rng, options, COMPANIES, costs.private_in_kind), aid, ceilings, raised, lacking, surplus), groups)
 
 
 def in_kind_lines(rng, options, names, years):
@@ -571,8 +580,8 @@ def raise_own(options, financing, groups):
     if options.own:
         group = financing.own = groups[options.own]
         financing.promise = group.lines[options.applicant]
-        group.lines[options.applicant] = add(financing.promise, financing.taken)
-        group.years = add(group.years, financing.taken)
+        group.lines[options.applicant] = add(financing.promise, financing.raised)
+        group.years = add(group.years, financing.raised)
     return financing
 
 
@@ -1007,10 +1016,10 @@ def make_case(seed):
     financing = make_financing(rng, options, costs)
     files = to_files(rng, options, style, make_tables(rng, options, style, costs, financing))
     damaged = damage(rng, files)
-    taken = sum(financing.taken)
-    flavour = "surplus" if any(financing.surplus) else "full" if not taken else "own row" if options.own else "short"
+    raised, lacking = sum(financing.raised), sum(financing.lacking)
+    flavour = "surplus" if any(financing.surplus) else "full" if not raised else "own row" if options.own else "short"
     return Case(seed, options.scheme, style, files, amounts_of(options, costs, financing),
-                taken if options.own else 0, 0 if options.own else taken, sum(financing.surplus),
+                raised if options.own else 0, lacking + (0 if options.own else raised), sum(financing.surplus),
                 predict(options, costs, financing), flavour, damaged)
 
 

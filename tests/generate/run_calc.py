@@ -453,8 +453,9 @@ class SecondRoute:
         most = self.ceiling(total["all"], self.amount(find(self.costs, "faktiska"), "all"))
         need = {year: max(0, total[year] - paid[year] + own[year]) for year in years}
         surplus = sum(max(0, paid[year] - own[year] - total[year]) for year in years)
-        wanted = sum(need.values())
-        self.require(aid["all"] == min(wanted, most), f"aid {aid['all']} for {wanted}, at most {most}")
+        wanted, net = sum(need.values()), max(0, total["all"] - paid["all"] + own["all"])
+        self.require(aid["all"] == min(net, most), f"aid {aid['all']} for {wanted}, at most {most} and {net}")
+        most, untimely = min(net, most), wanted - min(wanted, net)
         short = {year: need[year] - aid[year] for year in years}
         self.require(all(0 <= less <= need[year] for year, less in short.items()), f"taken {short}")
         for year in (year for year in years if short[year] and total["all"]):
@@ -464,12 +465,16 @@ class SecondRoute:
                 cap = self.cap(later, years, total, most)
                 self.require(need[later] <= cap or aid[later] == cap, f"{later} stands before {year}")
         if own["all"]:
-            self.require(all(own[year] == short[year] for year in years), f"own row {own} for {short}")
-        told = (own["all"], 0 if own["all"] else sum(short.values()), surplus)
+            lacking = {year: short[year] - own[year] for year in years}
+            self.require(all(part >= 0 for part in lacking.values()) and sum(lacking.values()) == untimely,
+                         f"own row {own} for {short}, {untimely} of it untimely")
+            self.require(all(own[year] == 0 or not any(lacking[earlier] for earlier in years[:years.index(year)])
+                             for year in years), f"the last years lack first: {lacking}")
+        told = (own["all"], untimely if own["all"] else sum(short.values()), surplus)
         case = self.case
         self.require(told == tuple(Fraction(units, unit) for units in
                                    (case.own_contribution, case.missing, case.surplus)), f"told {told}")
-        self.require(case.own_contribution == 0 or case.missing == 0, "both own and missing")
+        self.require(case.own_contribution == 0 or case.missing == untimely * unit, "both own and missing")
         gap = paid["all"] + aid["all"] - total["all"]
         self.require(gap == surplus - told[1], f"gap {gap}")
 
