@@ -14,6 +14,32 @@ bool hangs_on_unsplit(const struct completer *completer, const struct node *node
     return false;
 }
 
+/* A blank that follows from an open one is open too. */
+static bool spread_unsplit(struct completer *completer)
+{
+    bool any = false;
+    for (size_t id = 0; id < completer->slots.count; id++) {
+        const struct slot *slot = &completer->slots.items[id];
+        const struct definition *definition = &completer->definitions[id];
+        bool may_be =
+            slot->cell && slot->cell->state == CELL_BLANK && definition->relation && !completer->unsplit[id];
+        if (!may_be || !hangs_on_unsplit(completer, definition->expression))
+            continue;
+        completer->unsplit[id] = true;
+        any = true;
+    }
+    return any;
+}
+
+void settle_unsplit(struct completer *completer)
+{
+    bool any = false;
+    for (size_t id = 0; id < completer->slots.count && !any; id++)
+        any = completer->unsplit[id];
+    while (any)
+        any = spread_unsplit(completer);
+}
+
 static void fill_rest(struct completer *completer, const struct cell *blank, money sum, money known)
 {
     struct buffer words = {.arena = completer->arena};

@@ -105,8 +105,8 @@ static void compute(struct completer *completer, const struct slot *slot, struct
         stop(completer, OBSTACLE_UNREADABLE, slot);
     else if (value.status == VALUE_OVERFLOW)
         stop(completer, OBSTACLE_OVERFLOW, slot);
-    bool is_guess = value.status == VALUE_GUESSED &&
-                    (slot->cell->state == CELL_VALUE || hangs_on_unsplit(completer, expression));
+    bool is_guess = (value.status == VALUE_GUESSED && slot->cell->state == CELL_VALUE) ||
+                    completer->unsplit[slot->cell->id];
     if (completer->result->obstacle != OBSTACLE_NONE || is_guess)
         return;
     if (value.status == VALUE_UNDEFINED) /* a share of nothing is printed as nothing */
@@ -148,6 +148,7 @@ void settle(struct completer *completer)
         arena_clear(&completer->pass);
         rebuild(completer, &completer->pass);
         completer->changed = false;
+        settle_unsplit(completer);
         sweep(completer);
         if (!completer->changed || completer->result->obstacle != OBSTACLE_NONE)
             return;

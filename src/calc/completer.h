@@ -38,6 +38,8 @@ const struct slot *row_slot(const struct completer *completer, const struct item
 
 /* Fills in blanks that are the one unknown of a published sum, and marks those that are several (blanks.c). */
 void settle_blanks(struct completer *completer);
+/* Marks every blank that follows from those that are marked. */
+void settle_unsplit(struct completer *completer);
 /* The value of the node hangs on a blank of a row of which only the total is known. */
 bool hangs_on_unsplit(const struct completer *completer, const struct node *node);
 

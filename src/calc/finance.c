@@ -117,6 +117,14 @@ static void find_own_row(struct planner *planner)
         own.group->concept == PRIVATE_CASH && !completer->conditions->scheme->private_counts;
 }
 
+static bool has_year_amount_in(const struct item *row)
+{
+    for (size_t i = 0; i < row->table->columns.count; i++)
+        if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state == CELL_VALUE)
+            return true;
+    return false;
+}
+
 /* The row can take more in a column only where its group is the sum of its lines: else nobody would see it. */
 static bool own_can_take(const struct planner *planner, int scope)
 {
@@ -124,7 +132,8 @@ static bool own_can_take(const struct planner *planner, int scope)
     const struct slot *own = row_slot(completer, planner->plan->own_row, scope);
     const struct slot *group = row_slot(completer, planner->own_group, scope);
     const struct definition *sum = group ? &completer->definitions[group->cell->id] : NULL;
-    if (!own || !sum || !sum->relation)
+    bool by_years = own && scope == SCOPE_TOTAL && has_year_amount_in(own->row);
+    if (!own || by_years || !sum || !sum->relation)
         return false;
     bool is_published = completer->published->items[group->cell->id].cell->state == CELL_VALUE;
     return !is_published || node_evaluate(sum->expression, NULL).status == VALUE_KNOWN;
@@ -266,14 +275,6 @@ static void put_amount(struct planner *planner, const struct item *row, int scop
         *slot->cell = (struct cell){slot->cell->id, CELL_VALUE, 0, 0, slot->cell->unit, slot->cell->origin};
     if (slot)
         assign(planner->completer, slot, amount, 0);
-}
-
-static bool has_year_amount_in(const struct item *row)
-{
-    for (size_t i = 0; i < row->table->columns.count; i++)
-        if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state == CELL_VALUE)
-            return true;
-    return false;
 }
 
 static void put_year(struct planner *planner, const struct financed_year *year)

@@ -89,6 +89,11 @@ struct case_list cases_find(struct arena *arena, const struct options *options);
 /* The whole file, or standard input for "-"; false after saying why not. */
 bool file_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
 
+/* True, said, when the file is one of those that the options name to be read. */
+bool file_is_read(struct arena *arena, const struct options *options, const char *name);
+/* Says so. */
+void complain_of_input(enum language language, const char *name);
+
 /* Output: standard output, or a file that is written beside its name and put in place when all went well. */
 struct output {
     const char *name; /* NULL: standard output */
@@ -193,6 +198,10 @@ enum exit_status solve_budget(struct arena *arena, struct inspector *inspector, 
  * copy; all of them, or none. False after saying why not. */
 bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs);
+/* False, said, when the tables of all cases cannot be written to that folder: two in one place, over one that is read, or,
+ * for a draft, over any that is there. */
+bool allow_targets(struct arena *arena, const struct options *options, const struct case_list *cases,
+                   bool is_draft);
 /* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
 bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);

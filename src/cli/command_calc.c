@@ -66,7 +66,7 @@ static enum exit_status prepare_draft(struct calc_run *run, struct arena *arena)
 }
 
 /* EXIT_OK, or what is wrong with what was asked for, said. */
-static enum exit_status prepare(struct calc_run *run, struct arena *arena)
+static enum exit_status find_budgets(struct calc_run *run, struct arena *arena)
 {
     const struct options *options = run->inspector.options;
     if (options->solve)
@@ -79,6 +79,18 @@ static enum exit_status prepare(struct calc_run *run, struct arena *arena)
     complain(options->language, "%zu ärenden ryms inte i en tabellfil; ange en mapp med -o",
              "%zu cases do not fit in one table file; name a folder with -o", run->cases.list.count);
     return EXIT_USAGE;
+}
+
+static enum exit_status prepare(struct calc_run *run, struct arena *arena)
+{
+    const struct options *options = run->inspector.options;
+    enum exit_status status = find_budgets(run, arena);
+    struct case_list written = run->cases;
+    if (status != EXIT_OK || !options->to_folder)
+        return status;
+    if (run->single.count > 0)
+        *ARENA_PUSH(arena, &written.list) = *run->single.files;
+    return allow_targets(arena, options, &written, run->is_draft) ? EXIT_OK : EXIT_UNCHECKED;
 }
 
 /* ---- reports and tables ---- */

@@ -192,6 +192,58 @@ time_t files_newest(const struct case_list *cases)
     return newest;
 }
 
+/* ---- what is read and may not be written over ---- */
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* The path is the file, or a folder that holds it as a table file. */
+static bool holds_file(struct arena *arena, struct str path, const struct stat *file, int depth)
+{
+    struct stat status;
+    if (stat(path.data, &status) != 0 || depth > DEEPEST_FOLDER)
+        return false;
+    if (!S_ISDIR(status.st_mode))
+        return same_file(&status, file);
+    DIR *directory = opendir(path.data);
+    bool found = false;
+    struct dirent *entry;
+    while (directory && !found && (entry = readdir(directory)) != NULL) {
+        struct str name = join_path(arena, path, entry->d_name);
+        bool is_read = is_table_file(name) || entry->d_type == DT_DIR || entry->d_type == DT_LNK;
+        if (entry->d_name[0] != '.' && is_read)
+            found = holds_file(arena, name, file, depth + 1);
+    }
+    if (directory)
+        closedir(directory);
+    return found;
+}
+
+void complain_of_input(enum language language, const char *name)
+{
+    complain(language,
+             "%s läses här och skrivs inte över; ange en annan plats (med calc: --in-place skriver över, och "
+             "sparar en kopia)",
+             "%s is read here and is not written over; name another place (with calc: --in-place writes over "
+             "it and keeps a copy)",
+             name);
+}
+
+bool file_is_read(struct arena *arena, const struct options *options, const char *name)
+{
+    struct stat file;
+    if (stat(name, &file) != 0 || !S_ISREG(file.st_mode))
+        return false;
+    bool found = options->claims && holds_file(arena, str_from(options->claims), &file, DEEPEST_FOLDER);
+    for (int i = 0; i < options->argument_count && !found; i++)
+        found = holds_file(arena, str_from(options->arguments[i]), &file, 0);
+    if (found)
+        complain_of_input(options->language, name);
+    return found;
+}
+
 static bool stream_read(struct arena *arena, FILE *stream, struct str *bytes)
 {
     struct buffer buffer = {.arena = arena};

@@ -48,6 +48,15 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+static bool reads_output(const struct command *command, const struct options *options)
+{
+    struct arena arena = {.exhausted = out_of_memory};
+    bool to_file = (command->takes & TAKES_CASES) && options->output && !options->to_folder;
+    bool reads = to_file && file_is_read(&arena, options, options->output);
+    arena_release(&arena);
+    return reads;
+}
+
 static enum exit_status run_command(int argc, char **argv)
 {
     enum language language = language_from_environment();
@@ -61,7 +70,7 @@ static enum exit_status run_command(int argc, char **argv)
     }
     if (!options_read(command, argc - 1, argv + 1, &options, &status))
         return status;
-    return command->run(&options);
+    return reads_output(command, &options) ? EXIT_UNCHECKED : command->run(&options);
 }
 
 int main(int argc, char **argv)

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -152,26 +153,6 @@ static bool reads_back(struct table_writer *writer, const struct input *inputs, 
 
 /* ---- places ---- */
 
-static bool is_input(const struct table_writer *writer, const char *name)
-{
-    struct stat target, input;
-    for (size_t i = 0; i < writer->inputs->count; i++)
-        if (stat(name, &target) == 0 && stat(writer->inputs->items[i].name.data, &input) == 0 &&
-            target.st_dev == input.st_dev && target.st_ino == input.st_ino)
-            return true;
-    return false;
-}
-
-static bool allow_target(const struct table_writer *writer, const char *name)
-{
-    if (!is_input(writer, name))
-        return true;
-    complain(writer->options->language,
-             "%s är ärendets egen fil; ange en annan plats, eller --in-place om den ska skrivas över",
-             "%s is the case's own file; name another place, or --in-place to write it over", name);
-    return false;
-}
-
 static const char *base_name(const char *name)
 {
     const char *slash = strrchr(name, '/');
@@ -203,27 +184,150 @@ static bool make_folders(const struct table_writer *writer, char *path)
     return false;
 }
 
-/* The case's folder below the output: its path below the argument that led to it. */
-static const char *case_folder(const struct table_writer *writer)
+static struct str without_slashes(struct str path)
 {
-    const struct options *options = writer->options;
-    struct str path = writer->inputs->files->path;
-    struct buffer below = {.arena = writer->arena};
+    while (path.length > 1 && str_ends(path, STR("/")))
+        path.length--;
+    return path;
+}
+
+/* The path below the folder that was asked for; the whole path below ".", which nobody writes. */
+static struct str path_below(struct str path, struct str argument)
+{
+    if (str_equal(argument, STR(".")))
+        return str_equal(path, argument) ? STR("") : path;
+    return str_starts(path, argument) ? str_slice(path, argument.length, path.length) : STR("");
+}
+
+static bool leads_to(struct str argument, struct str path)
+{
+    return str_equal(argument, STR(".")) || str_equal(argument, path) ||
+           (str_starts(path, argument) && path.length > argument.length && path.data[argument.length] == '/');
+}
+
+/* The case's folder below the output: its path below the argument that led to it, and of several arguments that one's own
+ * name. */
+static const char *case_folder(struct arena *arena, const struct options *options,
+                               const struct case_files *files)
+{
+    struct buffer below = {.arena = arena};
+    struct str path = without_slashes(files->path);
     buffer_print(&below, "%s", options->output);
     for (int i = 0; i < options->argument_count; i++) {
-        struct str argument = str_from(options->arguments[i]);
-        while (argument.length > 1 && str_ends(argument, STR("/")))
-            argument.length--;
-        if (!str_starts(path, argument))
+        struct str argument = without_slashes(str_from(options->arguments[i]));
+        if (!leads_to(argument, path))
             continue;
-        if (options->argument_count > 1)
-            buffer_print(&below, "/%s", base_name(options->arguments[i]));
-        if (is_folder(options->arguments[i]))
-            buffer_add(&below, str_slice(path, argument.length, path.length));
+        struct str name = STR(""), rest = path_below(path, argument);
+        for (size_t at = argument.length; at > 0 && argument.data[at - 1] != '/'; at--)
+            name = str_slice(argument, at - 1, argument.length);
+        if (options->argument_count > 1 && is_folder(options->arguments[i]) && !str_equal(name, STR(".")))
+            buffer_print(&below, "/%.*s", STR_ARG(name));
+        if (is_folder(options->arguments[i]) && rest.length > 0)
+            buffer_print(&below, "%s%.*s", rest.data[0] == '/' ? "" : "/", STR_ARG(rest));
         break;
     }
     buffer_add_char(&below, '\0');
     return below.data;
+}
+
+static int compare_targets(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Two files of one name would leave only the last. */
+static bool are_apart(const struct options *options, const char **targets, size_t count)
+{
+    if (count > 1)
+        qsort(targets, count, sizeof *targets, compare_targets);
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(targets[i - 1], targets[i]) != 0)
+            continue;
+        complain(options->language, "två av ärendenas filer skulle skrivas till %s; räkna dem var för sig",
+                 "two files of the cases would be written to %s; compute them one by one", targets[i]);
+        return false;
+    }
+    return true;
+}
+
+static bool is_new_file(const struct options *options, const char *name)
+{
+    if (access(name, F_OK) != 0)
+        return true;
+    complain(options->language, "%s finns redan; ange en annan mapp för en ny budget",
+             "%s is there already; name another folder for a new budget", name);
+    return false;
+}
+
+/* What a name leads to, whatever it is called. */
+struct identity {
+    dev_t device;
+    ino_t file;
+};
+
+struct identities {
+    LIST(struct identity) list;
+};
+
+static int compare_identities(const void *a, const void *b)
+{
+    const struct identity *left = a, *right = b;
+    if (left->device != right->device)
+        return left->device < right->device ? -1 : 1;
+    return (left->file > right->file) - (left->file < right->file);
+}
+
+static bool identify(const char *name, struct identity *identity)
+{
+    struct stat status;
+    if (stat(name, &status) != 0)
+        return false;
+    *identity = (struct identity){status.st_dev, status.st_ino};
+    return true;
+}
+
+static struct identities identify_inputs(struct arena *arena, const struct case_list *cases)
+{
+    struct identities inputs = {0};
+    for (size_t i = 0; i < cases->list.count; i++)
+        for (size_t f = 0; f < cases->list.items[i].names.count; f++) {
+            struct identity identity;
+            if (identify(cases->list.items[i].names.items[f].data, &identity))
+                *ARENA_PUSH(arena, &inputs.list) = identity;
+        }
+    if (inputs.list.count > 1)
+        qsort(inputs.list.items, inputs.list.count, sizeof *inputs.list.items, compare_identities);
+    return inputs;
+}
+
+/* A target that is there may be written over, unless it is an input of any case. */
+static bool is_no_input(const struct options *options, const struct identities *inputs, const char *target)
+{
+    struct identity identity;
+    if (inputs->list.count == 0 || !identify(target, &identity) ||
+        !bsearch(&identity, inputs->list.items, inputs->list.count, sizeof identity, compare_identities))
+        return true;
+    complain_of_input(options->language, target);
+    return false;
+}
+
+bool allow_targets(struct arena *arena, const struct options *options, const struct case_list *cases,
+                   bool is_draft)
+{
+    LIST(const char *) targets = {0};
+    struct identities inputs = {0};
+    if (!is_draft)
+        inputs = identify_inputs(arena, cases);
+    for (size_t i = 0; i < cases->list.count; i++) {
+        const char *folder = case_folder(arena, options, &cases->list.items[i]);
+        for (size_t f = 0; f < cases->list.items[i].names.count; f++) {
+            const char *target = join(arena, folder, base_name(cases->list.items[i].names.items[f].data));
+            *ARENA_PUSH(arena, &targets) = target;
+            if (is_draft ? !is_new_file(options, target) : !is_no_input(options, &inputs, target))
+                return false;
+        }
+    }
+    return are_apart(options, targets.items, targets.count);
 }
 
 /* ---- what is written where ---- */
@@ -237,7 +341,8 @@ static void add_target(struct table_writer *writer, const char *name, struct str
 static bool plan_files(struct table_writer *writer)
 {
     const struct budget *budget = writer->report->budget;
-    const char *folder = writer->options->in_place ? NULL : case_folder(writer);
+    const char *folder =
+        writer->options->in_place ? NULL : case_folder(writer->arena, writer->options, writer->inputs->files);
     struct input *again = ARENA_ARRAY(writer->arena, struct input, budget->files.count);
     for (size_t i = 0; i < budget->files.count; i++) {
         const struct file_reading *file = &budget->files.items[i];
@@ -251,9 +356,6 @@ static bool plan_files(struct table_writer *writer)
             add_target(writer, join(writer->arena, folder, base_name(input->name.data)), again[i].bytes,
                        STR(""));
     }
-    for (size_t i = 0; folder && i < writer->targets.list.count; i++)
-        if (!allow_target(writer, writer->targets.list.items[i].name))
-            return false;
     return reads_back(writer, again, budget->files.count) &&
            (!folder || make_folders(writer, (char *)folder));
 }
@@ -281,14 +383,24 @@ static bool write_file(const struct table_writer *writer, const char *name, stru
     return output_close(&output, writer->options->language);
 }
 
+/* The copy is read by no more people than the file. */
+static bool keep_copy(const struct table_writer *writer, const struct target *target)
+{
+    const char *copy = copy_name(writer->arena, target->name);
+    struct stat status;
+    mode_t mask = stat(target->name, &status) == 0 ? ~status.st_mode & 0777 : 077, before = umask(mask);
+    bool written = write_file(writer, copy, target->before);
+    umask(before);
+    return written;
+}
+
 /* The copies come first: whatever fails then, nothing is lost. */
 static bool write_targets(struct table_writer *writer)
 {
     bool written = true;
     for (size_t i = 0; i < writer->targets.list.count && written; i++)
         if (writer->targets.list.items[i].before.length)
-            written = write_file(writer, copy_name(writer->arena, writer->targets.list.items[i].name),
-                                 writer->targets.list.items[i].before);
+            written = keep_copy(writer, &writer->targets.list.items[i]);
     for (size_t i = 0; i < writer->targets.list.count && written; i++)
         written = write_file(writer, writer->targets.list.items[i].name, writer->targets.list.items[i].bytes);
     return written;
@@ -322,8 +434,6 @@ bool join_tables(struct arena *arena, const struct options *options, const struc
 {
     struct table_writer writer = make_writer(arena, options, report, inputs);
     struct input again = {.name = STR("")};
-    if (options->output && !allow_target(&writer, options->output))
-        return false;
     if (!keeps_layout(&writer, format))
         again.bytes = joined_bytes(&writer, format->separator);
     else if (!file_bytes(&writer, &report->budget->files.items[0], &again.bytes))
