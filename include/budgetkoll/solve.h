@@ -28,7 +28,7 @@ bool solve_search(solve_function *function, void *context, money target, int64_t
 
 /* Makes a cost category's decided cells (its lines where they have amounts, else the row itself; by year where there are
  * years) add up to `total` öre, in the proportions they have, else evenly, by largest remainder. The number of cells;
- * 0 when the budget has no such row. */
+ * 0 when the budget has no such row, or when one of its amounts cannot be read or is below zero and would be lost. */
 int put_category(struct arena *arena, struct budget *budget, enum concept category, money total);
 
 /* An amount that goes from one of those cells to another, by their numbers from 0. */

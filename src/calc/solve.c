@@ -120,12 +120,16 @@ static struct decided find_decided(struct arena *arena, struct item *row)
     return decided;
 }
 
-/* The amounts as they stand; where there are none, even ones. */
+/* The amounts as they stand; where there are none, even ones. NULL where an amount cannot be read or is below zero: it
+ * would be lost. */
 static money *find_weights(struct arena *arena, const struct decided *decided)
 {
     money *weights = ARENA_ARRAY(arena, money, decided->cells.count);
     bool any = false;
     for (size_t i = 0; i < decided->cells.count; i++) {
+        const struct cell *cell = decided->cells.items[i];
+        if (cell->state == CELL_UNREADABLE || (cell->state == CELL_VALUE && cell->value < 0))
+            return NULL;
         weights[i] = decided->cells.items[i]->state == CELL_VALUE ? decided->cells.items[i]->value : 0;
         any = any || weights[i] > 0;
     }
@@ -155,7 +159,8 @@ int put_category_moved(struct arena *arena, struct budget *budget, enum concept 
     struct decided decided = find_decided(arena, row);
     size_t count = decided.cells.count;
     money *parts = ARENA_ARRAY(arena, money, count + 1);
-    if (!split_total(total, ORE_PER_KRONA, find_weights(arena, &decided), count, parts) ||
+    const money *weights = find_weights(arena, &decided);
+    if (!weights || !split_total(total, ORE_PER_KRONA, weights, count, parts) ||
         !make_move(move, parts, count))
         return 0;
     for (size_t i = 0; i < count; i++) {

@@ -18,6 +18,7 @@ struct compare_run {
     struct candidate candidates[MOST_COMPARED];
     size_t count;
     struct schemes_compared comparison;
+    bool has_errors; /* of reading the case */
 };
 
 static enum language language_of(const struct compare_run *run)
@@ -159,6 +160,20 @@ static enum exit_status draft_case(struct compare_run *run, const struct case_re
     return EXIT_OK;
 }
 
+/* An amount that was not read is in no column of the comparison. */
+static void complain_of_errors(struct compare_run *run, const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->list.count; i++) {
+        const struct finding *finding = &findings->list.items[i];
+        if (finding->severity != ERROR)
+            continue;
+        complain(language_of(run), "%.*s:%u:%u: %.*s [%s]", "%.*s:%u:%u: %.*s [%s]",
+                 STR_ARG(finding->place.file), finding->place.line, finding->place.column,
+                 STR_ARG(finding->message), rule_table[finding->rule].name);
+        run->has_errors = true;
+    }
+}
+
 static enum exit_status draft_files(struct compare_run *run)
 {
     struct case_list cases = cases_find(run->arena, run->inspector.options);
@@ -170,6 +185,7 @@ static enum exit_status draft_files(struct compare_run *run)
     }
     struct case_inputs inputs = load_case(&run->inspector, run->arena, &cases.list.items[0]);
     struct case_report report = read_report(&run->inspector, run->arena, &inputs);
+    complain_of_errors(run, report.findings);
     return report.is_checked ? draft_case(run, &report) : EXIT_UNCHECKED;
 }
 
@@ -306,7 +322,7 @@ static enum exit_status compare_all(struct compare_run *run)
     for (size_t i = 0; i < run->count && status == EXIT_OK; i++)
         if (!compared_is_known(&run->comparison.schemes.items[i]))
             status = EXIT_UNCHECKED;
-    return status;
+    return status == EXIT_OK && run->has_errors ? EXIT_FINDINGS : status;
 }
 
 static enum exit_status run_compare(struct compare_run *run)

@@ -65,6 +65,8 @@ static bool solve_shares(struct solver *solver)
     money sum = 0;
     for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
         total = total ? total : given_find(solver, totals[i]);
+    if (!given_is_clear(solver, total))
+        return false;
     if (!add_parts(solver, &sum))
         return false;
     if (solution->parts.count == 0)
@@ -77,11 +79,13 @@ static bool solve_shares(struct solver *solver)
         weights[i] = solution->parts.items[i].given;
         ratio_make(weights[i], sum, &solution->parts.items[i].share);
     }
-    if (!split_total(total ? *total : sum, ORE_PER_KRONA, weights, solution->parts.count, parts))
+    money whole = total ? *total : sum;
+    int64_t unit = whole % ORE_PER_KRONA ? 1 : ORE_PER_KRONA; /* öre where the total has them */
+    if (!split_total(whole, unit, weights, solution->parts.count, parts))
         return solver_too_large(solver);
     for (size_t i = 0; i < solution->parts.count; i++)
         solution->parts.items[i].amount = parts[i];
-    solution->amount = total ? *total : sum;
+    solution->amount = whole;
     solver_say(solver,
                (struct message){MESSAGE_SOLVE_SHARES,
                                 {solver_kronor(solver, solution->amount), solver_kronor(solver, sum)}});
@@ -106,6 +110,21 @@ static bool uses_no_budget(const struct solver *solver)
              "--solve %s computes only from what is given; claims on a case are computed with --claims FILE",
              solver->inspector->options->solve);
     return false;
+}
+
+/* Without a budget only conditions are used: a cost or a promise beside them would be passed over. */
+static bool uses_all(const struct solver *solver)
+{
+    const struct options *options = solver->inspector->options;
+    for (int i = 0; i < INGREDIENT_PAYROLL_RATE && !solver->has_budget; i++) {
+        if (!options->ingredients[i])
+            continue;
+        complain(options->language, "--solve %s använder inte --%s utan kostnader att räkna på",
+                 "--solve %s does not use --%s without costs to compute", options->solve,
+                 ingredient_name((enum ingredient)i));
+        return false;
+    }
+    return true;
 }
 
 static bool solve_what(struct solver *solver)
@@ -181,8 +200,9 @@ enum exit_status solve_budget(struct arena *arena, struct inspector *inspector, 
     struct solver solver = {
         .arena = arena, .inspector = inspector, .solution = solution, .failure = EXIT_USAGE};
     *solution = (struct solution){.what = str_from(inspector->options->solve)};
-    if (!given_read(&solver) || !load_budget(&solver) || !solve_what(&solver))
+    if (!given_read(&solver) || !load_budget(&solver) || !uses_all(&solver) || !solve_what(&solver))
         return solver.failure;
-    *inputs = solver.inputs;
+    if (inspector->adjusted != UNKNOWN) /* else the budget is not what was solved */
+        *inputs = solver.inputs;
     return EXIT_OK;
 }

@@ -77,13 +77,21 @@ struct amounts {
     LIST(money) list;
 };
 
+static bool negative_amount(const struct cook *cook, enum ingredient ingredient, struct str text)
+{
+    complain(cook->options->language, "--%s: %.*s är mindre än noll; bara --revenue får vara det",
+             "--%s: %.*s is below zero; only --revenue may be", names[ingredient], STR_ARG(text));
+    return false;
+}
+
 static bool wrong_amount(const struct cook *cook, enum ingredient ingredient, struct str text)
 {
-    complain(
-        cook->options->language,
-        "--%s: ”%.*s” är inget belopp som kan läsas på ett enda sätt; skriv det som 756000 eller 756 000,50",
-        "--%s: “%.*s” is no amount that can be read in one way only; write it as 756000 or 756000.50",
-        names[ingredient], STR_ARG(text));
+    complain(cook->options->language,
+             "--%s: ”%.*s” är tomt, för stort, eller kan inte läsas på ett enda sätt; skriv det som 756000 "
+             "eller 756 000,50",
+             "--%s: “%.*s” is empty, too large, or cannot be read in one way only; write it as 756000 or "
+             "756000.50",
+             names[ingredient], STR_ARG(text));
     return false;
 }
 
@@ -96,9 +104,11 @@ static bool read_amounts(struct cook *cook, enum ingredient ingredient, struct a
         more = end >= 0;
         struct str text = str_trim(more ? str_slice(rest, 0, (size_t)end) : rest);
         money *amount = ARENA_PUSH(cook->arena, &amounts->list);
-        bool is_read = text.length == 0 || read_amount(text, amount);
-        if (!is_read || (*amount < 0 && ingredient != INGREDIENT_REVENUE))
+        bool is_blank = text.length == 0 && (more || amounts->list.count > 1); /* a year of nothing */
+        if (!is_blank && !read_amount(text, amount))
             return wrong_amount(cook, ingredient, text);
+        if (*amount < 0 && ingredient != INGREDIENT_REVENUE)
+            return negative_amount(cook, ingredient, text);
         rest = more ? str_slice(rest, (size_t)end + 1, rest.length) : rest;
     }
     return true;
@@ -331,6 +341,15 @@ enum ingredient first_amount(const struct options *options)
 
 /* ---- the whole ---- */
 
+static bool has_costs(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->rows.count; i++)
+        for (size_t c = 0; c < draft_columns(draft); c++)
+            if (draft->rows.items[i].table == TABLE_COSTS && draft->rows.items[i].amounts[c] != 0)
+                return true;
+    return false;
+}
+
 /* Without any promise the applicant pays what the aid does not; with some, what they leave is missing. */
 bool read_ingredients(struct arena *arena, const struct options *options, const struct scheme *scheme,
                       struct draft *draft)
@@ -342,11 +361,10 @@ bool read_ingredients(struct arena *arena, const struct options *options, const 
     struct cook cook = {arena, options, scheme, draft};
     if (!read_years(&cook) || !take_rows(&cook) || !take_hours(&cook) || !take_conditions(&cook))
         return false;
-    for (size_t i = 0; i < draft->rows.count; i++)
-        if (draft->rows.items[i].table == TABLE_COSTS)
-            return true;
-    complain(options->language, "ange någon kostnad, till exempel --staff",
-             "give some cost, --staff for example");
+    if (has_costs(draft) || options->solve)
+        return true;
+    complain(options->language, "ange någon kostnad som inte är 0, till exempel --staff",
+             "give some cost that is not 0, --staff for example");
     return false;
 }
 

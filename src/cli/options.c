@@ -358,6 +358,18 @@ static bool settle_format(const struct command *command, struct options *options
     return false;
 }
 
+/* --lang holds for every message, also of what stands before it. */
+static void find_language(int argc, char **argv, enum language *language)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *value = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
+                            : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
+                                                                             : "";
+        if (strcmp(value, "sv") == 0 || strcmp(value, "en") == 0)
+            *language = strcmp(value, "sv") == 0 ? SWEDISH : ENGLISH;
+    }
+}
+
 bool options_read(const struct command *command, int argc, char **argv, struct options *options,
                   enum exit_status *status)
 {
@@ -367,6 +379,7 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
     *options = (struct options){.language = options->language, .tolerance = 200, .fail_on = ERROR};
     options->color = isatty(STDOUT_FILENO) && !(no_color && *no_color);
     make_tables(command, longs, shorts);
+    find_language(argc, argv, &options->language);
     *status = EXIT_USAGE;
     opterr = 0;
     for (int id; (id = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {

@@ -151,10 +151,14 @@ bool solve_category(struct solver *solver, enum concept category)
     money target = *given_find(solver, trial.wanted);
     try_amount(&trial, 0, &probe);
     if (!solve_search(try_amount, &trial, target, ORE_PER_KRONA, 2 * trial.cells + 2, &found)) {
-        complain(solver_language(solver),
-                 "budgeten går inte att räkna med andra belopp i %.*s (saknas raden?)",
-                 "the budget cannot be computed with other amounts in %.*s (is the row missing?)",
-                 STR_ARG(concept_name(category, solver_language(solver))));
+        complain(
+            solver_language(solver),
+            "budgeten går inte att räkna med andra belopp i %.*s: raden saknas, eller ett av dess belopp är "
+            "oläsligt eller negativt",
+            "the budget cannot be computed with other amounts in %.*s: the row is missing, or one of its "
+            "amounts "
+            "is unreadable or below zero",
+            STR_ARG(concept_name(category, solver_language(solver))));
         solver->failure = EXIT_UNCHECKED;
         return false;
     }

@@ -40,6 +40,19 @@ static int lowest_of(const struct financing_plan *plan)
     return lowest;
 }
 
+/* What the aid cannot be more than. */
+static struct str limit_words(const struct solver *solver, const struct financing_plan *plan, money most)
+{
+    static const enum message_id names[] = {[CEILING_ELIGIBLE] = MESSAGE_SOLVE_BY_ELIGIBLE,
+                                            [CEILING_ACTUAL] = MESSAGE_SOLVE_BY_ACTUAL,
+                                            [CEILING_MAXIMUM] = MESSAGE_SOLVE_BY_HIGHEST};
+    int lowest = lowest_of(plan);
+    bool by_costs = lowest < 0 || most == plan->costs;
+    struct message message = {by_costs ? MESSAGE_SOLVE_BY_ALL_COSTS : names[lowest],
+                              {by_costs ? STR("") : solver_percent(solver, plan->ceilings[lowest].share)}};
+    return message_text(solver->arena, solver_language(solver), message);
+}
+
 static bool co_financing_of_budget(struct solver *solver, money aid)
 {
     struct case_report report;
@@ -50,9 +63,9 @@ static bool co_financing_of_budget(struct solver *solver, money aid)
     money most =
         lowest >= 0 && plan->ceilings[lowest].most < plan->costs ? plan->ceilings[lowest].most : plan->costs;
     if (aid > most)
-        return solver_none(solver,
-                           (struct message){MESSAGE_SOLVE_AID_TOO_HIGH,
-                                            {solver_kronor(solver, aid), solver_kronor(solver, most)}});
+        return solver_none(solver, (struct message){MESSAGE_SOLVE_AID_TOO_HIGH,
+                                                    {solver_kronor(solver, aid), solver_kronor(solver, most),
+                                                     limit_words(solver, plan, most)}});
     money needed = plan->costs - aid, more = needed - plan->promised;
     solver->solution->amount = needed;
     solver_say(solver, (struct message){MESSAGE_SOLVE_NEEDS_CO_FINANCING,

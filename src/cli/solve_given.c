@@ -67,17 +67,49 @@ static bool is_used(const struct solver *solver, const struct given *given, cons
     return false;
 }
 
+static bool complain_of_unused(const struct solver *solver, struct str key)
+{
+    complain(solver_language(solver), "--solve %s använder inte --given %.*s",
+             "--solve %s does not use --given %.*s", solver->inspector->options->solve, STR_ARG(key));
+    return false;
+}
+
+static bool is_repeated(const struct solver *solver, size_t index)
+{
+    const struct given *items = solver->solution->given.items;
+    for (size_t i = 0; i < index; i++) {
+        enum concept concept = given_concept(items[i].key);
+        bool same = concept == UNKNOWN ? str_equal(items[i].key, items[index].key)
+                                       : concept == given_concept(items[index].key);
+        if (!same)
+            continue;
+        complain(solver_language(solver), "--given %.*s är angivet två gånger", "--given %.*s is given twice",
+                 STR_ARG(items[index].key));
+        return true;
+    }
+    return false;
+}
+
 bool given_allowed(const struct solver *solver, const enum concept *used)
 {
     for (size_t i = 0; i < solver->solution->given.count; i++) {
         const struct given *given = &solver->solution->given.items[i];
-        if (is_used(solver, given, used))
-            continue;
-        complain(solver_language(solver),
-                 "--solve %s använder inte --given %.*s (eller så är det angivet två gånger)",
-                 "--solve %s does not use --given %.*s (or it is given twice)",
-                 solver->inspector->options->solve, STR_ARG(given->key));
-        return false;
+        if (is_repeated(solver, i))
+            return false;
+        if (!is_used(solver, given, used))
+            return complain_of_unused(solver, given->key);
+    }
+    return true;
+}
+
+bool given_is_clear(const struct solver *solver, const money *known)
+{
+    for (size_t i = 0; i < solver->solution->given.count; i++) {
+        const struct given *given = &solver->solution->given.items[i];
+        if (is_repeated(solver, i))
+            return false;
+        if (given_concept(given->key) != UNKNOWN && &given->amount != known)
+            return complain_of_unused(solver, given->key);
     }
     return true;
 }

@@ -37,6 +37,9 @@ bool given_needed(const struct solver *solver, const char *keys);
  * not use, are not passed over: false after saying which. */
 bool given_allowed(const struct solver *solver, const enum concept *used);
 
+/* Every key stands once, and of the known ones only that of this amount; false after saying which does not. */
+bool given_is_clear(const struct solver *solver, const money *known);
+
 /* ---- one file each: false after saying why the search cannot be made ---- */
 /* The category of a name ("staff", "personal"), or UNKNOWN. */
 enum concept solve_category_of(const char *name);
