@@ -193,15 +193,20 @@ const char *table_ending(const char *format);
 enum exit_status solve_budget(struct arena *arena, struct inspector *inspector, struct solution *solution,
                               struct case_inputs *inputs);
 
+/* ---- targets.c ---- */
+/* The folder below the output that a case's tables go to, and a file of that name in it. */
+const char *target_folder(struct arena *arena, const struct options *options, const struct case_files *files);
+const char *target_name(struct arena *arena, const char *folder, struct str input);
+/* False, said, when the tables of all cases cannot be written to that folder: two in one place, over one that is read, or,
+ * for a draft, over any that is there. */
+bool allow_targets(struct arena *arena, const struct options *options, const struct case_list *cases,
+                   bool is_draft);
+
 /* ---- tables.c ---- */
 /* Writes the completed tables of a case to the folder that the options name, each under its own name, or in place with a
  * copy; all of them, or none. False after saying why not. */
 bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs);
-/* False, said, when the tables of all cases cannot be written to that folder: two in one place, over one that is read, or,
- * for a draft, over any that is there. */
-bool allow_targets(struct arena *arena, const struct options *options, const struct case_list *cases,
-                   bool is_draft);
 /* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
 bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);
