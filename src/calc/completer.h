@@ -29,9 +29,7 @@ struct completer {
     bool changed;
 };
 
-/* Gives every cell that follows from others its amount, until nothing changes (complete.c). */
-void settle(struct completer *completer);
-/* Puts a value into a cell. A blank one stays blank where its row holds nothing and the value is nothing. */
+/* Puts a value into a cell (assign.c). A blank one stays blank where its row holds nothing and the value is nothing. */
 void assign(struct completer *completer, const struct slot *slot, int64_t value, int decimals);
 /* The slot of a row's cell in a column, or NULL. */
 const struct slot *row_slot(const struct completer *completer, const struct item *row, int scope);

@@ -14,6 +14,7 @@ struct solver {
         failure; /* of a search that cannot be made: wrong usage, or a budget that cannot be computed */
 };
 
+/* ---- solver.c ---- */
 enum language solver_language(const struct solver *solver);
 struct str solver_kronor(const struct solver *solver, money amount);
 struct str solver_percent(const struct solver *solver, struct ratio share);
