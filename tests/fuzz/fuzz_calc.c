@@ -107,6 +107,22 @@ static void check_same(struct arena *arena, const struct budget *wanted, const s
         MUST(is_same(a.list.items[i], b.list.items[i]));
 }
 
+/* The bytes are read in the same encodings, which a new number can settle otherwise, and rows are lines of the same
+ * groups. */
+static bool is_built_alike(const struct budget *a, const struct budget *b)
+{
+    bool same = a->tables.count == b->tables.count;
+    for (size_t i = 0; i < a->files.count; i++)
+        same = same && strcmp(a->files.items[i].encoding, b->files.items[i].encoding) == 0;
+    for (size_t t = 0; same && t < a->tables.count; t++) {
+        const struct table *left = a->tables.items[t], *right = b->tables.items[t];
+        same = left->items.count == right->items.count;
+        for (size_t i = 0; same && i < left->items.count; i++)
+            same = left->items.items[i]->lines.count == right->items.items[i]->lines.count;
+    }
+    return same;
+}
+
 /* ---- one run ---- */
 
 struct completed {
@@ -144,18 +160,33 @@ static struct completed complete(struct arena *arena, const struct input *files,
     return done;
 }
 
+/* Without costs nobody knows the aid, readable or not. */
+static bool is_unplanned_aid(const struct calculation *calculation, const struct computed *cell)
+{
+    return !calculation->plan.is_known && cell->row && cell->row->concept == EU_AID;
+}
+
 static size_t find_new_cells(const struct calculation *calculation, struct new_cell *cells)
 {
     size_t count = 0;
     for (size_t i = 0; i < calculation->cells.count; i++) {
         const struct computed *cell = &calculation->cells.items[i];
-        MUST(cell->computed->state == CELL_VALUE);
-        if (!is_same(cell->published, cell->computed))
+        MUST(cell->computed->state == CELL_VALUE || is_unplanned_aid(calculation, cell));
+        if (cell->computed->state == CELL_VALUE && !is_same(cell->published, cell->computed))
             cells[count++] =
                 (struct new_cell){cell->computed->origin,   cell->kind,           cell->computed->value,
                                   cell->computed->decimals, cell->computed->unit, !cell->is_fact};
     }
     return count;
+}
+
+/* A row with more cells than its header cannot be trusted at all, whatever is written in it. */
+static bool has_long_row(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->list.count; i++)
+        if (findings->list.items[i].rule == RULE_READ_COLUMNS)
+            return true;
+    return false;
 }
 
 /* The files with their new cells; false when one cannot be written as it was encoded. */
@@ -196,9 +227,11 @@ static void run_case(struct arena *arena, struct input *files, size_t count, con
     if (!done.report.is_checked)
         return;
     check_plan(&done.calculation->plan);
-    if (!rewrite(arena, &done, files))
+    if (has_long_row(done.findings) || !rewrite(arena, &done, files))
         return;
     again = complete(arena, files, count, scheme, language);
+    if (!is_built_alike(done.working, again.published))
+        return; /* a heading over rows without dashes is their group only while it is blank */
     check_same(arena, done.working, again.published);
     MUST(again.report.is_checked);
     check_same(arena, again.published, again.working);

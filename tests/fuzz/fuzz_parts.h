@@ -115,6 +115,12 @@ static size_t pass_string(struct str text, size_t at)
     return at;
 }
 
+/* "true" or "false"; 0 for anything else. */
+static size_t word_length(struct str rest)
+{
+    return str_starts(rest, STR("true")) ? 4 : str_starts(rest, STR("false")) ? 5 : 0;
+}
+
 static void check_json(struct str text)
 {
     char open[MOST_DEPTH] = {0}, before = 0;
@@ -131,6 +137,8 @@ static void check_json(struct str text)
             MUST(depth > 0 && open[--depth] == (c == '}' ? '{' : '[') && before != ',' && before != ':');
         else if (c == ',' || c == ':')
             MUST(depth > 0 && before != ',' && before != ':' && before != '{' && before != '[');
+        else if (word_length(str_slice(text, at, text.length)))
+            at += word_length(str_slice(text, at, text.length)) - 1;
         else
             MUST(strchr("0123456789-.", c) != NULL);
         before = c;
