@@ -222,6 +222,12 @@ static bool lacks_years(const struct completed *done)
     return false;
 }
 
+/* A group that is known only in part stays as published, whatever its own row has more. */
+static bool lacks_promises(const struct calculation *calculation)
+{
+    return calculation->blanks.count > 0 && calculation->plan.own != 0;
+}
+
 static void check_reports(struct arena *arena, const struct completed *done, enum language language)
 {
     struct report_options plain = {.language = language}, painted = {.language = language, .color = true};
@@ -241,7 +247,8 @@ static void run_case(struct arena *arena, struct input *files, size_t count, con
     if (!done.report.is_checked)
         return;
     check_plan(&done.calculation->plan);
-    if (has_long_row(done.findings) || lacks_years(&done) || !rewrite(arena, &done, files))
+    if (has_long_row(done.findings) || lacks_years(&done) || lacks_promises(done.calculation) ||
+        !rewrite(arena, &done, files))
         return;
     again = complete(arena, files, count, scheme, language);
     if (!is_built_alike(done.working, again.published))
