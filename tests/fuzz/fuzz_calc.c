@@ -208,26 +208,6 @@ static bool rewrite(struct arena *arena, const struct completed *done, struct in
     return true;
 }
 
-/* The aid is for the project, in a table that has years: what its years are nobody has said. */
-static bool lacks_years(const struct completed *done)
-{
-    const struct item *aid = budget_item(done->working, TABLE_FINANCING, EU_AID);
-    const struct financing_plan *plan = &done->calculation->plan;
-    const struct item *rows[] = {aid, plan->own_row};
-    bool by_project = plan->is_known && plan->years.count == 1 && plan->years.items[0].scope == SCOPE_TOTAL;
-    for (size_t r = 0; r < 2; r++)
-        for (size_t i = 0; by_project && rows[r] && i < rows[r]->table->columns.count; i++)
-            if (rows[r]->table->columns.items[i].concept == COL_YEAR)
-                return true;
-    return false;
-}
-
-/* A group that is known only in part stays as published, whatever its own row has more. */
-static bool lacks_promises(const struct calculation *calculation)
-{
-    return calculation->blanks.count > 0 && calculation->plan.own != 0;
-}
-
 static void check_reports(struct arena *arena, const struct completed *done, enum language language)
 {
     struct report_options plain = {.language = language}, painted = {.language = language, .color = true};
@@ -247,8 +227,7 @@ static void run_case(struct arena *arena, struct input *files, size_t count, con
     if (!done.report.is_checked)
         return;
     check_plan(&done.calculation->plan);
-    if (has_long_row(done.findings) || lacks_years(&done) || lacks_promises(done.calculation) ||
-        !rewrite(arena, &done, files))
+    if (has_long_row(done.findings) || !rewrite(arena, &done, files))
         return;
     again = complete(arena, files, count, scheme, language);
     if (!is_built_alike(done.working, again.published))
