@@ -651,7 +651,45 @@ def test_solve(program, tally):
                     "Kostnadstyp;Totaler\nPersonal;1 000\nResor och logi;1 000\nLönebikostnader;452\nSumma, kostnader;2 452")
 
 
-TESTS = [test_folder, test_many, test_layout, test_only_computed_cells, test_never_over_input, test_in_place,
+# ---- what was wrong once ----
+
+def test_long_row(program, tally):
+    """A row with too many cells is the input's fault, not the program's."""
+    table = RIGHT_COSTS.replace("Summa, kostnader;167 026;0;167 026", "Summa, kostnader;167 026;0;1;1")
+    with Folder({"k.csv": table}) as folder:
+        result = calc(program, folder, "--lang", "en", "-o", "out", "k.csv")
+        tally.check("a long row is no bug", "bug" not in result.err, result.err)
+
+
+def test_same_folders(program, tally):
+    """No case is written over another one."""
+    files = {"x/case/k.csv": WRONG_COSTS, "y/case/k.csv": WRONG_COSTS.replace("100 000", "200 000")}
+    with Folder(files) as folder:
+        for what, paths in (("the same last part", ["x/case", "y/case"]), ("files", ["x/case/k.csv", "y/case/k.csv"]),
+                            ("the folder itself", ["."]), ("the folder itself, with a slash", ["./"])):
+            result = calc(program, folder, "-q", "-o", "out", *paths)
+            tally.check(f"two cases, {what}", result.status == 3 or len(tree(folder.join("out"))) == 2,
+                        f"{result.status} {sorted(tree(folder.join('out')))}")
+            shutil.rmtree(folder.join("out"), ignore_errors=True)
+
+
+def test_copy_rights(program, tally):
+    with Folder({"k.csv": WRONG_COSTS}) as folder:
+        os.chmod(folder.join("k.csv"), 0o640)
+        calc(program, folder, "--in-place", "k.csv")
+        tally.equal("rights of the copy", stat.S_IMODE(os.stat(folder.join("k.csv.bak")).st_mode), 0o640)
+
+
+def test_given(program, tally):
+    """Nothing given is passed over."""
+    with Folder() as folder:
+        for given in (["total=100", "aid=50", "A=1"], ["A=1", "A=2"], ["A=1", "total=7", "total=9"]):
+            args = [part for one in given for part in ("--given", one)]
+            tally.equal(f"shares: {given}", calc(program, folder, "--solve", "shares", *args).status, 2)
+
+
+TESTS = [test_long_row, test_same_folders, test_copy_rights, test_given,
+         test_folder, test_many, test_layout, test_only_computed_cells, test_never_over_input, test_in_place,
          test_in_place_of_wrong_cases, test_failed_writes, test_failed_streams, test_one_file, test_standard_input, test_usage,
          test_missing_rates, test_statuses, test_locales, test_safe, test_numbers, test_every_scheme, test_solve]
 

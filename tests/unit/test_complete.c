@@ -787,6 +787,13 @@ static void test_other_tables(void **state)
          "Total årlig kostnad för programmet;6500000;9000000\n"
          "Total kostnad för ett treårigt program;19500000;27000000\n",
          0, 0, 0, 0},
+        /* the yearly total is blank: the row below keeps its own label and amounts */
+        {"a blank yearly total", "eruf-2014",
+         "Aktivitet;Lägst;Högst\nEvenemang;1500;2000\nPersonal;4500;6000\n"
+         "Total årlig kostnad för programmet;;\nTotal kostnad för ett treårigt program;18000;24000\n",
+         "Evenemang;1500;2000\nPersonal;4500;6000\nTotal årlig kostnad för programmet;6000;8000\n"
+         "Total kostnad för ett treårigt program;18000;24000\n",
+         0, 0, 0, 0},
         {"another table", "eruf-2014", "Vara;Ett;Två;Summa\nA;1;2;\nB;3;4;7\nSumma;;;9\n",
          "A;1;2;3\nB;3;4;7\nSumma;4;6;10\n", 0, 0, 0, 0},
         {"an allocation", "eruf-2014",
@@ -902,6 +909,30 @@ static void test_reasons(void **state)
     }
 }
 
+/* A condition of the case that cannot be read is asked for: neither nothing nor the scheme's own stands in for it. */
+static void test_unreadable_conditions(void **state)
+{
+    (void)state;
+    static const char *const conditions[] = {"Högsta stödbelopp;4OO",
+                                             "Stödandel av stödgrundande finansiering;4O %",
+                                             "Stödandel av faktiska kostnader;4O %"};
+    int wrong = 0;
+    for (size_t i = 0; i < COUNT(conditions); i++) {
+        char text[400];
+        snprintf(text, sizeof text,
+                 "Uppgift;Värde\n%s\n\n" AID_COSTS
+                 "Finansiär;Totaler\nOffentlig kontantfinansiering;600\nEU-medel;\n",
+                 conditions[i]);
+        wrong += obstacle_of("eruf-2014", text, NULL) != OBSTACLE_UNREADABLE;
+    }
+    wrong +=
+        obstacle_of(
+            "eruf-2014",
+            "Uppgift;Värde\nLönebikostnader;4S %\n\nKostnadstyp;Totaler\nPersonal;1 000\nLönebikostnader;\n",
+            NULL) != OBSTACLE_UNREADABLE;
+    assert_int_equal(wrong, 0);
+}
+
 static int release(void **state)
 {
     (void)state;
@@ -920,7 +951,7 @@ int main(void)
         cmocka_unit_test(test_aid_cut_to_ore),   cmocka_unit_test(test_shares),
         cmocka_unit_test(test_published_shares), cmocka_unit_test(test_other_tables),
         cmocka_unit_test(test_missing),          cmocka_unit_test(test_large),
-        cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_reasons),          cmocka_unit_test(test_unreadable_conditions),
     };
     return cmocka_run_group_tests(tests, NULL, release);
 }
