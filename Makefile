@@ -121,6 +121,7 @@ check:
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_calc_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_book.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/generate/run.py --program $(CHECKED_PROGRAM) --count 200 --exhaustive 2 --seed 20001 --jobs 2
 	$(PYTHON) tests/generate/run.py --program ./$(PROGRAM) --count $(GENERATED) --exhaustive 60 --seed 1 --jobs 2

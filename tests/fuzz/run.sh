@@ -1,10 +1,13 @@
 #!/bin/sh
-# run.sh SECONDS RUNS: fuzzes the way from bytes to reports until both are reached; status 1 on any crash.
-# First come the inputs of tests/fuzz/regress, which crashed once.
+# run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz (fuzz_check: the way from bytes to reports; fuzz_calc:
+# to what a budget should be, and back) until both are reached, fuzz_calc for a tenth of the runs, since each is four runs of
+# the other; status 1 on any crash. First come the inputs of tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
-seconds=${1:?usage: run.sh SECONDS RUNS}
-runs=${2:?usage: run.sh SECONDS RUNS}
+seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
+runs=${2:?usage: run.sh SECONDS RUNS [TARGET...]}
+shift 2
+targets=${*:-fuzz_check fuzz_calc}
 build=build/fuzz
 corpus=$build/corpus
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -12,12 +15,14 @@ CLANG=${CLANG:-clang}
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 
 # All rooms but the command line. Comparisons are not traced, which takes most of the time: the dictionary stands in.
-build_target() {
+build_targets() {
     objects=$(ls src/*/*.c | grep -v '^src/cli/' | sed "s,^src,$build,; s,c\$,o,")
     ${MAKE:-make} -s -j "$jobs" CC="$CLANG" BUILD=$build WARNINGS=-fno-sanitize-coverage=trace-cmp \
         SANITIZE=fuzzer-no-link,address,undefined $objects
-    $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-        -o $build/fuzz_check tests/fuzz/fuzz_check.c $objects $(${MAKE:-make} -s --no-print-directory libraries)
+    for target in $targets; do
+        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+            -o $build/$target tests/fuzz/$target.c $objects $(${MAKE:-make} -s --no-print-directory libraries)
+    done
 }
 
 # A folder of tables as one input.
@@ -62,9 +67,9 @@ make_corpus() {
 run_regress() {
     for input in tests/fuzz/regress/*; do
         [ -f "$input" ] || continue
-        $build/fuzz_check -timeout=10 "$input" > $build/regress.log 2>&1 || {
+        $build/$1 -timeout=10 "$input" > $build/regress.log 2>&1 || {
             tail -n 30 $build/regress.log >&2
-            echo "tests/fuzz/run.sh: $input crashes" >&2
+            echo "tests/fuzz/run.sh: $input crashes $1" >&2
             exit 1
         }
     done
@@ -72,21 +77,26 @@ run_regress() {
 
 # One libFuzzer call; a crash leaves its input in $build/crash-... and ends the script.
 fuzz() {
-    $build/fuzz_check "$@" -max_len=16384 -timeout=10 -rss_limit_mb=1024 -dict=tests/fuzz/budget.dict \
+    target=$1
+    shift
+    $build/$target "$@" -max_len=16384 -timeout=10 -rss_limit_mb=1024 -dict=tests/fuzz/budget.dict \
         -artifact_prefix=$build/ -verbosity=0 -print_final_stats=1 "$corpus" > $build/fuzz.log 2>&1 || {
         tail -n 40 $build/fuzz.log >&2
-        echo "tests/fuzz/run.sh: the input that crashes is in $build" >&2
+        echo "tests/fuzz/run.sh: the input that crashes $target is in $build" >&2
         exit 1
     }
     sed -n 's/^stat::number_of_executed_units: *//p' $build/fuzz.log
 }
 
-build_target
+build_targets
 make_corpus
-run_regress
-done_runs=0
-[ "$seconds" -eq 0 ] || done_runs=$(fuzz -max_total_time="$seconds")
-if [ "$done_runs" -lt "$runs" ]; then
-    done_runs=$((done_runs + $(fuzz -runs=$((runs - done_runs)))))
-fi
-echo "fuzzed: $done_runs runs without a crash"
+for target in $targets; do
+    run_regress $target
+    done_runs=0
+    [ $target = fuzz_calc ] && wanted=$((runs / 10)) || wanted=$runs
+    [ "$seconds" -eq 0 ] || done_runs=$(fuzz $target -max_total_time="$seconds")
+    if [ "$done_runs" -lt "$wanted" ]; then
+        done_runs=$((done_runs + $(fuzz $target -runs=$((wanted - done_runs)))))
+    fi
+    echo "fuzzed $target: $done_runs runs without a crash"
+done
