@@ -215,11 +215,19 @@ static void add_aid_years(struct text_writer *writer, const struct case_report *
 
 /* ---- how it was counted, and what is left ---- */
 
+static struct str unit_words(struct text_writer *writer, int64_t unit)
+{
+    enum message_id id = unit == ORE_PER_KRONA ? MESSAGE_CALC_WHOLE_KRONOR
+                         : unit == 1           ? MESSAGE_CALC_WHOLE_ORE
+                                               : MESSAGE_CALC_WHOLE_UNITS;
+    return say(writer, (struct message){id, {kronor(writer, unit)}});
+}
+
 static void add_rounding(struct text_writer *writer, const struct conditions *conditions)
 {
     bool down = conditions->rounding == ROUND_DOWN;
     add_sentence(writer, (struct message){down ? MESSAGE_CALC_ROUNDS_DOWN : MESSAGE_CALC_ROUNDS_HALF_UP,
-                                          {kronor(writer, conditions->rounding_unit)}});
+                                          {unit_words(writer, conditions->rounding_unit)}});
 }
 
 static void add_blanks(struct text_writer *writer, const struct calculation *calculation)
