@@ -227,6 +227,8 @@ static void run_case(struct arena *arena, struct input *files, size_t count, con
     if (!done.report.is_checked)
         return;
     check_plan(&done.calculation->plan);
+    if (done.calculation->plan.years_differ) /* in-kind of other years is not settled at once */
+        return;
     if (has_long_row(done.findings) || !rewrite(arena, &done, files))
         return;
     again = complete(arena, files, count, scheme, language);
