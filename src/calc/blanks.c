@@ -34,8 +34,10 @@ static bool spread_unsplit(struct completer *completer)
 void settle_unsplit(struct completer *completer)
 {
     bool any = false;
-    for (size_t id = 0; id < completer->slots.count && !any; id++)
-        any = completer->unsplit[id];
+    for (size_t id = 0; id < completer->slots.count; id++) {
+        completer->unsplit[id] = completer->lonely[id] && !completer->definitions[id].relation;
+        any = any || completer->unsplit[id];
+    }
     while (any)
         any = spread_unsplit(completer);
 }
@@ -85,11 +87,11 @@ static bool follows(const struct completer *completer, const struct cell *cell)
     return completer->definitions[cell->id].relation != NULL;
 }
 
-static void mark_unsplit(struct completer *completer, const struct item *row)
+static void mark_lonely(struct completer *completer, const struct item *row)
 {
     for (size_t i = 0; i < row->table->columns.count; i++)
         if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state == CELL_BLANK)
-            completer->unsplit[row->cells[i].id] = true;
+            completer->lonely[row->cells[i].id] = true;
 }
 
 static void settle_row(struct completer *completer, const struct item *row)
@@ -102,7 +104,7 @@ static void settle_row(struct completer *completer, const struct item *row)
         row->concept == EU_AID || row->concept == APPLIED)
         return;
     if (years.blanks > 1)
-        mark_unsplit(completer, row);
+        mark_lonely(completer, row);
     else if (total->value > years.sum)
         fill_rest(completer, years.blank, total->value, years.sum);
 }

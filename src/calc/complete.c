@@ -335,6 +335,7 @@ struct calculation *complete_budget(struct arena *arena, const struct budget *pu
                                   .language = language,
                                   .slots = slots_find(arena, working),
                                   .published = &before,
+                                  .lonely = ARENA_ARRAY(arena, bool, working->cell_count + 1),
                                   .unsplit = ARENA_ARRAY(arena, bool, working->cell_count + 1),
                                   .rests = ARENA_ARRAY(arena, struct str, working->cell_count + 1),
                                   .pass = {.exhausted = arena->exhausted},

@@ -20,7 +20,8 @@ struct completer {
     enum language language;
     struct slots slots;            /* of the budget that is completed */
     const struct slots *published; /* of the one that stays as it is */
-    bool *unsplit;                 /* by id: blanks of a row of which only the total is known */
+    bool *lonely;                  /* by id: blanks of a row of which only the total was published */
+    bool *unsplit;                 /* by id: those of them that nothing says, and what follows from them */
     struct str *rests; /* by id: how a blank that is the rest of a published sum was found, or empty */
     struct arena pass; /* of one building of the system */
     const struct system *system;    /* of the working budget as it is now */
@@ -36,7 +37,7 @@ const struct slot *row_slot(const struct completer *completer, const struct item
 
 /* Fills in blanks that are the one unknown of a published sum, and marks those that are several (blanks.c). */
 void settle_blanks(struct completer *completer);
-/* Marks every blank that follows from those that are marked. */
+/* Marks the blanks that nothing says as the system now stands, and every blank that follows from them. */
 void settle_unsplit(struct completer *completer);
 /* The value of the node hangs on a blank of a row of which only the total is known. */
 bool hangs_on_unsplit(const struct completer *completer, const struct node *node);
