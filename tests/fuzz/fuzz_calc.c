@@ -198,6 +198,15 @@ static bool has_long_row(const struct findings *findings)
     return false;
 }
 
+/* Something could not be read. */
+static bool has_errors(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->list.count; i++)
+        if (findings->list.items[i].severity == ERROR && findings->list.items[i].rule <= RULE_READ_DUPLICATE)
+            return true;
+    return false;
+}
+
 /* The files with their new cells; false when one cannot be written as it was encoded. */
 static bool rewrite(struct arena *arena, const struct completed *done, struct input *files)
 {
@@ -246,7 +255,8 @@ static void run_case(struct arena *arena, struct input *files, size_t count, con
     if (!reads_alike(arena, done.working, again.published))
         return; /* a new number can settle what was doubtful before: then the command line writes nothing */
     MUST(again.report.is_checked);
-    check_same(arena, again.published, again.working);
+    if (!has_errors(done.findings)) /* a sum that could be read only now may tell a blank more */
+        check_same(arena, again.published, again.working);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
