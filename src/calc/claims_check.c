@@ -12,6 +12,12 @@ static bool is_rate(enum concept concept)
 }
 
 /* Rules by which amounts are sums of others, or the same amount again. */
+static bool is_rate_rule(enum rule_id rule)
+{
+    return rule == RULE_FLAT_RATE_PAYROLL || rule == RULE_FLAT_RATE_INDIRECT ||
+           rule == RULE_FLAT_RATE_COMBINED;
+}
+
 static bool is_sum(enum rule_id rule)
 {
     return rule == RULE_SUM_ROW || rule == RULE_SUM_PARTS || rule == RULE_SUM_COSTS ||
@@ -186,8 +192,8 @@ static struct message phrase_of(const struct relation *relation)
     return relation->rule == RULE_SUM_ROW ? (struct message){MESSAGE_THAN_CLAIMS, {{0}}} : relation->phrase;
 }
 
-static void report_sum(struct accounting *accounting, const struct relation *relation, money published,
-                       money expected)
+static void report_relation(struct accounting *accounting, const struct relation *relation, money published,
+                            money expected, enum severity severity)
 {
     struct findings *findings = accounting->findings;
     money difference = account_difference(accounting, published, expected);
@@ -196,7 +202,7 @@ static void report_sum(struct accounting *accounting, const struct relation *rel
     struct message message = {difference > 0 ? MESSAGE_MORE : MESSAGE_LESS,
                               {relation->label, amount_words(accounting, published), size, phrase}};
     struct finding *finding = finding_add(findings, relation->rule, relation->origin, message);
-    finding->severity = ERROR;
+    finding->severity = severity;
     finding->calculation = relation_calculation(accounting->arena, relation, findings->language);
     finding->cell = relation->cell;
     finding->unit = UNIT_SEK;
@@ -209,7 +215,17 @@ static void report_sum(struct accounting *accounting, const struct relation *rel
                                          amount_words(accounting, expected)}});
 }
 
-static void check_sum(struct accounting *accounting, const struct relation *relation)
+/* A rate that was reported by another amount than the case's is said; who reported it must answer for it. */
+static bool is_reached(const struct accounting *accounting, const struct relation *relation,
+                       struct ratio difference)
+{
+    const struct conditions *conditions = &accounting->result->in_force;
+    if (is_sum(relation->rule))
+        return ratio_is_zero(difference) || is_rounding(accounting, relation, difference);
+    return rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference);
+}
+
+static void check_relation(struct accounting *accounting, const struct relation *relation)
 {
     struct value target = node_evaluate(relation->target, accounting->used);
     struct value parts = node_evaluate(relation->expression, accounting->used);
@@ -220,8 +236,8 @@ static void check_sum(struct accounting *accounting, const struct relation *rela
         !ratio_round(target.ratio, 1, ROUND_HALF_UP, &published) ||
         !ratio_round(parts.ratio, 1, ROUND_HALF_UP, &expected))
         stop_account(accounting, CLAIMS_OVERFLOW);
-    else if (!ratio_is_zero(difference) && !is_rounding(accounting, relation, difference))
-        report_sum(accounting, relation, published, expected);
+    else if (!is_reached(accounting, relation, difference))
+        report_relation(accounting, relation, published, expected, is_sum(relation->rule) ? ERROR : WARNING);
 }
 
 void complete_reported(struct accounting *accounting)
@@ -233,8 +249,9 @@ void complete_reported(struct accounting *accounting)
     accounting->system = system_build_with_blanks(accounting->arena, reported, accounting->result->in_force,
                                                   accounting->findings->language);
     for (size_t i = 0; i < accounting->system->relations.count; i++)
-        if (is_sum(accounting->system->relations.items[i].rule))
-            check_sum(accounting, &accounting->system->relations.items[i]);
+        if (is_sum(accounting->system->relations.items[i].rule) ||
+            is_rate_rule(accounting->system->relations.items[i].rule))
+            check_relation(accounting, &accounting->system->relations.items[i]);
     if (findings_count(accounting->findings, ERROR) > 0)
         stop_account(accounting, CLAIMS_WRONG);
 }

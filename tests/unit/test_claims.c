@@ -315,10 +315,12 @@ static const struct {
     {"x;A;B\nResor;100;200\nSumma medfinansiering;30;40\n", 300, 70, 70, 0, ""},
     {"x;A;B\nResor;100;200\nProjektintäkter;0;50\nSumma medfinansiering;30;40\n", 250, 70, 70, 0, ""},
     {"x;A;B\nResor;100;200\nProjektintäkter;0;-50\nSumma medfinansiering;30;40\n", 250, 70, 70, 0, ""},
-    /* flat rates that are not reported: 45 240 + 15 % × 145 240 = 21 786 */
+    /* flat rates that are not reported: 45 240 + 15 % × 145 240 = 21 786; others than these are said, and count */
     {"x;A\nPersonal;100000\nSumma medfinansiering;40\n", 167026, 40, 40, 0, ""},
-    {"x;A\nPersonal;100000\nLönebikostnader;45000\nSumma medfinansiering;40\n", 166786, 40, 40, 0, ""},
-    {"x;A\nPersonal;100000\nSchablonkostnader;60000\nSumma medfinansiering;40\n", 160000, 40, 40, 0, ""},
+    {"x;A\nPersonal;100000\nLönebikostnader;45000\nSumma medfinansiering;40\n", 166786, 40, 40, 0,
+     "flat-rate-payroll"},
+    {"x;A\nPersonal;100000\nSchablonkostnader;60000\nSumma medfinansiering;40\n", 160000, 40, 40, 0,
+     "flat-rate-combined"},
     /* half-up in each claim: 45,24 % of 1 is 0,45 → 0; of 2 is 0,90 → 1; indirect 0,22 → 0, 0,44 → 0 */
     {"x;A;B\nPersonal;1;2\nSumma medfinansiering;40;0\n", 4, 40, 40, 0, ""},
     /* a sum whose flat rates were rounded by others is right */
