@@ -688,7 +688,46 @@ def test_given(program, tally):
             tally.equal(f"shares: {given}", calc(program, folder, "--solve", "shares", *args).status, 2)
 
 
-TESTS = [test_long_row, test_same_folders, test_copy_rights, test_given,
+# ---- what is wrong today ----
+
+def test_fault_plan(program, tally):
+    """The plan of the bundled application is right: blank sums of its costs change nothing in it."""
+    case = os.path.join(project_root(), "tests", "cases", "calc-damaged", "input", "kostnader.csv")
+    original = os.path.join(project_root(), "data", "examples", "digitaliseringsguiden")
+    with Folder() as folder:
+        shutil.copytree(original, folder.join("case"))
+        shutil.copy(case, folder.join("case", "kostnader.csv"))
+        calc(program, folder, "-o", "out", "case")
+        tally.equal("the plan is kept", folder.read("out/aktiviteter.csv"), folder.read("case/aktiviteter.csv"))
+
+
+def test_fault_headings(program, tally):
+    """Lines without dashes below a blank category: what is written reads as it was computed."""
+    table = ("Kostnadslag;2021;Totalt\nPersonal;;\nProjektledare;100;100\nEkonom;10;10\nExterna tjänster;5;5\n"
+             "Summa kostnader;;\n")
+    with Folder({"k.csv": table}) as folder:
+        result = calc(program, folder, "-o", "out", "k.csv")
+        checked = program.run("check", "-q", "out", cwd=folder.path)
+        tally.equal("headings: what was said to hold holds", (result.status, checked.status, checked.out), (0, 0, ""))
+
+
+def test_fault_covered(program, tally):
+    """Costs that a flat rate covers are no costs of the budget, and that is said."""
+    with Folder() as folder:
+        result = calc(program, folder, "--lang", "en", "--scheme", "eruf-2014/other-costs", "--staff", "100", "--external", "250000")
+        tally.check("covered costs are named", "External services" in result.out + result.err, result.out)
+
+
+def test_fault_rates(program, tally):
+    """Nothing is solved without its rates."""
+    with Folder() as folder:
+        result = calc(program, folder, "--lang", "en", "--solve", "staff", "--given", "total=100000", "--external", "5",
+                      "--scheme", "eruf-2021/staff-15")
+        tally.equal("no amount without rates", (result.status, result.out), (3, ""))
+
+
+TESTS = [test_fault_plan, test_fault_headings, test_fault_covered, test_fault_rates,
+         test_long_row, test_same_folders, test_copy_rights, test_given,
          test_folder, test_many, test_layout, test_only_computed_cells, test_never_over_input, test_in_place,
          test_in_place_of_wrong_cases, test_failed_writes, test_failed_streams, test_one_file, test_standard_input, test_usage,
          test_missing_rates, test_statuses, test_locales, test_safe, test_numbers, test_every_scheme, test_solve]

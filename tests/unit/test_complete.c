@@ -933,6 +933,59 @@ static void test_unreadable_conditions(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* ---- what is wrong today ---- */
+
+static void test_faults(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        /* 300 is published: line A's 2022 is 100, which makes it right */
+        {"a published total over a blank line", "eruf-2014",
+         "Kostnadstyp;2021;2022;Totaler\nPersonal;150;;300\n - A;100;;\n - B;50;50;\n",
+         "Personal;150;150;300\n - A;100;100;\n - B;50;50;\n", 0, 0, 0, 0},
+        {"a blank parent", "eruf-2014",
+         "Kostnadslag;Totalt\nSumma totala kostnader;1 850\n\nTyp;Namn;Startdatum;Slutdatum;Kostnad\n"
+         "Aktivitet;A;;;1 300\nDelaktivitet;A1;;;300\nDelaktivitet;A2;;;1 000\n"
+         "Aktivitet;B;;;\nDelaktivitet;B1;;;350\nDelaktivitet;B2;;;200\n",
+         "Summa totala kostnader;1850\nA;1300\nA1;300\nA2;1000\nB;550\nB1;350\nB2;200\n", 0, 0, 0, 0},
+        /* none of 1 000 kr is private */
+        {"a blank share of 0 %", "eruf-2014",
+         AID_COSTS
+         "Finansiär;Totaler\nOffentlig kontantfinansiering;600\nEU-medel;400\nAndel privat finansiering;\n",
+         AID_ROWS "Offentlig kontantfinansiering;600\nEU-medel;400\nAndel privat finansiering;0,00 %\n", 0, 0,
+         0, 0},
+    };
+    try_all(examples, COUNT(examples));
+}
+
+/* Costs of the project, promises by year: all financing is the co-financing and the aid, whatever the years get. */
+static void test_fault_years(void **state)
+{
+    (void)state;
+    struct world world;
+    start(&world, "eruf-2014",
+          "Kostnadstyp;Totaler\nSumma, kostnader;1000\n\nFinansiär;2021;2022;Totaler\n"
+          "Offentlig kontantfinansiering;150;150;300\nEU-medel;;;\nTotal finansiering;;;\n");
+    const struct item *aid = budget_item(world.working, TABLE_FINANCING, EU_AID);
+    const struct item *all = budget_item(world.working, TABLE_FINANCING, TOTAL_FINANCING);
+    money sum = item_cell(aid, SCOPE_TOTAL)->value + KRONOR(300), got = item_cell(all, SCOPE_TOTAL)->value;
+    arena_release(&world.arena);
+    assert_int_equal(got, sum);
+}
+
+/* An aid that nobody computed has no amount. */
+static void test_fault_aid_without_costs(void **state)
+{
+    (void)state;
+    struct world world;
+    start(&world, "eruf-2014", "Finansiär;Totaler\nOffentlig kontantfinansiering;500\nEU-medel;4OO\n");
+    size_t wrong = 0;
+    for (size_t i = 0; i < world.result->cells.count; i++)
+        wrong += world.result->cells.items[i].computed->state != CELL_VALUE;
+    arena_release(&world.arena);
+    assert_int_equal(wrong, 0);
+}
+
 static int release(void **state)
 {
     (void)state;
@@ -943,15 +996,27 @@ static int release(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_flat_rates),       cmocka_unit_test(test_rounding),
-        cmocka_unit_test(test_application),      cmocka_unit_test(test_sums),
-        cmocka_unit_test(test_unknown_blank),    cmocka_unit_test(test_unreadable),
-        cmocka_unit_test(test_in_kind),          cmocka_unit_test(test_ceilings),
-        cmocka_unit_test(test_uncounted),        cmocka_unit_test(test_years),
-        cmocka_unit_test(test_aid_cut_to_ore),   cmocka_unit_test(test_shares),
-        cmocka_unit_test(test_published_shares), cmocka_unit_test(test_other_tables),
-        cmocka_unit_test(test_missing),          cmocka_unit_test(test_large),
-        cmocka_unit_test(test_reasons),          cmocka_unit_test(test_unreadable_conditions),
+        cmocka_unit_test(test_flat_rates),
+        cmocka_unit_test(test_rounding),
+        cmocka_unit_test(test_application),
+        cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_unknown_blank),
+        cmocka_unit_test(test_unreadable),
+        cmocka_unit_test(test_in_kind),
+        cmocka_unit_test(test_ceilings),
+        cmocka_unit_test(test_uncounted),
+        cmocka_unit_test(test_years),
+        cmocka_unit_test(test_aid_cut_to_ore),
+        cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_published_shares),
+        cmocka_unit_test(test_other_tables),
+        cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_fault_years),
+        cmocka_unit_test(test_fault_aid_without_costs),
+        cmocka_unit_test(test_unreadable_conditions),
     };
     return cmocka_run_group_tests(tests, NULL, release);
 }
