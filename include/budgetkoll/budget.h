@@ -94,8 +94,10 @@ struct item {
     struct origin origin;   /* of the label */
     bool has_rate;          /* the label states a rate: "Bilönekostnader 45,24%" */
     struct ratio rate;
-    bool has_amount;  /* some cell holds or should hold an amount */
-    int period_years; /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
+    bool has_amount; /* some cell holds or should hold an amount */
+    bool
+        has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */
+    int period_years;    /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
     const struct table *table;
     struct cell *cells; /* one for each column of the table */
     LIST(struct item *) lines;

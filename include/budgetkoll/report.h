@@ -19,7 +19,9 @@ struct case_report {
     struct str scheme_reason; /* why this scheme: "the programme of the case", "default" ... */
     const struct calculation
         *calculation; /* of a case that was computed: `budget` is then the completed one; else NULL */
-    bool is_draft;    /* made from a few numbers: nothing was published */
+    struct str
+        covered; /* of a draft: costs that the scheme covers by a flat rate, and that are not in it; or empty */
+    bool is_draft; /* made from a few numbers: nothing was published */
 };
 
 struct report_options {

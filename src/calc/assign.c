@@ -30,7 +30,8 @@ void assign(struct completer *completer, const struct slot *slot, int64_t value,
     struct cell *cell = slot->cell;
     bool same = cell->state == CELL_VALUE && cell->value == value && cell->decimals == decimals;
     bool is_nothing = row_is_blank(slot->row) || only_total_is_nothing(slot->row);
-    bool is_needless = cell->state == CELL_BLANK && value == 0 && is_nothing && !is_rate(slot->row);
+    bool may_stay = slot->kind == VALUE_AMOUNT && !is_rate(slot->row);
+    bool is_needless = cell->state == CELL_BLANK && value == 0 && is_nothing && may_stay;
     if (same || is_needless)
         return;
     cell->state = CELL_VALUE;

@@ -82,9 +82,11 @@ static struct years read_years(const struct item *row)
     return years;
 }
 
+/* Relations say it, and from nothing that is itself unknown. */
 static bool follows(const struct completer *completer, const struct cell *cell)
 {
-    return completer->definitions[cell->id].relation != NULL;
+    const struct definition *definition = &completer->definitions[cell->id];
+    return definition->relation && node_evaluate(definition->expression, NULL).status == VALUE_KNOWN;
 }
 
 static void mark_lonely(struct completer *completer, const struct item *row)

@@ -109,7 +109,7 @@ static bool fill_blanks(struct filling *filling)
     const struct system *system =
         system_build_with_blanks(&filling->pass, accounting->reported->budget, accounting->result->in_force,
                                  accounting->findings->language);
-    const struct definition *definitions = define_cells(&filling->pass, system, &filling->slots);
+    const struct definition *definitions = define_cells(&filling->pass, system, &filling->slots, false);
     bool changed = false;
     for (size_t id = 0; id < filling->slots.count; id++) {
         const struct cell *cell = filling->slots.items[id].cell;

@@ -77,7 +77,8 @@ static void compute(struct completer *completer, const struct slot *slot, struct
         stop(completer, OBSTACLE_OVERFLOW, slot);
     bool is_guess = (value.status == VALUE_GUESSED && slot->cell->state == CELL_VALUE) ||
                     completer->unsplit[slot->cell->id];
-    if (completer->result->obstacle != OBSTACLE_NONE || is_guess)
+    bool is_share_of_nothing = value.status == VALUE_UNDEFINED && slot->cell->state == CELL_BLANK;
+    if (completer->result->obstacle != OBSTACLE_NONE || is_guess || is_share_of_nothing)
         return;
     if (value.status == VALUE_UNDEFINED) /* a share of nothing is printed as nothing */
         value.ratio = ratio_from(0);
@@ -96,7 +97,8 @@ static void rebuild(struct completer *completer, struct arena *arena)
 {
     completer->system =
         system_build_with_blanks(arena, completer->working, *completer->conditions, completer->language);
-    completer->definitions = define_cells(arena, completer->system, &completer->slots);
+    completer->definitions =
+        define_cells(arena, completer->system, &completer->slots, completer->costs_are_settled);
 }
 
 static void sweep(struct completer *completer)
@@ -276,7 +278,7 @@ static void collect(struct completer *completer, const struct slots *published)
             keep_form(slot->cell, before->cell, drops_zeros);
         bool follows =
             (completer->definitions[id].relation && !slot->is_left_out) || (slot->row && slot->row == aid);
-        if ((follows && slot->cell->state != CELL_BLANK) || differs(before->cell, slot->cell))
+        if ((follows && slot->cell->state == CELL_VALUE) || differs(before->cell, slot->cell))
             add_computed(completer, slot, published);
         else if (is_open(completer, slot))
             *ARENA_PUSH(completer->arena, &completer->result->blanks) =
@@ -346,6 +348,7 @@ struct calculation *complete_budget(struct arena *arena, const struct budget *pu
         settle_blanks(&completer);
         settle(&completer);
     }
+    completer.costs_are_settled = true;
     if (result->obstacle == OBSTACLE_NONE) {
         plan_financing(&completer);
         settle(&completer);

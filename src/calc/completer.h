@@ -27,7 +27,7 @@ struct completer {
     const struct system *system;    /* of the working budget as it is now */
     struct definition *definitions; /* of each cell, by id */
     struct calculation *result;
-    bool changed;
+    bool changed, costs_are_settled;
 };
 
 /* Puts a value into a cell (assign.c). A blank one stays blank where its row holds nothing and the value is nothing. */
@@ -42,8 +42,10 @@ void settle_unsplit(struct completer *completer);
 /* The value of the node hangs on a blank of a row of which only the total is known. */
 bool hangs_on_unsplit(const struct completer *completer, const struct node *node);
 
-/* What each cell follows from, by id; lives as long as the system (define.c). */
-struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots);
+/* What each cell follows from, by id; lives as long as the system. `with_plan`: also of what follows from the planned
+ * financing, and from costs that are settled (define.c). */
+struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots,
+                                bool with_plan);
 
 /* Plans the financing, and puts the aid and the applicant's own contribution into their cells (finance.c). */
 void plan_financing(struct completer *completer);

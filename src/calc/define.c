@@ -11,10 +11,17 @@ static const int ranks[RULES] = {
     [RULE_SHARE_PUBLISHED] = 2, [RULE_AID_APPLIED] = 2,
 };
 
+/* A heading over lines without a dash: filled in, it would no longer be theirs. */
+static bool stays_heading(const struct item *row)
+{
+    return row && row->has_plain_lines && row->form == FORM_GROUP;
+}
+
 static void define(struct definition *definitions, const struct slots *slots, const struct cell *cell,
                    struct definition definition)
 {
-    if (cell->id >= slots->count || slots->items[cell->id].cell != cell)
+    if (cell->id >= slots->count || slots->items[cell->id].cell != cell ||
+        stays_heading(slots->items[cell->id].row))
         return;
     struct definition *known = &definitions[cell->id];
     if (!known->relation || definition.rank < known->rank)
@@ -84,12 +91,22 @@ static bool is_planned(const struct system *system, const struct relation *relat
            row == budget_item(system->budget, TABLE_FINANCING, EU_AID);
 }
 
-struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots)
+/* How a plan of activities counts its parts is known only when the costs are; and what is made of the aid when that is. */
+static bool comes_after_plan(const struct relation *relation)
+{
+    return relation->rule == RULE_ACTIVITY_PARTS || relation->rule == RULE_SHARE_PUBLISHED ||
+           relation->rule == RULE_AID_APPLIED || (relation->row && relation->row->concept == TOTAL_FINANCING);
+}
+
+struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots,
+                                bool with_plan)
 {
     struct definition *definitions = ARENA_ARRAY(arena, struct definition, slots->count + 1);
     for (size_t i = 0; i < system->relations.count; i++) {
         const struct relation *relation = &system->relations.items[i];
         int rank = ranks[relation->rule];
+        if (!with_plan && comes_after_plan(relation))
+            continue;
         if (rank == 0 || relation->comparison != EQUAL || is_planned(system, relation))
             continue;
         if (relation->rule == RULE_IN_KIND_BALANCE)

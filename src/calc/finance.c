@@ -290,6 +290,16 @@ static void put_year(struct planner *planner, const struct financed_year *year)
     put_amount(planner, planner->plan->own_row, year->scope, amount);
 }
 
+/* Planned over the project only, the aid of its years stays open. */
+static void leave_years_open(struct planner *planner)
+{
+    const struct item *row = planner->aid_row;
+    bool over_project = planner->plan->years.items[0].scope == SCOPE_TOTAL;
+    for (size_t i = 0; row && over_project && i < row->table->columns.count; i++)
+        if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state == CELL_BLANK)
+            planner->completer->lonely[row->cells[i].id] = true;
+}
+
 static bool has_financing(const struct completer *completer)
 {
     return system_total(completer->system, CO_FINANCING) ||
@@ -350,6 +360,7 @@ void plan_financing(struct completer *completer)
     add_up(&planner);
     for (size_t i = 0; planner.fits && planner.aid_row && i < plan->years.count; i++)
         put_year(&planner, &plan->years.items[i]);
+    leave_years_open(&planner);
     if (!planner.fits)
         completer->result->obstacle = OBSTACLE_OVERFLOW;
 }

@@ -33,6 +33,7 @@ struct calc_run {
     struct case_list cases;
     struct case_inputs single; /* nothing when there are cases, or when no budget was needed */
     bool is_draft;
+    struct str covered; /* of a draft: see struct case_report */
     const struct report_format *format;
     struct report_options settings;
     const struct table_format *tables; /* instead of the report: the completed tables */
@@ -55,12 +56,33 @@ static enum exit_status prepare_solution(struct calc_run *run, struct arena *are
     return EXIT_OK;
 }
 
+/* "Externa tjänster 250 000 kr, ...": given costs that are none of the budget. */
+static struct str covered_words(struct arena *arena, const struct draft *draft, const struct scheme *scheme)
+{
+    struct buffer list = {.arena = arena};
+    for (size_t i = 0; i < draft->rows.count; i++) {
+        const struct draft_row *row = &draft->rows.items[i];
+        money sum = 0;
+        for (size_t c = 0; c < draft_columns(draft); c++)
+            sum = money_add(sum, row->amounts[c], &sum) ? sum : INT64_MAX;
+        if (sum == 0 || !draft_covers(scheme, row->table, row->concept))
+            continue;
+        buffer_print(&list, "%s%.*s ", list.length ? ", " : "",
+                     STR_ARG(concept_name(row->concept, draft->language)));
+        words_kronor(&list, draft->language, sum);
+    }
+    return list.length == 0 ? STR("")
+                            : message_text(arena, draft->language,
+                                           (struct message){MESSAGE_CALC_COVERED, {buffer_text(&list)}});
+}
+
 static enum exit_status prepare_draft(struct calc_run *run, struct arena *arena)
 {
     struct draft draft;
     if (!read_ingredients(arena, run->inspector.options, run->inspector.scheme, &draft))
         return EXIT_USAGE;
     run->single = draft_inputs(arena, &draft, run->inspector.scheme);
+    run->covered = covered_words(arena, &draft, run->inspector.scheme);
     run->is_draft = true;
     return EXIT_OK;
 }
@@ -102,6 +124,7 @@ static void write_computed(struct calc_run *run, struct arena *arena, const stru
     struct str tables = STR("");
     struct case_report report = compute_case(&run->inspector, arena, inputs);
     report.is_draft = run->is_draft;
+    report.covered = run->covered;
     if (!run->tables)
         run->format->write_case(&text, &run->settings, &report, run->written++);
     else if (!report.is_checked || !join_tables(arena, options, &report, inputs, run->tables, &tables))

@@ -135,6 +135,20 @@ static bool say_not_found(struct solver *solver, const struct trial *trial, cons
                                                  solver_kronor(solver, found->above_result)}});
 }
 
+/* With that amount a condition may be needed that nobody has given: then it is said, and nothing is found. */
+static bool can_compute(struct solver *solver, const struct trial *trial, money amount)
+{
+    struct inspector inspector = {.options = solver->inspector->options,
+                                  .scheme = solver->inspector->scheme,
+                                  .adjusted = trial->category,
+                                  .adjusted_to = amount,
+                                  .moved = trial->move};
+    if (compute_case(&inspector, solver->arena, &solver->inputs).is_checked)
+        return true;
+    solver->failure = EXIT_UNCHECKED;
+    return false;
+}
+
 bool solve_category(struct solver *solver, enum concept category)
 {
     static const enum concept wanted[] = {TOTAL_COSTS, ACTUAL_COSTS, EU_AID};
@@ -164,6 +178,8 @@ bool solve_category(struct solver *solver, enum concept category)
     }
     if (found.exact_count == 0 && !find_by_moving(&trial, &found, target))
         return say_not_found(solver, &trial, &found, target);
+    if (!can_compute(solver, &trial, found.exact[0]))
+        return false;
     say_found(solver, &trial, &found, target);
     solver->inspector->adjusted = category;
     solver->inspector->adjusted_to = found.exact[0];

@@ -306,6 +306,7 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     } else if (!is_budget_table(ledger->table->kind)) {
         *ARENA_PUSH(arena, &ledger->table->items) = item;
     } else if (in_group) {
+        ledger->group->has_plain_lines = true;
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
     } else {
         report_unknown_row(ledger, row, item);

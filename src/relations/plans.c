@@ -1,7 +1,7 @@
 /* Activities, under both ways of counting sub-activities. */
 #include "builder.h"
 
-static const struct node *cost_node(struct builder *builder, const struct activity *activity)
+static struct node *cost_node(struct builder *builder, const struct activity *activity)
 {
     return node_of_cell(builder, &activity->cost, activity->cost.state >= CELL_VALUE);
 }
@@ -11,13 +11,25 @@ static const struct activity *activity_at(const struct builder *builder, size_t 
     return &builder->budget->activities.items[i];
 }
 
-/* The sum of the parts of activity `parent`, or, for -1, of the activities that are no parts. */
+static struct node *parts_node(struct builder *builder, int parent);
+
+/* The cost of a parent that includes its parts: for the calculator a blank one is their sum. */
+static struct node *including_node(struct builder *builder, size_t i)
+{
+    const struct activity *activity = activity_at(builder, i);
+    struct node *node = cost_node(builder, activity);
+    if (builder->with_blanks && activity->has_parts && activity->cost.state == CELL_BLANK)
+        node->stand_in = parts_node(builder, (int)i);
+    return node;
+}
+
+/* The sum of the parts of activity `parent`, or, for -1, of the activities that are no parts, each with its own. */
 static struct node *parts_node(struct builder *builder, int parent)
 {
     struct node *sum = node_sum(builder);
     for (size_t i = 0; i < builder->budget->activities.count; i++)
         if (activity_at(builder, i)->parent == parent)
-            node_add(builder, sum, cost_node(builder, activity_at(builder, i)), 1);
+            node_add(builder, sum, including_node(builder, i), 1);
     return sum;
 }
 
@@ -32,7 +44,7 @@ static struct node *all_node(struct builder *builder)
 static void relate_activity_parts(struct builder *builder, size_t i)
 {
     const struct activity *activity = activity_at(builder, i);
-    if (!activity->has_parts || activity->cost.state < CELL_VALUE)
+    if (!activity->has_parts || !is_target(builder, &activity->cost))
         return;
     struct relation *relation =
         relate_node(builder, RULE_ACTIVITY_PARTS, cost_node(builder, activity), EQUAL,
@@ -75,7 +87,8 @@ static void judge_fit(const struct relation *relation, struct fit *fit)
                  expected = node_evaluate(relation->expression, NULL);
     struct ratio difference;
     int order = 0;
-    if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
+    bool is_blank = relation->target->kind == NODE_CELL && relation->target->cell->state == CELL_BLANK;
+    if (is_blank || target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
         !ratio_subtract(target.ratio, expected.ratio, &difference))
         return;
     difference = ratio_absolute(difference);

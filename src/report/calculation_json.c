@@ -161,6 +161,7 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     } else {
         buffer_add(buffer, STR(",\n   \"cells\":[],\"amounts\":{}"));
     }
+    json_text(buffer, "covered", report->covered);
     json_files(buffer, report->budget);
     buffer_add(buffer, STR(",\n   \"remaining\":["));
     for (size_t i = 0; i < report->findings->list.count; i++) {

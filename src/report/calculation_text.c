@@ -51,9 +51,13 @@ static struct str difference_words(struct text_writer *writer, const struct comp
         !ratio_subtract(cell_ratio(cell->published, cell->kind), cell_ratio(cell->computed, cell->kind),
                         &difference))
         return STR("");
-    if (cell->kind == VALUE_PERCENT)
+    if (cell->kind == VALUE_PERCENT) {
         words_percent(&text, writer->language, difference, 2);
-    else if (ratio_round(difference, 1, ROUND_HALF_UP, &ore))
+        while (text.length > 0 && (text.data[text.length - 1] == '%' || text.data[text.length - 1] == ' '))
+            text.length--;
+        return say(writer, (struct message){MESSAGE_CALC_POINTS, {buffer_text(&text)}});
+    }
+    if (ratio_round(difference, 1, ROUND_HALF_UP, &ore))
         words_kronor(&text, writer->language, ore);
     return buffer_text(&text);
 }
@@ -289,6 +293,8 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     text_add(&writer, "\n");
     if (!report->is_draft)
         add_differences(&writer, report->calculation, false);
+    if (report->covered.length)
+        buffer_print(buffer, "  %.*s\n", STR_ARG(report->covered));
     if (report->calculation->lacks_flat_rates)
         add_sentence(&writer, (struct message){MESSAGE_CALC_NO_FLAT_RATES, {{0}}});
     add_plan(&writer, &report->calculation->plan);
