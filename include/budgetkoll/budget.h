@@ -48,6 +48,8 @@ struct cell {
 
 /* The value as a ratio: öre, or a share of one. Only for cells in state CELL_VALUE. */
 struct ratio cell_ratio(const struct cell *cell, enum value_kind kind);
+/* They would be written otherwise: 57,7 % and 57,70 % differ. */
+bool cell_differs(const struct cell *a, const struct cell *b);
 
 /* Which column an amount stands in: a year (1900-2199), or one of these. */
 enum { SCOPE_TOTAL = 0, SCOPE_LOW = 1, SCOPE_HIGH = 2, SCOPE_OTHER = 3, SCOPE_TEXT = -1 };
@@ -197,6 +199,8 @@ struct budget {
 const struct cell *item_cell(const struct item *item, int scope);
 /* Some column of the table is a year. */
 bool table_has_years(const struct table *table);
+/* Some year of the row is published (it may be unreadable). */
+bool item_has_year_amount(const struct item *item);
 /* The first row with this concept among cost rows (`kind` TABLE_COSTS) or financing rows (TABLE_FINANCING, which
  * takes in the tables of EU aid and shares), or NULL. */
 const struct item *budget_item(const struct budget *budget, enum table_kind kind, enum concept concept);

@@ -57,6 +57,8 @@ struct financing_plan {
 
 /* The costs are paid: no co-financing is missing or too much, and the aid has its row. */
 bool plan_is_paid(const struct financing_plan *plan);
+/* The ceiling that allows the least aid, whether or not it binds; -1 when none is set. */
+int plan_lowest_ceiling(const struct financing_plan *plan);
 
 /* What stands in the way of a result. */
 enum obstacle { OBSTACLE_NONE, OBSTACLE_UNREADABLE, OBSTACLE_OVERFLOW, OBSTACLE_UNSETTLED };

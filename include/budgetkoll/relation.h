@@ -32,6 +32,8 @@ struct relation {
     LIST(struct alternative) alternatives;
 };
 
+/* The target is a flat rate of other costs: payroll on-costs, indirect costs, or both in one row. */
+bool relation_is_flat_rate(const struct relation *relation);
 /* True when rounding can make an exact amount into the published one, `difference` being published - exact: at most
  * half a unit for each rounding, or where amounts are cut towards zero less than a unit, downwards only. Without
  * roundings only when there is no difference. */

@@ -12,12 +12,6 @@ static bool is_rate(enum concept concept)
 }
 
 /* Rules by which amounts are sums of others, or the same amount again. */
-static bool is_rate_rule(enum rule_id rule)
-{
-    return rule == RULE_FLAT_RATE_PAYROLL || rule == RULE_FLAT_RATE_INDIRECT ||
-           rule == RULE_FLAT_RATE_COMBINED;
-}
-
 static bool is_sum(enum rule_id rule)
 {
     return rule == RULE_SUM_ROW || rule == RULE_SUM_PARTS || rule == RULE_SUM_COSTS ||
@@ -250,7 +244,7 @@ void complete_reported(struct accounting *accounting)
                                                   accounting->findings->language);
     for (size_t i = 0; i < accounting->system->relations.count; i++)
         if (is_sum(accounting->system->relations.items[i].rule) ||
-            is_rate_rule(accounting->system->relations.items[i].rule))
+            relation_is_flat_rate(&accounting->system->relations.items[i]))
             check_relation(accounting, &accounting->system->relations.items[i]);
     if (findings_count(accounting->findings, ERROR) > 0)
         stop_account(accounting, CLAIMS_WRONG);

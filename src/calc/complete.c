@@ -19,18 +19,12 @@ static void stop(struct completer *completer, enum obstacle obstacle, const stru
     completer->result->obstacle_cell = slot_name(completer->arena, slot);
 }
 
-static bool is_flat_rate(enum rule_id rule)
-{
-    return rule == RULE_FLAT_RATE_PAYROLL || rule == RULE_FLAT_RATE_INDIRECT ||
-           rule == RULE_FLAT_RATE_COMBINED;
-}
-
 /* Flat rates by the rounding in force; what is a plain sum of öre needs none. */
 static bool round_amount(const struct completer *completer, const struct relation *relation,
                          struct ratio exact, money *amount)
 {
     const struct conditions *conditions = completer->conditions;
-    if (is_flat_rate(relation->rule))
+    if (relation_is_flat_rate(relation))
         return ratio_round(exact, conditions->rounding_unit, conditions->rounding, amount);
     return ratio_round(exact, 1, ROUND_HALF_UP, amount);
 }
@@ -54,17 +48,9 @@ static const struct node *exact_share(const struct node *expression)
     return expression->kind == NODE_ROUND ? expression->terms.items[0].node : expression;
 }
 
-static bool has_year_amount(const struct item *row)
-{
-    for (size_t i = 0; i < row->table->columns.count; i++)
-        if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state >= CELL_VALUE)
-            return true;
-    return false;
-}
-
 static void compute(struct completer *completer, const struct slot *slot, struct definition definition)
 {
-    if (slot->is_left_out && has_year_amount(slot->row)) /* its years say it */
+    if (slot->is_left_out && item_has_year_amount(slot->row)) /* its years say it */
         return;
     bool is_share = slot->kind == VALUE_PERCENT;
     const struct node *expression = is_share ? exact_share(definition.expression) : definition.expression;
@@ -125,11 +111,6 @@ static void settle(struct completer *completer)
 
 /* ---- the result ---- */
 
-static bool differs(const struct cell *a, const struct cell *b)
-{
-    return a->state != b->state || a->value != b->value || a->decimals != b->decimals;
-}
-
 /* The published amount of a flat rate lies where rounding can take it. */
 static bool is_within_rounding(const struct completer *completer, const struct relation *relation,
                                const struct cell *published)
@@ -161,7 +142,7 @@ static enum reason find_reason(const struct completer *completer, const struct s
                                const struct slot *slot, const struct relation *relation)
 {
     const struct cell *before = published->items[slot->cell->id].cell;
-    if (!is_flat_rate(relation->rule) || !differs(before, slot->cell) || before->state != CELL_VALUE)
+    if (!relation_is_flat_rate(relation) || !cell_differs(before, slot->cell) || before->state != CELL_VALUE)
         return REASON_NONE;
     if (is_spread(completer, published, slot))
         return REASON_SPREAD;
@@ -278,7 +259,7 @@ static void collect(struct completer *completer, const struct slots *published)
             keep_form(slot->cell, before->cell, drops_zeros);
         bool follows =
             (completer->definitions[id].relation && !slot->is_left_out) || (slot->row && slot->row == aid);
-        if ((follows && slot->cell->state == CELL_VALUE) || differs(before->cell, slot->cell))
+        if ((follows && slot->cell->state == CELL_VALUE) || cell_differs(before->cell, slot->cell))
             add_computed(completer, slot, published);
         else if (is_open(completer, slot))
             *ARENA_PUSH(completer->arena, &completer->result->blanks) =
@@ -296,7 +277,7 @@ static void refresh_facts(struct completer *completer, const struct slots *publi
     for (size_t i = 0; i < completer->working->facts.count; i++) {
         struct fact *fact = &completer->working->facts.items[i];
         const struct cell *before = published->items[fact->cell.id].cell;
-        if (concept_kind(fact->concept) == VALUE_AMOUNT && before && differs(before, &fact->cell))
+        if (concept_kind(fact->concept) == VALUE_AMOUNT && before && cell_differs(before, &fact->cell))
             fact->text = words_of_amount(completer->arena, completer->language, fact->cell.value);
     }
 }

@@ -117,14 +117,6 @@ static void find_own_row(struct planner *planner)
         own.group->concept == PRIVATE_CASH && !completer->conditions->scheme->private_counts;
 }
 
-static bool has_year_amount_in(const struct item *row)
-{
-    for (size_t i = 0; i < row->table->columns.count; i++)
-        if (row->table->columns.items[i].concept == COL_YEAR && row->cells[i].state == CELL_VALUE)
-            return true;
-    return false;
-}
-
 /* The row can take more in a column only where its group is the sum of its lines: else nobody would see it. */
 static bool own_can_take(const struct planner *planner, int scope)
 {
@@ -132,7 +124,7 @@ static bool own_can_take(const struct planner *planner, int scope)
     const struct slot *own = row_slot(completer, planner->plan->own_row, scope);
     const struct slot *group = row_slot(completer, planner->own_group, scope);
     const struct definition *sum = group ? &completer->definitions[group->cell->id] : NULL;
-    bool by_years = own && scope == SCOPE_TOTAL && has_year_amount_in(own->row);
+    bool by_years = own && scope == SCOPE_TOTAL && item_has_year_amount(own->row);
     if (!own || by_years || !sum || !sum->relation)
         return false;
     bool is_published = completer->published->items[group->cell->id].cell->state == CELL_VALUE;
@@ -188,15 +180,6 @@ static void set_ceilings(struct planner *planner)
         planner->plan->ceilings[CEILING_MAXIMUM] = (struct ceiling){.is_set = true, .most = most};
 }
 
-static int lowest_ceiling(const struct financing_plan *plan)
-{
-    int lowest = -1;
-    for (int i = 0; i < CEILING_KINDS; i++)
-        if (plan->ceilings[i].is_set && (lowest < 0 || plan->ceilings[i].most < plan->ceilings[lowest].most))
-            lowest = i;
-    return lowest;
-}
-
 /* ---- what the ceilings leave ---- */
 
 /* What a year may have of the highest aid: its part by the costs. */
@@ -246,7 +229,7 @@ static void plan_aid(struct planner *planner)
     subtract(planner, &net, plan->promised);
     net = net < 0 ? 0 : net;
     most = least(wanted, net);
-    int lowest = lowest_ceiling(plan);
+    int lowest = plan_lowest_ceiling(plan);
     if (lowest >= 0 && most > plan->ceilings[lowest].most) {
         plan->lowest = lowest;
         most = plan->ceilings[lowest].most;
@@ -280,7 +263,7 @@ static void put_amount(struct planner *planner, const struct item *row, int scop
 static void put_year(struct planner *planner, const struct financed_year *year)
 {
     const struct slot *own = row_slot(planner->completer, planner->plan->own_row, year->scope);
-    bool by_years = year->scope == SCOPE_TOTAL && has_year_amount_in(planner->aid_row);
+    bool by_years = year->scope == SCOPE_TOTAL && item_has_year_amount(planner->aid_row);
     if (!by_years) /* else the total is that of the years, which nobody can tell */
         put_amount(planner, planner->aid_row, year->scope, year->aid);
     if (!own || year->own == 0)

@@ -73,6 +73,11 @@ void complain(enum language language, const char *sv, const char *en, ...);
 void out_of_memory(void);
 
 /* ---- files.c ---- */
+/* The path without slashes at its end; "/" stays. */
+struct str path_without_slashes(struct str path);
+/* What follows its last slash. */
+struct str path_last_part(struct str path);
+
 struct case_files {
     struct str path;
     LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */

@@ -27,10 +27,25 @@ static bool is_table_file(struct str name)
 }
 
 /* "FOLDER/NAME", without a "./" that nobody wrote; just as long as it is, since there may be very many. */
+struct str path_without_slashes(struct str path)
+{
+    while (path.length > 1 && str_ends(path, STR("/")))
+        path.length--;
+    return path;
+}
+
+struct str path_last_part(struct str path)
+{
+    path = path_without_slashes(path);
+    for (size_t at = path.length; at > 0; at--)
+        if (path.data[at - 1] == '/')
+            return str_slice(path, at, path.length);
+    return path;
+}
+
 static struct str join_path(struct arena *arena, struct str folder, const char *name)
 {
-    while (folder.length > 1 && str_ends(folder, STR("/")))
-        folder.length--;
+    folder = path_without_slashes(folder);
     if (str_equal(folder, STR(".")))
         folder.length = 0;
     const char *between = folder.length == 0 || str_equal(folder, STR("/")) ? "" : "/";

@@ -24,24 +24,14 @@ static struct str scheme_reason(const struct inspector *inspector, const struct 
                    : STR("default; the case names no programme");
 }
 
-static struct str last_part(struct str path)
-{
-    while (path.length > 1 && str_ends(path, STR("/")))
-        path.length--;
-    for (size_t at = path.length; at > 0; at--)
-        if (path.data[at - 1] == '/')
-            return str_slice(path, at, path.length);
-    return path;
-}
-
 /* The case id, else the last part of the path; of "." and ".." the folder's real name. */
 static struct str case_id(struct arena *arena, const struct budget *budget, struct str path)
 {
     const struct fact *id = budget_fact(budget, CASE_ID);
-    struct str last = last_part(path);
+    struct str last = path_last_part(path);
     char *real = str_equal(last, STR(".")) || str_equal(last, STR("..")) ? realpath(path.data, NULL) : NULL;
     if (real)
-        last = last_part((struct str){arena_copy(arena, real, strlen(real)), strlen(real)});
+        last = path_last_part((struct str){arena_copy(arena, real, strlen(real)), strlen(real)});
     free(real);
     return id ? id->text : last;
 }

@@ -31,22 +31,13 @@ static bool free_share(const struct solver *solver, struct ratio *share)
     return false;
 }
 
-static int lowest_of(const struct financing_plan *plan)
-{
-    int lowest = -1;
-    for (int i = 0; i < CEILING_KINDS; i++)
-        if (plan->ceilings[i].is_set && (lowest < 0 || plan->ceilings[i].most < plan->ceilings[lowest].most))
-            lowest = i;
-    return lowest;
-}
-
 /* What the aid cannot be more than. */
 static struct str limit_words(const struct solver *solver, const struct financing_plan *plan, money most)
 {
     static const enum message_id names[] = {[CEILING_ELIGIBLE] = MESSAGE_SOLVE_BY_ELIGIBLE,
                                             [CEILING_ACTUAL] = MESSAGE_SOLVE_BY_ACTUAL,
                                             [CEILING_MAXIMUM] = MESSAGE_SOLVE_BY_HIGHEST};
-    int lowest = lowest_of(plan);
+    int lowest = plan_lowest_ceiling(plan);
     bool by_costs = lowest < 0 || most == plan->costs;
     struct message message = {by_costs ? MESSAGE_SOLVE_BY_ALL_COSTS : names[lowest],
                               {by_costs ? STR("") : solver_percent(solver, plan->ceilings[lowest].share)}};
@@ -59,7 +50,7 @@ static bool co_financing_of_budget(struct solver *solver, money aid)
     if (!compute_budget(solver, &report))
         return false;
     const struct financing_plan *plan = &report.calculation->plan;
-    int lowest = lowest_of(plan);
+    int lowest = plan_lowest_ceiling(plan);
     money most =
         lowest >= 0 && plan->ceilings[lowest].most < plan->costs ? plan->ceilings[lowest].most : plan->costs;
     if (aid > most)

@@ -30,18 +30,12 @@ struct table_writer {
 
 /* ---- what changed ---- */
 
-static bool is_new(const struct computed *cell)
-{
-    const struct cell *a = cell->published, *b = cell->computed;
-    return a->state != b->state || a->value != b->value || a->decimals != b->decimals;
-}
-
 static void find_new_cells(struct table_writer *writer)
 {
     const struct calculation *calculation = writer->report->calculation;
     for (size_t i = 0; i < calculation->cells.count; i++) {
         const struct computed *cell = &calculation->cells.items[i];
-        if (is_new(cell))
+        if (cell_differs(cell->published, cell->computed))
             *ARENA_PUSH(writer->arena, &writer->cells) =
                 (struct new_cell){cell->computed->origin,   cell->kind,           cell->computed->value,
                                   cell->computed->decimals, cell->computed->unit, !cell->is_fact};

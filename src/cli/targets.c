@@ -21,13 +21,6 @@ static const char *join(struct arena *arena, const char *folder, const char *nam
     return path.data;
 }
 
-static struct str without_slashes(struct str path)
-{
-    while (path.length > 1 && str_ends(path, STR("/")))
-        path.length--;
-    return path;
-}
-
 /* The path below the folder that was asked for; the whole path below ".", which nobody writes. */
 static struct str path_below(struct str path, struct str argument)
 {
@@ -47,15 +40,13 @@ static bool leads_to(struct str argument, struct str path)
 const char *target_folder(struct arena *arena, const struct options *options, const struct case_files *files)
 {
     struct buffer below = {.arena = arena};
-    struct str path = without_slashes(files->path);
+    struct str path = path_without_slashes(files->path);
     buffer_print(&below, "%s", options->output);
     for (int i = 0; i < options->argument_count; i++) {
-        struct str argument = without_slashes(str_from(options->arguments[i]));
+        struct str argument = path_without_slashes(str_from(options->arguments[i]));
         if (!leads_to(argument, path))
             continue;
-        struct str name = STR(""), rest = path_below(path, argument);
-        for (size_t at = argument.length; at > 0 && argument.data[at - 1] != '/'; at--)
-            name = str_slice(argument, at - 1, argument.length);
+        struct str name = path_last_part(argument), rest = path_below(path, argument);
         if (options->argument_count > 1 && is_folder(options->arguments[i]) && !str_equal(name, STR(".")))
             buffer_print(&below, "/%.*s", STR_ARG(name));
         if (is_folder(options->arguments[i]) && rest.length > 0)

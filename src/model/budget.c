@@ -58,6 +58,11 @@ struct ratio cell_ratio(const struct cell *cell, enum value_kind kind)
     return ratio;
 }
 
+bool cell_differs(const struct cell *a, const struct cell *b)
+{
+    return a->state != b->state || a->value != b->value || a->decimals != b->decimals;
+}
+
 const struct cell *item_cell(const struct item *item, int scope)
 {
     for (size_t i = 0; i < item->table->columns.count; i++)
@@ -70,6 +75,14 @@ bool table_has_years(const struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++)
         if (table->columns.items[i].concept == COL_YEAR)
+            return true;
+    return false;
+}
+
+bool item_has_year_amount(const struct item *item)
+{
+    for (size_t i = 0; i < item->table->columns.count; i++)
+        if (item->table->columns.items[i].concept == COL_YEAR && item->cells[i].state >= CELL_VALUE)
             return true;
     return false;
 }

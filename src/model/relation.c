@@ -1,5 +1,11 @@
 #include "budgetkoll/relation.h"
 
+bool relation_is_flat_rate(const struct relation *relation)
+{
+    return relation->rule == RULE_FLAT_RATE_PAYROLL || relation->rule == RULE_FLAT_RATE_INDIRECT ||
+           relation->rule == RULE_FLAT_RATE_COMBINED;
+}
+
 bool rounding_reaches(int64_t unit, enum rounding rounding, int roundings, struct ratio difference)
 {
     bool down = rounding == ROUND_DOWN;

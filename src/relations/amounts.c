@@ -39,14 +39,6 @@ const struct node *years_node(struct builder *builder, const struct item *item)
     return sum->terms.count ? sum : NULL;
 }
 
-bool has_year_amount(const struct item *item)
-{
-    for (size_t i = 0; i < item->table->columns.count; i++)
-        if (item->table->columns.items[i].concept == COL_YEAR && item->cells[i].state >= CELL_VALUE)
-            return true;
-    return false;
-}
-
 static enum table_kind side_of(const struct item *item)
 {
     return item->table->kind == TABLE_COSTS ? TABLE_COSTS : TABLE_FINANCING;
@@ -57,7 +49,7 @@ static const struct node *stand_in(struct builder *builder, const struct item *i
 {
     enum rule_id rule;
     enum message_id phrase;
-    if (scope == SCOPE_TOTAL && has_year_amount(item))
+    if (scope == SCOPE_TOTAL && item_has_year_amount(item))
         return years_node(builder, item);
     const struct node *lines = lines_node(builder, item, scope);
     bool in_budget = item->table->kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, item->table->kind);

@@ -49,8 +49,6 @@ const struct node *lines_node(struct builder *builder, const struct item *item, 
 
 /* The number of year columns. */
 int table_years(const struct table *table);
-/* Some year of the row is published (it may be unreadable). */
-bool has_year_amount(const struct item *item);
 
 /* ---- relations (relate.c) ---- */
 /* The cell is published, even if unreadable. A blank is compared with nothing, but the calculator fills it in. */

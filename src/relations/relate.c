@@ -68,7 +68,7 @@ struct relation *relate_total(struct builder *builder, enum rule_id rule, const 
                               struct message phrase)
 {
     struct relation *relation = relate(builder, rule, item, scope, comparison, expression, phrase);
-    if (relation || !item || !expression || scope != SCOPE_TOTAL || !has_year_amount(item))
+    if (relation || !item || !expression || scope != SCOPE_TOTAL || !item_has_year_amount(item))
         return relation;
     return relate_item(builder, rule, item, scope, comparison, expression, phrase, item->origin);
 }

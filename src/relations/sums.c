@@ -3,7 +3,7 @@
 
 static void relate_row(struct builder *builder, const struct item *item)
 {
-    if (!has_year_amount(item) || concept_kind(item->concept) == VALUE_PERCENT)
+    if (!item_has_year_amount(item) || concept_kind(item->concept) == VALUE_PERCENT)
         return;
     struct relation *relation =
         relate(builder, RULE_SUM_ROW, item, SCOPE_TOTAL, EQUAL, years_node(builder, item),
