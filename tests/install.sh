@@ -2,9 +2,10 @@
 # Installs what is missing of Debian's packages, and says what: "build" what the program is built from, "test" also
 # what its tests need. Nothing is installed, and no network is used, when all is there.
 set -eu
-build='gcc make libc6-dev libcsv-dev libutf8proc-dev libxlsxwriter-dev libminizip-dev zlib1g-dev'
+build='gcc make libc6-dev libcsv-dev libutf8proc-dev libxlsxwriter-dev libminizip-dev
+    libexpat1-dev zlib1g-dev'
 tests="$build clang clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-dev python3 locales
-    python3-openpyxl libreoffice-calc"
+    python3-openpyxl libreoffice-calc poppler-utils"
 case ${1:-} in
 build) wanted=$build ;;
 test) wanted=$tests ;;

@@ -169,13 +169,17 @@ struct skipped {
     money amount;
 };
 
-/* How a file was read; what was found in it stands in the budget's tables. */
+/* How a file, or a sheet of one, was read; what was found in it stands in the budget's tables. */
 struct file_reading {
     struct str name;
-    const struct source *source; /* NULL when the file could not be read as text */
-    const char *encoding;
-    struct str failure; /* why it could not be read, or empty */
+    const struct source *source; /* NULL when the file could not be read */
+    const char *format;          /* "xlsx", "ods"; "text" for running text; "" for rows with a separator */
+    const char *encoding;        /* of text; else "" */
+    struct str failure;          /* why it could not be read, or empty */
 };
+
+/* "Windows-1252, semikolon", "bladet Kostnader, xlsx": what it was read as, or why it could not be. */
+struct str reading_words(struct arena *arena, enum language language, const struct file_reading *file);
 
 struct budget {
     struct arena *arena;

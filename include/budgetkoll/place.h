@@ -5,19 +5,35 @@
 #include "budgetkoll/arena.h"
 #include "budgetkoll/str.h"
 
-/* One row of a table file: where it begins in the decoded text. */
+/* One row of a source. */
 struct record_start {
-    uint32_t offset;
-    uint32_t line;     /* from 1 */
+    uint32_t offset;   /* where it begins in the text; of SOURCE_TEXT, its first cell among the text_cells */
+    uint32_t line;     /* from 1; of a sheet, its row */
     bool loose_quotes; /* its quotes do not all follow the rules: see place_cell_end() */
 };
 
-/* A file as it was read; `text` is its whole content as UTF-8 without a byte order mark. */
+enum source_kind {
+    SOURCE_TABLE, /* rows of cells with separators between them */
+    SOURCE_SHEET, /* of a workbook: `text` shows each row that holds something, a tab before each column but the first */
+    SOURCE_TEXT /* running text: each cell is one of the text_cells */
+};
+
+/* A cell of a SOURCE_TEXT: what it says, and where the first of that stands. */
+struct text_cell {
+    struct str text;
+    uint32_t offset; /* in the source's text */
+    uint32_t line;   /* from 1 */
+};
+
+/* A file, or a sheet of one, as it was read; `text` is its whole content as UTF-8 without a byte order mark. */
 struct source {
-    struct str name; /* the path as the user would click on it */
+    struct str name;  /* the path as the user would click on it */
+    struct str sheet; /* of a workbook; else empty */
+    enum source_kind kind;
     struct str text;
     char separator;
     LIST(struct record_start) records;
+    LIST(struct text_cell) text_cells; /* of SOURCE_TEXT, in the order of its records */
 };
 
 /* A cell of a source, resolved to line and column only when a finding needs it. */
@@ -28,11 +44,11 @@ struct origin {
 };
 
 struct place {
-    struct str file;
-    uint32_t line, column; /* from 1; the column counts code points */
-    uint32_t length;       /* code points of the cell, without blanks at its end */
-    struct str line_text;  /* the line it stands in, without its end */
-    uint32_t cell_start;   /* byte offset of the cell in line_text */
+    struct str file, sheet; /* sheet: empty but for a workbook */
+    uint32_t line, column;  /* from 1; the column counts code points, of a sheet its columns */
+    uint32_t length;        /* code points of the cell, without blanks at its end */
+    struct str line_text;   /* the line it stands in, without its end */
+    uint32_t cell_start;    /* byte offset of the cell in line_text */
 };
 
 /* The end of the cell that begins at `at` in a line whose quotes do not all follow the rules. A cell counts as quoted,
@@ -49,5 +65,14 @@ struct place place_resolve(struct origin origin);
 
 /* A place for a byte offset in the text of a source, `length` code points long. */
 struct place place_at_offset(const struct source *source, size_t offset, uint32_t length);
+
+/* "B7": the address of a cell of a sheet, from its row and column. */
+struct str place_address(struct arena *arena, struct place place);
+
+/* "FILE:LINE:COLUMN", or "FILE:Sheet!B7" of a workbook, as far as the names are safe to show on a terminal. */
+struct str place_text(struct arena *arena, struct place place);
+
+/* The same without the column where there is a line: "FILE:LINE". */
+struct str place_line_text(struct arena *arena, struct place place);
 
 #endif

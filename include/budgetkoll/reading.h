@@ -7,6 +7,13 @@
 #include "budgetkoll/finding.h"
 #include "budgetkoll/scheme.h"
 
+/* How the user says that files are to be read; what is 0 or NULL is found out. */
+struct reading_choice {
+    const char *encoding; /* a name that encoding_names lists */
+    char separator;
+    char decimal_mark; /* ',' or '.' */
+};
+
 struct input {
     struct str name;  /* the path as the user would click on it */
     struct str bytes; /* must live as long as the budget */
@@ -21,6 +28,10 @@ struct reading {
  * belongs to the arena. */
 struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
                          struct findings *findings);
+
+/* The same, read as the user says. */
+struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
+                            const struct reading_choice *choice, struct findings *findings);
 
 /* Reads what has been reported in claims so far: one table, its first column labels and each other one a claim. What is
  * wrong in it goes to `findings`; nothing in it may be relied on when there are errors. */

@@ -167,9 +167,9 @@ static void complain_of_errors(struct compare_run *run, const struct findings *f
         const struct finding *finding = &findings->list.items[i];
         if (finding->severity != ERROR)
             continue;
-        complain(language_of(run), "%.*s:%u:%u: %.*s [%s]", "%.*s:%u:%u: %.*s [%s]",
-                 STR_ARG(finding->place.file), finding->place.line, finding->place.column,
-                 STR_ARG(finding->message), rule_table[finding->rule].name);
+        complain(language_of(run), "%.*s: %.*s [%s]", "%.*s: %.*s [%s]",
+                 STR_ARG(place_text(run->arena, finding->place)), STR_ARG(finding->message),
+                 rule_table[finding->rule].name);
         run->has_errors = true;
     }
 }

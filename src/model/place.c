@@ -1,5 +1,8 @@
 #include "budgetkoll/place.h"
 
+#include "budgetkoll/buffer.h"
+#include "budgetkoll/label.h"
+
 static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';
@@ -82,10 +85,21 @@ static size_t strict_end(struct str text, char separator, size_t at)
     return at;
 }
 
+/* The end of a cell in which quotes are ordinary characters. */
+static size_t plain_end(struct str text, char separator, size_t at)
+{
+    while (at < text.length && text.data[at] != separator && !is_line_end(text.data[at]))
+        at++;
+    return at;
+}
+
 size_t place_field_end(const struct source *source, struct record_start record, size_t at, bool *quoted)
 {
     struct str text = source->text;
     char separator = source->separator;
+    *quoted = false;
+    if (source->kind == SOURCE_SHEET)
+        return plain_end(text, separator, at);
     if (record.loose_quotes)
         return place_cell_end(str_slice(text, 0, line_end(text, at)), separator, at, quoted);
     size_t open = pass_blanks(text, separator, at);
@@ -110,11 +124,36 @@ static struct place make_place(const struct source *source, uint32_t first_line,
                           .cell_start = (uint32_t)(at - begin)};
 }
 
+/* A cell of running text; one past the row's end stands at its last. */
+static struct place resolve_text_cell(const struct source *source, struct origin origin)
+{
+    bool last_row = origin.record + 1 == source->records.count;
+    size_t first = source->records.items[origin.record].offset;
+    size_t end = last_row ? source->text_cells.count : source->records.items[origin.record + 1].offset;
+    size_t i = first + origin.field < end ? first + origin.field : end - 1;
+    if (first == end)
+        return (struct place){
+            .file = source->name, .line = source->records.items[origin.record].line, .column = 1};
+    struct text_cell cell = source->text_cells.items[i];
+    return make_place(source, cell.line, cell.offset, cell.offset, cell.offset + cell.text.length);
+}
+
+/* The row and column of a sheet, which no other place counts by. */
+static struct place in_sheet(const struct source *source, struct origin origin, struct place place)
+{
+    place.sheet = source->sheet;
+    place.line = source->records.items[origin.record].line;
+    place.column = origin.field + 1;
+    return place;
+}
+
 struct place place_resolve(struct origin origin)
 {
     const struct source *source = origin.source;
     if (!source || origin.record >= source->records.count)
         return (struct place){.file = source ? source->name : STR(""), .line = 1, .column = 1};
+    if (source->kind == SOURCE_TEXT)
+        return resolve_text_cell(source, origin);
     struct record_start record = source->records.items[origin.record];
     bool quoted;
     size_t at = record.offset, end = place_field_end(source, record, at, &quoted);
@@ -126,7 +165,8 @@ struct place place_resolve(struct origin origin)
         at = end + 1;
         end = place_field_end(source, record, at, &quoted);
     }
-    return make_place(source, record.line, record.offset, at, end);
+    struct place place = make_place(source, record.line, record.offset, at, end);
+    return source->kind == SOURCE_SHEET ? in_sheet(source, origin, place) : place;
 }
 
 struct place place_at_offset(const struct source *source, size_t offset, uint32_t length)
@@ -135,4 +175,42 @@ struct place place_at_offset(const struct source *source, size_t offset, uint32_
     struct place place = make_place(source, 1, 0, at, at);
     place.length = length;
     return place;
+}
+
+struct str place_address(struct arena *arena, struct place place)
+{
+    char letters[8], *at = letters + sizeof letters;
+    for (uint32_t rest = place.column; rest > 0; rest = (rest - 1) / 26)
+        *--at = (char)('A' + (rest - 1) % 26);
+    struct buffer address = {.arena = arena};
+    buffer_add(&address, (struct str){at, (size_t)(letters + sizeof letters - at)});
+    buffer_print(&address, "%u", place.line);
+    return buffer_text(&address);
+}
+
+static struct str with_address(struct arena *arena, struct place place)
+{
+    struct buffer text = {.arena = arena};
+    struct str address = place_address(arena, place), file = label_safe(arena, place.file);
+    buffer_print(&text, "%.*s:%.*s!%.*s", STR_ARG(file), STR_ARG(label_safe(arena, place.sheet)),
+                 STR_ARG(address));
+    return buffer_text(&text);
+}
+
+struct str place_line_text(struct arena *arena, struct place place)
+{
+    if (place.sheet.length > 0)
+        return with_address(arena, place);
+    struct buffer text = {.arena = arena};
+    buffer_print(&text, "%.*s:%u", STR_ARG(label_safe(arena, place.file)), place.line);
+    return buffer_text(&text);
+}
+
+struct str place_text(struct arena *arena, struct place place)
+{
+    if (place.sheet.length > 0)
+        return with_address(arena, place);
+    struct buffer text = {.arena = arena};
+    buffer_print(&text, "%.*s:%u:%u", STR_ARG(label_safe(arena, place.file)), place.line, place.column);
+    return buffer_text(&text);
 }

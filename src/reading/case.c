@@ -4,62 +4,36 @@
 #include "fill.h"
 #include "load.h"
 
-struct loaded {
-    struct source *source;
-    struct rows rows;
-    struct segments segments;
-};
-
 struct case_reader {
     struct arena *arena;
     struct findings *findings;
     struct reading reading;
-    LIST(struct loaded) loaded;
-    int64_t unit; /* öre in the unit that the case states for its amounts */
+    struct loaded_files files;
+    struct segments *segments; /* of each of the files */
+    int64_t unit;              /* öre in the unit that the case states for its amounts */
     bool seen[TABLE_KINDS];
     struct origin first_seen[TABLE_KINDS];
 };
 
-static void load_file(struct case_reader *reader, const struct input *input)
-{
-    struct arena *arena = reader->arena;
-    struct source *source = load_source(arena, reader->reading.budget, input, reader->findings);
-    if (source)
-        ARENA_PUSH(arena, &reader->loaded)->source = source;
-}
-
-/* A file in which no separator stands has that of the case's other files. */
-static char usual_separator(const struct case_reader *reader)
-{
-    for (size_t i = 0; i < reader->loaded.count; i++)
-        if (reader->loaded.items[i].source->separator)
-            return reader->loaded.items[i].source->separator;
-    return ';';
-}
-
 static void cut_files(struct case_reader *reader)
 {
-    char usual = usual_separator(reader);
-    for (size_t i = 0; i < reader->loaded.count; i++) {
-        struct loaded *loaded = &reader->loaded.items[i];
-        if (!loaded->source->separator)
-            loaded->source->separator = usual;
-        loaded->rows = rows_read(reader->arena, loaded->source, reader->findings);
-        loaded->segments = segments_find(reader->arena, &loaded->rows);
-    }
+    loaded_cut(reader->arena, &reader->files, reader->findings);
+    reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
+    for (size_t i = 0; i < reader->files.list.count; i++)
+        reader->segments[i] = segments_find(reader->arena, &reader->files.list.items[i].rows);
 }
 
-static struct filler make_filler(struct case_reader *reader, const struct loaded *loaded, size_t segment)
+static struct filler make_filler(struct case_reader *reader, size_t file, size_t i)
 {
+    const struct loaded *loaded = &reader->files.list.items[file];
+    struct segment segment = reader->segments[file].list.items[i];
     return (struct filler){.arena = reader->arena,
                            .budget = reader->reading.budget,
                            .findings = reader->findings,
                            .source = loaded->source,
                            .rows = &loaded->rows,
-                           .segment = loaded->segments.list.items[segment],
-                           .unit = loaded->segments.list.items[segment].unit
-                                       ? loaded->segments.list.items[segment].unit
-                                       : reader->unit};
+                           .segment = segment,
+                           .unit = segment.unit ? segment.unit : reader->unit};
 }
 
 static void fill_indicators(struct filler *filler)
@@ -95,19 +69,18 @@ static void report_repeated_table(struct case_reader *reader, struct filler *fil
 {
     enum table_kind kind = filler->segment.kind;
     struct origin first = reader->first_seen[kind];
-    struct place place = place_resolve(first);
     struct message message = {MESSAGE_DUPLICATE_TABLE,
-                              {table_kind_name(kind, reader->findings->language), place.file,
-                               words_of_count(reader->arena, place.line)}};
+                              {table_kind_name(kind, reader->findings->language),
+                               place_line_text(reader->arena, place_resolve(first))}};
     struct finding *finding =
         report_unknown(filler, RULE_READ_DUPLICATE, filler_table_origin(filler), message, skip_rows(filler));
     finding_relate(reader->findings, finding, first, table_kind_name(kind, SWEDISH));
     finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_TABLE, {{0}}});
 }
 
-static void fill_segment(struct case_reader *reader, const struct loaded *loaded, size_t i)
+static void fill_segment(struct case_reader *reader, size_t file, size_t i)
 {
-    struct filler filler = make_filler(reader, loaded, i);
+    struct filler filler = make_filler(reader, file, i);
     enum table_kind kind = filler.segment.kind;
     if (reader->seen[kind] && !may_repeat(kind)) {
         report_repeated_table(reader, &filler);
@@ -122,9 +95,9 @@ static void fill_segment(struct case_reader *reader, const struct loaded *loaded
 static void find_unit(struct case_reader *reader)
 {
     reader->unit = ORE_PER_KRONA;
-    for (size_t f = 0; f < reader->loaded.count; f++)
-        for (size_t i = 0; i < reader->loaded.items[f].segments.list.count; i++) {
-            struct filler filler = make_filler(reader, &reader->loaded.items[f], i);
+    for (size_t f = 0; f < reader->files.list.count; f++)
+        for (size_t i = 0; i < reader->segments[f].list.count; i++) {
+            struct filler filler = make_filler(reader, f, i);
             int64_t unit = filler.segment.kind == TABLE_PROJECT ? project_unit(&filler) : 0;
             reader->unit = unit ? unit : reader->unit;
         }
@@ -133,10 +106,10 @@ static void find_unit(struct case_reader *reader)
 /* What is said about the project comes first, so that a repeated statement is found where it is repeated. */
 static void fill_all(struct case_reader *reader, bool project)
 {
-    for (size_t f = 0; f < reader->loaded.count; f++)
-        for (size_t i = 0; i < reader->loaded.items[f].segments.list.count; i++)
-            if ((reader->loaded.items[f].segments.list.items[i].kind == TABLE_PROJECT) == project)
-                fill_segment(reader, &reader->loaded.items[f], i);
+    for (size_t f = 0; f < reader->files.list.count; f++)
+        for (size_t i = 0; i < reader->segments[f].list.count; i++)
+            if ((reader->segments[f].list.items[i].kind == TABLE_PROJECT) == project)
+                fill_segment(reader, f, i);
 }
 
 static bool is_recognised(const struct reading *reading)
@@ -153,11 +126,17 @@ static bool is_recognised(const struct reading *reading)
 struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
                          struct findings *findings)
 {
+    return read_case_as(arena, inputs, count, &(struct reading_choice){0}, findings);
+}
+
+struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
+                            const struct reading_choice *choice, struct findings *findings)
+{
     struct case_reader reader = {.arena = arena, .findings = findings};
     reader.reading.budget = ARENA_NEW(arena, struct budget);
     reader.reading.budget->arena = arena;
     for (size_t i = 0; i < count; i++)
-        load_file(&reader, &inputs[i]);
+        load_input(arena, reader.reading.budget, &inputs[i], choice, findings, &reader.files);
     cut_files(&reader);
     find_unit(&reader);
     fill_all(&reader, true);

@@ -48,12 +48,13 @@ static void report_number(struct filler *filler, struct origin origin, struct st
         report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status], MESSAGE_DO_NUMBER, arguments);
 }
 
-static enum number_status read_percent(struct str text, struct cell *cell, struct number *number)
+static enum number_status read_percent(struct filler *filler, size_t row, int field, struct cell *cell,
+                                       struct number *number)
 {
     struct ratio rate;
-    *number = number_read(text, 0);
+    *number = filler_number(filler, row, field, 0);
     if (number->status == NUMBER_AMBIGUOUS) /* "45,240 %": a percentage is never in thousands */
-        *number = number_read(text, number->doubtful_mark);
+        *number = filler_number(filler, row, field, number->doubtful_mark);
     cell->value = number->digits;
     cell->decimals = number->decimals;
     if (number->unit != 0)
@@ -61,9 +62,10 @@ static enum number_status read_percent(struct str text, struct cell *cell, struc
     return number_percent(*number, &rate);
 }
 
-static enum number_status read_count(struct str text, struct cell *cell, struct number *number)
+static enum number_status read_count(struct filler *filler, size_t row, int field, struct cell *cell,
+                                     struct number *number)
 {
-    *number = number_read(text, 0);
+    *number = filler_number(filler, row, field, 0);
     cell->value = number->digits;
     bool whole = number->decimals == 0 && !number->percent && number->unit == 0;
     return number->status == NUMBER_READ && !whole ? NUMBER_NOT : number->status;
@@ -79,11 +81,11 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
     struct number number = {0};
     enum number_status status;
     if (kind == VALUE_PERCENT) {
-        status = read_percent(text, &cell, &number);
+        status = read_percent(filler, row, field, &cell, &number);
     } else if (kind == VALUE_COUNT) {
-        status = read_count(text, &cell, &number);
+        status = read_count(filler, row, field, &cell, &number);
     } else {
-        number = number_read(text, mark);
+        number = filler_number(filler, row, field, mark);
         status = number.percent && number.status == NUMBER_READ
                      ? NUMBER_NOT
                      : number_amount(number, cell.unit, &cell.value);
@@ -108,7 +110,7 @@ char column_mark(struct filler *filler, const struct column *column)
 {
     int decimal[2] = {0}, group[2] = {0}, doubtful[2] = {0};
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        struct number number = number_read(filler_cell(filler, i, (int)column->origin.field), 0);
+        struct number number = filler_number(filler, i, (int)column->origin.field, 0);
         if (number.percent || number.status == NUMBER_NOT)
             continue;
         decimal[mark_index(number.decimal_mark)] += number.decimal_mark != 0;

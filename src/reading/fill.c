@@ -43,6 +43,11 @@ struct str filler_cell(const struct filler *filler, size_t row, int field)
     return field < 0 ? STR("") : row_cell(filler_row(filler, row), (uint32_t)field);
 }
 
+struct number filler_number(const struct filler *filler, size_t row, int field, char decimal_mark)
+{
+    return row_number(filler_row(filler, row), field < 0 ? UINT32_MAX : (uint32_t)field, decimal_mark);
+}
+
 struct str filler_title(const struct filler *filler)
 {
     return filler->segment.title == NO_ROW ? STR("") : filler_cell(filler, (size_t)filler->segment.title, 0);
@@ -99,7 +104,7 @@ bool row_holds_amount(const struct row *row, uint32_t label_field)
     if (ends_in_amount(row_cell(row, label_field)))
         return true;
     for (uint32_t field = 0; field < row->count; field++) {
-        struct number number = number_read(row_cell(row, field), 0);
+        struct number number = row_number(row, field, 0);
         if (field != label_field && number.status != NUMBER_BLANK && number.status != NUMBER_NOT &&
             !number.percent)
             return true;
@@ -110,7 +115,7 @@ bool row_holds_amount(const struct row *row, uint32_t label_field)
 bool column_holds_numbers(const struct filler *filler, uint32_t field)
 {
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        struct number number = number_read(row_cell(filler_row(filler, i), field), 0);
+        struct number number = row_number(filler_row(filler, i), field, 0);
         bool amount = number.status != NUMBER_BLANK && number.status != NUMBER_NOT && !number.percent;
         if (amount && filler_is_data(filler, i))
             return true;
@@ -126,7 +131,7 @@ static void skip_amount(struct filler *filler, struct origin origin, struct str 
 static void skip_field(struct filler *filler, size_t row, uint32_t field)
 {
     money amount = 0;
-    struct number number = number_read(row_cell(filler_row(filler, row), field), 0);
+    struct number number = row_number(filler_row(filler, row), field, 0);
     if (!number.percent && number_amount(number, filler->unit, &amount) == NUMBER_READ)
         skip_amount(filler, filler_origin(filler, row, (int)field),
                     quoted(filler->arena, filler_cell(filler, row, 0)), amount);

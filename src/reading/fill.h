@@ -46,6 +46,8 @@ struct origin filler_origin(const struct filler *filler, size_t row, int field);
 int filler_field(const struct filler *filler, enum concept concept);
 /* The trimmed cell, empty for NO_FIELD. */
 struct str filler_cell(const struct filler *filler, size_t row, int field);
+/* The cell as a number; a blank one for NO_FIELD. */
+struct number filler_number(const struct filler *filler, size_t row, int field, char decimal_mark);
 /* A table of the budget that says what was found where; its reader fills it. */
 struct table *filler_add_table(struct filler *filler);
 /* The table's heading, or empty; and the first cell of its header or heading. */

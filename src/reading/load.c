@@ -1,7 +1,6 @@
 #include "load.h"
 
 #include "encoding.h"
-#include "rows.h"
 
 enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
 
@@ -31,23 +30,57 @@ static void report_bad_bytes(struct arena *arena, const struct source *source, c
     }
 }
 
-struct source *load_source(struct arena *arena, struct budget *budget, const struct input *input,
-                           struct findings *findings)
+static struct file_reading *note_file(struct arena *arena, struct budget *budget, const struct input *input)
 {
     struct file_reading *file = ARENA_PUSH(arena, &budget->files);
-    file->name = input->name;
-    enum byte_kind kind = bytes_kind(input->bytes);
-    if (kind != BYTES_TEXT) {
-        file->failure = failure_text(arena, kind, findings->language);
-        return NULL;
-    }
+    *file = (struct file_reading){.name = input->name, .format = "", .encoding = ""};
+    return file;
+}
+
+static void load_text(struct arena *arena, struct budget *budget, const struct input *input,
+                      const struct reading_choice *choice, struct findings *findings,
+                      struct loaded_files *files)
+{
+    struct file_reading *file = note_file(arena, budget, input);
     struct source *source = ARENA_NEW(arena, struct source);
     struct decoded decoded = decode(arena, input->bytes);
     source->name = file->name;
     source->text = decoded.text;
-    source->separator = separator_find(source->text);
+    source->separator = choice->separator ? choice->separator : separator_find(source->text);
     report_bad_bytes(arena, source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
-    return source;
+    ARENA_PUSH(arena, &files->list)->source = source;
+}
+
+void load_input(struct arena *arena, struct budget *budget, const struct input *input,
+                const struct reading_choice *choice, struct findings *findings, struct loaded_files *files)
+{
+    enum byte_kind kind = bytes_kind(input->bytes);
+    if (kind == BYTES_TEXT)
+        load_text(arena, budget, input, choice, findings, files);
+    else
+        note_file(arena, budget, input)->failure = failure_text(arena, kind, findings->language);
+}
+
+/* The separator of the first file in which one stands. */
+static char usual_separator(const struct loaded_files *files)
+{
+    for (size_t i = 0; i < files->list.count; i++)
+        if (files->list.items[i].source->separator)
+            return files->list.items[i].source->separator;
+    return ';';
+}
+
+void loaded_cut(struct arena *arena, struct loaded_files *files, struct findings *findings)
+{
+    char usual = usual_separator(files);
+    for (size_t i = 0; i < files->list.count; i++) {
+        struct loaded *loaded = &files->list.items[i];
+        if (loaded->source->kind != SOURCE_TABLE)
+            continue;
+        if (!loaded->source->separator)
+            loaded->source->separator = usual;
+        loaded->rows = rows_read(arena, loaded->source, findings);
+    }
 }

@@ -1,12 +1,26 @@
-/* A file's bytes to its text: what reading a case and reading what has been reported share. */
+/* A file's bytes to its rows: what reading a case and reading what has been reported share. */
 #ifndef LOAD_H
 #define LOAD_H
 
 #include "budgetkoll/reading.h"
+#include "rows.h"
 
-/* Decodes a file and finds its separator, which is 0 when none stands in it; notes in the budget how it was read. NULL,
- * with the reason in the note, when it is no text; bytes that cannot be read go to the findings. */
-struct source *load_source(struct arena *arena, struct budget *budget, const struct input *input,
-                           struct findings *findings);
+/* A file, or a sheet of one, as rows of cells. */
+struct loaded {
+    struct source *source;
+    struct rows rows; /* of a SOURCE_TABLE only when loaded_cut() has been there */
+};
+
+struct loaded_files {
+    LIST(struct loaded) list;
+};
+
+/* Reads a file as what its bytes are: one entry for a text, one a sheet for a workbook, none, with the reason noted in
+ * the budget, for what cannot be read. Notes in the budget how each was read; what is wrong in it goes to the findings. */
+void load_input(struct arena *arena, struct budget *budget, const struct input *input,
+                const struct reading_choice *choice, struct findings *findings, struct loaded_files *files);
+
+/* Cuts the tables into rows; one in which no separator stands is cut by that of the others. */
+void loaded_cut(struct arena *arena, struct loaded_files *files, struct findings *findings);
 
 #endif

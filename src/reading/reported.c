@@ -412,13 +412,13 @@ struct reported read_reported(struct arena *arena, struct input input, struct fi
     budget->arena = arena;
     budget->name = input.name;
     reporter.reported.budget = reporter.filler.budget = budget;
-    struct source *source = load_source(arena, budget, &input, findings);
-    if (!source)
+    struct loaded_files files = {0};
+    load_input(arena, budget, &input, &(struct reading_choice){0}, findings, &files);
+    if (files.list.count == 0)
         return reporter.reported;
-    source->separator = source->separator ? source->separator : ';';
-    struct rows rows = rows_read(arena, source, findings);
-    reporter.filler.source = source;
-    reporter.filler.rows = &rows;
+    loaded_cut(arena, &files, findings);
+    reporter.filler.source = files.list.items[0].source;
+    reporter.filler.rows = &files.list.items[0].rows;
     bool has_header = find_header(&reporter) && !header_is_row(&reporter);
     if (has_header)
         read_table(&reporter);

@@ -241,6 +241,16 @@ struct str row_cell(const struct row *row, uint32_t field)
     return field < row->count ? row->cells[field] : STR("");
 }
 
+/* A number of a workbook tells nothing of how others in its column are written. */
+struct number row_number(const struct row *row, uint32_t field, char decimal_mark)
+{
+    bool exact = row->exact && field < row->count && row->exact[field];
+    struct number number = number_read(row_cell(row, field), exact ? '.' : decimal_mark);
+    if (exact)
+        number.decimal_mark = number.group_mark = number.doubtful_mark = 0;
+    return number;
+}
+
 bool row_is_blank(const struct row *row)
 {
     for (uint32_t field = 0; field < row->count; field++)

@@ -5,11 +5,13 @@
 #include "budgetkoll/arena.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/place.h"
+#include "number.h"
 
 struct row {
     struct str *cells; /* unquoted, without blanks around them */
     uint32_t count;
-    uint32_t record; /* index into source->records */
+    uint32_t record;   /* index into source->records */
+    const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
 };
 
 struct rows {
@@ -26,6 +28,8 @@ struct rows rows_read(struct arena *arena, struct source *source, struct finding
 
 /* The cell, or an empty one past the row's end. */
 struct str row_cell(const struct row *row, uint32_t field);
+/* The cell as a number: one that a workbook holds as such can be read in one way only. */
+struct number row_number(const struct row *row, uint32_t field, char decimal_mark);
 bool row_is_blank(const struct row *row);
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field);
 

@@ -79,9 +79,9 @@ static const struct header_form {
     {TABLE_ALLOCATION, {COLUMN(COL_ACTOR), COLUMN(COL_YEAR) | COLUMN(COL_TOTAL) | COLUMN(COL_COST)}},
 };
 
-static bool holds_number(struct str cell)
+static bool holds_number(const struct row *row, uint32_t field)
 {
-    enum number_status status = number_read(cell, 0).status;
+    enum number_status status = row_number(row, field, 0).status;
     return status != NUMBER_BLANK && status != NUMBER_NOT;
 }
 
@@ -91,7 +91,7 @@ static bool holds_data(const struct row *row)
     struct date date, end;
     for (uint32_t field = 0; field < row->count; field++) {
         struct str cell = row_cell(row, field);
-        if ((holds_number(cell) && year_of(cell) == 0) || date_read(cell, &date) == DATE_READ ||
+        if ((holds_number(row, field) && year_of(cell) == 0) || date_read(cell, &date) == DATE_READ ||
             (cell.length > 8 && period_read(cell, &date, &end) == DATE_READ))
             return true;
     }
@@ -188,7 +188,7 @@ static bool has_number(const struct cutter *cutter, size_t i)
 {
     const struct row *row = i < cutter->rows->list.count ? row_at(cutter, i) : NULL;
     for (uint32_t field = 1; row && field < row->count; field++)
-        if (holds_number(row_cell(row, field)))
+        if (holds_number(row, field))
             return true;
     return false;
 }
@@ -301,7 +301,7 @@ static bool contradicts_header(struct cutter *cutter, const struct row *row)
         enum concept concept = header_concept(cutter->arena, row_cell(header, field), &year, &unit);
         bool amounts =
             concept == COL_YEAR || concept == COL_TOTAL || concept == COL_LOW || concept == COL_HIGH;
-        if (amounts && number_read(row_cell(row, field), 0).status == NUMBER_NOT)
+        if (amounts && row_number(row, field, 0).status == NUMBER_NOT)
             return true;
     }
     return false;

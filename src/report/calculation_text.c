@@ -83,8 +83,8 @@ static void add_difference(struct text_writer *writer, const struct computed *ce
     struct place place = place_resolve(cell->computed->origin);
     struct str difference = difference_words(writer, cell);
     text_paint(writer, "1");
-    text_name(writer, place.file);
-    buffer_print(writer->buffer, ":%u:%u: ", place.line, place.column);
+    buffer_add(writer->buffer, place_text(writer->buffer->arena, place));
+    text_add(writer, ": ");
     text_paint(writer, "0");
     struct message message = {difference.length ? MESSAGE_CALC_DIFFERS : MESSAGE_CALC_REPLACED,
                               {cell_label(writer, cell), cell_words(writer, cell->published, cell->kind),

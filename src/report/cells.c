@@ -194,9 +194,7 @@ struct str file_within(const struct case_report *report, struct str file)
 
 struct str place_words(const struct case_book *at, struct origin origin)
 {
-    struct buffer text = {.arena = at->arena};
     struct place place = place_resolve(origin);
-    struct str file = file_within(at->report, place.file);
-    buffer_print(&text, "%.*s:%u:%u", STR_ARG(file), place.line, place.column);
-    return buffer_text(&text);
+    place.file = file_within(at->report, place.file);
+    return place_text(at->arena, place);
 }

@@ -105,6 +105,9 @@ void json_place(struct buffer *buffer, const struct place *place)
     json_key(buffer, "file");
     json_string(buffer, place->file);
     buffer_print(buffer, ",\"line\":%u,\"column\":%u", place->line, place->column);
+    json_text(buffer, "sheet", place->sheet);
+    if (place->sheet.length > 0)
+        json_text(buffer, "address", place_address(buffer->arena, *place));
 }
 
 /* {"file":...,"line":...,"column":...,"cell":...}, the `index`-th of a list. */
@@ -178,6 +181,18 @@ void json_finding(struct buffer *buffer, const struct finding *finding)
     buffer_add(buffer, STR("]}"));
 }
 
+/* What a file was read as: the sheet of a workbook, running text, or rows with a separator. */
+static void json_reading(struct buffer *buffer, const struct file_reading *file)
+{
+    if (!file->source)
+        return;
+    json_text(buffer, "sheet", file->source->sheet);
+    json_text(buffer, "format", str_from(file->format));
+    json_text(buffer, "encoding", str_from(file->encoding));
+    if (file->source->kind == SOURCE_TABLE)
+        json_text(buffer, "separator", (struct str){&file->source->separator, 1});
+}
+
 /* How the files were read: encoding and separator of each, or why it could not be. */
 void json_files(struct buffer *buffer, const struct budget *budget)
 {
@@ -187,10 +202,7 @@ void json_files(struct buffer *buffer, const struct budget *budget)
         buffer_add(buffer, i ? STR(",{") : STR("{"));
         json_key(buffer, "file");
         json_string(buffer, file->name);
-        if (file->source) {
-            json_text(buffer, "encoding", str_from(file->encoding));
-            json_text(buffer, "separator", (struct str){&file->source->separator, 1});
-        }
+        json_reading(buffer, file);
         json_text(buffer, "failure", file->failure);
         buffer_add_char(buffer, '}');
     }

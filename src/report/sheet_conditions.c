@@ -21,8 +21,9 @@ static void put_origin(struct condition_writer *writer, struct origin origin, st
     }
     struct buffer text = {.arena = at->arena};
     struct place place = place_resolve(origin);
-    struct str file = file_within(at->report, place.file);
-    buffer_print(&text, "%s: %.*s:%u", book_word(at->book, WORD_FROM_CASE), STR_ARG(file), place.line);
+    place.file = file_within(at->report, place.file);
+    buffer_print(&text, "%s: ", book_word(at->book, WORD_FROM_CASE));
+    buffer_add(&text, place_line_text(at->arena, place));
     sheet_link(writer->sheet, writer->row, CONDITION_FROM, layout_find(at, origin), buffer_text(&text),
                (struct style){0});
 }

@@ -99,7 +99,7 @@ static void write_files(struct case_book *at)
         const struct file_reading *file = &budget->files.items[i];
         struct address name = detail_cell(at, DETAIL_FILES, i, 0);
         put_text(at, name, file->name, (struct style){.wrap = true});
-        sheet_text(name.sheet, name.row, 1, file->source ? str_from(file->encoding) : file->failure,
+        sheet_text(name.sheet, name.row, 1, reading_words(at->arena, at->book->options.language, file),
                    (struct style){.wrap = true});
     }
     for (size_t i = 0; i < budget->remarks.count; i++) {

@@ -109,8 +109,9 @@ static void put_place(struct book *book, const struct case_report *report, const
 {
     struct findings_table *table = &book->findings;
     struct buffer text = {.arena = book->scratch};
-    struct str file = file_within(report, finding->place.file);
-    buffer_print(&text, "%.*s:%u:%u", STR_ARG(file), finding->place.line, finding->place.column);
+    struct place place = finding->place;
+    place.file = file_within(report, place.file);
+    buffer_add(&text, place_text(book->scratch, place));
     sheet_link(table->sheet, table->next, (lxw_col_t)(table->first + FINDING_PLACE),
                at ? layout_find(at, finding->origin) : (struct address){0}, buffer_text(&text),
                (struct style){.wrap = true, .line_above = true});

@@ -125,14 +125,6 @@ static void add_counts(struct text_writer *writer, const struct case_report *rep
     text_add(writer, "\n");
 }
 
-static const char *separator_name(const struct text_writer *writer, char separator)
-{
-    return text_say(writer, separator == ';'    ? SEMICOLON
-                            : separator == ','  ? COMMA
-                            : separator == '\t' ? TAB
-                                                : BAR);
-}
-
 /* The tables that were found in a file, each once. */
 static void add_tables(struct text_writer *writer, const struct budget *budget, const struct source *source)
 {
@@ -156,13 +148,11 @@ static void add_files(struct text_writer *writer, const struct case_report *repo
         const struct file_reading *file = &report->budget->files.items[i];
         buffer_print(writer->buffer, "  %s: ", text_say(writer, READ_AS));
         text_name(writer, file->name);
-        text_add(writer, " (");
+        struct str words = reading_words(writer->buffer->arena, writer->language, file);
+        buffer_print(writer->buffer, " (%.*s)", STR_ARG(words));
         if (file->source) {
-            buffer_print(writer->buffer, "%s, %s): ", file->encoding,
-                         separator_name(writer, file->source->separator));
+            text_add(writer, ": ");
             add_tables(writer, report->budget, file->source);
-        } else {
-            buffer_print(writer->buffer, "%.*s)", STR_ARG(file->failure));
         }
         text_add(writer, "\n");
     }
@@ -177,8 +167,8 @@ static void add_counted(struct text_writer *writer, const struct counted *counte
     for (size_t i = 0; i < count && i < SHOWN_PLACES; i++) {
         struct place place = place_resolve(counted[i].origin);
         text_add(writer, "    ");
-        text_name(writer, place.file);
-        buffer_print(writer->buffer, ":%u:%u: ", place.line, place.column);
+        buffer_add(writer->buffer, place_text(writer->buffer->arena, place));
+        text_add(writer, ": ");
         text_name(writer, counted[i].cell);
         if (counted[i].has_amount) {
             text_add(writer, " ");

@@ -36,10 +36,6 @@ static const char *const phrases[PHRASES][LANGUAGES] = {
     [CASES_TOTAL] = {"%zu ärenden: ", "%zu cases: "},
     [CASES_UNCHECKED] = {"; %zu kunde inte kontrolleras", "; %zu could not be checked"},
     [NO_TABLES] = {"ingen tabell som kontrollerats", "no table that was checked"},
-    [SEMICOLON] = {"semikolon", "semicolon"},
-    [COMMA] = {"komma", "comma"},
-    [TAB] = {"tabb", "tab"},
-    [BAR] = {"lodstreck", "bar"},
 };
 
 const char *text_say(const struct text_writer *writer, enum phrase phrase)
@@ -71,10 +67,9 @@ static const char *severity_color(enum severity severity)
 
 void text_finding(struct text_writer *writer, const struct finding *finding)
 {
-    const struct place *place = &finding->place;
     text_paint(writer, "1");
-    text_name(writer, place->file);
-    buffer_print(writer->buffer, ":%u:%u: ", place->line, place->column);
+    buffer_add(writer->buffer, place_text(writer->buffer->arena, finding->place));
+    text_add(writer, ": ");
     text_paint(writer, severity_color(finding->severity));
     buffer_print(writer->buffer, "%.*s: ", STR_ARG(severity_name(finding->severity, writer->language)));
     text_paint(writer, "0");
@@ -130,8 +125,8 @@ static void add_condition(struct text_writer *writer, const struct applied *appl
     if (applied->origin.source) {
         struct place place = place_resolve(applied->origin);
         text_add(writer, " (");
-        text_name(writer, place.file);
-        buffer_print(writer->buffer, ":%u)", place.line);
+        buffer_add(writer->buffer, place_line_text(writer->buffer->arena, place));
+        text_add(writer, ")");
     }
     text_add(writer, "\n");
 }

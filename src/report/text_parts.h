@@ -42,10 +42,6 @@ enum phrase {
     CASES_TOTAL,
     CASES_UNCHECKED,
     NO_TABLES,
-    SEMICOLON,
-    COMMA,
-    TAB,
-    BAR,
     PHRASES
 };
 

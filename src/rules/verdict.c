@@ -174,10 +174,9 @@ static struct str with_condition(struct rule_context *context, struct message ph
     if (!condition.origin.source)
         return text_of(context,
                        (struct message){MESSAGE_BY_SCHEME, {words, context->system->conditions.scheme->id}});
-    struct place place = place_resolve(condition.origin);
     enum message_id stated = condition.from_label ? MESSAGE_STATED_LABEL : MESSAGE_STATED;
-    return text_of(context,
-                   (struct message){stated, {words, place.file, words_of_count(context->arena, place.line)}});
+    struct str where = place_line_text(context->arena, place_resolve(condition.origin));
+    return text_of(context, (struct message){stated, {words, where}});
 }
 
 static struct str phrase_words(struct rule_context *context, const struct judgement *judgement)
