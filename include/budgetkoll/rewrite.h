@@ -18,12 +18,12 @@ struct new_cell {
     bool in_column;
 };
 
-/* The whole text of a source with its new cells, as UTF-8 without a byte order mark; everything else is byte for byte
+/* The whole text of a SOURCE_TABLE with its new cells, as UTF-8 without a byte order mark; everything else is byte for byte
  * as it was. Cells of other sources are passed over. */
 struct str rewrite_text(struct arena *arena, const struct source *source, const struct new_cell *cells,
                         size_t count);
 
-/* Several sources as one table file in UTF-8: rows with `separator` (';' or '\t') and '\n' line ends, a blank line
+/* Several sources of any kind as one table file in UTF-8: rows with `separator` (';' or '\t') and '\n' line ends, a blank line
  * between sources, lines that state a separator left out. Cells hold what they held, quoted where they must be. */
 struct str rewrite_joined(struct arena *arena, const struct source *const *sources, size_t source_count,
                           const struct new_cell *cells, size_t count, char separator);

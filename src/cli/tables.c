@@ -73,8 +73,23 @@ static bool allow_lost(const struct table_writer *writer, const struct file_read
     return complain_of_character(writer, file, lost);
 }
 
+/* A sheet or running text has no layout that could be kept: it becomes a table as Excel opens it, with a byte order
+ * mark and semicolons. */
+static struct str table_bytes(struct table_writer *writer, const struct source *source)
+{
+    struct buffer bytes = {.arena = writer->arena};
+    buffer_add(&bytes, STR("\xEF\xBB\xBF"));
+    buffer_add(&bytes,
+               rewrite_joined(writer->arena, &source, 1, writer->cells.items, writer->cells.count, ';'));
+    return buffer_text(&bytes);
+}
+
 static bool file_bytes(struct table_writer *writer, const struct file_reading *file, struct str *bytes)
 {
+    if (file->source->kind != SOURCE_TABLE) {
+        *bytes = table_bytes(writer, file->source);
+        return allow_lost(writer, file);
+    }
     struct str text = rewrite_text(writer->arena, file->source, writer->cells.items, writer->cells.count);
     struct str missing = STR("");
     return allow_lost(writer, file) && (encode_text(writer->arena, text, file->encoding, bytes, &missing) ||
@@ -168,7 +183,88 @@ static void add_target(struct table_writer *writer, const char *name, struct str
     *ARENA_PUSH(writer->arena, &writer->targets.list) = (struct target){name, bytes, before};
 }
 
-/* Every file of the case; in place only those that change. */
+/* ---- which file becomes which ---- */
+
+static const struct input *input_of(const struct table_writer *writer, const struct file_reading *file)
+{
+    for (size_t i = 0; i < writer->inputs->count; i++)
+        if (str_equal(writer->inputs->items[i].name, file->name))
+            return &writer->inputs->items[i];
+    return NULL;
+}
+
+/* "budget.xlsx.Kostnader.csv", "ansökan.txt.csv": a table that was no table file, beside which that name never stands. */
+static struct str made_name(struct arena *arena, const struct file_reading *file)
+{
+    struct buffer name = {.arena = arena};
+    bool piped = str_equal(file->name, STR("-"));
+    buffer_add(&name, piped ? STR("standard-input") : file->name);
+    for (size_t i = 0; i < file->source->sheet.length; i++) {
+        char c = file->source->sheet.data[i];
+        if (i == 0)
+            buffer_add_char(&name, '.');
+        buffer_add_char(&name, c == '/' || (c >= 0 && c < ' ') ? '-' : c);
+    }
+    buffer_add(&name, STR(".csv"));
+    buffer_add_char(&name, '\0');
+    return (struct str){name.data, name.length - 1};
+}
+
+static bool is_target(const struct table_writer *writer, const char *name)
+{
+    for (size_t i = 0; i < writer->targets.list.count; i++)
+        if (strcmp(writer->targets.list.items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Where a file's table goes in the folder; NULL, said, when what is read or written already has that place. */
+static const char *place_in_folder(const struct table_writer *writer, const char *folder,
+                                   const struct file_reading *file)
+{
+    bool made = file->source->kind != SOURCE_TABLE;
+    const char *name = target_name(writer->arena, folder, made ? made_name(writer->arena, file) : file->name);
+    if (made && file_is_read(writer->arena, writer->options, name))
+        return NULL;
+    if (made && is_target(writer, name)) {
+        complain(writer->options->language, "två blad skulle skrivas till %s; ge dem olika namn",
+                 "two sheets would be written to %s; give them names of their own", name);
+        return NULL;
+    }
+    return name;
+}
+
+/* What has no layout to keep cannot be written over either. */
+static bool allow_in_place(const struct table_writer *writer, const struct file_reading *file)
+{
+    if (file->source->kind == SOURCE_TABLE)
+        return true;
+    complain(
+        writer->options->language,
+        "%.*s: bara tabellfiler (.csv .tsv) kan skrivas över; skriv tabellerna till en mapp med -o MAPP",
+        "%.*s: only table files (.csv .tsv) can be written over; write the tables to a folder with -o FOLDER",
+        STR_ARG(file->name));
+    return false;
+}
+
+/* In place only what changes. */
+static bool plan_file(struct table_writer *writer, const char *folder, const struct file_reading *file,
+                      struct str bytes)
+{
+    if (folder) {
+        const char *name = place_in_folder(writer, folder, file);
+        if (name)
+            add_target(writer, name, bytes, STR(""));
+        return name != NULL;
+    }
+    const struct input *input = input_of(writer, file);
+    if (!changes(writer, file->source) || !input)
+        return true;
+    add_target(writer, input->name.data, bytes, input->bytes);
+    return allow_in_place(writer, file);
+}
+
+/* Every file of the case. */
 static bool plan_files(struct table_writer *writer)
 {
     const struct budget *budget = writer->report->budget;
@@ -178,14 +274,9 @@ static bool plan_files(struct table_writer *writer)
     struct input *again = ARENA_ARRAY(writer->arena, struct input, budget->files.count);
     for (size_t i = 0; i < budget->files.count; i++) {
         const struct file_reading *file = &budget->files.items[i];
-        const struct input *input = &writer->inputs->items[i];
         again[i].name = file->name;
-        if (!file_bytes(writer, file, &again[i].bytes))
+        if (!file_bytes(writer, file, &again[i].bytes) || !plan_file(writer, folder, file, again[i].bytes))
             return false;
-        if (!folder && changes(writer, file->source))
-            add_target(writer, input->name.data, again[i].bytes, input->bytes);
-        else if (folder)
-            add_target(writer, target_name(writer->arena, folder, input->name), again[i].bytes, STR(""));
     }
     return reads_back(writer, again, budget->files.count) &&
            (!folder || make_folders(writer, (char *)folder));

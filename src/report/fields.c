@@ -41,12 +41,24 @@ static struct field_row cut_row(struct arena *arena, const struct source *source
     return (struct field_row){list.items, (uint32_t)list.count, record.offset, end};
 }
 
+/* The cells of a row of running text; between them stands what is no cell. */
+static struct field_row take_row(struct arena *arena, const struct source *source, size_t i)
+{
+    size_t first = source->records.items[i].offset;
+    size_t end =
+        i + 1 < source->records.count ? source->records.items[i + 1].offset : source->text_cells.count;
+    struct field_row row = {ARENA_ARRAY(arena, struct field, end - first + 1), (uint32_t)(end - first), 0, 0};
+    for (size_t cell = first; cell < end; cell++)
+        row.items[cell - first] = make_field(source->text_cells.items[cell].text, false);
+    return row;
+}
+
 struct fields fields_cut(struct arena *arena, const struct source *source)
 {
     size_t count = source->records.count;
     struct fields fields = {source, ARENA_ARRAY(arena, struct field_row, count), (uint32_t)count};
     for (size_t i = 0; i < count; i++)
-        fields.rows[i] = cut_row(arena, source, i);
+        fields.rows[i] = source->kind == SOURCE_TEXT ? take_row(arena, source, i) : cut_row(arena, source, i);
     return fields;
 }
 
