@@ -7,6 +7,7 @@
 struct case_reader {
     struct arena *arena;
     struct findings *findings;
+    const struct reading_choice *choice;
     struct reading reading;
     struct loaded_files files;
     struct segments *segments; /* of each of the files */
@@ -33,6 +34,7 @@ static struct filler make_filler(struct case_reader *reader, size_t file, size_t
                            .source = loaded->source,
                            .rows = &loaded->rows,
                            .segment = segment,
+                           .stated_mark = reader->choice->decimal_mark,
                            .unit = segment.unit ? segment.unit : reader->unit};
 }
 
@@ -132,7 +134,7 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
 struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
                             const struct reading_choice *choice, struct findings *findings)
 {
-    struct case_reader reader = {.arena = arena, .findings = findings};
+    struct case_reader reader = {.arena = arena, .findings = findings, .choice = choice};
     reader.reading.budget = ARENA_NEW(arena, struct budget);
     reader.reading.budget->arena = arena;
     for (size_t i = 0; i < count; i++)

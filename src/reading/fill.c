@@ -45,7 +45,12 @@ struct str filler_cell(const struct filler *filler, size_t row, int field)
 
 struct number filler_number(const struct filler *filler, size_t row, int field, char decimal_mark)
 {
-    return row_number(filler_row(filler, row), field < 0 ? UINT32_MAX : (uint32_t)field, decimal_mark);
+    uint32_t at = field < 0 ? UINT32_MAX : (uint32_t)field;
+    char stated = filler->stated_mark;
+    struct number number = row_number(filler_row(filler, row), at, stated ? stated : decimal_mark);
+    if (stated && number_contradicts(number, stated))
+        number.status = NUMBER_OTHER_MARK;
+    return number;
 }
 
 struct str filler_title(const struct filler *filler)
@@ -131,7 +136,7 @@ static void skip_amount(struct filler *filler, struct origin origin, struct str 
 static void skip_field(struct filler *filler, size_t row, uint32_t field)
 {
     money amount = 0;
-    struct number number = row_number(filler_row(filler, row), field, 0);
+    struct number number = filler_number(filler, row, (int)field, 0);
     if (!number.percent && number_amount(number, filler->unit, &amount) == NUMBER_READ)
         skip_amount(filler, filler_origin(filler, row, (int)field),
                     quoted(filler->arena, filler_cell(filler, row, 0)), amount);

@@ -30,6 +30,23 @@ static void report_bad_bytes(struct arena *arena, const struct source *source, c
     }
 }
 
+/* Bytes that two code pages read nearly as well: which was chosen, and how to say that it was the other. */
+static void report_rival(const struct source *source, const struct decoded *decoded,
+                         struct findings *findings)
+{
+    if (decoded->rival == ENCODING_UNKNOWN)
+        return;
+    struct message message = {
+        MESSAGE_ENCODING_DOUBTFUL,
+        {str_from(encoding_name(decoded->encoding)), str_from(encoding_name(decoded->rival)),
+         str_from(encoding_option(decoded->encoding)), str_from(encoding_option(decoded->rival))}};
+    struct finding *finding =
+        finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
+    finding->place = place_at_offset(source, decoded->first_high, 1);
+    message.id = MESSAGE_DO_ENCODING_DOUBTFUL;
+    finding_set_action(findings, finding, message);
+}
+
 static struct file_reading *note_file(struct arena *arena, struct budget *budget, const struct input *input)
 {
     struct file_reading *file = ARENA_PUSH(arena, &budget->files);
@@ -43,11 +60,12 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
 {
     struct file_reading *file = note_file(arena, budget, input);
     struct source *source = ARENA_NEW(arena, struct source);
-    struct decoded decoded = decode(arena, input->bytes);
+    struct decoded decoded = decode(arena, input->bytes, encoding_find(choice->encoding));
     source->name = file->name;
     source->text = decoded.text;
     source->separator = choice->separator ? choice->separator : separator_find(source->text);
     report_bad_bytes(arena, source, &decoded, findings);
+    report_rival(source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
     ARENA_PUSH(arena, &files->list)->source = source;
@@ -56,7 +74,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files)
 {
-    enum byte_kind kind = bytes_kind(input->bytes);
+    enum byte_kind kind = bytes_kind(input->bytes, encoding_find(choice->encoding));
     if (kind == BYTES_TEXT)
         load_text(arena, budget, input, choice, findings, files);
     else
