@@ -168,10 +168,25 @@ static void decode_utf8(struct arena *arena, struct str bytes, struct decoded *d
     decoded->text = buffer_text(&text);
 }
 
+/* A buffer that needs not grow, which would leave its smaller selves behind. */
+static struct buffer room_for(struct arena *arena, size_t size)
+{
+    return (struct buffer){.arena = arena, .data = arena_alloc(arena, size + 1, 1), .capacity = size + 1};
+}
+
+/* Bytes whose characters take up to three in UTF-8. */
+static size_t count_high(struct str bytes)
+{
+    size_t count = count_controls(bytes);
+    for (size_t i = 0; i < bytes.length; i++)
+        count += (unsigned char)bytes.data[i] >= FIRST_HIGH;
+    return count;
+}
+
 static void decode_page(struct arena *arena, struct str bytes, const struct code_page *page,
                         struct decoded *decoded)
 {
-    struct buffer text = {.arena = arena};
+    struct buffer text = room_for(arena, bytes.length + 2 * count_high(bytes));
     decoded->first_high = bytes.length;
     for (size_t i = 0; i < bytes.length; i++) {
         unsigned char c = (unsigned char)bytes.data[i];
@@ -196,7 +211,7 @@ static bool is_no_character(uint32_t unit)
 
 static void decode_utf16(struct arena *arena, struct str bytes, bool big_endian, struct decoded *decoded)
 {
-    struct buffer text = {.arena = arena};
+    struct buffer text = room_for(arena, bytes.length + bytes.length / 2 + 3);
     for (size_t at = utf16_marked(bytes) ? 2 : 0; at < bytes.length; at += 2) {
         uint32_t unit = at + 1 < bytes.length ? utf16_unit(bytes, at, big_endian) : 0xDC00;
         bool high = unit >= 0xD800 && unit < 0xDC00;
@@ -256,7 +271,8 @@ struct decoded decode(struct arena *arena, struct str bytes, enum encoding state
     struct str text = decoded.text, lost = STR("\xEF\xBF\xBD");
     for (ptrdiff_t at; (at = str_find(text, lost)) >= 0;) {
         size_t offset = (size_t)(text.data - decoded.text.data) + (size_t)at;
-        *ARENA_PUSH(arena, &decoded.bad_offsets) = offset;
+        if (decoded.bad_count++ < MOST_BAD_OFFSETS)
+            *ARENA_PUSH(arena, &decoded.bad_offsets) = offset;
         text = str_slice(decoded.text, offset + lost.length, decoded.text.length);
     }
     return decoded;

@@ -26,12 +26,15 @@ const char *encoding_option(enum encoding encoding);
 /* The encoding with one of the encoding_names, in any case; ENCODING_UNKNOWN for NULL and any other name. */
 enum encoding encoding_find(const char *name);
 
+enum { MOST_BAD_OFFSETS = 10 };
+
 struct decoded {
     enum encoding encoding;
     enum encoding rival; /* that fits the bytes nearly as well, or ENCODING_UNKNOWN */
     struct str text;     /* valid UTF-8, without a byte order mark */
     LIST(size_t)
-    bad_offsets;       /* in text: each U+FFFD, for bytes that could not be read now or were lost before */
+    bad_offsets; /* in text: the first U+FFFDs, for bytes that could not be read now or were lost before */
+    size_t bad_count;  /* of all of them */
     size_t first_high; /* in text: the first character beyond ASCII, where `rival` is set */
 };
 

@@ -69,11 +69,13 @@ struct origin filler_table_origin(const struct filler *filler)
 
 struct str quoted(struct arena *arena, struct str text)
 {
-    struct str line = label_printable(arena, text);
+    enum { LONGEST = 16 * QUOTED_CHARACTERS }; /* more bytes are not looked at */
+    struct str line =
+        label_printable(arena, str_slice(text, 0, text.length < LONGEST ? text.length : LONGEST));
     size_t at = 0;
     for (int count = 0; at < line.length && count < QUOTED_CHARACTERS; count++)
         str_next(line, &at);
-    if (at == line.length)
+    if (at == line.length && text.length < LONGEST)
         return line;
     struct buffer cut = {.arena = arena};
     buffer_add(&cut, str_slice(line, 0, at));

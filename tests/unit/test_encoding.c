@@ -193,10 +193,10 @@ static bool decodes(const struct sample *sample, enum encoding stated)
     struct arena arena = {0};
     struct decoded decoded = decode(&arena, sample->bytes, stated);
     bool right = decoded.encoding == sample->encoding && str_equal(decoded.text, sample->text) &&
-                 decoded.bad_offsets.count == sample->bad;
+                 decoded.bad_count == sample->bad;
     if (!right)
         print_error("%s, “%.*s”, %zu bad; expected “%.*s”\n", encoding_name(decoded.encoding),
-                    STR_ARG(decoded.text), decoded.bad_offsets.count, STR_ARG(sample->text));
+                    STR_ARG(decoded.text), decoded.bad_count, STR_ARG(sample->text));
     arena_release(&arena);
     return right;
 }

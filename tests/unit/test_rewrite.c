@@ -962,7 +962,8 @@ int main(void)
         cmocka_unit_test(test_same_numbers), cmocka_unit_test(test_fields),
         cmocka_unit_test(test_many_cells),   cmocka_unit_test(test_fact),
         cmocka_unit_test(test_joined),       cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_windows_1252), cmocka_unit_test(test_examples),
+        cmocka_unit_test(test_windows_1252), cmocka_unit_test(test_code_pages),
+        cmocka_unit_test(test_examples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
