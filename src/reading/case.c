@@ -3,6 +3,7 @@
 
 #include "fill.h"
 #include "load.h"
+#include "notes.h"
 
 struct case_reader {
     struct arena *arena;
@@ -91,6 +92,10 @@ static void fill_segment(struct case_reader *reader, size_t file, size_t i)
     if (!reader->seen[kind])
         reader->first_seen[kind] = filler_table_origin(&filler);
     reader->seen[kind] = true;
+    if (kind == TABLE_UNKNOWN && notes_are_all(&filler))
+        return;
+    if (kind != TABLE_UNKNOWN)
+        notes_cut(&filler);
     fillers[kind](&filler);
 }
 

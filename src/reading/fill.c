@@ -94,9 +94,21 @@ struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct 
     return finding;
 }
 
-/* "Personal 756 000 771 120": amounts that a paste from a PDF left in the label's cell. */
+/* The label without "kr", "tkr", ":-" at its end. */
+static struct str without_unit(struct str label)
+{
+    size_t last = label.length;
+    while (last > 0 && label.data[last - 1] != ' ')
+        last--;
+    if (str_ends(label, STR(":-")))
+        return str_trim(str_slice(label, 0, label.length - 2));
+    return unit_from_name(str_slice(label, last, label.length)) ? str_trim(str_slice(label, 0, last)) : label;
+}
+
+/* "Personal 756 000 771 120", "Kvar: 45 000 kr": amounts that a paste from a PDF left in the label's cell. */
 static bool ends_in_amount(struct str label)
 {
+    label = without_unit(label);
     size_t length = label.length, group = 0;
     while (group < 3 && length > 0 && label.data[length - 1] >= '0' && label.data[length - 1] <= '9') {
         length--;
