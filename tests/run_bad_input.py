@@ -3,6 +3,9 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
+import time
 
 from run_cli import GOOD, NOBODY, Folder, Program, Tally, off_by, read_program
 
@@ -43,15 +46,13 @@ UNREADABLE = [
     ("missing folder", {}, "nope/", r"nope/: cannot be read", r"nope/: kan inte läsas"),
     ("a file as a folder", {"a.csv": GOOD}, "a.csv/b.csv", r"a\.csv/b\.csv: cannot be read", r"kan inte läsas"),
     ("binary", {"a.csv": bytes(range(256))}, ".", r"a\.csv: the file is not text", r"a\.csv: filen är inte text"),
-    ("zero bytes", {"a.csv": GOOD.encode() + b"\0"}, ".", r"a\.csv: the file is not text",
+    ("zero bytes", {"a.csv": GOOD.encode() + bytes(9)}, ".", r"a\.csv: the file is not text",
      r"a\.csv: filen är inte text"),
     ("xlsx", {"a.xlsx": b"PK\x03\x04" + bytes(60)}, ".", r"a\.xlsx: .*Excel.*CSV", r"a\.xlsx: .*Excel.*CSV"),
     ("xlsx called csv", {"a.csv": b"PK\x03\x04" + bytes(60)}, ".", r"a\.csv: .*Excel", r"a\.csv: .*Excel"),
     ("xls", {"a.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60)}, ".", r"a\.xls: .*Excel", r"a\.xls: .*Excel"),
     ("pdf", {"a.csv": b"%PDF-1.4\n%\xe2\xe3"}, ".", r"a\.csv: .*PDF.*CSV", r"a\.csv: .*PDF.*CSV"),
     ("pdf by its name", {"a.pdf": b"%PDF-1.4\n"}, "a.pdf", r"a\.pdf: .*PDF", r"a\.pdf: .*PDF"),
-    ("UTF-16 without its mark", {"a.csv": UTF16[2:]}, ".", r"a\.csv: the file is not text",
-     r"a\.csv: filen är inte text"),
     ("prose", {"a.txt": "Kära läsare,\nhär är vår budget.\n"}, ".", r"nothing has been checked",
      r"inget är kontrollerat"),
     ("another table", {"a.csv": "Djur;Färg\nhund;brun\n"}, ".", r"nothing has been checked", r"inget är kontrollerat"),
@@ -121,10 +122,17 @@ FOUND = [
      [("b.csv:1:1 warning read-unknown-table", r"“Djur”")]),
     ("unknown unit", project("Belopp i;guld"), 1, [("p.csv:2:10 error read-number", r"unit “guld” is unknown")]),
     ("broken UTF-8", {"a.csv": BROKEN_UTF8}, 1, [("a.csv:4:5 error read-encoding", r"character.* UTF-8")]),
-    ("broken Windows-1252", {"a.csv": LINE.replace("ÅÄ", "L\x81n å").encode("latin-1")}, 1,
+    ("broken Windows-1252", {"a.csv": LINE.replace("ÅÄÖ", "L\x81n, våra löner på år").encode("latin-1")}, 1,
      [("a.csv:4:5 error read-encoding", r"character.* Windows-1252")]),
     ("truncated UTF-16", {"a.csv": UTF16[:-1]}, 1, [("a.csv:3:29 error read-number", r"3 000"),
                                                     ("a.csv:3:34 error read-encoding", r"UTF-16LE")]),
+    ("truncated UTF-16 without its mark", {"a.csv": UTF16[2:-1]}, 1,
+     [("a.csv:3:29 error read-number", r"3 000"), ("a.csv:3:34 error read-encoding", r"UTF-16LE")]),
+    ("two zero bytes", {"a.csv": GOOD.replace("2 000;3 000\nS", "2\0 000;3 000\n\0S").encode()}, 1,
+     [("a.csv:2:16 error read-number", r"2. 000"), ("a.csv:2:17 error read-encoding", r"UTF-8"),
+      ("a.csv:3:1 error read-encoding", r"UTF-8")]),
+    ("letters of two code pages", {"a.csv": LINE.encode().replace("ÅÄÖ".encode(), b"l\xf6n l\x9an p\x8c")}, 1,
+     [("a.csv:4:5 error read-encoding", r"can be Windows-1252 or Mac Roman; it is read as Windows-1252")]),
     ("half a surrogate pair", {"a.csv": BROKEN_UTF16}, 1, [("a.csv:4:5 error read-encoding", r"UTF-16LE")]),
     ("many broken bytes", {"a.csv": BROKEN_BYTES}, 1,
      [(f"a.csv:4:{column} error read-encoding", "20" if column == 13 else "UTF-8") for column in range(4, 14)]),
@@ -137,6 +145,8 @@ SWEDISH = {"read-columns": "raden", "read-number": "är inget belopp|för stort|
 # What is read in spite of its form.
 READABLE = [
     ("UTF-16", {"a.csv": UTF16}), ("UTF-16BE", {"a.csv": b"\xfe\xff" + GOOD.encode("utf-16-be")}),
+    ("UTF-16 without its mark", {"a.csv": UTF16[2:]}), ("the end mark of DOS", {"a.csv": GOOD + "\x1a"}),
+    ("UTF-16BE without its mark", {"a.csv": GOOD.encode("utf-16-be")}),
     ("a mark", {"a.csv": b"\xef\xbb\xbf" + GOOD.encode()}), ("CR alone", {"a.csv": GOOD.replace("\n", "\r")}),
     ("CRLF", {"a.csv": GOOD.replace("\n", "\r\n")}), ("no end", {"a.csv": GOOD.rstrip()}),
     ("sep=", {"a.csv": "sep=;\n" + GOOD}), ("tabs", {"a.tsv": GOOD.replace(";", "\t")}),
@@ -216,6 +226,66 @@ def test_readable(program, tally):
                         (0, "ok", 3000))
 
 
+LETTERS = GOOD.replace("Summa", " - Lön på Åland, ärenden\nSumma")
+ENCODINGS = [("Windows-1252", "cp1252", "windows-1252"), ("Mac Roman", "mac_roman", "macintosh"),
+             ("CP850", "cp850", "cp850"), ("UTF-8", "utf-8", "utf-8"), ("UTF-16LE", "utf-16-le", "UTF-16LE"),
+             ("UTF-16BE", "utf-16-be", "UTF-16BE")]
+
+
+def first_case(program, folder, *arguments):
+    return json.loads(program.run("check", "--format", "json", *arguments, ".", cwd=folder.path).out)["cases"][0]
+
+
+def test_encodings(program, tally):
+    """Each encoding is found out by itself, and stated; and read as such when the user names it."""
+    for name, codec, option in ENCODINGS:
+        with Folder({"a.csv": LETTERS.encode(codec)}) as folder:
+            for how in ([], ["--encoding", option]):
+                case = first_case(program, folder, *how)
+                tally.equal(f"encoding: {name} {how}", (case["files"][0]["encoding"], case["findings"]), (name, []))
+    with Folder({"a.csv": LETTERS.encode("latin-1")}) as folder:
+        case = first_case(program, folder, "--encoding", "ISO-8859-1")
+        tally.equal("encoding: ISO-8859-1", (case["files"][0]["encoding"], case["findings"]), ("Windows-1252", []))
+
+
+def test_choices(program, tally):
+    """What the user says goes before what the file looks like."""
+    with Folder({"a.csv": GOOD.replace(";", "#")}) as folder:
+        tally.equal("--delimiter #", first_case(program, folder, "--delimiter", "#")["findings"], [])
+    for word, mark in (("tab", "\t"), (r"\t", "\t"), ("semicolon", ";"), ("comma", ","), ("bar", "|"), ("pipe", "|")):
+        text = GOOD.replace(" 000", "000").replace(";", mark)
+        with Folder({"a.csv": "x;y,z|w\tv\n\n" + text}) as folder:
+            case = first_case(program, folder, "--delimiter", word)
+            tally.equal(f"--delimiter {word}", (case["files"][0]["separator"], case["amounts"].get("total_costs")),
+                        (mark, 3000))
+    amounts = cell("1,234")
+    for word, rules in (("point", ["sum-row"]), (".", ["sum-row"]), ("comma", ["read-number"]), (",", ["read-number"])):
+        with Folder(amounts) as folder:
+            found = [finding["rule"] for finding in first_case(program, folder, "--decimal", word)["findings"]]
+            tally.check(f"--decimal {word}", found[:1] == rules, str(found))
+    with Folder(cell("1.234,5")) as folder:
+        found = first_case(program, folder, "--decimal", "point")["findings"]
+        tally.check("--decimal contradicted", len(found) == 1 and "--decimal" in found[0]["message"], str(found))
+    wrong = [("--encoding", "utf-7", "windows-1252, iso-8859-1"), ("--encoding", "", "utf-16le"),
+             ("--delimiter", "a", "semicolon"), ("--delimiter", "", "tab"), ("--delimiter", ";;", "tab"),
+             ("--delimiter", '"', "tab"), ("--decimal", "x", "--help"), ("--decimal", "", "--help")]
+    with Folder({"a.csv": GOOD}) as folder:
+        for option, value, said in wrong:
+            result = program.run("check", option, value, ".", cwd=folder.path)
+            tally.check(f"{option} {value!r}", result.status == 2 and said in result.err,
+                        f"{result.status} {result.err}")
+    with Folder({"a.csv": LETTERS.replace(";", "#").encode("mac_roman")}) as folder:
+        how = ["--encoding", "macintosh", "--delimiter", "#"]
+        result = program.run("calc", *how, "--format", "json", "--lang", "en", ".", cwd=folder.path)
+        tally.check("calc takes the choice", result.status == 0 and "Personal" in result.out, result.out + result.err)
+        result = program.run("calc", *how, "--in-place", ".", cwd=folder.path)
+        tally.check("calc --in-place takes the choice", result.status == 0, result.err)
+        result = program.run("calc", *how, "-o", "b.csv", "a.csv", cwd=folder.path)
+        tally.check("calc -o takes the choice", result.status == 0, result.err)
+        result = program.run("calc", *how, "--years", "2024", "--staff", "1000", cwd=folder.path)
+        tally.check("a draft is ours", result.status in (0, 1) and not result.err, result.err)
+
+
 def test_every_cut(program, tally):
     """Input that ends anywhere: a status that fits, JSON that can be read, and nothing for free."""
     table = "Kostnadstyp;2020;Totalt\n\"Personal\";1 000;1 000\nSumma kostnader;1 000;1 000\n".encode()
@@ -271,8 +341,76 @@ def test_large(program, tally):
             tally.check(f"large: {what}", result.status in (0, 1, 3) and json.loads(result.out)["cases"], result.err)
 
 
-TESTS = [test_unreadable, test_found, test_unreadable_amounts_count, test_readable, test_every_cut, test_no_rights,
-         test_special_files, test_large]
+MEGABYTE = 1 << 20
+MOST_BEYOND = 64 * MEGABYTE
+HEAD = "Kostnadslag;2020;Totalt\nPersonal;1 000;1 000\nSumma kostnader;1 000;1 000\n"
+MANY_YEARS = "Kostnadslag;2020;2021;2022;2023;2024;2025;2026;2027;Totalt\nPersonal;1;1;1;1;1;1;1;1;9\n"
+
+# Hostile files: what, how the text is made, what is said of one that no case can be (None: it is read, just below a
+# limit).
+HOSTILE = [
+    ("a million quotes", lambda: HEAD + '"' * 1000000, "a cell is longer than"),
+    ("a million unclosed quotes", lambda: HEAD + '"x;1\n' * 1000000, "more than 10,000 rows"),
+    ("a million columns", lambda: "Kostnadslag;2020" + ";" * 1000000, "more than 16,384 columns"),
+    ("a million empty cells in a row", lambda: HEAD + ";" * 1000000 + "\n", "more than 16,384 columns"),
+    ("a line of 50 MB", lambda: "Kostnadslag" * (50 * MEGABYTE // 11), "a cell is longer than"),
+    ("a cell of 50 MB", lambda: HEAD + 'Personal;"' + "x" * 50 * MEGABYTE + '"\n', "a cell is longer than"),
+    ("ten million blank lines", lambda: HEAD + "\n" * 10000000, "more than 1,200,000 lines"),
+    ("a million rows", lambda: HEAD + " - rad;1;1\n" * 1000000, "more than 10,000 rows"),
+    ("many full rows", lambda: MANY_YEARS + " - x;1;1;1;1;1;1;1;1;9\n" * 9000, "more than 50,000 cells"),
+    ("many long cells", lambda: HEAD + (" - " + "ö" * 20000 + ";1;1\n") * 100, "more than 3,000,000 bytes"),
+    ("a million blank rows", lambda: HEAD + ";;\n" * 1000000, None),
+    ("as many rows as may be", lambda: HEAD + " - rad;1;1\n" * 9990, None),
+    ("as many cells as may be", lambda: MANY_YEARS + " - x;1;1;1;1;1;1;1;1;9\n" * 4990, None),
+    ("as many columns as may be", lambda: "Kostnadslag;2020;Totalt" + ";x" * 12000 + "\nPersonal;1;1\nSumma;1;1\n",
+     None),
+    ("as many bytes as may be", lambda: HEAD + (" - " + "ö" * 40000 + ";1;1\n") * 37, None),
+    ("rows that are not known", lambda: HEAD + "rad;1;1\n" * 9990, None),
+    ("quotes that are not closed", lambda: HEAD + '"x;1\n' * 9990, None),
+    ("amounts that cannot be read", lambda: HEAD + "rad;x;1,234\n" * 9990, None),
+]
+
+
+# Runs a command from a process of its own, since the peak of a child begins with the size of its parent.
+MEASURE = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, status)
+"""
+
+
+def peak_memory(program, path):
+    """The most bytes that a run held at once, with its status and what it said."""
+    done = subprocess.run([sys.executable, "-c", MEASURE, program.path, "check", "-q", "--lang", "en", path],
+                          capture_output=True, text=True, check=True)
+    peak, status = done.stdout.split()
+    return int(peak) * 1024, int(status), done.stderr
+
+
+def is_plain(program):
+    """Sanitizers keep what is freed and more beside it: memory is only measured without them."""
+    with open(program.path, "rb") as file:
+        return b"__asan_init" not in file.read()
+
+
+def test_hostile(program, tally):
+    """Time and memory follow the size of the input, and what no case can be is refused by name."""
+    plain = is_plain(program)
+    for what, make_text, said in HOSTILE:
+        with Folder({"a.csv": make_text()}) as folder:
+            size = os.path.getsize(folder.join("a.csv"))
+            begin = time.monotonic()
+            peak, status, err = peak_memory(program, folder.join("a.csv"))
+            seconds = time.monotonic() - begin
+            tally.check(f"hostile: {what}", (status == 3 and said in err) if said else status in (0, 1), err)
+            if plain:
+                tally.check(f"memory: {what}", peak - size < MOST_BEYOND, f"{(peak - size) // MEGABYTE} MB beyond")
+                tally.check(f"time: {what}", seconds < 3, f"{seconds:.1f} s")
+
+
+TESTS = [test_unreadable, test_found, test_unreadable_amounts_count, test_readable, test_encodings, test_choices,
+         test_every_cut, test_no_rights,
+         test_special_files, test_large, test_hostile]
 
 
 def main():

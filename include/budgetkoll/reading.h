@@ -9,10 +9,14 @@
 
 /* How the user says that files are to be read; what is 0 or NULL is found out. */
 struct reading_choice {
-    const char *encoding; /* a name that encoding_names lists */
+    const char *encoding; /* one of encoding_names */
     char separator;
     char decimal_mark; /* ',' or '.' */
 };
+
+/* "utf-8, utf-16le, ...": what the user may call an encoding, in any case. */
+extern const char encoding_names[];
+bool is_encoding_name(const char *name);
 
 struct input {
     struct str name;  /* the path as the user would click on it */
@@ -36,6 +40,10 @@ struct reading read_case_as(struct arena *arena, const struct input *inputs, siz
 /* Reads what has been reported in claims so far: one table, its first column labels and each other one a claim. What is
  * wrong in it goes to `findings`; nothing in it may be relied on when there are errors. */
 struct reported read_reported(struct arena *arena, struct input input, struct findings *findings);
+
+/* The same, read as the user says. */
+struct reported read_reported_as(struct arena *arena, struct input input, const struct reading_choice *choice,
+                                 struct findings *findings);
 
 /* Reads a scheme from INI text. On failure returns NULL, with a message "FILE:LINE:COLUMN: ..." in *error. */
 struct scheme *read_scheme(struct arena *arena, struct input input, enum language language,

@@ -32,6 +32,7 @@ struct options {
     const char *scheme, *format, *output;
     money tolerance;
     enum severity fail_on;
+    struct reading_choice reading; /* how the user says that files are to be read */
     bool color, quiet;
     bool is_format_given; /* by --format, not by a name */
     bool to_folder;       /* calc: `output` is a folder for tables */
@@ -139,7 +140,8 @@ struct case_inputs {
     const struct case_files *files;
     struct input *items;
     size_t count;
-    bool loaded; /* all of them could be read; else that has been said */
+    bool loaded;                  /* all of them could be read; else that has been said */
+    struct reading_choice choice; /* how they are to be read; nothing of a draft, which is ours */
 };
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena,
                              const struct case_files *files);

@@ -97,7 +97,7 @@ static bool read_claims(const struct options *options, struct arena *arena, stru
     struct input input = {.name = str_from(options->claims)};
     if (!file_read(arena, input.name, options->language, &input.bytes))
         return false;
-    *reported = read_reported(arena, input, findings);
+    *reported = read_reported_as(arena, input, &options->reading, findings);
     findings_sort(findings);
     struct str failure = reported->budget->files.items[0].failure;
     if (failure.length > 0)

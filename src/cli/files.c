@@ -259,9 +259,21 @@ bool file_is_read(struct arena *arena, const struct options *options, const char
     return found;
 }
 
+/* Room for a whole file at once, where its size is known; a buffer that grows leaves its smaller selves behind. */
+static struct buffer room_for(struct arena *arena, FILE *stream)
+{
+    struct stat status;
+    struct buffer buffer = {.arena = arena};
+    if (fstat(fileno(stream), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size <= 0)
+        return buffer;
+    buffer.capacity = (size_t)status.st_size + 1;
+    buffer.data = arena_alloc(arena, buffer.capacity, 1);
+    return buffer;
+}
+
 static bool stream_read(struct arena *arena, FILE *stream, struct str *bytes)
 {
-    struct buffer buffer = {.arena = arena};
+    struct buffer buffer = room_for(arena, stream);
     char block[16384];
     size_t size;
     while ((size = fread(block, 1, sizeof block, stream)) > 0)

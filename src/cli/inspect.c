@@ -143,7 +143,8 @@ static struct opened open_case(const struct inspector *inspector, struct arena *
 {
     enum language language = inspector->options->language;
     struct opened opened = {.findings = new_findings(arena, language)};
-    struct reading reading = read_case(arena, inputs->items, inputs->count, opened.findings);
+    struct reading reading =
+        read_case_as(arena, inputs->items, inputs->count, &inputs->choice, opened.findings);
     opened.budget = reading.budget;
     opened.recognised = reading.recognised;
     remark_folders(reading.budget, inputs->files, language);
@@ -176,7 +177,8 @@ static void conclude(struct inspector *inspector, struct arena *arena, struct op
 
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena, const struct case_files *files)
 {
-    struct case_inputs inputs = {files, ARENA_ARRAY(arena, struct input, files->names.count + 1), 0, false};
+    struct case_inputs inputs = {files, ARENA_ARRAY(arena, struct input, files->names.count + 1), 0, false,
+                                 inspector->options->reading};
     inputs.loaded = load_inputs(arena, inspector, files, inputs.items);
     inputs.count = inputs.loaded ? files->names.count : 0;
     return inputs;
@@ -246,7 +248,8 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     enum language language = inspector->options->language;
     struct findings *twice = new_findings(arena, language); /* the same as those of the first reading */
     struct opened opened = open_case(inspector, arena, inputs);
-    const struct budget *published = read_case(arena, inputs->items, inputs->count, twice).budget;
+    const struct budget *published =
+        read_case_as(arena, inputs->items, inputs->count, &inputs->choice, twice).budget;
     struct conditions conditions = conditions_find(inspector->scheme, published);
     if (inspector->adjusted != UNKNOWN)
         put_category_moved(arena, opened.budget, inspector->adjusted, inspector->adjusted_to,

@@ -15,6 +15,9 @@ enum option_id {
     OPT_COLOR,
     OPT_FAIL_ON,
     OPT_HELP,
+    OPT_ENCODING,
+    OPT_DELIMITER,
+    OPT_DECIMAL,
     OPT_IN_PLACE,
     OPT_YEARS,
     OPT_INGREDIENT, /* and one more for each of the ingredients */
@@ -72,6 +75,24 @@ static const struct option_line {
      BY_CASES,
      {"lägsta allvar som ger status 1 (error)", "the least severity that gives status 1 (error)"}},
     {'q', "quiet", NULL, BY_CASES, {"bara fynden, en rad var", "only the findings, one line each"}},
+    {OPT_ENCODING,
+     "encoding",
+     "NAME",
+     BY_CASES,
+     {"filernas teckenkodning: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, macintosh, cp850",
+      "the files' encoding: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, macintosh, cp850"}},
+    {OPT_DELIMITER,
+     "delimiter",
+     "CHAR",
+     BY_CASES,
+     {"tecknet mellan celler, eller tab, semicolon, comma, bar",
+      "the character between cells, or tab, semicolon, comma, bar"}},
+    {OPT_DECIMAL,
+     "decimal",
+     "comma|point",
+     BY_CASES,
+     {"decimaltecknet i filernas alla tal (eller själva tecknet)",
+      "the decimal mark of all numbers in the files (or the mark itself)"}},
     {OPT_HELP, "help", NULL, BY_ALL, {"den här hjälpen", "this help"}},
     {OPT_IN_PLACE,
      "in-place",
@@ -217,6 +238,42 @@ static int choose(const char *value, const char *const *words)
     return -1;
 }
 
+static bool take_encoding(struct options *options, const char *value)
+{
+    if (is_encoding_name(value)) {
+        options->reading.encoding = value;
+        return true;
+    }
+    complain(options->language, "--encoding kan inte vara ”%s”; teckenkodningarna är %s",
+             "--encoding cannot be “%s”; the encodings are %s", value, encoding_names);
+    return false;
+}
+
+/* A character by its name or as it is: a mark of ASCII that stands neither in numbers nor in words. */
+static bool take_delimiter(struct options *options, const char *value)
+{
+    static const char *const names[] = {"tab", "\\t", "semicolon", "comma", "bar", "pipe", NULL};
+    static const char characters[] = "\t\t;,||";
+    int choice = choose(value, names);
+    bool mark = *value && !value[1] && strchr(";,|:!#$&*/<=>@\\^_`~\t ", *value);
+    options->reading.separator = choice >= 0 ? characters[choice] : *value;
+    if (choice >= 0 || mark)
+        return true;
+    complain(options->language,
+             "--delimiter kan inte vara ”%s”; ange ett skiljetecken som ; eller tab, semicolon, comma, bar",
+             "--delimiter cannot be “%s”; give a mark such as ; or tab, semicolon, comma, bar", value);
+    return false;
+}
+
+static bool take_decimal(struct options *options, const char *value)
+{
+    static const char *const names[] = {"comma", "point", ",", ".", NULL};
+    static const char marks[] = ",.,.";
+    int choice = choose(value, names);
+    options->reading.decimal_mark = choice >= 0 ? marks[choice] : 0;
+    return choice >= 0 || wrong_value(options, "decimal", value);
+}
+
 static bool take_given(struct options *options, const char *value)
 {
     if (options->given_count == MOST_GIVEN)
@@ -271,6 +328,12 @@ static bool take_option(struct options *options, int id, const char *value)
     case OPT_FORMAT:
         options->format = value;
         return is_format(value) || wrong_value(options, "format", value);
+    case OPT_ENCODING:
+        return take_encoding(options, value);
+    case OPT_DELIMITER:
+        return take_delimiter(options, value);
+    case OPT_DECIMAL:
+        return take_decimal(options, value);
     case OPT_SCHEME:
         options->scheme = value;
         return true;

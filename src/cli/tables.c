@@ -141,10 +141,11 @@ static bool is_same(const struct cell *a, const struct cell *b)
 }
 
 /* What is written must read as what was computed: nobody looks at every figure again. */
-static bool reads_back(struct table_writer *writer, const struct input *inputs, size_t count)
+static bool reads_back(struct table_writer *writer, const struct input *inputs, size_t count,
+                       const struct reading_choice *choice)
 {
     struct findings findings = {.arena = writer->arena, .language = writer->options->language};
-    struct reading reading = read_case(writer->arena, inputs, count, &findings);
+    struct reading reading = read_case_as(writer->arena, inputs, count, choice, &findings);
     struct cells written = list_cells(writer->arena, reading.budget);
     struct cells wanted = list_cells(writer->arena, writer->report->budget);
     bool same = written.list.count == wanted.list.count;
@@ -278,7 +279,7 @@ static bool plan_files(struct table_writer *writer)
         if (!file_bytes(writer, file, &again[i].bytes) || !plan_file(writer, folder, file, again[i].bytes))
             return false;
     }
-    return reads_back(writer, again, budget->files.count) &&
+    return reads_back(writer, again, budget->files.count, &writer->inputs->choice) &&
            (!folder || make_folders(writer, (char *)folder));
 }
 
@@ -356,10 +357,13 @@ bool join_tables(struct arena *arena, const struct options *options, const struc
 {
     struct table_writer writer = make_writer(arena, options, report, inputs);
     struct input again = {.name = STR("")};
-    if (!keeps_layout(&writer, format))
+    struct reading_choice choice = inputs->choice;
+    if (!keeps_layout(&writer, format)) {
         again.bytes = joined_bytes(&writer, format->separator);
-    else if (!file_bytes(&writer, &report->budget->files.items[0], &again.bytes))
+        choice = (struct reading_choice){.decimal_mark = choice.decimal_mark}; /* the rest is ours */
+    } else if (!file_bytes(&writer, &report->budget->files.items[0], &again.bytes)) {
         return false;
+    }
     *bytes = again.bytes;
-    return reads_back(&writer, &again, 1);
+    return reads_back(&writer, &again, 1, &choice);
 }

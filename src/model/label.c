@@ -43,9 +43,13 @@ static bool ascii_key(struct arena *arena, struct str label, struct str *key)
     return true;
 }
 
+enum { LONGEST_FOLDED = 2000 }; /* a longer one means nothing, and folding takes sixteen times its size */
+
 struct str label_key(struct arena *arena, struct str label)
 {
     struct str simple;
+    if (label.length > LONGEST_FOLDED)
+        return label;
     if (ascii_key(arena, label, &simple))
         return simple;
     utf8proc_int32_t *points = NULL;

@@ -3,10 +3,12 @@
 
 #include "fill.h"
 #include "load.h"
+#include "notes.h"
 
 struct case_reader {
     struct arena *arena;
     struct findings *findings;
+    const struct reading_choice *choice;
     struct reading reading;
     struct loaded_files files;
     struct segments *segments; /* of each of the files */
@@ -33,6 +35,7 @@ static struct filler make_filler(struct case_reader *reader, size_t file, size_t
                            .source = loaded->source,
                            .rows = &loaded->rows,
                            .segment = segment,
+                           .stated_mark = reader->choice->decimal_mark,
                            .unit = segment.unit ? segment.unit : reader->unit};
 }
 
@@ -89,6 +92,10 @@ static void fill_segment(struct case_reader *reader, size_t file, size_t i)
     if (!reader->seen[kind])
         reader->first_seen[kind] = filler_table_origin(&filler);
     reader->seen[kind] = true;
+    if (kind == TABLE_UNKNOWN && notes_are_all(&filler))
+        return;
+    if (kind != TABLE_UNKNOWN)
+        notes_cut(&filler);
     fillers[kind](&filler);
 }
 
@@ -132,7 +139,7 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
 struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
                             const struct reading_choice *choice, struct findings *findings)
 {
-    struct case_reader reader = {.arena = arena, .findings = findings};
+    struct case_reader reader = {.arena = arena, .findings = findings, .choice = choice};
     reader.reading.budget = ARENA_NEW(arena, struct budget);
     reader.reading.budget->arena = arena;
     for (size_t i = 0; i < count; i++)

@@ -27,8 +27,10 @@ static void report_ambiguous(struct filler *filler, struct origin origin, struct
     int64_t size = thousands.digits < 0 ? -thousands.digits : thousands.digits;
     buffer_print(&decimal, "%s%lld%s%03lld", thousands.digits < 0 ? "−" : "", (long long)(size / 1000),
                  language == SWEDISH ? "," : ".", (long long)(size % 1000));
-    struct message arguments = {
-        .arguments = {quoted(arena, text), words_of_amount(arena, language, amount), buffer_text(&decimal)}};
+    bool comma = number.doubtful_mark == ',';
+    struct message arguments = {.arguments = {quoted(arena, text), words_of_amount(arena, language, amount),
+                                              buffer_text(&decimal), comma ? STR("point") : STR("comma"),
+                                              comma ? STR("comma") : STR("point")}};
     report_cell(filler, RULE_READ_AMBIGUOUS, origin, name, MESSAGE_NUMBER_AMBIGUOUS,
                 MESSAGE_DO_NUMBER_AMBIGUOUS, arguments);
 }
@@ -40,12 +42,14 @@ static void report_number(struct filler *filler, struct origin origin, struct st
         [NUMBER_NOT] = MESSAGE_NUMBER_NOT,
         [NUMBER_TOO_LARGE] = MESSAGE_NUMBER_TOO_LARGE,
         [NUMBER_TOO_FINE] = MESSAGE_NUMBER_TOO_FINE,
+        [NUMBER_OTHER_MARK] = MESSAGE_NUMBER_OTHER_MARK,
     };
+    enum message_id action = status == NUMBER_OTHER_MARK ? MESSAGE_DO_NUMBER_OTHER_MARK : MESSAGE_DO_NUMBER;
     struct message arguments = {.arguments = {quoted(filler->arena, text)}};
     if (status == NUMBER_AMBIGUOUS)
         report_ambiguous(filler, origin, text, number, name);
     else
-        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status], MESSAGE_DO_NUMBER, arguments);
+        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status], action, arguments);
 }
 
 static enum number_status read_percent(struct filler *filler, size_t row, int field, struct cell *cell,
@@ -90,7 +94,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
                      ? NUMBER_NOT
                      : number_amount(number, cell.unit, &cell.value);
     }
-    if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0)
+    if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0 && !filler->stated_mark)
         status = NUMBER_AMBIGUOUS;
     cell.state = status == NUMBER_BLANK ? CELL_BLANK : status == NUMBER_READ ? CELL_VALUE : CELL_UNREADABLE;
     if (cell.state == CELL_UNREADABLE && status == NUMBER_AMBIGUOUS && kind == VALUE_PERCENT)

@@ -1,51 +1,135 @@
 #include "encoding.h"
 
-#include "budgetkoll/windows_1252.h"
-
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/reading.h"
+#include "code_page_guess.h"
 
 #include <string.h>
 #include <utf8proc.h>
 
+/* What the encodings are called: in output, and by the user. */
+static const struct {
+    const char *name, *option;
+} names[] = {
+    [ENCODING_UNKNOWN] = {"", ""},
+    [ENCODING_UTF8] = {"UTF-8", "utf-8"},
+    [ENCODING_UTF8_BOM] = {"UTF-8 (BOM)", ""},
+    [ENCODING_UTF16LE] = {"UTF-16LE", "utf-16le"},
+    [ENCODING_UTF16BE] = {"UTF-16BE", "utf-16be"},
+    [ENCODING_WINDOWS_1252] = {"Windows-1252", "windows-1252"},
+    [ENCODING_MAC_ROMAN] = {"Mac Roman", "macintosh"},
+    [ENCODING_CP850] = {"CP850", "cp850"},
+};
+enum { ENCODINGS = sizeof names / sizeof *names };
+
+const char encoding_names[] = "utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, macintosh, cp850";
+
 const char *encoding_name(enum encoding encoding)
 {
-    static const char *const names[] = {
-        [ENCODING_UTF8] = "UTF-8",
-        [ENCODING_UTF8_BOM] = "UTF-8 (BOM)",
-        [ENCODING_WINDOWS_1252] = "Windows-1252",
-        [ENCODING_UTF16LE] = "UTF-16LE",
-        [ENCODING_UTF16BE] = "UTF-16BE",
-    };
-    return names[encoding];
+    return names[encoding].name;
+}
+
+const char *encoding_option(enum encoding encoding)
+{
+    return names[encoding].option;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    while (*a && *b && (*a >= 'A' && *a <= 'Z' ? *a - 'A' + 'a' : *a) == *b)
+        a++, b++;
+    return *a == *b;
+}
+
+enum encoding encoding_find(const char *name)
+{
+    for (int encoding = 0; name && *name && encoding < ENCODINGS; encoding++)
+        if (same_name(name, names[encoding].option))
+            return (enum encoding)encoding;
+    /* what calls itself ISO-8859-1 has Windows' characters where that has none to print */
+    return name && same_name(name, "iso-8859-1") ? ENCODING_WINDOWS_1252 : ENCODING_UNKNOWN;
+}
+
+bool is_encoding_name(const char *name)
+{
+    return encoding_find(name) != ENCODING_UNKNOWN;
+}
+
+static enum encoding encoding_of_page(const struct code_page *page)
+{
+    for (int encoding = ENCODING_WINDOWS_1252; page && encoding < ENCODINGS; encoding++)
+        if (strcmp(page->name, names[encoding].name) == 0)
+            return (enum encoding)encoding;
+    return ENCODING_UNKNOWN;
 }
 
 enum { REPLACEMENT = 0xFFFD };
 
-static bool has_utf16_mark(struct str bytes)
+static bool is_utf16(enum encoding encoding)
 {
-    return str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"));
+    return encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
+}
+
+static enum encoding utf16_marked(struct str bytes)
+{
+    return str_starts(bytes, STR("\xFF\xFE"))   ? ENCODING_UTF16LE
+           : str_starts(bytes, STR("\xFE\xFF")) ? ENCODING_UTF16BE
+                                                : ENCODING_UNKNOWN;
+}
+
+/* UTF-16 without its mark: of most characters one byte is zero, always the same one, as no other text has. */
+static enum encoding utf16_by_zeros(struct str bytes)
+{
+    size_t zeros[2] = {0}, units = bytes.length / 2;
+    for (size_t i = 0; i < bytes.length; i++)
+        zeros[i % 2] += bytes.data[i] == '\0';
+    if (units < 4)
+        return ENCODING_UNKNOWN;
+    if (zeros[1] >= units - units / 4 && zeros[0] <= units / 20)
+        return ENCODING_UTF16LE;
+    return zeros[0] >= units - units / 4 && zeros[1] <= units / 20 ? ENCODING_UTF16BE : ENCODING_UNKNOWN;
 }
 
 /* Control characters other than tab, line ends and form feed do not stand in exported tables. */
-static bool has_control_bytes(struct str bytes)
+static bool is_control(char c)
 {
-    for (size_t i = 0; i < bytes.length; i++) {
-        unsigned char c = (unsigned char)bytes.data[i];
-        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x0B)
-            return true;
-    }
-    return false;
+    return (unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x0B;
 }
 
-enum byte_kind bytes_kind(struct str bytes)
+static size_t count_controls(struct str bytes)
 {
-    if (str_trim(bytes).length == 0 || (has_utf16_mark(bytes) && bytes.length < 4))
+    size_t count = 0;
+    for (size_t i = 0; i < bytes.length; i++)
+        count += is_control(bytes.data[i]);
+    return count;
+}
+
+/* Without the mark that DOS ends its files with. */
+static struct str without_end_mark(struct str bytes)
+{
+    return str_ends(bytes, STR("\x1A")) ? str_slice(bytes, 0, bytes.length - 1) : bytes;
+}
+
+static enum encoding find_utf16(struct str bytes, enum encoding stated)
+{
+    if (stated != ENCODING_UNKNOWN)
+        return is_utf16(stated) ? stated : ENCODING_UNKNOWN;
+    enum encoding marked = utf16_marked(bytes);
+    return marked ? marked : utf16_by_zeros(bytes);
+}
+
+enum byte_kind bytes_kind(struct str bytes, enum encoding stated)
+{
+    enum { FEW_CONTROLS = 2, BYTES_FOR_ANOTHER = 1000 };
+    if (str_trim(bytes).length == 0 || (utf16_marked(bytes) && bytes.length < 4))
         return BYTES_EMPTY;
     if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
         return BYTES_SPREADSHEET;
     if (str_starts(bytes, STR("%PDF-")))
         return BYTES_PDF;
-    return !has_utf16_mark(bytes) && has_control_bytes(bytes) ? BYTES_BINARY : BYTES_TEXT;
+    size_t few = FEW_CONTROLS + bytes.length / BYTES_FOR_ANOTHER;
+    bool binary = !find_utf16(bytes, stated) && count_controls(without_end_mark(bytes)) > few;
+    return binary ? BYTES_BINARY : BYTES_TEXT;
 }
 
 static void add_code_point(struct buffer *text, int32_t code_point)
@@ -75,7 +159,7 @@ static void decode_utf8(struct arena *arena, struct str bytes, struct decoded *d
         utf8proc_int32_t code_point;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + at,
                                                  (utf8proc_ssize_t)(bytes.length - at), &code_point);
-        if (size > 0)
+        if (size > 0 && !is_control(bytes.data[at]))
             buffer_add(&text, (struct str){bytes.data + at, (size_t)size});
         else
             add_code_point(&text, REPLACEMENT);
@@ -84,16 +168,32 @@ static void decode_utf8(struct arena *arena, struct str bytes, struct decoded *d
     decoded->text = buffer_text(&text);
 }
 
-static void decode_windows_1252(struct arena *arena, struct str bytes, struct decoded *decoded)
+/* A buffer that needs not grow, which would leave its smaller selves behind. */
+static struct buffer room_for(struct arena *arena, size_t size)
 {
-    struct buffer text = {.arena = arena};
+    return (struct buffer){.arena = arena, .data = arena_alloc(arena, size + 1, 1), .capacity = size + 1};
+}
+
+/* Bytes whose characters take up to three in UTF-8. */
+static size_t count_high(struct str bytes)
+{
+    size_t count = count_controls(bytes);
+    for (size_t i = 0; i < bytes.length; i++)
+        count += (unsigned char)bytes.data[i] >= FIRST_HIGH;
+    return count;
+}
+
+static void decode_page(struct arena *arena, struct str bytes, const struct code_page *page,
+                        struct decoded *decoded)
+{
+    struct buffer text = room_for(arena, bytes.length + 2 * count_high(bytes));
+    decoded->first_high = bytes.length;
     for (size_t i = 0; i < bytes.length; i++) {
         unsigned char c = (unsigned char)bytes.data[i];
-        int32_t code_point = c >= 0x80 && c < 0xA0 ? windows_1252[c - 0x80] : c;
-        if (code_point == 0)
-            add_code_point(&text, REPLACEMENT);
-        else
-            add_code_point(&text, code_point);
+        int32_t code_point = c < FIRST_HIGH ? c : page->high[c - FIRST_HIGH];
+        if (c >= FIRST_HIGH && decoded->first_high == bytes.length)
+            decoded->first_high = text.length;
+        add_code_point(&text, code_point == 0 || is_control((char)c) ? REPLACEMENT : code_point);
     }
     decoded->text = buffer_text(&text);
 }
@@ -104,56 +204,75 @@ static uint32_t utf16_unit(struct str bytes, size_t at, bool big_endian)
     return big_endian ? first << 8 | second : second << 8 | first;
 }
 
+static bool is_no_character(uint32_t unit)
+{
+    return (unit >= 0xD800 && unit < 0xE000) || (unit < 0x20 && is_control((char)unit));
+}
+
 static void decode_utf16(struct arena *arena, struct str bytes, bool big_endian, struct decoded *decoded)
 {
-    struct buffer text = {.arena = arena};
-    for (size_t at = 2; at < bytes.length; at += 2) {
+    struct buffer text = room_for(arena, bytes.length + bytes.length / 2 + 3);
+    for (size_t at = utf16_marked(bytes) ? 2 : 0; at < bytes.length; at += 2) {
         uint32_t unit = at + 1 < bytes.length ? utf16_unit(bytes, at, big_endian) : 0xDC00;
         bool high = unit >= 0xD800 && unit < 0xDC00;
         uint32_t low = high && at + 3 < bytes.length ? utf16_unit(bytes, at + 2, big_endian) : 0;
         if (high && low >= 0xDC00 && low < 0xE000) {
             add_code_point(&text, (int32_t)(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)));
             at += 2;
-        } else if ((unit >= 0xD800 && unit < 0xE000) || unit == 0) {
-            add_code_point(&text, REPLACEMENT);
         } else {
-            add_code_point(&text, (int32_t)unit);
+            add_code_point(&text, is_no_character(unit) ? REPLACEMENT : (int32_t)unit);
         }
     }
     decoded->text = buffer_text(&text);
 }
 
-static void decode_bytes(struct arena *arena, struct str bytes, struct decoded *decoded)
+/* Of bytes that are not UTF-16: what they are, and in *rival what they might be as well. */
+static enum encoding find_encoding(struct str bytes, enum encoding *rival)
 {
     size_t good = 0, bad = 0;
-    if (has_utf16_mark(bytes)) {
-        decoded->encoding = bytes.data[0] == '\xFE' ? ENCODING_UTF16BE : ENCODING_UTF16LE;
+    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
+        return ENCODING_UTF8_BOM;
+    count_utf8(bytes, &good, &bad);
+    if (bad == 0 || good >= bad)
+        return ENCODING_UTF8;
+    struct guess guess = code_page_guess(bytes);
+    *rival = encoding_of_page(guess.rival);
+    return encoding_of_page(guess.page);
+}
+
+static void decode_bytes(struct arena *arena, struct str bytes, enum encoding stated, struct decoded *decoded)
+{
+    decoded->encoding = find_utf16(bytes, stated);
+    if (decoded->encoding != ENCODING_UNKNOWN) {
         decode_utf16(arena, bytes, decoded->encoding == ENCODING_UTF16BE, decoded);
         return;
     }
-    if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
-        decoded->encoding = ENCODING_UTF8_BOM;
-        decoded->text = bytes = str_slice(bytes, 3, bytes.length);
-    }
-    count_utf8(bytes, &good, &bad);
-    if (bad == 0)
+    decoded->encoding = stated ? stated : find_encoding(bytes, &decoded->rival);
+    const struct code_page *page = code_page_find(encoding_name(decoded->encoding));
+    bytes = without_end_mark(bytes);
+    if (page) {
+        decode_page(arena, bytes, page, decoded);
         return;
-    if (decoded->encoding == ENCODING_UTF8_BOM || good >= bad) {
-        decode_utf8(arena, bytes, decoded);
-    } else {
-        decoded->encoding = ENCODING_WINDOWS_1252;
-        decode_windows_1252(arena, bytes, decoded);
     }
+    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
+        bytes = str_slice(bytes, 3, bytes.length);
+    size_t good = 0, bad = 0;
+    count_utf8(bytes, &good, &bad);
+    if (bad > 0 || count_controls(bytes) > 0)
+        decode_utf8(arena, bytes, decoded);
+    else
+        decoded->text = bytes;
 }
 
-struct decoded decode(struct arena *arena, struct str bytes)
+struct decoded decode(struct arena *arena, struct str bytes, enum encoding stated)
 {
-    struct decoded decoded = {.encoding = ENCODING_UTF8, .text = bytes};
-    decode_bytes(arena, bytes, &decoded);
+    struct decoded decoded = {.text = bytes};
+    decode_bytes(arena, bytes, stated, &decoded);
     struct str text = decoded.text, lost = STR("\xEF\xBF\xBD");
     for (ptrdiff_t at; (at = str_find(text, lost)) >= 0;) {
         size_t offset = (size_t)(text.data - decoded.text.data) + (size_t)at;
-        *ARENA_PUSH(arena, &decoded.bad_offsets) = offset;
+        if (decoded.bad_count++ < MOST_BAD_OFFSETS)
+            *ARENA_PUSH(arena, &decoded.bad_offsets) = offset;
         text = str_slice(decoded.text, offset + lost.length, decoded.text.length);
     }
     return decoded;

@@ -45,7 +45,12 @@ struct str filler_cell(const struct filler *filler, size_t row, int field)
 
 struct number filler_number(const struct filler *filler, size_t row, int field, char decimal_mark)
 {
-    return row_number(filler_row(filler, row), field < 0 ? UINT32_MAX : (uint32_t)field, decimal_mark);
+    uint32_t at = field < 0 ? UINT32_MAX : (uint32_t)field;
+    char stated = filler->stated_mark;
+    struct number number = row_number(filler_row(filler, row), at, stated ? stated : decimal_mark);
+    if (stated && number_contradicts(number, stated))
+        number.status = NUMBER_OTHER_MARK;
+    return number;
 }
 
 struct str filler_title(const struct filler *filler)
@@ -64,11 +69,13 @@ struct origin filler_table_origin(const struct filler *filler)
 
 struct str quoted(struct arena *arena, struct str text)
 {
-    struct str line = label_printable(arena, text);
+    enum { LONGEST = 16 * QUOTED_CHARACTERS }; /* more bytes are not looked at */
+    struct str line =
+        label_printable(arena, str_slice(text, 0, text.length < LONGEST ? text.length : LONGEST));
     size_t at = 0;
     for (int count = 0; at < line.length && count < QUOTED_CHARACTERS; count++)
         str_next(line, &at);
-    if (at == line.length)
+    if (at == line.length && text.length < LONGEST)
         return line;
     struct buffer cut = {.arena = arena};
     buffer_add(&cut, str_slice(line, 0, at));
@@ -87,9 +94,21 @@ struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct 
     return finding;
 }
 
-/* "Personal 756 000 771 120": amounts that a paste from a PDF left in the label's cell. */
+/* The label without "kr", "tkr", ":-" at its end. */
+static struct str without_unit(struct str label)
+{
+    size_t last = label.length;
+    while (last > 0 && label.data[last - 1] != ' ')
+        last--;
+    if (str_ends(label, STR(":-")))
+        return str_trim(str_slice(label, 0, label.length - 2));
+    return unit_from_name(str_slice(label, last, label.length)) ? str_trim(str_slice(label, 0, last)) : label;
+}
+
+/* "Personal 756 000 771 120", "Kvar: 45 000 kr": amounts that a paste from a PDF left in the label's cell. */
 static bool ends_in_amount(struct str label)
 {
+    label = without_unit(label);
     size_t length = label.length, group = 0;
     while (group < 3 && length > 0 && label.data[length - 1] >= '0' && label.data[length - 1] <= '9') {
         length--;
@@ -131,7 +150,7 @@ static void skip_amount(struct filler *filler, struct origin origin, struct str 
 static void skip_field(struct filler *filler, size_t row, uint32_t field)
 {
     money amount = 0;
-    struct number number = row_number(filler_row(filler, row), field, 0);
+    struct number number = filler_number(filler, row, (int)field, 0);
     if (!number.percent && number_amount(number, filler->unit, &amount) == NUMBER_READ)
         skip_amount(filler, filler_origin(filler, row, (int)field),
                     quoted(filler->arena, filler_cell(filler, row, 0)), amount);

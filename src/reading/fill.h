@@ -17,6 +17,7 @@ struct filler {
     const struct source *source;
     const struct rows *rows;
     struct segment segment;
+    char stated_mark; /* the decimal mark that the user says, or 0 */
     int64_t unit; /* öre in one unit where neither cell nor header says: the case's "Belopp i", else kronor */
 };
 

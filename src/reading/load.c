@@ -2,8 +2,6 @@
 
 #include "encoding.h"
 
-enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
-
 static struct str failure_text(struct arena *arena, enum byte_kind kind, enum language language)
 {
     static const enum message_id messages[] = {
@@ -18,8 +16,8 @@ static struct str failure_text(struct arena *arena, enum byte_kind kind, enum la
 static void report_bad_bytes(struct arena *arena, const struct source *source, const struct decoded *decoded,
                              struct findings *findings)
 {
-    for (size_t i = 0; i < decoded->bad_offsets.count && i < MOST_BAD_BYTES; i++) {
-        size_t more = i + 1 == MOST_BAD_BYTES ? decoded->bad_offsets.count - MOST_BAD_BYTES : 0;
+    for (size_t i = 0; i < decoded->bad_offsets.count; i++) {
+        size_t more = i + 1 == MOST_BAD_OFFSETS ? decoded->bad_count - MOST_BAD_OFFSETS : 0;
         struct message message = {
             more ? MESSAGE_BAD_BYTES_MORE : MESSAGE_BAD_BYTES,
             {str_from(encoding_name(decoded->encoding)), words_of_count(arena, (long long)more)}};
@@ -30,6 +28,23 @@ static void report_bad_bytes(struct arena *arena, const struct source *source, c
     }
 }
 
+/* Bytes that two code pages read nearly as well: which was chosen, and how to say that it was the other. */
+static void report_rival(const struct source *source, const struct decoded *decoded,
+                         struct findings *findings)
+{
+    if (decoded->rival == ENCODING_UNKNOWN)
+        return;
+    struct message message = {
+        MESSAGE_ENCODING_DOUBTFUL,
+        {str_from(encoding_name(decoded->encoding)), str_from(encoding_name(decoded->rival)),
+         str_from(encoding_option(decoded->encoding)), str_from(encoding_option(decoded->rival))}};
+    struct finding *finding =
+        finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
+    finding->place = place_at_offset(source, decoded->first_high, 1);
+    message.id = MESSAGE_DO_ENCODING_DOUBTFUL;
+    finding_set_action(findings, finding, message);
+}
+
 static struct file_reading *note_file(struct arena *arena, struct budget *budget, const struct input *input)
 {
     struct file_reading *file = ARENA_PUSH(arena, &budget->files);
@@ -37,17 +52,33 @@ static struct file_reading *note_file(struct arena *arena, struct budget *budget
     return file;
 }
 
+static struct str limit_text(struct arena *arena, enum message_id limit, enum language language)
+{
+    static const long long limits[MESSAGE_ARGUMENTS] = {MOST_ROWS,       MOST_CELLS, MOST_COLUMNS,
+                                                        MOST_CELL_BYTES, MOST_BYTES, MOST_LINES};
+    struct message message = {limit, {{0}}};
+    for (int i = 0; i < MESSAGE_ARGUMENTS; i++)
+        message.arguments[i] = words_of_amount(arena, language, limits[i] * ORE_PER_KRONA);
+    return message_text(arena, language, message);
+}
+
 static void load_text(struct arena *arena, struct budget *budget, const struct input *input,
                       const struct reading_choice *choice, struct findings *findings,
                       struct loaded_files *files)
 {
     struct file_reading *file = note_file(arena, budget, input);
+    enum message_id limit = table_limits_check(input->bytes, choice->separator, &files->usage);
+    if (limit != MESSAGE_NONE) {
+        file->failure = limit_text(arena, limit, findings->language);
+        return;
+    }
     struct source *source = ARENA_NEW(arena, struct source);
-    struct decoded decoded = decode(arena, input->bytes);
+    struct decoded decoded = decode(arena, input->bytes, encoding_find(choice->encoding));
     source->name = file->name;
     source->text = decoded.text;
     source->separator = choice->separator ? choice->separator : separator_find(source->text);
     report_bad_bytes(arena, source, &decoded, findings);
+    report_rival(source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
     ARENA_PUSH(arena, &files->list)->source = source;
@@ -56,7 +87,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files)
 {
-    enum byte_kind kind = bytes_kind(input->bytes);
+    enum byte_kind kind = bytes_kind(input->bytes, encoding_find(choice->encoding));
     if (kind == BYTES_TEXT)
         load_text(arena, budget, input, choice, findings, files);
     else

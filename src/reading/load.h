@@ -3,6 +3,7 @@
 #define LOAD_H
 
 #include "budgetkoll/reading.h"
+#include "table_limits.h"
 #include "rows.h"
 
 /* A file, or a sheet of one, as rows of cells. */
@@ -13,6 +14,7 @@ struct loaded {
 
 struct loaded_files {
     LIST(struct loaded) list;
+    struct usage usage;
 };
 
 /* Reads a file as what its bytes are: one entry for a text, one a sheet for a workbook, none, with the reason noted in

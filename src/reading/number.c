@@ -199,6 +199,12 @@ struct number number_read(struct str text, char decimal_mark)
     return number;
 }
 
+bool number_contradicts(struct number number, char decimal_mark)
+{
+    return number.group_mark == decimal_mark ||
+           (number.decimal_mark != 0 && number.decimal_mark != decimal_mark);
+}
+
 enum number_status number_amount(struct number number, int64_t unit, money *amount)
 {
     if (number.status != NUMBER_READ)

@@ -13,7 +13,8 @@ enum number_status {
     NUMBER_NOT,       /* not a number at all, or one with misplaced marks (12.34.56) */
     NUMBER_AMBIGUOUS, /* "1,234": a decimal mark or thousands */
     NUMBER_TOO_LARGE,
-    NUMBER_TOO_FINE /* more decimals than öre */
+    NUMBER_TOO_FINE,  /* more decimals than öre */
+    NUMBER_OTHER_MARK /* its decimal mark is not the one that the user says */
 };
 
 struct number {
@@ -32,6 +33,9 @@ struct number {
  * Groups of three may be set apart by blanks of any kind, apostrophes, commas or full stops; a minus may be "-",
  * U+2212, parentheses or trail; a unit may stand before or after. */
 struct number number_read(struct str text, char decimal_mark);
+
+/* True when it can only be read with another decimal mark than this. */
+bool number_contradicts(struct number number, char decimal_mark);
 
 /* The number in öre, counted in its own unit or else in `unit` (öre in one unit). */
 enum number_status number_amount(struct number number, int64_t unit, money *amount);

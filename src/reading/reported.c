@@ -407,13 +407,22 @@ static void read_table(struct reporter *reporter)
 
 struct reported read_reported(struct arena *arena, struct input input, struct findings *findings)
 {
-    struct reporter reporter = {.filler = {.arena = arena, .findings = findings, .unit = ORE_PER_KRONA}};
+    return read_reported_as(arena, input, &(struct reading_choice){0}, findings);
+}
+
+struct reported read_reported_as(struct arena *arena, struct input input, const struct reading_choice *choice,
+                                 struct findings *findings)
+{
+    struct reporter reporter = {.filler = {.arena = arena,
+                                           .findings = findings,
+                                           .unit = ORE_PER_KRONA,
+                                           .stated_mark = choice->decimal_mark}};
     struct budget *budget = ARENA_NEW(arena, struct budget);
     budget->arena = arena;
     budget->name = input.name;
     reporter.reported.budget = reporter.filler.budget = budget;
     struct loaded_files files = {0};
-    load_input(arena, budget, &input, &(struct reading_choice){0}, findings, &files);
+    load_input(arena, budget, &input, choice, findings, &files);
     if (files.list.count == 0)
         return reporter.reported;
     loaded_cut(arena, &files, findings);

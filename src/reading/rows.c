@@ -114,7 +114,7 @@ struct reader {
 static void take_cell(void *bytes, size_t size, void *context)
 {
     struct reader *reader = context;
-    const char *copy = arena_copy(reader->arena, bytes, size);
+    const char *copy = size ? arena_copy(reader->arena, bytes, size) : "";
     *ARENA_PUSH(reader->arena, &reader->cells) = str_trim((struct str){copy, size});
 }
 
@@ -125,11 +125,19 @@ static void take_row(int end, void *context)
     reader->row_complete = true;
 }
 
+static bool is_blank(const struct reader *reader)
+{
+    for (size_t i = 0; i < reader->cells.count; i++)
+        if (reader->cells.items[i].length != 0)
+            return false;
+    return true;
+}
+
 static void keep_row(struct reader *reader, size_t offset, uint32_t line, bool loose_quotes)
 {
-    size_t count = reader->cells.count;
+    size_t count = is_blank(reader) ? 0 : reader->cells.count; /* most rows of a wide empty sheet are blank */
     struct row *row = ARENA_PUSH(reader->arena, &reader->rows.list);
-    row->cells = arena_copy(reader->arena, reader->cells.items, count * sizeof *reader->cells.items);
+    row->cells = count ? arena_copy(reader->arena, reader->cells.items, count * sizeof *row->cells) : NULL;
     row->count = (uint32_t)count;
     row->record = (uint32_t)reader->source->records.count;
     *ARENA_PUSH(reader->arena, &reader->source->records) =
@@ -220,6 +228,20 @@ static size_t read_row(struct reader *reader, size_t offset, uint32_t *line)
     return after_first;
 }
 
+/* The lists of rows need not grow, which would leave their smaller selves behind. */
+static void make_room(struct reader *reader)
+{
+    struct str text = reader->source->text;
+    size_t lines = 1;
+    for (size_t i = 0; i < text.length; i++)
+        lines += text.data[i] == '\n' ||
+                 (text.data[i] == '\r' && (i + 1 == text.length || text.data[i + 1] != '\n'));
+    reader->rows.list.items = ARENA_ARRAY(reader->arena, struct row, lines);
+    reader->rows.list.capacity = lines;
+    reader->source->records.items = ARENA_ARRAY(reader->arena, struct record_start, lines);
+    reader->source->records.capacity = lines;
+}
+
 struct rows rows_read(struct arena *arena, struct source *source, struct findings *findings)
 {
     struct reader reader = {.arena = arena, .source = source, .findings = findings};
@@ -229,6 +251,7 @@ struct rows rows_read(struct arena *arena, struct source *source, struct finding
         line = 2;
     else
         at = 0;
+    make_room(&reader);
     start_parser(&reader);
     while (at < source->text.length)
         at = read_row(&reader, at, &line);

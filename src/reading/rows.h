@@ -9,7 +9,7 @@
 
 struct row {
     struct str *cells; /* unquoted, without blanks around them */
-    uint32_t count;
+    uint32_t count;    /* 0 where all of them are empty */
     uint32_t record;   /* index into source->records */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
 };

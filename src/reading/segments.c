@@ -4,6 +4,8 @@
 #include "number.h"
 #include "vocabulary.h"
 
+#include "budgetkoll/buffer.h"
+
 /* ---- headers ---- */
 
 /* A year as a heading: "2021", "År 2021", "Budget 2021". */
@@ -319,8 +321,61 @@ static void take_row(struct cutter *cutter, size_t i)
     current(cutter)->end = i + 1;
 }
 
+/* The cell of a header on two lines: years stand by themselves under "År", a unit belongs to what is above it, in
+ * parentheses, since "2020 kr" would be an amount. */
+static struct str joined_cell(struct arena *arena, struct str above, struct str below)
+{
+    if (below.length == 0 || above.length == 0 || year_of(label_key(arena, below)) != 0)
+        return below.length ? below : above;
+    struct buffer joined = {.arena = arena};
+    buffer_add(&joined, above);
+    buffer_print(&joined, unit_from_name(below) ? " (%.*s)" : " %.*s", STR_ARG(below));
+    return buffer_text(&joined);
+}
+
+static struct row joined_row(struct arena *arena, const struct row *above, const struct row *below)
+{
+    struct row row = *above;
+    row.count = above->count > below->count ? above->count : below->count;
+    row.cells = ARENA_ARRAY(arena, struct str, row.count);
+    row.exact = NULL;
+    for (uint32_t field = 0; field < row.count; field++)
+        row.cells[field] = joined_cell(arena, row_cell(above, field), row_cell(below, field));
+    return row;
+}
+
+/* The second line of a header: no label, and only years, totals and units. */
+static bool is_second_line(struct arena *arena, const struct row *row)
+{
+    if (row_cell(row, 0).length != 0 || row_is_blank(row))
+        return false;
+    for (uint32_t field = 1; field < row->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        struct str cell = row_cell(row, field);
+        enum concept concept = header_concept(arena, cell, &year, &unit);
+        if (cell.length != 0 && unit == 0 && concept != COL_YEAR && concept != COL_TOTAL)
+            return false;
+    }
+    return true;
+}
+
+/* Joins a header on two lines into its first. */
+static void join_header(struct cutter *cutter, size_t i)
+{
+    struct row *row = &cutter->rows->list.items[i];
+    if (i + 1 >= cutter->rows->list.count || !is_second_line(cutter->arena, row + 1) || holds_data(row))
+        return;
+    struct row joined = joined_row(cutter->arena, row, row + 1);
+    if (header_kind(cutter->arena, &joined) == TABLE_NONE)
+        return;
+    *row = joined;
+    row[1].count = 0;
+}
+
 static void cut_row(struct cutter *cutter, size_t i)
 {
+    join_header(cutter, i);
     const struct row *row = row_at(cutter, i);
     uint32_t filled = filled_cells(row);
     enum table_kind kind = filled > 1 ? header_kind(cutter->arena, row) : TABLE_NONE;

@@ -129,7 +129,7 @@ static void test_unchanged(void **state)
         check_unchanged(str_from(texts[i]), 0);
     for (size_t i = 0; i < COUNT(examples); i++) {
         struct str bytes = load(&arena, examples[i]), again, missing;
-        struct decoded decoded = decode(&arena, bytes);
+        struct decoded decoded = decode(&arena, bytes, ENCODING_UNKNOWN);
         check_unchanged(decoded.text, 0);
         assert_true(encode_text(&arena, decoded.text, encoding_name(decoded.encoding), &again, &missing));
         assert_true(str_equal(again, bytes));
@@ -142,7 +142,7 @@ static void check_cut(struct str bytes, char separator)
     struct arena arena = {0};
     char *copy = malloc(bytes.length + (bytes.length == 0));
     memcpy(copy, bytes.data, bytes.length);
-    struct decoded decoded = decode(&arena, (struct str){copy, bytes.length});
+    struct decoded decoded = decode(&arena, (struct str){copy, bytes.length}, ENCODING_UNKNOWN);
     check_unchanged(decoded.text, separator);
     check_changed(decoded.text, separator);
     arena_release(&arena);
@@ -629,7 +629,7 @@ static void test_encodings(void **state)
                 continue;
             }
             assert_int_equal(missing.length, 0);
-            struct decoded decoded = decode(&arena, bytes);
+            struct decoded decoded = decode(&arena, bytes, ENCODING_UNKNOWN);
             assert_true(str_equal(decoded.text, str_from(texts[i])));
             if (decoded.encoding != encoding) /* ASCII is UTF-8 as well */
                 assert_true(encoding == ENCODING_WINDOWS_1252 && i < 2);
@@ -648,7 +648,7 @@ static void test_windows_1252(void **state)
     for (int c = 0x80; c <= 0xFF; c++) {
         char byte[2] = {(char)c, 'x'};
         struct str again, missing;
-        struct decoded decoded = decode(&arena, (struct str){byte, 2});
+        struct decoded decoded = decode(&arena, (struct str){byte, 2}, ENCODING_WINDOWS_1252);
         bool undefined = c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D;
         assert_int_equal(decoded.encoding, ENCODING_WINDOWS_1252);
         assert_int_equal(encode_text(&arena, decoded.text, "Windows-1252", &again, &missing), !undefined);
@@ -664,6 +664,24 @@ static void test_windows_1252(void **state)
         assert_false(encode_text(&arena, (struct str){text, 2}, "Windows-1252", &again, &missing));
         assert_true(str_equal(missing, (struct str){text, 2}));
     }
+    arena_release(&arena);
+}
+
+/* Every byte of the other code pages means something, and comes back as itself. */
+static void test_code_pages(void **state)
+{
+    static const enum encoding pages[] = {ENCODING_MAC_ROMAN, ENCODING_CP850};
+    struct arena arena = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT(pages); i++)
+        for (int c = 0x80; c <= 0xFF; c++) {
+            char byte = (char)c;
+            struct str again, missing, bytes = {&byte, 1};
+            struct decoded decoded = decode(&arena, bytes, pages[i]);
+            assert_int_equal(decoded.bad_offsets.count, 0);
+            assert_true(encode_text(&arena, decoded.text, encoding_name(pages[i]), &again, &missing));
+            assert_true(str_equal(again, bytes));
+        }
     arena_release(&arena);
 }
 
@@ -944,7 +962,8 @@ int main(void)
         cmocka_unit_test(test_same_numbers), cmocka_unit_test(test_fields),
         cmocka_unit_test(test_many_cells),   cmocka_unit_test(test_fact),
         cmocka_unit_test(test_joined),       cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_windows_1252), cmocka_unit_test(test_examples),
+        cmocka_unit_test(test_windows_1252), cmocka_unit_test(test_code_pages),
+        cmocka_unit_test(test_examples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

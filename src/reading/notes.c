@@ -1,0 +1,125 @@
+#include "notes.h"
+
+#include "dates.h"
+#include "vocabulary.h"
+
+/* How a line begins that belongs to no table. */
+static const char *const beginnings[] = {
+    "källa",   "källor",   "source",  "sources", "sida",  "sidan", "page",  "utskriven", "utskrivet",
+    "utskrift", "printed", "skapad",  "created", "uttag", "utdrag", "not",   "noter",     "note",
+    "notes",   "anm",      "anmärkning", "kommentar", "rapport", "report", "uppdaterad", "updated",
+};
+
+static bool begins_as_note(struct arena *arena, struct str cell)
+{
+    struct str key = label_key(arena, cell);
+    size_t end = 0;
+    while (end < key.length && key.data[end] != ' ')
+        end++;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (str_equal(str_slice(key, 0, end), str_from(beginnings[i])))
+            return true;
+    return false;
+}
+
+/* The only filled cell, or -1. */
+static long single_cell(const struct row *row)
+{
+    long single = -1;
+    for (uint32_t field = 0; field < row->count; field++) {
+        if (row_cell(row, field).length == 0)
+            continue;
+        if (single >= 0)
+            return -1;
+        single = field;
+    }
+    return single;
+}
+
+/* "Utskriven;2024-01-01", "Sida;1;av;2": the date or the page in cells of their own, but no amount. */
+static bool is_spread_note(struct arena *arena, const struct row *row)
+{
+    struct date date;
+    if (!begins_as_note(arena, row_cell(row, 0)))
+        return false;
+    for (uint32_t field = 1; field < row->count; field++) {
+        struct number number = row_number(row, field, 0);
+        bool page = number.status == NUMBER_READ && number.decimals == 0 && row_cell(row, field).length <= 3;
+        if (number.status != NUMBER_BLANK && number.status != NUMBER_NOT && !page &&
+            date_read(row_cell(row, field), &date) != DATE_READ)
+            return false;
+    }
+    return true;
+}
+
+static bool is_note(struct arena *arena, const struct row *row)
+{
+    long single = single_cell(row);
+    if (single >= 0)
+        return !row_holds_amount(row, (uint32_t)single);
+    return is_spread_note(arena, row);
+}
+
+/* A word of the tables, or a detail line: it may be a row whose amounts are missing. */
+static bool may_be_row(struct arena *arena, const struct row *row)
+{
+    long single = single_cell(row);
+    struct str label = single < 0 ? STR("") : row_cell(row, (uint32_t)single);
+    if (take_dash(&label))
+        return true;
+    struct str key = label_key(arena, label);
+    return vocabulary_find(DOMAIN_COST, key).concept != UNKNOWN ||
+           vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN ||
+           vocabulary_find(DOMAIN_TOTALS, key).concept != UNKNOWN;
+}
+
+static void remark_notes(struct filler *filler, size_t first, size_t count)
+{
+    const struct row *row = filler_row(filler, first);
+    long single = single_cell(row);
+    struct place place = place_resolve(filler_origin(filler, first, 0));
+    struct message message = {count > 1 ? MESSAGE_REMARK_NOTES : MESSAGE_REMARK_NOTE,
+                              {quoted(filler->arena, row_cell(row, single < 0 ? 0 : (uint32_t)single)),
+                               place_line_text(filler->arena, place),
+                               words_of_count(filler->arena, (long long)count - 1)}};
+    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+}
+
+bool notes_are_all(struct filler *filler)
+{
+    size_t count = 0;
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        if (!filler_is_data(filler, i))
+            continue;
+        if (!is_note(filler->arena, filler_row(filler, i)))
+            return false;
+        count++;
+    }
+    if (filler->segment.header != NO_ROW || filler->segment.title != NO_ROW || count == 0)
+        return false;
+    remark_notes(filler, filler->segment.first, count);
+    return true;
+}
+
+void notes_cut(struct filler *filler)
+{
+    size_t cut = filler->segment.end, notes = 0, count = 0;
+    for (size_t i = filler->segment.end; i-- > filler->segment.first;) {
+        const struct row *row = filler_row(filler, i);
+        if (row_is_blank(row))
+            continue;
+        if (!is_note(filler->arena, row) || may_be_row(filler->arena, row))
+            break;
+        count++;
+        bool after_blank = i > filler->segment.first && row_is_blank(filler_row(filler, i - 1));
+        if (after_blank || begins_as_note(filler->arena, row_cell(row, 0))) {
+            cut = i;
+            notes = count;
+        }
+    }
+    if (notes == 0)
+        return;
+    filler->segment.end = cut;
+    remark_notes(filler, cut, notes);
+}

@@ -1,0 +1,14 @@
+/* Notes: lines above and below the tables that hold words only, such as who printed them, when, and the page. */
+#ifndef NOTES_H
+#define NOTES_H
+
+#include "fill.h"
+
+/* True when the segment holds nothing but notes; a remark then says that they are left out. */
+bool notes_are_all(struct filler *filler);
+
+/* Takes the notes off the end of a table, and says so in a remark: lines with a single cell, without amounts, after a
+ * blank row or from one that begins as notes do. What could be a row of the table stays. */
+void notes_cut(struct filler *filler);
+
+#endif

@@ -1,0 +1,26 @@
+/* How much of a table one case may have: hostile files are refused before anything is kept of them. */
+#ifndef TABLE_LIMITS_H
+#define TABLE_LIMITS_H
+
+#include "budgetkoll/finding.h"
+#include "budgetkoll/str.h"
+
+enum {
+    MOST_LINES = 1200000, /* blank ones included: Excel has 1 048 576 */
+    MOST_ROWS = 10000,    /* that hold something */
+    MOST_CELLS = 50000,   /* of such rows */
+    MOST_COLUMNS = 16384, /* as Excel has */
+    MOST_CELL_BYTES = 100000,
+    MOST_BYTES = 3000000 /* of rows that hold something */
+};
+
+/* What the files of a case hold so far. */
+struct usage {
+    size_t lines, rows, cells, bytes;
+};
+
+/* Adds what a file's bytes, in any encoding, will take when they are cut by `separator` (0: by the usual one that
+ * stands there most). Returns the message that says which limit it breaks, or MESSAGE_NONE. */
+enum message_id table_limits_check(struct str bytes, char separator, struct usage *usage);
+
+#endif
