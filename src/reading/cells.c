@@ -36,16 +36,21 @@ static void report_ambiguous(struct filler *filler, struct origin origin, struct
 static void report_number(struct filler *filler, struct origin origin, struct str text, struct number number,
                           enum number_status status, struct str name)
 {
-    static const enum message_id messages[] = {
-        [NUMBER_NOT] = MESSAGE_NUMBER_NOT,
-        [NUMBER_TOO_LARGE] = MESSAGE_NUMBER_TOO_LARGE,
-        [NUMBER_TOO_FINE] = MESSAGE_NUMBER_TOO_FINE,
+    static const struct {
+        enum message_id message, action;
+    } messages[] = {
+        [NUMBER_NOT] = {MESSAGE_NUMBER_NOT, MESSAGE_DO_NUMBER},
+        [NUMBER_FORMULA] = {MESSAGE_NUMBER_FORMULA, MESSAGE_DO_NUMBER_FORMULA},
+        [NUMBER_ERROR] = {MESSAGE_NUMBER_ERROR, MESSAGE_DO_NUMBER_ERROR},
+        [NUMBER_TOO_LARGE] = {MESSAGE_NUMBER_TOO_LARGE, MESSAGE_DO_NUMBER},
+        [NUMBER_TOO_FINE] = {MESSAGE_NUMBER_TOO_FINE, MESSAGE_DO_NUMBER},
     };
     struct message arguments = {.arguments = {quoted(filler->arena, text)}};
     if (status == NUMBER_AMBIGUOUS)
         report_ambiguous(filler, origin, text, number, name);
     else
-        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status], MESSAGE_DO_NUMBER, arguments);
+        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status].message, messages[status].action,
+                    arguments);
 }
 
 static enum number_status read_percent(struct filler *filler, size_t row, int field, struct cell *cell,

@@ -41,8 +41,10 @@ enum byte_kind bytes_kind(struct str bytes)
 {
     if (str_trim(bytes).length == 0 || (has_utf16_mark(bytes) && bytes.length < 4))
         return BYTES_EMPTY;
-    if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
-        return BYTES_SPREADSHEET;
+    if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("PK\x05\x06")))
+        return BYTES_ZIP;
+    if (str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
+        return BYTES_OLD_WORKBOOK;
     if (str_starts(bytes, STR("%PDF-")))
         return BYTES_PDF;
     return !has_utf16_mark(bytes) && has_control_bytes(bytes) ? BYTES_BINARY : BYTES_TEXT;

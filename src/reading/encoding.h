@@ -18,7 +18,7 @@ struct decoded {
 };
 
 /* What the bytes are: text, or why they are none. */
-enum byte_kind { BYTES_TEXT, BYTES_EMPTY, BYTES_SPREADSHEET, BYTES_PDF, BYTES_BINARY };
+enum byte_kind { BYTES_TEXT, BYTES_EMPTY, BYTES_ZIP, BYTES_OLD_WORKBOOK, BYTES_PDF, BYTES_BINARY };
 enum byte_kind bytes_kind(struct str bytes);
 
 /* Decodes by byte order mark, else as UTF-8 where that is valid or the bytes are mostly so, else as Windows-1252. */

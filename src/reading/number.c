@@ -170,6 +170,18 @@ static bool settle_marks(const struct groups *groups, char column_mark, struct n
     return number->decimals <= MOST_DECIMALS;
 }
 
+/* A formula or an error stands where a value should: NUMBER_BLANK when the text is neither. */
+static enum number_status missing_value(struct str text)
+{
+    bool words = str_equal(text, STR("#N/A")) || str_starts(text, STR("#SAKNAS")) ||
+                 ((str_starts(text, STR("Err:")) || str_starts(text, STR("Fel:"))) && has_digit(text));
+    bool marked = str_starts(text, STR("#")) && (str_ends(text, STR("!")) || str_ends(text, STR("?")));
+    if (words || marked)
+        return NUMBER_ERROR;
+    return str_starts(text, STR("=")) && text.length > 1 && text.data[1] != '"' ? NUMBER_FORMULA
+                                                                                : NUMBER_BLANK;
+}
+
 struct number number_read(struct str text, char decimal_mark)
 {
     struct number number = {.status = NUMBER_BLANK};
@@ -177,6 +189,9 @@ struct number number_read(struct str text, char decimal_mark)
     text = str_trim(text);
     if (text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
         str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212")))
+        return number;
+    number.status = missing_value(text);
+    if (number.status != NUMBER_BLANK)
         return number;
     if (!has_digit(text)) {
         number.status = NUMBER_NOT;

@@ -12,6 +12,8 @@ enum number_status {
     NUMBER_READ,      /* understood in exactly one way */
     NUMBER_NOT,       /* not a number at all, or one with misplaced marks (12.34.56) */
     NUMBER_AMBIGUOUS, /* "1,234": a decimal mark or thousands */
+    NUMBER_FORMULA,   /* a formula without its value: "=B2+B3" */
+    NUMBER_ERROR,     /* the error that a spreadsheet shows for a value: "#REF!" */
     NUMBER_TOO_LARGE,
     NUMBER_TOO_FINE /* more decimals than öre */
 };
