@@ -76,6 +76,21 @@ static enum number_status read_count(struct filler *filler, size_t row, int fiel
     return number->status == NUMBER_READ && !whole ? NUMBER_NOT : number->status;
 }
 
+/* A formula's result may have any decimals: a workbook's amount is rounded half-up to öre, and counted. */
+static enum number_status read_amount_cell(struct filler *filler, struct number number, bool exact,
+                                           struct cell *cell)
+{
+    enum number_status status = number.percent && number.status == NUMBER_READ
+                                    ? NUMBER_NOT
+                                    : number_amount(number, cell->unit, &cell->value);
+    if (status != NUMBER_TOO_FINE || !exact)
+        return status;
+    for (size_t i = 0; i < filler->budget->files.count; i++)
+        filler->budget->files.items[i].rounded += filler->budget->files.items[i].source == filler->source;
+    cell->rounded = true;
+    return number_rounded_amount(number, cell->unit, &cell->value);
+}
+
 struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
                        char mark, struct str name)
 {
@@ -91,9 +106,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
         status = read_count(filler, row, field, &cell, &number);
     } else {
         number = filler_number(filler, row, field, mark);
-        status = number.percent && number.status == NUMBER_READ
-                     ? NUMBER_NOT
-                     : number_amount(number, cell.unit, &cell.value);
+        status = read_amount_cell(filler, number, row_is_exact(filler_row(filler, row), field), &cell);
     }
     if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0)
         status = NUMBER_AMBIGUOUS;

@@ -214,19 +214,34 @@ struct number number_read(struct str text, char decimal_mark)
     return number;
 }
 
-enum number_status number_amount(struct number number, int64_t unit, money *amount)
+/* The exact öre. */
+static bool scale(struct number number, int64_t unit, struct ratio *scaled)
 {
-    if (number.status != NUMBER_READ)
-        return number.status;
-    struct ratio value, scaled;
+    struct ratio value;
     wide power = 1;
     for (int i = 0; i < number.decimals; i++)
         power *= 10;
-    if (!ratio_make(number.digits, power, &value) ||
-        !ratio_multiply(value, ratio_from(number.unit ? number.unit : unit), &scaled))
+    return ratio_make(number.digits, power, &value) &&
+           ratio_multiply(value, ratio_from(number.unit ? number.unit : unit), scaled);
+}
+
+enum number_status number_amount(struct number number, int64_t unit, money *amount)
+{
+    struct ratio scaled;
+    if (number.status != NUMBER_READ)
+        return number.status;
+    if (!scale(number, unit, &scaled))
         return NUMBER_TOO_LARGE;
     if (scaled.denominator != 1)
         return NUMBER_TOO_FINE;
+    return ratio_round(scaled, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
+}
+
+enum number_status number_rounded_amount(struct number number, int64_t unit, money *amount)
+{
+    struct ratio scaled;
+    if (!scale(number, unit, &scaled))
+        return NUMBER_TOO_LARGE;
     return ratio_round(scaled, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
 }
 

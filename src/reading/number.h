@@ -37,6 +37,8 @@ struct number number_read(struct str text, char decimal_mark);
 
 /* The number in öre, counted in its own unit or else in `unit` (öre in one unit). */
 enum number_status number_amount(struct number number, int64_t unit, money *amount);
+/* The same half-up to öre, of a number that is too fine. */
+enum number_status number_rounded_amount(struct number number, int64_t unit, money *amount);
 
 /* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. */
 bool label_take_rate(struct str *label, struct ratio *rate);
