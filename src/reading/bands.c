@@ -88,6 +88,14 @@ static void add_blank(struct arena *arena, struct rows *rows)
     *ARENA_PUSH(arena, &rows->list) = blank;
 }
 
+/* The first of the headings above row `header`, but not before row `from`. */
+static size_t headings_begin(const struct rows *rows, size_t from, size_t header, const struct bands *bands)
+{
+    while (header > from && is_heading(bands, &rows->list.items[header - 1]))
+        header--;
+    return header;
+}
+
 /* The row after the last one of the bands whose headers stand in row `header`. */
 static size_t bands_end(struct arena *arena, const struct rows *rows, size_t header,
                         const struct bands *bands)
@@ -95,7 +103,10 @@ static size_t bands_end(struct arena *arena, const struct rows *rows, size_t hea
     size_t i = header + 1;
     for (; i < rows->list.count; i++) {
         const struct row *row = &rows->list.items[i];
-        if (crosses(bands, row) || find_bands(arena, row).count > 1)
+        struct bands next = find_bands(arena, row);
+        if (next.count > 1)
+            return headings_begin(rows, header + 1, i, &next);
+        if (crosses(bands, row))
             break;
     }
     return i;
