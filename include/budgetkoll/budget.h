@@ -43,6 +43,7 @@ struct cell {
     int decimals;
     int64_t value;
     int64_t unit; /* öre in one, where a bare number stands in this cell: 100, or 100 000 under "tkr" */
+    bool rounded; /* a workbook holds more decimals than öre: `value` is half-up, up to half an öre off */
     struct origin origin;
 };
 
@@ -176,6 +177,7 @@ struct file_reading {
     const char *format;          /* "xlsx", "ods"; "text" for running text; "" for rows with a separator */
     const char *encoding;        /* of text; else "" */
     struct str failure;          /* why it could not be read, or empty */
+    uint32_t rounded;            /* amounts of a sheet that were rounded to öre */
 };
 
 /* "Windows-1252, semikolon", "bladet Kostnader, xlsx": what it was read as, or why it could not be. */

@@ -216,7 +216,7 @@ static bool is_reached(const struct accounting *accounting, const struct relatio
     const struct conditions *conditions = &accounting->result->in_force;
     if (is_sum(relation->rule))
         return ratio_is_zero(difference) || is_rounding(accounting, relation, difference);
-    return rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference);
+    return relation_reaches(relation, conditions->rounding_unit, conditions->rounding, difference);
 }
 
 static void check_relation(struct accounting *accounting, const struct relation *relation)

@@ -120,7 +120,7 @@ static bool is_within_rounding(const struct completer *completer, const struct r
     struct ratio difference;
     return published->state == CELL_VALUE && exact.status == VALUE_KNOWN &&
            ratio_subtract(ratio_from(published->value), exact.ratio, &difference) &&
-           rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference);
+           relation_reaches(relation, conditions->rounding_unit, conditions->rounding, difference);
 }
 
 /* The row's total is published as it should be, and only its years are not, by what rounding several parts can do. */

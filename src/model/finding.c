@@ -65,8 +65,8 @@ void finding_relate(struct findings *findings, struct finding *finding, struct o
     struct place place = place_resolve(origin);
     for (size_t i = 0; i < finding->related.count; i++) {
         const struct place *before = &finding->related.items[i].place;
-        if (str_equal(before->file, place.file) && before->line == place.line &&
-            before->column == place.column)
+        if (str_equal(before->file, place.file) && str_equal(before->sheet, place.sheet) &&
+            before->line == place.line && before->column == place.column)
             return;
     }
     if (origin.source)
@@ -77,6 +77,8 @@ static int compare_findings(const void *left, const void *right)
 {
     const struct finding *a = left, *b = right;
     int order = str_compare(a->place.file, b->place.file);
+    if (order == 0)
+        order = str_compare(a->place.sheet, b->place.sheet);
     if (order == 0)
         order = (a->place.line > b->place.line) - (a->place.line < b->place.line);
     if (order == 0)

@@ -18,3 +18,34 @@ bool rounding_reaches(int64_t unit, enum rounding rounding, int roundings, struc
         return false;
     return down ? difference.numerator <= 0 && order < 0 : order <= 0;
 }
+
+static int rounded_cells(const struct node *node)
+{
+    int count = node->kind == NODE_CELL && node->cell->state == CELL_VALUE && node->cell->rounded;
+    if (node->kind == NODE_CELL && node->stand_in)
+        count += rounded_cells(node->stand_in);
+    for (size_t i = 0; i < node->terms.count; i++)
+        count += rounded_cells(node->terms.items[i].node);
+    return count;
+}
+
+int relation_rounded_cells(const struct relation *relation)
+{
+    if (relation->target->value_kind != VALUE_AMOUNT)
+        return 0;
+    return rounded_cells(relation->target) + rounded_cells(relation->expression);
+}
+
+bool relation_reaches(const struct relation *relation, int64_t unit, enum rounding rounding,
+                      struct ratio difference)
+{
+    struct ratio size = ratio_absolute(difference), slack, left;
+    if (rounding_reaches(unit, rounding, relation->roundings, difference))
+        return true;
+    int cells = relation_rounded_cells(relation);
+    if (cells == 0 || !ratio_make(cells, 2, &slack) || !ratio_subtract(size, slack, &left))
+        return false;
+    bool below = left.numerator <= 0;
+    return below || rounding_reaches(unit, rounding, relation->roundings,
+                                     difference.numerator < 0 ? ratio_negative(left) : left);
+}

@@ -1,6 +1,7 @@
 /* One case: its files to one budget. */
 #include "budgetkoll/reading.h"
 
+#include "bands.h"
 #include "fill.h"
 #include "load.h"
 #include "notes.h"
@@ -21,8 +22,10 @@ static void cut_files(struct case_reader *reader)
 {
     loaded_cut(reader->arena, &reader->files, reader->findings);
     reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
-    for (size_t i = 0; i < reader->files.list.count; i++)
+    for (size_t i = 0; i < reader->files.list.count; i++) {
+        bands_unfold(reader->arena, &reader->files.list.items[i].rows);
         reader->segments[i] = segments_find(reader->arena, &reader->files.list.items[i].rows);
+    }
 }
 
 static struct filler make_filler(struct case_reader *reader, size_t file, size_t i)
@@ -119,6 +122,21 @@ static void fill_all(struct case_reader *reader, bool project)
                 fill_segment(reader, f, i);
 }
 
+static void remark_rounded(struct case_reader *reader)
+{
+    struct budget *budget = reader->reading.budget;
+    for (size_t i = 0; i < budget->files.count; i++) {
+        const struct file_reading *file = &budget->files.items[i];
+        if (file->rounded == 0)
+            continue;
+        struct message message = {
+            MESSAGE_REMARK_ROUNDED,
+            {file->source->sheet, file->name, words_of_count(reader->arena, file->rounded)}};
+        *ARENA_PUSH(reader->arena, &budget->remarks) =
+            (struct remark){message_text(reader->arena, reader->findings->language, message)};
+    }
+}
+
 static bool is_recognised(const struct reading *reading)
 {
     bool some = false;
@@ -148,6 +166,7 @@ struct reading read_case_as(struct arena *arena, const struct input *inputs, siz
     find_unit(&reader);
     fill_all(&reader, true);
     fill_all(&reader, false);
+    remark_rounded(&reader);
     reader.reading.recognised = is_recognised(&reader.reading);
     return reader.reading;
 }

@@ -38,18 +38,22 @@ static void report_ambiguous(struct filler *filler, struct origin origin, struct
 static void report_number(struct filler *filler, struct origin origin, struct str text, struct number number,
                           enum number_status status, struct str name)
 {
-    static const enum message_id messages[] = {
-        [NUMBER_NOT] = MESSAGE_NUMBER_NOT,
-        [NUMBER_TOO_LARGE] = MESSAGE_NUMBER_TOO_LARGE,
-        [NUMBER_TOO_FINE] = MESSAGE_NUMBER_TOO_FINE,
-        [NUMBER_OTHER_MARK] = MESSAGE_NUMBER_OTHER_MARK,
+    static const struct {
+        enum message_id message, action;
+    } messages[] = {
+        [NUMBER_NOT] = {MESSAGE_NUMBER_NOT, MESSAGE_DO_NUMBER},
+        [NUMBER_FORMULA] = {MESSAGE_NUMBER_FORMULA, MESSAGE_DO_NUMBER_FORMULA},
+        [NUMBER_ERROR] = {MESSAGE_NUMBER_ERROR, MESSAGE_DO_NUMBER_ERROR},
+        [NUMBER_TOO_LARGE] = {MESSAGE_NUMBER_TOO_LARGE, MESSAGE_DO_NUMBER},
+        [NUMBER_TOO_FINE] = {MESSAGE_NUMBER_TOO_FINE, MESSAGE_DO_NUMBER},
+        [NUMBER_OTHER_MARK] = {MESSAGE_NUMBER_OTHER_MARK, MESSAGE_DO_NUMBER_OTHER_MARK},
     };
-    enum message_id action = status == NUMBER_OTHER_MARK ? MESSAGE_DO_NUMBER_OTHER_MARK : MESSAGE_DO_NUMBER;
     struct message arguments = {.arguments = {quoted(filler->arena, text)}};
     if (status == NUMBER_AMBIGUOUS)
         report_ambiguous(filler, origin, text, number, name);
     else
-        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status], action, arguments);
+        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status].message, messages[status].action,
+                    arguments);
 }
 
 static enum number_status read_percent(struct filler *filler, size_t row, int field, struct cell *cell,
@@ -75,6 +79,21 @@ static enum number_status read_count(struct filler *filler, size_t row, int fiel
     return number->status == NUMBER_READ && !whole ? NUMBER_NOT : number->status;
 }
 
+/* A formula's result may have any decimals: a workbook's amount is rounded half-up to öre, and counted. */
+static enum number_status read_amount_cell(struct filler *filler, struct number number, bool exact,
+                                           struct cell *cell)
+{
+    enum number_status status = number.percent && number.status == NUMBER_READ
+                                    ? NUMBER_NOT
+                                    : number_amount(number, cell->unit, &cell->value);
+    if (status != NUMBER_TOO_FINE || !exact)
+        return status;
+    for (size_t i = 0; i < filler->budget->files.count; i++)
+        filler->budget->files.items[i].rounded += filler->budget->files.items[i].source == filler->source;
+    cell->rounded = true;
+    return number_rounded_amount(number, cell->unit, &cell->value);
+}
+
 struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
                        char mark, struct str name)
 {
@@ -90,9 +109,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
         status = read_count(filler, row, field, &cell, &number);
     } else {
         number = filler_number(filler, row, field, mark);
-        status = number.percent && number.status == NUMBER_READ
-                     ? NUMBER_NOT
-                     : number_amount(number, cell.unit, &cell.value);
+        status = read_amount_cell(filler, number, row_is_exact(filler_row(filler, row), field), &cell);
     }
     if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0 && !filler->stated_mark)
         status = NUMBER_AMBIGUOUS;

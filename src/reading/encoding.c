@@ -123,8 +123,10 @@ enum byte_kind bytes_kind(struct str bytes, enum encoding stated)
     enum { FEW_CONTROLS = 2, BYTES_FOR_ANOTHER = 1000 };
     if (str_trim(bytes).length == 0 || (utf16_marked(bytes) && bytes.length < 4))
         return BYTES_EMPTY;
-    if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
-        return BYTES_SPREADSHEET;
+    if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("PK\x05\x06")))
+        return BYTES_ZIP;
+    if (str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
+        return BYTES_OLD_WORKBOOK;
     if (str_starts(bytes, STR("%PDF-")))
         return BYTES_PDF;
     size_t few = FEW_CONTROLS + bytes.length / BYTES_FOR_ANOTHER;

@@ -40,7 +40,7 @@ struct decoded {
 
 /* What the bytes are: text, or why they are none. A control character or two, as a damaged file has, make no text
  * binary; neither do many, where the user says that it is UTF-16. */
-enum byte_kind { BYTES_TEXT, BYTES_EMPTY, BYTES_SPREADSHEET, BYTES_PDF, BYTES_BINARY };
+enum byte_kind { BYTES_TEXT, BYTES_EMPTY, BYTES_ZIP, BYTES_OLD_WORKBOOK, BYTES_PDF, BYTES_BINARY };
 enum byte_kind bytes_kind(struct str bytes, enum encoding stated);
 
 /* Decodes as stated, else by byte order mark, else as UTF-16 where every other byte is zero, else as UTF-8 where that is

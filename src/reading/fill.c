@@ -55,16 +55,24 @@ struct number filler_number(const struct filler *filler, size_t row, int field, 
 
 struct str filler_title(const struct filler *filler)
 {
-    return filler->segment.title == NO_ROW ? STR("") : filler_cell(filler, (size_t)filler->segment.title, 0);
+    if (filler->segment.title == NO_ROW)
+        return STR("");
+    const struct row *title = filler_row(filler, (size_t)filler->segment.title);
+    return row_cell(title, row_first_filled(title));
+}
+
+/* The row of the table's header, else of its title, else its first. */
+static size_t table_row(const struct filler *filler)
+{
+    if (filler->segment.header != NO_ROW)
+        return (size_t)filler->segment.header;
+    return filler->segment.title != NO_ROW ? (size_t)filler->segment.title : filler->segment.first;
 }
 
 struct origin filler_table_origin(const struct filler *filler)
 {
-    if (filler->segment.header != NO_ROW)
-        return filler_origin(filler, (size_t)filler->segment.header, 0);
-    if (filler->segment.title != NO_ROW)
-        return filler_origin(filler, (size_t)filler->segment.title, 0);
-    return filler_origin(filler, filler->segment.first, 0);
+    size_t row = table_row(filler);
+    return filler_origin(filler, row, (int)row_first_filled(filler_row(filler, row)));
 }
 
 struct str quoted(struct arena *arena, struct str text)
@@ -153,13 +161,14 @@ static void skip_field(struct filler *filler, size_t row, uint32_t field)
     struct number number = filler_number(filler, row, (int)field, 0);
     if (!number.percent && number_amount(number, filler->unit, &amount) == NUMBER_READ)
         skip_amount(filler, filler_origin(filler, row, (int)field),
-                    quoted(filler->arena, filler_cell(filler, row, 0)), amount);
+                    quoted(filler->arena, filler_cell(filler, row, (int)filler->segment.left)), amount);
 }
 
 void skip_row(struct filler *filler, size_t row)
 {
-    for (uint32_t field = 1; field < filler_row(filler, row)->count; field++)
-        skip_field(filler, row, field);
+    for (uint32_t field = 0; field < filler_row(filler, row)->count; field++)
+        if (field != filler->segment.left)
+            skip_field(filler, row, field);
 }
 
 void skip_column(struct filler *filler, uint32_t field)
@@ -218,15 +227,22 @@ void report_unused_columns(struct filler *filler, const enum concept *used, size
     }
 }
 
+/* In a sheet no cell can have moved: words beside the table are a note, numbers may still be amounts. */
+static bool is_note(const struct filler *filler, const struct row *row, uint32_t field)
+{
+    return filler->source->kind == SOURCE_SHEET && row_number(row, field, 0).status == NUMBER_NOT;
+}
+
 bool report_surplus(struct filler *filler, size_t row)
 {
     const struct row *header = filler_header(filler), *data = filler_row(filler, row);
-    for (uint32_t field = header ? header->count : 2; field < data->count; field++) {
-        if (row_cell(data, field).length == 0)
+    uint32_t columns = header ? header->count : filler->segment.left + 2;
+    for (uint32_t field = columns; field < data->count; field++) {
+        if (row_cell(data, field).length == 0 || is_note(filler, data, field))
             continue;
-        struct message arguments = {MESSAGE_COLUMNS_SURPLUS,
-                                    {words_of_count(filler->arena, data->count),
-                                     words_of_count(filler->arena, header ? header->count : 2)}};
+        struct message arguments = {
+            MESSAGE_COLUMNS_SURPLUS,
+            {words_of_count(filler->arena, data->count), words_of_count(filler->arena, columns)}};
         struct finding *finding = finding_add(filler->findings, RULE_READ_COLUMNS,
                                               filler_origin(filler, row, (int)field), arguments);
         finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_COLUMNS, {{0}}});
@@ -249,7 +265,7 @@ bool skip_rows(struct filler *filler)
 {
     bool amounts = false;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        amounts = amounts || row_holds_amount(filler_row(filler, i), 0);
+        amounts = amounts || row_holds_amount(filler_row(filler, i), filler->segment.left);
         skip_row(filler, i);
     }
     return amounts;
@@ -259,8 +275,8 @@ void fill_unknown(struct filler *filler)
 {
     bool amounts = skip_rows(filler);
     struct origin origin = filler_table_origin(filler);
-    struct message message = {MESSAGE_UNKNOWN_TABLE,
-                              {quoted(filler->arena, row_cell(&filler->rows->list.items[origin.record], 0))}};
+    struct str beginning = filler_cell(filler, table_row(filler), (int)origin.field);
+    struct message message = {MESSAGE_UNKNOWN_TABLE, {quoted(filler->arena, beginning)}};
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, amounts);
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_TABLE, {{0}}});
 }

@@ -22,7 +22,7 @@ static int label_field(const struct filler *filler)
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (filler_field(filler, labels[i]) != NO_FIELD)
             return filler_field(filler, labels[i]);
-    return 0;
+    return (int)filler->segment.left;
 }
 
 /* The scope of a header cell; SCOPE_TEXT where no amounts are expected. */
@@ -114,7 +114,7 @@ static void add_columns(struct ledger *ledger)
     const struct row *header = filler_header(filler);
     if (!header) { /* the aid shares stand below a title, as label and percentage */
         struct origin origin = filler_table_origin(filler);
-        origin.field = 1;
+        origin.field = filler->segment.left + 1;
         *ARENA_PUSH(filler->arena, &ledger->table->columns) =
             (struct column){COL_TOTAL, SCOPE_TOTAL, 0, STR(""), origin};
         return;

@@ -1,12 +1,13 @@
 #include "load.h"
 
 #include "encoding.h"
+#include "spreadsheet.h"
 
 static struct str failure_text(struct arena *arena, enum byte_kind kind, enum language language)
 {
     static const enum message_id messages[] = {
         [BYTES_EMPTY] = MESSAGE_FILE_EMPTY,
-        [BYTES_SPREADSHEET] = MESSAGE_FILE_SPREADSHEET,
+        [BYTES_OLD_WORKBOOK] = MESSAGE_FILE_OLD_WORKBOOK,
         [BYTES_PDF] = MESSAGE_FILE_PDF,
         [BYTES_BINARY] = MESSAGE_FILE_BINARY,
     };
@@ -84,12 +85,54 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     ARENA_PUSH(arena, &files->list)->source = source;
 }
 
+static void remark(struct arena *arena, struct budget *budget, enum language language, enum message_id id,
+                   const struct source *source, struct str count)
+{
+    struct message message = {id, {source->sheet, source->name, count}};
+    *ARENA_PUSH(arena, &budget->remarks) = (struct remark){message_text(arena, language, message)};
+}
+
+static void load_sheet(struct arena *arena, struct budget *budget, const struct input *input,
+                       const struct spreadsheet *book, const struct spreadsheet_sheet *sheet,
+                       enum language language)
+{
+    struct file_reading *file = note_file(arena, budget, input);
+    file->source = sheet->source;
+    file->format = book->format;
+    if (sheet->hidden)
+        remark(arena, budget, language, MESSAGE_REMARK_HIDDEN_SHEET, sheet->source, STR(""));
+    if (sheet->hidden_rows > 0)
+        remark(arena, budget, language, MESSAGE_REMARK_HIDDEN_ROWS, sheet->source,
+               words_of_count(arena, sheet->hidden_rows));
+}
+
+/* A workbook counts whole or not at all: a part of it could look like a budget that is all fine. */
+static void load_workbook(struct arena *arena, struct budget *budget, const struct input *input,
+                          struct findings *findings, struct loaded_files *files)
+{
+    struct spreadsheet book;
+    struct message failure = {MESSAGE_WORKBOOK_EMPTY, {{0}}};
+    bool whole = spreadsheet_read(&book, arena, input->name, input->bytes);
+    if (!whole)
+        failure = book.archive.failure;
+    if (!whole || book.sheets.count == 0)
+        note_file(arena, budget, input)->failure = message_text(arena, findings->language, failure);
+    for (size_t i = 0; whole && i < book.sheets.count; i++) {
+        load_sheet(arena, budget, input, &book, &book.sheets.items[i], findings->language);
+        *ARENA_PUSH(arena, &files->list) =
+            (struct loaded){book.sheets.items[i].source, book.sheets.items[i].rows};
+    }
+    spreadsheet_release(&book);
+}
+
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files)
 {
     enum byte_kind kind = bytes_kind(input->bytes, encoding_find(choice->encoding));
     if (kind == BYTES_TEXT)
         load_text(arena, budget, input, choice, findings, files);
+    else if (kind == BYTES_ZIP)
+        load_workbook(arena, budget, input, findings, files);
     else
         note_file(arena, budget, input)->failure = failure_text(arena, kind, findings->language);
 }

@@ -170,6 +170,18 @@ static bool settle_marks(const struct groups *groups, char column_mark, struct n
     return number->decimals <= MOST_DECIMALS;
 }
 
+/* A formula or an error stands where a value should: NUMBER_BLANK when the text is neither. */
+static enum number_status missing_value(struct str text)
+{
+    bool words = str_equal(text, STR("#N/A")) || str_starts(text, STR("#SAKNAS")) ||
+                 ((str_starts(text, STR("Err:")) || str_starts(text, STR("Fel:"))) && has_digit(text));
+    bool marked = str_starts(text, STR("#")) && (str_ends(text, STR("!")) || str_ends(text, STR("?")));
+    if (words || marked)
+        return NUMBER_ERROR;
+    return str_starts(text, STR("=")) && text.length > 1 && text.data[1] != '"' ? NUMBER_FORMULA
+                                                                                : NUMBER_BLANK;
+}
+
 struct number number_read(struct str text, char decimal_mark)
 {
     struct number number = {.status = NUMBER_BLANK};
@@ -177,6 +189,9 @@ struct number number_read(struct str text, char decimal_mark)
     text = str_trim(text);
     if (text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
         str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212")))
+        return number;
+    number.status = missing_value(text);
+    if (number.status != NUMBER_BLANK)
         return number;
     if (!has_digit(text)) {
         number.status = NUMBER_NOT;
@@ -205,19 +220,34 @@ bool number_contradicts(struct number number, char decimal_mark)
            (number.decimal_mark != 0 && number.decimal_mark != decimal_mark);
 }
 
-enum number_status number_amount(struct number number, int64_t unit, money *amount)
+/* The exact öre. */
+static bool scale(struct number number, int64_t unit, struct ratio *scaled)
 {
-    if (number.status != NUMBER_READ)
-        return number.status;
-    struct ratio value, scaled;
+    struct ratio value;
     wide power = 1;
     for (int i = 0; i < number.decimals; i++)
         power *= 10;
-    if (!ratio_make(number.digits, power, &value) ||
-        !ratio_multiply(value, ratio_from(number.unit ? number.unit : unit), &scaled))
+    return ratio_make(number.digits, power, &value) &&
+           ratio_multiply(value, ratio_from(number.unit ? number.unit : unit), scaled);
+}
+
+enum number_status number_amount(struct number number, int64_t unit, money *amount)
+{
+    struct ratio scaled;
+    if (number.status != NUMBER_READ)
+        return number.status;
+    if (!scale(number, unit, &scaled))
         return NUMBER_TOO_LARGE;
     if (scaled.denominator != 1)
         return NUMBER_TOO_FINE;
+    return ratio_round(scaled, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
+}
+
+enum number_status number_rounded_amount(struct number number, int64_t unit, money *amount)
+{
+    struct ratio scaled;
+    if (!scale(number, unit, &scaled))
+        return NUMBER_TOO_LARGE;
     return ratio_round(scaled, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
 }
 

@@ -12,6 +12,8 @@ enum number_status {
     NUMBER_READ,      /* understood in exactly one way */
     NUMBER_NOT,       /* not a number at all, or one with misplaced marks (12.34.56) */
     NUMBER_AMBIGUOUS, /* "1,234": a decimal mark or thousands */
+    NUMBER_FORMULA,   /* a formula without its value: "=B2+B3" */
+    NUMBER_ERROR,     /* the error that a spreadsheet shows for a value: "#REF!" */
     NUMBER_TOO_LARGE,
     NUMBER_TOO_FINE,  /* more decimals than öre */
     NUMBER_OTHER_MARK /* its decimal mark is not the one that the user says */
@@ -39,6 +41,8 @@ bool number_contradicts(struct number number, char decimal_mark);
 
 /* The number in öre, counted in its own unit or else in `unit` (öre in one unit). */
 enum number_status number_amount(struct number number, int64_t unit, money *amount);
+/* The same half-up to öre, of a number that is too fine. */
+enum number_status number_rounded_amount(struct number number, int64_t unit, money *amount);
 
 /* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. */
 bool label_take_rate(struct str *label, struct ratio *rate);

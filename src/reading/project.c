@@ -97,8 +97,9 @@ static void fill_fact(struct filler *filler, size_t row, int key_field, int valu
 
 int64_t project_unit(struct filler *filler)
 {
-    int key_field = filler_header(filler) ? filler_field(filler, COL_KEY) : 0;
-    int value_field = filler_header(filler) ? filler_field(filler, COL_VALUE) : 1;
+    int left = (int)filler->segment.left;
+    int key_field = filler_header(filler) ? filler_field(filler, COL_KEY) : left;
+    int value_field = filler_header(filler) ? filler_field(filler, COL_VALUE) : left + 1;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         struct str key = label_key(filler->arena, filler_cell(filler, i, key_field));
         if (vocabulary_find(DOMAIN_KEY, key).concept == AMOUNTS_IN)
@@ -111,8 +112,8 @@ void fill_project(struct filler *filler)
 {
     int key_field = filler_field(filler, COL_KEY), value_field = filler_field(filler, COL_VALUE);
     if (!filler_header(filler)) {
-        key_field = 0;
-        value_field = 1;
+        key_field = (int)filler->segment.left;
+        value_field = key_field + 1;
     }
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))

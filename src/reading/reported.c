@@ -56,7 +56,7 @@ static bool find_header(struct reporter *reporter)
         if (!is_filled_beyond_label(filler_row(filler, i)))
             continue;
         filler->segment =
-            (struct segment){TABLE_OTHER, NO_ROW, (long)i, filler->unit, i + 1, filler->rows->list.count};
+            (struct segment){TABLE_OTHER, NO_ROW, (long)i, filler->unit, i + 1, filler->rows->list.count, 0};
         return true;
     }
     return false;

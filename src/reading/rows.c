@@ -261,13 +261,27 @@ struct rows rows_read(struct arena *arena, struct source *source, struct finding
 
 struct str row_cell(const struct row *row, uint32_t field)
 {
-    return field < row->count ? row->cells[field] : STR("");
+    return field >= row->first && field < row->count ? row->cells[field] : STR("");
+}
+
+uint32_t row_first_filled(const struct row *row)
+{
+    for (uint32_t field = row->first; field < row->count; field++)
+        if (row_cell(row, field).length != 0)
+            return field;
+    return 0;
+}
+
+bool row_is_exact(const struct row *row, int field)
+{
+    bool is_there = field >= 0 && (uint32_t)field >= row->first && (uint32_t)field < row->count;
+    return row->exact && is_there && row->exact[field];
 }
 
 /* A number of a workbook tells nothing of how others in its column are written. */
 struct number row_number(const struct row *row, uint32_t field, char decimal_mark)
 {
-    bool exact = row->exact && field < row->count && row->exact[field];
+    bool exact = row_is_exact(row, field > INT32_MAX ? -1 : (int)field);
     struct number number = number_read(row_cell(row, field), exact ? '.' : decimal_mark);
     if (exact)
         number.decimal_mark = number.group_mark = number.doubtful_mark = 0;

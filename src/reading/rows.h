@@ -9,6 +9,7 @@
 
 struct row {
     struct str *cells; /* unquoted, without blanks around them */
+    uint32_t first;    /* the cells before it are those of a table beside this one, and count as blank */
     uint32_t count;    /* 0 where all of them are empty */
     uint32_t record;   /* index into source->records */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
@@ -28,8 +29,12 @@ struct rows rows_read(struct arena *arena, struct source *source, struct finding
 
 /* The cell, or an empty one past the row's end. */
 struct str row_cell(const struct row *row, uint32_t field);
+/* The first cell that holds something, or 0. */
+uint32_t row_first_filled(const struct row *row);
 /* The cell as a number: one that a workbook holds as such can be read in one way only. */
 struct number row_number(const struct row *row, uint32_t field, char decimal_mark);
+/* The cell is a number of a workbook. */
+bool row_is_exact(const struct row *row, int field);
 bool row_is_blank(const struct row *row);
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field);
 

@@ -116,7 +116,7 @@ static uint64_t header_columns(struct arena *arena, const struct row *row)
     return columns;
 }
 
-static enum table_kind header_kind(struct arena *arena, const struct row *row)
+enum table_kind segments_header_kind(struct arena *arena, const struct row *row)
 {
     uint64_t columns = header_columns(arena, row);
     for (size_t i = 0; i < sizeof header_forms / sizeof *header_forms; i++) {
@@ -152,11 +152,22 @@ static uint32_t filled_cells(const struct row *row)
     return filled;
 }
 
+/* The number of the next row that is not blank, or the number of rows. */
+static size_t next_filled(const struct cutter *cutter, size_t i)
+{
+    for (i++; i < cutter->rows->list.count; i++)
+        if (!row_is_blank(row_at(cutter, i)))
+            break;
+    return i;
+}
+
 static void open_segment(struct cutter *cutter, enum table_kind kind, long header, size_t first)
 {
     struct segment *segment = ARENA_PUSH(cutter->arena, &cutter->segments.list);
     int64_t unit = cutter->title_unit ? cutter->title_unit : cutter->file_unit;
-    *segment = (struct segment){kind, cutter->pending_title, header, unit, first, first};
+    size_t begin = header != NO_ROW ? (size_t)header : next_filled(cutter, first - 1);
+    uint32_t left = begin < cutter->rows->list.count ? row_first_filled(row_at(cutter, begin)) : 0;
+    *segment = (struct segment){kind, cutter->pending_title, header, unit, first, first, left};
     cutter->pending_title = NO_ROW;
     cutter->title_unit = 0;
     cutter->open = true;
@@ -177,19 +188,11 @@ static bool same_header(struct arena *arena, const struct row *a, const struct r
     return true;
 }
 
-/* The number of the next row that is not blank, or the number of rows. */
-static size_t next_filled(const struct cutter *cutter, size_t i)
-{
-    for (i++; i < cutter->rows->list.count; i++)
-        if (!row_is_blank(row_at(cutter, i)))
-            break;
-    return i;
-}
-
-static bool has_number(const struct cutter *cutter, size_t i)
+/* The row has a number, beside the labels that stand in field `left`. */
+static bool has_number(const struct cutter *cutter, size_t i, uint32_t left)
 {
     const struct row *row = i < cutter->rows->list.count ? row_at(cutter, i) : NULL;
-    for (uint32_t field = 1; row && field < row->count; field++)
+    for (uint32_t field = left + 1; row && field < row->count; field++)
         if (holds_number(row, field))
             return true;
     return false;
@@ -202,9 +205,10 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
     if (i >= cutter->rows->list.count)
         return false;
     const struct row *row = row_at(cutter, i);
-    uint32_t filled = filled_cells(row);
-    if (filled < 2 || row_cell(row, 0).length == 0 || holds_data(row) ||
-        !has_number(cutter, next_filled(cutter, i)))
+    uint32_t filled = filled_cells(row), left = row_first_filled(row);
+    size_t below = next_filled(cutter, i);
+    bool has_label = below < cutter->rows->list.count && left <= row_first_filled(row_at(cutter, below));
+    if (filled < 2 || !has_label || holds_data(row) || !has_number(cutter, below, left))
         return false;
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
@@ -220,7 +224,8 @@ static bool is_repeated_header(struct cutter *cutter, size_t i)
         !same_header(cutter->arena, row_at(cutter, i), row_at(cutter, (size_t)segment->header)))
         return false;
     for (size_t row = segment->first; below < cutter->rows->list.count && row < segment->end; row++)
-        if (str_equal(row_cell(row_at(cutter, row), 0), row_cell(row_at(cutter, below), 0)) &&
+        if (str_equal(row_cell(row_at(cutter, row), segment->left),
+                      row_cell(row_at(cutter, below), segment->left)) &&
             filled_cells(row_at(cutter, row)) > 1)
             return false;
     return true;
@@ -235,7 +240,7 @@ static void blank_row(struct cutter *cutter, size_t i)
 
 static bool is_key(const struct cutter *cutter, const struct row *row)
 {
-    struct str label = row_cell(row, 0);
+    struct str label = row_cell(row, row_first_filled(row));
     struct ratio rate;
     label_take_rate(&label, &rate);
     return vocabulary_find(DOMAIN_KEY, label_key(cutter->arena, label)).concept != UNKNOWN;
@@ -258,14 +263,16 @@ static bool is_budget_row(struct str key)
            vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
 }
 
-/* A row with only its first cell: a title, or a row of the table without amounts. */
+/* A row with one cell, in the first column unless its table begins in another: a title, or a row of the table without
+ * amounts. */
 static bool take_title(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
     size_t next = next_filled(cutter, i);
-    if (row_cell(row, 0).length == 0)
+    uint32_t left = row_first_filled(row);
+    if (left > row->first && (holds_data(row) || (cutter->open && !cutter->after_blank)))
         return false;
-    struct str key = label_key(cutter->arena, row_cell(row, 0));
+    struct str key = label_key(cutter->arena, row_cell(row, left));
     int64_t unit = take_unit(&key);
     if (take_file_unit(cutter, key, unit))
         return true;
@@ -276,7 +283,7 @@ static bool take_title(struct cutter *cutter, size_t i)
     enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
     bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
     bool above_header = apart && next < cutter->rows->list.count &&
-                        header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
+                        segments_header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
     bool above_other = cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, true);
     if (title == UNKNOWN && !above_header && !above_other)
         return false;
@@ -345,11 +352,11 @@ static struct row joined_row(struct arena *arena, const struct row *above, const
 }
 
 /* The second line of a header: no label, and only years, totals and units. */
-static bool is_second_line(struct arena *arena, const struct row *row)
+static bool is_second_line(struct arena *arena, const struct row *row, uint32_t label_field)
 {
-    if (row_cell(row, 0).length != 0 || row_is_blank(row))
+    if (row_cell(row, label_field).length != 0 || row_is_blank(row))
         return false;
-    for (uint32_t field = 1; field < row->count; field++) {
+    for (uint32_t field = 0; field < row->count; field++) {
         int year = 0;
         int64_t unit = 0;
         struct str cell = row_cell(row, field);
@@ -364,10 +371,11 @@ static bool is_second_line(struct arena *arena, const struct row *row)
 static void join_header(struct cutter *cutter, size_t i)
 {
     struct row *row = &cutter->rows->list.items[i];
-    if (i + 1 >= cutter->rows->list.count || !is_second_line(cutter->arena, row + 1) || holds_data(row))
+    if (i + 1 >= cutter->rows->list.count || !is_second_line(cutter->arena, row + 1, row_first_filled(row)) ||
+        holds_data(row))
         return;
     struct row joined = joined_row(cutter->arena, row, row + 1);
-    if (header_kind(cutter->arena, &joined) == TABLE_NONE)
+    if (segments_header_kind(cutter->arena, &joined) == TABLE_NONE)
         return;
     *row = joined;
     row[1].count = 0;
@@ -378,7 +386,7 @@ static void cut_row(struct cutter *cutter, size_t i)
     join_header(cutter, i);
     const struct row *row = row_at(cutter, i);
     uint32_t filled = filled_cells(row);
-    enum table_kind kind = filled > 1 ? header_kind(cutter->arena, row) : TABLE_NONE;
+    enum table_kind kind = filled > 1 ? segments_header_kind(cutter->arena, row) : TABLE_NONE;
     if (kind != TABLE_NONE && is_repeated_header(cutter, i))
         blank_row(cutter, i);
     else if (kind != TABLE_NONE)

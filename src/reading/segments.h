@@ -13,6 +13,7 @@ struct segment {
     long title, header; /* row numbers or NO_ROW */
     int64_t unit; /* öre in the unit that its heading, or a line above it ("Belopp i tkr"), states; else 0 */
     size_t first, end;
+    uint32_t left; /* the field that its header, or its first row, begins in */
 };
 
 struct segments {
@@ -21,6 +22,9 @@ struct segments {
 
 /* Rows that only repeat a title or a header at a page break are blanked. */
 struct segments segments_find(struct arena *arena, struct rows *rows);
+
+/* The kind of table that a row is the header of, or TABLE_NONE. */
+enum table_kind segments_header_kind(struct arena *arena, const struct row *row);
 
 /* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
  * states ("Kostnad (tkr)"), else 0. */

@@ -287,7 +287,8 @@ double relation_slack(const struct case_book *at, const struct relation *relatio
 {
     const struct conditions *conditions = &at->report->result.in_force;
     double unit = number_of_ore(conditions->rounding_unit) * relation->roundings;
-    return conditions->rounding == ROUND_DOWN ? unit : unit / 2;
+    double read = number_of_ore(relation_rounded_cells(relation)) / 2;
+    return (conditions->rounding == ROUND_DOWN ? unit : unit / 2) + read;
 }
 
 /* Sums of published amounts have no parts of an öre. */
@@ -321,9 +322,10 @@ struct str difference_formula(const struct case_book *at, const struct relation 
     struct buffer text = {.arena = at->arena};
     if (relation->target->value_kind != VALUE_AMOUNT) {
         buffer_print(&text, "=ROUND(%.*s-%.*s,12)", STR_ARG(published), STR_ARG(computed));
-    } else if (relation->roundings == 0 && !has_product(relation->expression)) {
+    } else if (relation->roundings + relation_rounded_cells(relation) == 0 &&
+               !has_product(relation->expression)) {
         buffer_print(&text, "=ROUND(%.*s-%.*s,2)", STR_ARG(published), STR_ARG(computed));
-    } else if (relation->roundings == 0) {
+    } else if (relation->roundings + relation_rounded_cells(relation) == 0) {
         buffer_print(&text, "=ROUND(%.*s-ROUND(%.*s,2),2)", STR_ARG(published), STR_ARG(computed));
     } else {
         struct str reached = reach_formula(at, published, computed, slack);
@@ -346,8 +348,7 @@ double difference_value(const struct case_book *at, const struct relation *relat
     if (relation->target->value_kind != VALUE_AMOUNT)
         return number_of(difference, relation->target->value_kind);
     const struct conditions *conditions = &at->report->result.in_force;
-    if (relation->roundings &&
-        rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference))
+    if (relation_reaches(relation, conditions->rounding_unit, conditions->rounding, difference))
         return 0;
     if (ratio_round(computed.ratio, 1, ROUND_HALF_UP, &rounded) &&
         ratio_subtract(target.ratio, ratio_from(rounded), &difference))

@@ -28,7 +28,7 @@ static bool is_rounding(const struct rule_context *context, const struct relatio
                         struct ratio difference)
 {
     const struct conditions *conditions = &context->system->conditions;
-    return rounding_reaches(conditions->rounding_unit, conditions->rounding, relation->roundings, difference);
+    return relation_reaches(relation, conditions->rounding_unit, conditions->rounding, difference);
 }
 
 static enum severity judge_equal(const struct rule_context *context, const struct relation *relation,

@@ -1,0 +1,116 @@
+#include "number_format.h"
+
+#include "budgetkoll/unit.h"
+
+#include <string.h>
+
+enum { MOST_LITERAL = 64 };
+
+/* What is met in the code, before its first ";". */
+struct met {
+    bool year, month, day, time, percent, point;
+    int decimals, thousands;
+    char literal[MOST_LITERAL]; /* the words that are shown as they stand */
+    size_t literal_length;
+};
+
+static void add_literal(struct met *met, char c)
+{
+    if (met->literal_length < sizeof met->literal)
+        met->literal[met->literal_length++] = c;
+}
+
+/* Passes "words" or [Red], [$kr-41D]; returns where they end. */
+static size_t pass_quoted(struct met *met, struct str code, size_t at)
+{
+    char end = code.data[at] == '"' ? '"' : ']';
+    bool shown = end == '"';
+    for (at++; at < code.length && code.data[at] != end; at++) {
+        if (end == ']' && code.data[at] == '$')
+            shown = true;
+        else if (end == ']' && code.data[at] == '-')
+            shown = false;
+        else if (shown)
+            add_literal(met, code.data[at]);
+    }
+    return at;
+}
+
+static void take_digit(struct met *met)
+{
+    met->decimals += met->point;
+    met->thousands = 0; /* a comma between digits only sets groups apart */
+}
+
+static void take_letter(struct met *met, char c)
+{
+    met->year = met->year || c == 'y' || c == 'Y';
+    met->month = met->month || c == 'm' || c == 'M';
+    met->day = met->day || c == 'd' || c == 'D';
+    met->time = met->time || c == 'h' || c == 'H' || c == 's' || c == 'S';
+}
+
+static struct met meet(struct str code)
+{
+    struct met met = {0};
+    for (size_t at = 0; at < code.length && code.data[at] != ';'; at++) {
+        char c = code.data[at];
+        if (c == '"' || c == '[')
+            at = pass_quoted(&met, code, at);
+        else if (c == '\\' && at + 1 < code.length)
+            add_literal(&met, code.data[++at]);
+        else if (c == '_' || c == '*')
+            at++; /* the width of a character, or one that fills the cell */
+        else if (c == '0' || c == '#' || c == '?')
+            take_digit(&met);
+        else if (c == ',')
+            met.thousands++;
+        else if (c == '.')
+            met.point = true;
+        else if (c == '%')
+            met.percent = true;
+        else
+            take_letter(&met, c);
+    }
+    return met;
+}
+
+const char *number_format_unit(struct str text)
+{
+    text = str_trim(text);
+    for (const struct unit_name *unit = unit_names; unit->name; unit++) {
+        size_t size = strlen(unit->name);
+        if (text.length < size || !unit_is_named(str_slice(text, text.length - size, text.length), unit))
+            continue;
+        return unit->ore > 100 ? unit->name : NULL;
+    }
+    return NULL;
+}
+
+struct number_format number_format_of_code(struct str code)
+{
+    struct met met = meet(code);
+    struct number_format format = {NUMBER_FORMAT_PLAIN, met.decimals, 0, NULL};
+    if (str_equal(code, STR("General")))
+        return format;
+    if (met.percent)
+        format.kind = NUMBER_FORMAT_PERCENT;
+    else if (met.year && !met.month && !met.day)
+        format.kind = NUMBER_FORMAT_YEAR;
+    else if (met.year || met.day || (met.month && !met.time))
+        format.kind = NUMBER_FORMAT_DATE;
+    else {
+        format.thousands = met.thousands;
+        format.unit = number_format_unit((struct str){met.literal, met.literal_length});
+    }
+    return format;
+}
+
+struct number_format number_format_of_id(int id)
+{
+    bool date =
+        (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58);
+    if (id == 9 || id == 10)
+        return (struct number_format){NUMBER_FORMAT_PERCENT, id == 10 ? 2 : 0, 0, NULL};
+    return (struct number_format){date ? NUMBER_FORMAT_DATE : NUMBER_FORMAT_PLAIN, 0, 0, NULL};
+}

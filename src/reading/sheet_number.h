@@ -1,0 +1,14 @@
+/* The numbers of a workbook as text: exact decimal arithmetic on their digits, no floating point. */
+#ifndef SHEET_NUMBER_H
+#define SHEET_NUMBER_H
+
+#include "budgetkoll/buffer.h"
+#include "number_format.h"
+
+/* Adds "0.61280000000000001", "1E-3" to `text`: the value half-up to the fifteen digits that a workbook shows, in plain digits with a full
+ * stop ("0.6128", "0.001"); formatted as a percentage "61.28 %", as a date "2021-06-01", as a unit "25.5 mnkr". False
+ * for what is no number. */
+bool sheet_number_add(struct buffer *text, struct str value, const struct number_format *format,
+                      bool from_1904);
+
+#endif
