@@ -1,6 +1,7 @@
 /* One case: its files to one budget. */
 #include "budgetkoll/reading.h"
 
+#include "currencies.h"
 #include "fill.h"
 #include "load.h"
 
@@ -141,6 +142,7 @@ struct reading read_case_as(struct arena *arena, const struct input *inputs, siz
     find_unit(&reader);
     fill_all(&reader, true);
     fill_all(&reader, false);
+    currencies_settle(reader.reading.budget, findings);
     reader.reading.recognised = is_recognised(&reader.reading);
     return reader.reading;
 }

@@ -90,6 +90,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
                      ? NUMBER_NOT
                      : number_amount(number, cell.unit, &cell.value);
     }
+    cell.currency = number.currency;
     if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0)
         status = NUMBER_AMBIGUOUS;
     cell.state = status == NUMBER_BLANK ? CELL_BLANK : status == NUMBER_READ ? CELL_VALUE : CELL_UNREADABLE;

@@ -222,6 +222,7 @@ struct table *filler_add_table(struct filler *filler)
     table->kind = filler->segment.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
+    table->currency = filler->segment.currency;
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
     return table;
 }

@@ -3,6 +3,7 @@
 #include "dates.h"
 #include "number.h"
 #include "vocabulary.h"
+#include "wordings.h"
 
 /* ---- headers ---- */
 
@@ -33,7 +34,7 @@ static size_t word_before(struct str key, size_t end)
 }
 
 /* Takes a unit off the end of a key: "kostnad tkr" and "kostnad tusen kronor" give "kostnad". */
-static int64_t take_unit(struct str *key)
+static int64_t take_unit(struct str *key, enum currency *currency)
 {
     size_t last = word_before(*key, key->length), begin = word_before(*key, last);
     int64_t unit = unit_from_name(str_slice(*key, begin, key->length));
@@ -43,16 +44,26 @@ static int64_t take_unit(struct str *key)
     }
     if (unit == 0)
         return 0;
+    *currency = currency_from_name(str_slice(*key, begin, key->length));
     *key = str_trim(str_slice(*key, 0, begin));
     if (str_ends(*key, STR(" i")) || str_ends(*key, STR(" in")))
         *key = str_trim(str_slice(*key, 0, key->length - 2));
     return unit;
 }
 
+enum currency label_currency(struct arena *arena, struct str label)
+{
+    enum currency currency = CURRENCY_NONE;
+    struct str key = label_key(arena, label);
+    take_unit(&key, &currency);
+    return currency;
+}
+
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit)
 {
     struct str key = label_key(arena, label);
-    *unit = take_unit(&key);
+    enum currency currency;
+    *unit = take_unit(&key, &currency);
     *year = year_of(key);
     return *year ? COL_YEAR : vocabulary_find(DOMAIN_COLUMN, key).concept;
 }
@@ -133,6 +144,7 @@ struct cutter {
     struct segments segments;
     long pending_title;
     int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
+    enum currency title_currency, file_currency;
     bool open;                     /* the last segment still takes rows */
     bool after_blank;              /* the row before was blank, or there is none */
 };
@@ -154,7 +166,14 @@ static void open_segment(struct cutter *cutter, enum table_kind kind, long heade
 {
     struct segment *segment = ARENA_PUSH(cutter->arena, &cutter->segments.list);
     int64_t unit = cutter->title_unit ? cutter->title_unit : cutter->file_unit;
-    *segment = (struct segment){kind, cutter->pending_title, header, unit, first, first};
+    enum currency currency = cutter->title_unit ? cutter->title_currency : cutter->file_currency;
+    *segment = (struct segment){.kind = kind,
+                                .title = cutter->pending_title,
+                                .header = header,
+                                .unit = unit,
+                                .first = first,
+                                .end = first,
+                                .currency = currency};
     cutter->pending_title = NO_ROW;
     cutter->title_unit = 0;
     cutter->open = true;
@@ -201,10 +220,10 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
         return false;
     const struct row *row = row_at(cutter, i);
     uint32_t filled = filled_cells(row);
-    if (filled < 2 || row_cell(row, 0).length == 0 || holds_data(row) ||
-        !has_number(cutter, next_filled(cutter, i)))
-        return false;
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
+    bool corner = row_cell(row, 0).length != 0 || (header_columns(cutter->arena, row) & amounts) != 0;
+    if (filled < 2 || !corner || holds_data(row) || !has_number(cutter, next_filled(cutter, i)))
+        return false;
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
 }
 
@@ -240,13 +259,14 @@ static bool is_key(const struct cutter *cutter, const struct row *row)
 }
 
 /* "Belopp i tkr", "(mnkr)": a unit for all tables that follow. */
-static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit)
+static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit, enum currency currency)
 {
     bool alone = key.length == 0 || str_equal(key, STR("belopp")) || str_equal(key, STR("alla belopp")) ||
                  str_equal(key, STR("amounts")) || str_equal(key, STR("all amounts"));
     if (unit == 0 || !alone)
         return false;
     cutter->file_unit = unit;
+    cutter->file_currency = currency;
     return true;
 }
 
@@ -254,6 +274,12 @@ static bool is_budget_row(struct str key)
 {
     return vocabulary_find(DOMAIN_COST, key).concept != UNKNOWN ||
            vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
+}
+
+/* In a table of no known kind a row of words without a blank row before it is a heading of its rows. */
+static bool is_heading_inside(struct cutter *cutter)
+{
+    return cutter->open && !cutter->after_blank && current(cutter)->kind == TABLE_OTHER;
 }
 
 /* A row with only its first cell: a title, or a row of the table without amounts. */
@@ -264,8 +290,9 @@ static bool take_title(struct cutter *cutter, size_t i)
     if (row_cell(row, 0).length == 0)
         return false;
     struct str key = label_key(cutter->arena, row_cell(row, 0));
-    int64_t unit = take_unit(&key);
-    if (take_file_unit(cutter, key, unit))
+    enum currency currency = CURRENCY_NONE;
+    int64_t unit = take_unit(&key, &currency);
+    if (take_file_unit(cutter, key, unit, currency))
         return true;
     if (is_repeated_header(cutter, next)) {
         blank_row(cutter, i);
@@ -276,10 +303,11 @@ static bool take_title(struct cutter *cutter, size_t i)
     bool above_header = apart && next < cutter->rows->list.count &&
                         header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
     bool above_other = cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, true);
-    if (title == UNKNOWN && !above_header && !above_other)
+    if ((title == UNKNOWN || is_heading_inside(cutter)) && !above_header && !above_other)
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;
+    cutter->title_currency = currency;
     cutter->open = false;
     if (title == TITLE_SHARES && !above_header)
         open_segment(cutter, TABLE_SHARES, NO_ROW, i + 1);
@@ -332,6 +360,68 @@ static void cut_row(struct cutter *cutter, size_t i)
         take_row(cutter, i);
 }
 
+/* ---- whose table it is ---- */
+
+static enum table_kind side_of(enum table_kind kind)
+{
+    return kind == TABLE_COSTS || kind == TABLE_FINANCING ? kind : TABLE_NONE;
+}
+
+/* Some row of the table is one of a budget's own. */
+static bool has_budget_row(const struct cutter *cutter, const struct segment *segment)
+{
+    enum domain domain = segment->kind == TABLE_COSTS ? DOMAIN_COST : DOMAIN_FINANCING;
+    for (size_t i = segment->first; i < segment->end; i++)
+        for (uint32_t field = 0; field < row_at(cutter, i)->count && field < 2; field++) {
+            struct str label = row_cell(row_at(cutter, i), field);
+            struct ratio rate;
+            label_take_rate(&label, &rate);
+            struct meaning meaning = vocabulary_find(domain, label_key(cutter->arena, label));
+            if (meaning.concept != UNKNOWN && meaning.form == FORM_GROUP)
+                return true;
+        }
+    return false;
+}
+
+static bool is_column_of_numbers(const struct cutter *cutter, const struct segment *segment, uint32_t field)
+{
+    for (size_t i = segment->first; i < segment->end; i++)
+        if (holds_number(row_at(cutter, i), field) && !row_number(row_at(cutter, i), field, 0).percent)
+            return true;
+    return false;
+}
+
+/* Columns of amounts under names that say nothing. */
+static int unknown_columns(const struct cutter *cutter, const struct segment *segment)
+{
+    const struct row *header = row_at(cutter, (size_t)segment->header);
+    int unknown = 0;
+    for (uint32_t field = 1; field < header->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        struct str label = row_cell(header, field);
+        if (header_concept(cutter->arena, label, &year, &unit) == UNKNOWN && label.length != 0 &&
+            !key_is_number(label_key(cutter->arena, label)))
+            unknown += is_column_of_numbers(cutter, segment, field);
+    }
+    return unknown;
+}
+
+/* A header like that of costs or financing, above rows that are none of a budget's own: an event's costs. Where it has
+ * years it stays what its header says, so that a category that is not understood is reported. */
+static void settle_kind(const struct cutter *cutter, struct segment *segment)
+{
+    if (side_of(segment->kind) == TABLE_NONE || segment->header == NO_ROW)
+        return;
+    uint64_t columns = header_columns(cutter->arena, row_at(cutter, (size_t)segment->header));
+    if ((columns & COLUMN(COL_YEAR)) != 0)
+        return;
+    int unknown = unknown_columns(cutter, segment);
+    if (!has_budget_row(cutter, segment) && ((columns & COLUMN(COL_TOTAL)) == 0 || unknown > 1))
+        segment->kind = TABLE_OTHER;
+    segment->by_partner = segment->kind == TABLE_COSTS && unknown > 1;
+}
+
 struct segments segments_find(struct arena *arena, struct rows *rows)
 {
     struct cutter cutter = {.arena = arena, .rows = rows, .pending_title = NO_ROW, .after_blank = true};
@@ -341,5 +431,7 @@ struct segments segments_find(struct arena *arena, struct rows *rows)
             cut_row(&cutter, i);
         cutter.after_blank = blank;
     }
+    for (size_t i = 0; i < cutter.segments.list.count; i++)
+        settle_kind(&cutter, &cutter.segments.list.items[i]);
     return cutter.segments;
 }

@@ -13,6 +13,8 @@ struct segment {
     long title, header; /* row numbers or NO_ROW */
     int64_t unit; /* öre in the unit that its heading, or a line above it ("Belopp i tkr"), states; else 0 */
     size_t first, end;
+    enum currency currency; /* of that unit */
+    bool by_partner;        /* costs with a column for each partner, not for each year */
 };
 
 struct segments {
@@ -25,5 +27,8 @@ struct segments segments_find(struct arena *arena, struct rows *rows);
 /* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
  * states ("Kostnad (tkr)"), else 0. */
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);
+
+/* The currency that a header or a heading states: "Budget (EUR)". */
+enum currency label_currency(struct arena *arena, struct str label);
 
 #endif
