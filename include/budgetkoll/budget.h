@@ -105,8 +105,9 @@ struct item {
         has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */
     bool is_line;        /* it began with a dash */
     bool is_included;    /* "varav ...": part of a row above, never added to it */
-    bool is_result;      /* "Resultat": a total that can be what some rows leave of others */
-    int period_years;    /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
+    bool is_office; /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
+    bool is_result; /* "Resultat": a total that can be what some rows leave of others */
+    int period_years; /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
     const struct table *table;
     struct cell *cells; /* one for each column of the table */
     LIST(struct item *) lines;
@@ -120,8 +121,8 @@ struct table {
     LIST(struct item *) items;
     bool headerless;
     enum currency currency; /* that its heading states */
-    bool has_quantities; /* some column holds hours, prices or numbers of things */
-    bool is_by_partner;  /* costs with a column for each partner */
+    bool has_quantities;    /* some column holds hours, prices or numbers of things */
+    bool is_by_partner;     /* costs with a column for each partner */
 };
 
 /* A date as published. */

@@ -146,12 +146,11 @@ static void settle_all(struct settler *settler)
 
 static void report_mixed(const struct settler *settler, struct findings *findings)
 {
-    struct message message = {
-        MESSAGE_CURRENCIES_MIXED,
-        {str_from(currency_code(settler->other.currency)), str_from(currency_code(settler->first.currency)),
-         place_line_text(findings->arena, place_resolve(settler->first.origin))}};
-    struct finding *finding =
-        finding_add(findings, RULE_READ_AMBIGUOUS, settler->other.origin, message);
+    struct message message = {MESSAGE_CURRENCIES_MIXED,
+                              {str_from(currency_code(settler->other.currency)),
+                               str_from(currency_code(settler->first.currency)),
+                               place_line_text(findings->arena, place_resolve(settler->first.origin))}};
+    struct finding *finding = finding_add(findings, RULE_READ_AMBIGUOUS, settler->other.origin, message);
     finding->cell = settler->other.name;
     finding_relate(findings, finding, settler->first.origin, settler->first.name);
     message.id = MESSAGE_DO_CURRENCIES_MIXED;

@@ -237,6 +237,20 @@ bool skip_rows(struct filler *filler)
     return amounts;
 }
 
+void fill_left_out(struct filler *filler, bool amounts)
+{
+    struct origin origin = filler_table_origin(filler);
+    const struct row *header = filler_header(filler);
+    struct str name = filler_title(filler);
+    if (name.length == 0)
+        name = row_cell(header, row_cell(header, 0).length == 0 ? 1 : 0);
+    struct message message = {MESSAGE_LEFT_OUT, {quoted(filler->arena, name)}};
+    if (amounts)
+        skip_rows(filler);
+    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, amounts);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_LEFT_OUT, {{0}}});
+}
+
 void fill_unknown(struct filler *filler)
 {
     bool amounts = skip_rows(filler);

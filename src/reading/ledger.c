@@ -345,6 +345,14 @@ static struct meaning find_meaning(const struct ledger *ledger, struct str key, 
     return plain ? plain_total(ledger) : named_total(ledger, key);
 }
 
+static void remark_office(const struct ledger *ledger, const struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    struct message message = {MESSAGE_REMARK_OFFICE, {quoted(filler->arena, item->label)}};
+    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+}
+
 /* The row without its cells. Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
 static struct item *make_item(struct ledger *ledger, size_t row, struct str label, bool dashed)
 {
@@ -360,6 +368,9 @@ static struct item *make_item(struct ledger *ledger, size_t row, struct str labe
     item->is_line = dashed;
     item->is_included = key_is_included(key);
     item->is_result = key_is_result(key);
+    item->is_office = item->concept == INDIRECT && key_is_office(key);
+    if (item->is_office)
+        remark_office(ledger, item);
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);
     item->description = label_printable(filler->arena, filler_cell(filler, row, ledger->description_field));
@@ -451,7 +462,10 @@ static void take_label_unit(struct ledger *ledger)
 /* A table of no known kind can be checked when something in it is called a total. */
 static bool has_totals(const struct table *table)
 {
-    return has_scope(table, SCOPE_TOTAL) || find_item(table, ROW_TOTAL);
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i].is_total)
+            return true;
+    return table->columns.count > 0 && find_item(table, ROW_TOTAL);
 }
 
 void fill_ledger(struct filler *filler)
@@ -474,7 +488,7 @@ void fill_ledger(struct filler *filler)
             add_row(&ledger, i);
     settle_only_sum(table);
     if (table->kind == TABLE_OTHER && !has_totals(table)) {
-        fill_unknown(filler);
+        fill_left_out(filler, table->columns.count > 0);
         return;
     }
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;

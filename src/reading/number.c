@@ -183,7 +183,8 @@ struct number number_read(struct str text, char decimal_mark)
         number.status = NUMBER_NOT;
         return number;
     }
-    if (take_end(&text, STR(":-")) || take_end(&text, STR(",-"))) { /* before the sign, whose minus it is not */
+    if (take_end(&text, STR(":-")) ||
+        take_end(&text, STR(",-"))) { /* before the sign, whose minus it is not */
         number.unit = ORE_PER_KRONA;
         number.currency = CURRENCY_SEK;
     }

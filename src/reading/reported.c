@@ -55,13 +55,12 @@ static bool find_header(struct reporter *reporter)
         filler->unit = unit ? unit : filler->unit;
         if (!is_filled_beyond_label(filler_row(filler, i)))
             continue;
-        filler->segment =
-            (struct segment){.kind = TABLE_OTHER,
-                             .title = NO_ROW,
-                             .header = (long)i,
-                             .unit = filler->unit,
-                             .first = i + 1,
-                             .end = filler->rows->list.count};
+        filler->segment = (struct segment){.kind = TABLE_OTHER,
+                                           .title = NO_ROW,
+                                           .header = (long)i,
+                                           .unit = filler->unit,
+                                           .first = i + 1,
+                                           .end = filler->rows->list.count};
         return true;
     }
     return false;
@@ -128,7 +127,8 @@ static void add_column(struct reporter *reporter, uint32_t field)
                label);
     } else {
         int scope = total ? SCOPE_TOTAL : SCOPE_OTHER + (int)field;
-        *ARENA_PUSH(filler->arena, &reporter->columns) = (struct column){.concept = total ? COL_TOTAL : COL_YEAR,
+        *ARENA_PUSH(filler->arena, &reporter->columns) =
+            (struct column){.concept = total ? COL_TOTAL : COL_YEAR,
                             .scope = scope,
                             .unit = unit,
                             .label = label_printable(filler->arena, label),

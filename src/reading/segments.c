@@ -145,8 +145,8 @@ struct cutter {
     long pending_title;
     int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
     enum currency title_currency, file_currency;
-    bool open;                     /* the last segment still takes rows */
-    bool after_blank;              /* the row before was blank, or there is none */
+    bool open;        /* the last segment still takes rows */
+    bool after_blank; /* the row before was blank, or there is none */
 };
 
 static const struct row *row_at(const struct cutter *cutter, size_t i)
@@ -194,6 +194,12 @@ static bool same_header(struct arena *arena, const struct row *a, const struct r
     return true;
 }
 
+/* A table that is understood is open. */
+static bool is_inside(struct cutter *cutter)
+{
+    return cutter->open && current(cutter)->kind != TABLE_UNKNOWN;
+}
+
 /* The number of the next row that is not blank, or the number of rows. */
 static size_t next_filled(const struct cutter *cutter, size_t i)
 {
@@ -212,6 +218,15 @@ static bool has_number(const struct cutter *cutter, size_t i)
     return false;
 }
 
+/* The next row with more than a heading in it, which ends at a blank row, or the number of rows. */
+static size_t first_amounts(const struct cutter *cutter, size_t i)
+{
+    i = next_filled(cutter, i);
+    while (i < cutter->rows->list.count && filled_cells(row_at(cutter, i)) == 1)
+        i++;
+    return i;
+}
+
 /* A header of a table of no known kind: words only (or years), above a row that holds numbers. `inside` a table it
  * must look more like one, since a detail line can be words only as well. */
 static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
@@ -222,7 +237,7 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
     uint32_t filled = filled_cells(row);
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
     bool corner = row_cell(row, 0).length != 0 || (header_columns(cutter->arena, row) & amounts) != 0;
-    if (filled < 2 || !corner || holds_data(row) || !has_number(cutter, next_filled(cutter, i)))
+    if (filled < 2 || !corner || holds_data(row) || !has_number(cutter, first_amounts(cutter, i)))
         return false;
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
 }
@@ -302,7 +317,8 @@ static bool take_title(struct cutter *cutter, size_t i)
     bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
     bool above_header = apart && next < cutter->rows->list.count &&
                         header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
-    bool above_other = cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, true);
+    bool above_other =
+        cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, is_inside(cutter));
     if ((title == UNKNOWN || is_heading_inside(cutter)) && !above_header && !above_other)
         return false;
     cutter->pending_title = (long)i;
@@ -340,7 +356,7 @@ static void take_row(struct cutter *cutter, size_t i)
     const struct row *row = row_at(cutter, i);
     if (!cutter->open && filled_cells(row) > 1 && is_key(cutter, row))
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
-    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, cutter->open))
+    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, is_inside(cutter)))
         open_segment(cutter, TABLE_OTHER, (long)i, i + 1);
     else if (!cutter->open || contradicts_header(cutter, row))
         open_segment(cutter, TABLE_UNKNOWN, NO_ROW, i);

@@ -34,9 +34,43 @@ static const char *const quantity_words[] = {
     "months",          "hourly rate", "rate",       "unit cost", "antal timmar",
     "number of hours", "kvantitet",   "timkostnad", NULL};
 
-static const char *const number_words[] = {
-    "år", "year",  "andel", "procent", "nr",      "id",      "vikt", "ordning",        "share", "percent",
-    "no", "konto", "kod",   "code",    "account", "kontonr", "fte",  "årsarbetskraft", "ålder", NULL};
+static const char *const number_words[] = {"år",
+                                           "year",
+                                           "andel",
+                                           "procent",
+                                           "nr",
+                                           "id",
+                                           "vikt",
+                                           "ordning",
+                                           "share",
+                                           "percent",
+                                           "no",
+                                           "telefon",
+                                           "telefonnummer",
+                                           "phone",
+                                           "mobil",
+                                           "mobile",
+                                           "tel",
+                                           "fax",
+                                           "postnummer",
+                                           "postnr",
+                                           "vecka",
+                                           "week",
+                                           "personnummer",
+                                           "org nr",
+                                           "orgnr",
+                                           "organisationsnummer",
+                                           "bankgiro",
+                                           "plusgiro",
+                                           "konto",
+                                           "kod",
+                                           "code",
+                                           "account",
+                                           "kontonr",
+                                           "fte",
+                                           "årsarbetskraft",
+                                           "ålder",
+                                           NULL};
 
 static bool is_one_of(struct str key, const char *const *words)
 {
@@ -76,6 +110,12 @@ bool key_is_included(struct str key)
     for (const char *const *word = included_words; *word && !is_included; word++)
         is_included = begins_with(key, str_from(*word));
     return is_included;
+}
+
+bool key_is_office(struct str key)
+{
+    return begins_with(key, STR("office")) || begins_with(key, STR("kontor")) ||
+           begins_with(key, STR("kontorskostnader"));
 }
 
 bool key_is_quantity(struct str key)

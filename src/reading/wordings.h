@@ -10,6 +10,8 @@ bool key_is_total(struct str key);
 bool key_is_result(struct str key);
 /* "varav sociala avgifter": a part of a row above, that no sum adds again. */
 bool key_is_included(struct str key);
+/* "Office and administration": Interreg's indirect costs. */
+bool key_is_office(struct str key);
 /* Columns of hours, prices and numbers of things: with them a total can be a product. */
 bool key_is_quantity(struct str key);
 /* Those, and columns of other numbers that are no amounts: shares, row numbers, accounts. */

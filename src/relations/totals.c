@@ -228,6 +228,8 @@ static struct total *add_total(struct reader *reader, size_t at, enum total_kind
 static void take_total(struct reader *reader, size_t at)
 {
     struct candidate best = find_best(reader, at);
+    if (is_result(reader, at) && best.holds == 0 && reader->open.count < 2) /* of what stands elsewhere */
+        return;
     if (!best.sums) {
         reader->totals.score -= (long)reader->width + 1;
         reader->totals.fails = true;
@@ -307,7 +309,9 @@ static size_t take_heading(struct reader *reader, size_t at, size_t lines)
         if (role_of(&reader->axis, i) == ROLE_ROW)
             add_to_run(reader, &run, i);
     weigh(reader, at, &candidate);
-    struct total *total = add_total(reader, at, TOTAL_OF_LINES, candidate.holds, candidate.fails);
+    bool is_total = role_of(&reader->axis, at) == ROLE_TOTAL;
+    struct total *total = add_total(reader, at, is_total ? TOTAL_OF_ROWS_BELOW : TOTAL_OF_LINES,
+                                    candidate.holds, candidate.fails);
     for (size_t i = at + 1; i <= at + lines; i++)
         if (role_of(&reader->axis, i) == ROLE_ROW)
             *ARENA_PUSH(reader->arena, &total->parts) = (struct total_part){i, 1};
