@@ -72,7 +72,7 @@ static int unknown_column(struct ledger *ledger, uint32_t field, struct str labe
 {
     struct filler *filler = ledger->filler;
     struct str key = label_key(filler->arena, label);
-    bool numbers = column_holds_numbers(filler, field) && !key_is_number(key);
+    bool numbers = column_holds_numbers(filler, field) && !label_is_number(label, key);
     ledger->table->has_quantities = ledger->table->has_quantities || key_is_quantity(key);
     if (numbers && (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner))
         return SCOPE_OTHER + (int)field;

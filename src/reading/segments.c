@@ -417,25 +417,32 @@ static int unknown_columns(const struct cutter *cutter, const struct segment *se
         int64_t unit = 0;
         struct str label = row_cell(header, field);
         if (header_concept(cutter->arena, label, &year, &unit) == UNKNOWN && label.length != 0 &&
-            !key_is_number(label_key(cutter->arena, label)))
+            !label_is_number(label, label_key(cutter->arena, label)))
             unknown += is_column_of_numbers(cutter, segment, field);
     }
     return unknown;
 }
 
-/* A header like that of costs or financing, above rows that are none of a budget's own: an event's costs. Where it has
- * years it stays what its header says, so that a category that is not understood is reported. */
+/* "Kostnader" heads anybody's costs; "Kostnadslag" only a budget's. */
+static bool has_common_header(const struct cutter *cutter, const struct segment *segment)
+{
+    struct str key = label_key(cutter->arena, row_cell(row_at(cutter, (size_t)segment->header), 0));
+    return str_equal(key, STR("kostnader")) || str_equal(key, STR("costs"));
+}
+
+/* A header like that of costs or financing, above rows that are none of a budget's own: an event's costs. Where it
+ * has years below "Kostnadslag" it stays what its header says, so that a category that is not understood is reported. */
 static void settle_kind(const struct cutter *cutter, struct segment *segment)
 {
     if (side_of(segment->kind) == TABLE_NONE || segment->header == NO_ROW)
         return;
     uint64_t columns = header_columns(cutter->arena, row_at(cutter, (size_t)segment->header));
-    if ((columns & COLUMN(COL_YEAR)) != 0)
-        return;
+    bool years = (columns & COLUMN(COL_YEAR)) != 0, total = (columns & COLUMN(COL_TOTAL)) != 0;
     int unknown = unknown_columns(cutter, segment);
-    if (!has_budget_row(cutter, segment) && ((columns & COLUMN(COL_TOTAL)) == 0 || unknown > 1))
+    bool may_be_other = (!years && (!total || unknown > 1)) || has_common_header(cutter, segment);
+    if (may_be_other && !has_budget_row(cutter, segment))
         segment->kind = TABLE_OTHER;
-    segment->by_partner = segment->kind == TABLE_COSTS && unknown > 1;
+    segment->by_partner = !years && segment->kind == TABLE_COSTS && unknown > 1;
 }
 
 struct segments segments_find(struct arena *arena, struct rows *rows)

@@ -127,3 +127,8 @@ bool key_is_number(struct str key)
 {
     return key_is_quantity(key) || is_one_of(key, number_words);
 }
+
+bool label_is_number(struct str label, struct str key)
+{
+    return str_find(label, STR("%")) >= 0 || key_is_number(key);
+}

@@ -16,5 +16,7 @@ bool key_is_office(struct str key);
 bool key_is_quantity(struct str key);
 /* Those, and columns of other numbers that are no amounts: shares, row numbers, accounts. */
 bool key_is_number(struct str key);
+/* The same for the label itself, which may have a percent sign. */
+bool label_is_number(struct str label, struct str key);
 
 #endif

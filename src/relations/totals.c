@@ -229,7 +229,7 @@ static void take_total(struct reader *reader, size_t at)
 {
     struct candidate best = find_best(reader, at);
     if (is_result(reader, at) && best.holds == 0 && reader->open.count < 2) /* of what stands elsewhere */
-        return;
+        best.sums = NULL;
     if (!best.sums) {
         reader->totals.score -= (long)reader->width + 1;
         reader->totals.fails = true;
