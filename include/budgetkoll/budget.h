@@ -8,6 +8,7 @@
 #include "budgetkoll/money.h"
 #include "budgetkoll/place.h"
 #include "budgetkoll/str.h"
+#include "budgetkoll/unit.h"
 #include "budgetkoll/words.h"
 
 enum value_kind {
@@ -45,6 +46,7 @@ struct cell {
     int64_t unit; /* öre in one, where a bare number stands in this cell: 100, or 100 000 under "tkr" */
     bool rounded; /* a workbook holds more decimals than öre: `value` is half-up, up to half an öre off */
     struct origin origin;
+    enum currency currency; /* of an amount; that of the case where nothing nearer says */
 };
 
 /* The value as a ratio: öre, or a share of one. Only for cells in state CELL_VALUE. */
@@ -57,8 +59,10 @@ enum { SCOPE_TOTAL = 0, SCOPE_LOW = 1, SCOPE_HIGH = 2, SCOPE_OTHER = 3, SCOPE_TE
 
 struct column {
     enum concept concept;
-    int scope;    /* SCOPE_OTHER + n: the n-th column of a table of another kind */
-    int64_t unit; /* öre in one of the column's units; 0 when the header does not say */
+    int scope;              /* SCOPE_OTHER + n: the n-th column of a table of another kind */
+    int64_t unit;           /* öre in one of the column's units; 0 when the header does not say */
+    enum currency currency; /* of its amounts */
+    bool is_total;          /* it adds up other columns */
     struct str label;
     struct origin origin;
 };
@@ -100,7 +104,11 @@ struct item {
     bool has_amount; /* some cell holds or should hold an amount */
     bool
         has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */
-    int period_years;    /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
+    bool is_line;        /* it began with a dash */
+    bool is_included;    /* "varav ...": part of a row above, never added to it */
+    bool is_office; /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
+    bool is_result; /* "Resultat": a total that can be what some rows leave of others */
+    int period_years; /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
     const struct table *table;
     struct cell *cells; /* one for each column of the table */
     LIST(struct item *) lines;
@@ -113,6 +121,9 @@ struct table {
     LIST(struct column) columns;
     LIST(struct item *) items;
     bool headerless;
+    enum currency currency; /* that its heading states */
+    bool has_quantities;    /* some column holds hours, prices or numbers of things */
+    bool is_by_partner;     /* costs with a column for each partner */
 };
 
 /* A date as published. */
@@ -185,7 +196,8 @@ struct str reading_words(struct arena *arena, enum language language, const stru
 
 struct budget {
     struct arena *arena;
-    struct str name; /* the case id, or the folder's or file's name */
+    struct str name;        /* the case id, or the folder's or file's name */
+    enum currency currency; /* of amounts whose currency nothing nearer states */
     LIST(struct file_reading) files;
     LIST(struct table *) tables;
     LIST(struct fact) facts;

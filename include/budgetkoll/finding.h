@@ -46,7 +46,7 @@ struct message {
 /* The text of a message with its arguments put in, as far as they are safe to show on a terminal. */
 struct str message_text(struct arena *arena, enum language language, struct message message);
 
-enum unit { UNIT_NONE, UNIT_SEK, UNIT_PERCENT };
+enum unit { UNIT_NONE, UNIT_MONEY, UNIT_PERCENT };
 
 struct related {
     struct place place;
@@ -63,6 +63,7 @@ struct finding {
     const struct relation *relation; /* that does not hold, or NULL */
     struct str message, calculation, action, cell;
     enum unit unit;
+    enum currency currency;      /* UNIT_MONEY */
     bool has_values;             /* published, expected and difference are known */
     int64_t published, expected; /* in hundredths of the unit */
     LIST(struct related) related;

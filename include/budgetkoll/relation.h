@@ -22,6 +22,7 @@ struct relation {
     const struct node *target, *expression;
     int roundings; /* how many rounded amounts lie between the exact value and the published one */
     enum convention convention; /* holds only under this reading of the plan */
+    enum currency currency;     /* of its amounts */
     int scope;                  /* a year or SCOPE_TOTAL */
     struct origin origin;       /* of the target, or of what stands for it */
     struct str cell;            /* machine-readable name of the target */

@@ -5,11 +5,14 @@
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/date.h"
 #include "budgetkoll/money.h"
+#include "budgetkoll/unit.h"
 
 enum language { SWEDISH, ENGLISH, LANGUAGES };
 
 /* "3 697 755", "164 702,16" (sv) or "3,697,755" (en); öre are written only when there are any. */
 void words_amount(struct buffer *buffer, enum language language, money amount);
+/* The same with its currency after it: "1 234,50 EUR". */
+void words_money(struct buffer *buffer, enum language language, money amount, enum currency currency);
 /* The same with " kr" after it. */
 void words_kronor(struct buffer *buffer, enum language language, money amount);
 /* "45,24 %" or "45.24%": a ratio in percent with the decimals it needs, at least `decimals` and at most four;
@@ -24,6 +27,7 @@ void words_date(struct buffer *buffer, struct date date);
 
 /* Each of the above as a string in `arena`. */
 struct str words_of_amount(struct arena *arena, enum language language, money amount);
+struct str words_of_money(struct arena *arena, enum language language, money amount, enum currency currency);
 struct str words_of_kronor(struct arena *arena, enum language language, money amount);
 struct str words_of_percent(struct arena *arena, enum language language, struct ratio rate);
 struct str words_of_date(struct arena *arena, struct date date);

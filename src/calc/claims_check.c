@@ -199,7 +199,8 @@ static void report_relation(struct accounting *accounting, const struct relation
     finding->severity = severity;
     finding->calculation = relation_calculation(accounting->arena, relation, findings->language);
     finding->cell = relation->cell;
-    finding->unit = UNIT_SEK;
+    finding->unit = UNIT_MONEY;
+    finding->currency = CURRENCY_SEK;
     finding->has_values = true;
     finding->published = published;
     finding->expected = expected;

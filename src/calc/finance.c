@@ -255,8 +255,7 @@ static void put_amount(struct planner *planner, const struct item *row, int scop
 {
     const struct slot *slot = row_slot(planner->completer, row, scope);
     if (slot && slot->cell->state == CELL_BLANK)
-        *slot->cell =
-            (struct cell){slot->cell->id, CELL_VALUE, 0, 0, slot->cell->unit, false, slot->cell->origin};
+        slot->cell->state = CELL_VALUE; /* a blank one's value is zero */
     if (slot)
         assign(planner->completer, slot, amount, 0);
 }

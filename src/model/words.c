@@ -52,10 +52,15 @@ void words_amount(struct buffer *buffer, enum language language, money amount)
     add_decimal(buffer, language, amount, 2, amount % ORE_PER_KRONA == 0 ? 0 : 2);
 }
 
-void words_kronor(struct buffer *buffer, enum language language, money amount)
+void words_money(struct buffer *buffer, enum language language, money amount, enum currency currency)
 {
     words_amount(buffer, language, amount);
-    buffer_add(buffer, STR(" kr"));
+    buffer_add(buffer, str_from(currency_words(currency)));
+}
+
+void words_kronor(struct buffer *buffer, enum language language, money amount)
+{
+    words_money(buffer, language, amount, CURRENCY_SEK);
 }
 
 /* value × scale as a whole number; false when it does not fit, *exact tells whether nothing was rounded away. */
@@ -125,6 +130,13 @@ struct str words_of_amount(struct arena *arena, enum language language, money am
 {
     struct buffer buffer = {.arena = arena};
     words_amount(&buffer, language, amount);
+    return buffer_text(&buffer);
+}
+
+struct str words_of_money(struct arena *arena, enum language language, money amount, enum currency currency)
+{
+    struct buffer buffer = {.arena = arena};
+    words_money(&buffer, language, amount, currency);
     return buffer_text(&buffer);
 }
 

@@ -2,6 +2,7 @@
 #include "budgetkoll/reading.h"
 
 #include "bands.h"
+#include "currencies.h"
 #include "fill.h"
 #include "load.h"
 #include "notes.h"
@@ -167,6 +168,7 @@ struct reading read_case_as(struct arena *arena, const struct input *inputs, siz
     fill_all(&reader, true);
     fill_all(&reader, false);
     remark_rounded(&reader);
+    currencies_settle(reader.reading.budget, findings);
     reader.reading.recognised = is_recognised(&reader.reading);
     return reader.reading;
 }

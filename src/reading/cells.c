@@ -111,6 +111,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
         number = filler_number(filler, row, field, mark);
         status = read_amount_cell(filler, number, row_is_exact(filler_row(filler, row), field), &cell);
     }
+    cell.currency = number.currency;
     if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0 && !filler->stated_mark)
         status = NUMBER_AMBIGUOUS;
     cell.state = status == NUMBER_BLANK ? CELL_BLANK : status == NUMBER_READ ? CELL_VALUE : CELL_UNREADABLE;

@@ -5,7 +5,8 @@
 bool read_amount(struct str text, money *amount)
 {
     struct number number = number_read(text, 0);
-    return !number.percent && number_amount(number, ORE_PER_KRONA, amount) == NUMBER_READ;
+    return !number.percent && number.currency <= CURRENCY_SEK &&
+           number_amount(number, ORE_PER_KRONA, amount) == NUMBER_READ;
 }
 
 bool read_rate(struct str text, struct ratio *rate)

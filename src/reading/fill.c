@@ -257,6 +257,7 @@ struct table *filler_add_table(struct filler *filler)
     table->kind = filler->segment.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
+    table->currency = filler->segment.currency;
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
     return table;
 }
@@ -269,6 +270,20 @@ bool skip_rows(struct filler *filler)
         skip_row(filler, i);
     }
     return amounts;
+}
+
+void fill_left_out(struct filler *filler, bool amounts)
+{
+    struct origin origin = filler_table_origin(filler);
+    const struct row *header = filler_header(filler);
+    struct str name = filler_title(filler);
+    if (name.length == 0)
+        name = row_cell(header, row_cell(header, 0).length == 0 ? 1 : 0);
+    struct message message = {MESSAGE_LEFT_OUT, {quoted(filler->arena, name)}};
+    if (amounts)
+        skip_rows(filler);
+    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, amounts);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_LEFT_OUT, {{0}}});
 }
 
 void fill_unknown(struct filler *filler)

@@ -30,6 +30,8 @@ void fill_claims(struct filler *filler);      /* plan.c */
 void fill_partners(struct filler *filler);    /* plan.c */
 void fill_attachments(struct filler *filler); /* plan.c */
 void fill_unknown(struct filler *filler);     /* fill.c */
+/* A table without totals or known rows: named and left out. */
+void fill_left_out(struct filler *filler, bool amounts); /* fill.c */
 
 /* The öre in the unit that a table of "key; value" states for the whole case ("Belopp i; mnkr"), or 0. */
 int64_t project_unit(struct filler *filler); /* project.c */

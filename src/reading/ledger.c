@@ -2,6 +2,7 @@
 #include "fill.h"
 
 #include "vocabulary.h"
+#include "wordings.h"
 
 struct ledger {
     struct filler *filler;
@@ -15,6 +16,20 @@ struct ledger {
 
 /* ---- columns ---- */
 
+/* The first column that holds words and no numbers; else the first. */
+static int first_words(const struct filler *filler)
+{
+    const struct row *header = filler_header(filler);
+    for (uint32_t field = 0; header && field < header->count; field++) {
+        bool words = false;
+        for (size_t i = filler->segment.first; i < filler->segment.end && !words; i++)
+            words = row_number(filler_row(filler, i), field, 0).status == NUMBER_NOT;
+        if (words && !column_holds_numbers(filler, field))
+            return (int)field;
+    }
+    return 0;
+}
+
 static int label_field(const struct filler *filler)
 {
     static const enum concept labels[] = {COL_CATEGORY, COL_FINANCIER, COL_FINANCING, COL_ACTOR,
@@ -22,7 +37,7 @@ static int label_field(const struct filler *filler)
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (filler_field(filler, labels[i]) != NO_FIELD)
             return filler_field(filler, labels[i]);
-    return (int)filler->segment.left;
+    return filler->segment.kind == TABLE_OTHER ? first_words(filler) : (int)filler->segment.left;
 }
 
 /* The scope of a header cell; SCOPE_TEXT where no amounts are expected. */
@@ -52,23 +67,14 @@ static bool has_scope(const struct table *table, int scope)
     return false;
 }
 
-/* Columns of numbers that are no amounts. */
-static bool is_quantity(struct str key)
-{
-    static const char *const words[] = {"år",    "year",    "antal", "timmar", "hours", "timpris", "à pris",
-                                        "andel", "procent", "nr",    "id",     "vikt",  "ordning"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_equal(key, str_from(words[i])))
-            return true;
-    return false;
-}
-
 /* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. */
 static int unknown_column(struct ledger *ledger, uint32_t field, struct str label)
 {
     struct filler *filler = ledger->filler;
-    bool numbers = column_holds_numbers(filler, field) && !is_quantity(label_key(filler->arena, label));
-    if (numbers && ledger->table->kind == TABLE_OTHER)
+    struct str key = label_key(filler->arena, label);
+    bool numbers = column_holds_numbers(filler, field) && !label_is_number(label, key);
+    ledger->table->has_quantities = ledger->table->has_quantities || key_is_quantity(key);
+    if (numbers && (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner))
         return SCOPE_OTHER + (int)field;
     if (numbers)
         report_unknown_column(filler, field);
@@ -94,18 +100,30 @@ static void add_column(struct ledger *ledger, uint32_t field)
     int64_t unit = 0;
     enum concept concept = header_concept(filler->arena, label, &year, &unit);
     int scope = column_scope(concept, year);
+    bool is_total = concept == COL_TOTAL;
     if (ledger->table->kind == TABLE_OTHER && (concept == COL_COST || concept == COL_VALUE))
         scope = SCOPE_OTHER + (int)field; /* an amount, but no sum of the others */
     if (concept == UNKNOWN)
         scope = unknown_column(ledger, field, label);
     if (scope == SCOPE_TEXT)
         return;
+    if (ledger->table->kind == TABLE_OTHER) {
+        is_total = is_total || key_is_total(label_key(filler->arena, label));
+        if (has_scope(ledger->table, scope)) /* "Totalt" for each of several groups of columns */
+            scope = SCOPE_OTHER + (int)field;
+    }
     if (has_scope(ledger->table, scope)) {
         report_repeated_column(ledger, origin, label);
         return;
     }
     *ARENA_PUSH(filler->arena, &ledger->table->columns) =
-        (struct column){concept, scope, unit, label_printable(filler->arena, label), origin};
+        (struct column){.concept = concept,
+                        .scope = scope,
+                        .unit = unit,
+                        .currency = label_currency(filler->arena, label),
+                        .is_total = is_total,
+                        .label = label_printable(filler->arena, label),
+                        .origin = origin};
 }
 
 static void add_columns(struct ledger *ledger)
@@ -116,7 +134,7 @@ static void add_columns(struct ledger *ledger)
         struct origin origin = filler_table_origin(filler);
         origin.field = filler->segment.left + 1;
         *ARENA_PUSH(filler->arena, &ledger->table->columns) =
-            (struct column){COL_TOTAL, SCOPE_TOTAL, 0, STR(""), origin};
+            (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin};
         return;
     }
     for (uint32_t field = 0; field < header->count; field++)
@@ -319,10 +337,20 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
 static struct meaning find_meaning(const struct ledger *ledger, struct str key, bool dashed)
 {
     struct meaning meaning = row_meaning(ledger, key);
+    if (ledger->table->kind == TABLE_OTHER && (key_is_total(key) || key_is_result(key)))
+        return (struct meaning){ROW_TOTAL, FORM_TOTAL};
     if (meaning.concept != UNKNOWN || !is_budget_table(ledger->table->kind))
         return meaning;
     bool plain = !dashed && vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL;
     return plain ? plain_total(ledger) : named_total(ledger, key);
+}
+
+static void remark_office(const struct ledger *ledger, const struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    struct message message = {MESSAGE_REMARK_OFFICE, {quoted(filler->arena, item->label)}};
+    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
 }
 
 /* The row without its cells. Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
@@ -337,6 +365,12 @@ static struct item *make_item(struct ledger *ledger, size_t row, struct str labe
     bool keeps = !dashed || meaning.concept == PAYROLL || meaning.concept == INDIRECT;
     item->concept = keeps ? meaning.concept : UNKNOWN;
     item->form = meaning.form;
+    item->is_line = dashed;
+    item->is_included = key_is_included(key);
+    item->is_result = key_is_result(key);
+    item->is_office = item->concept == INDIRECT && key_is_office(key);
+    if (item->is_office)
+        remark_office(ledger, item);
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);
     item->description = label_printable(filler->arena, filler_cell(filler, row, ledger->description_field));
@@ -362,13 +396,35 @@ static void add_line(struct ledger *ledger, size_t row, struct item *item)
     *ARENA_PUSH(ledger->filler->arena, &ledger->group->lines) = item;
 }
 
+/* The row's label; in other people's tables a total may stand in another column of words. */
+static struct str row_label(const struct ledger *ledger, size_t row)
+{
+    const struct row *cells = filler_row(ledger->filler, row);
+    struct str label = filler_cell(ledger->filler, row, ledger->label_field);
+    for (uint32_t i = 0; ledger->table->kind == TABLE_OTHER && i < cells->count && label.length == 0; i++)
+        if (row_number(cells, i, 0).status == NUMBER_NOT)
+            label = row_cell(cells, i);
+    return label;
+}
+
+/* The last row of a table of no known kind, with amounts and without a label, is its total. */
+static void settle_last_row(const struct ledger *ledger, size_t row, struct item *item)
+{
+    bool last = row + 1 == ledger->filler->segment.end;
+    if (ledger->table->kind == TABLE_OTHER && last && item->label.length == 0 && item->has_amount) {
+        item->concept = ROW_TOTAL;
+        item->form = FORM_TOTAL;
+    }
+}
+
 static void add_row(struct ledger *ledger, size_t row)
 {
-    struct str label = filler_cell(ledger->filler, row, ledger->label_field);
+    struct str label = row_label(ledger, row);
     bool dashed = take_dash(&label);
     struct item *item = make_item(ledger, row, label, dashed);
     bool shifted = report_surplus(ledger->filler, row);
     read_cells(ledger, row, item);
+    settle_last_row(ledger, row, item);
     if (shifted)
         doubt_cells(ledger, item);
     if (dashed && ledger->group)
@@ -398,12 +454,18 @@ static void take_label_unit(struct ledger *ledger)
         header_concept(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field), &year, &unit);
     if (unit)
         ledger->filler->unit = unit;
+    if (header && unit)
+        ledger->table->currency =
+            label_currency(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field));
 }
 
 /* A table of no known kind can be checked when something in it is called a total. */
 static bool has_totals(const struct table *table)
 {
-    return has_scope(table, SCOPE_TOTAL) || find_item(table, ROW_TOTAL);
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i].is_total)
+            return true;
+    return table->columns.count > 0 && find_item(table, ROW_TOTAL);
 }
 
 void fill_ledger(struct filler *filler)
@@ -416,6 +478,8 @@ void fill_ledger(struct filler *filler)
     table->kind = filler->segment.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
+    table->currency = filler->segment.currency;
+    table->is_by_partner = filler->segment.by_partner;
     take_label_unit(&ledger);
     add_columns(&ledger);
     settle_marks(&ledger);
@@ -424,7 +488,7 @@ void fill_ledger(struct filler *filler)
             add_row(&ledger, i);
     settle_only_sum(table);
     if (table->kind == TABLE_OTHER && !has_totals(table)) {
-        fill_unknown(filler);
+        fill_left_out(filler, table->columns.count > 0);
         return;
     }
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;

@@ -57,6 +57,7 @@ static void take_unit(struct str *text, struct number *number)
         else
             continue;
         number->unit = unit->ore;
+        number->currency = unit->currency;
     }
 }
 
@@ -197,8 +198,11 @@ struct number number_read(struct str text, char decimal_mark)
         number.status = NUMBER_NOT;
         return number;
     }
-    if (take_end(&text, STR(":-")) || take_end(&text, STR(",-"))) /* before the sign, whose minus it is not */
+    if (take_end(&text, STR(":-")) ||
+        take_end(&text, STR(",-"))) { /* before the sign, whose minus it is not */
         number.unit = ORE_PER_KRONA;
+        number.currency = CURRENCY_SEK;
+    }
     bool negative = false;
     if (!is_digit(text.data[0]) || !is_digit(text.data[text.length - 1])) {
         negative = take_sign(&text);

@@ -24,11 +24,12 @@ struct number {
     int64_t digits; /* without its decimal mark */
     int decimals;
     bool percent;
-    int64_t unit;       /* öre in the unit that stands in the cell (kr, tkr, mnkr), 0 when none does */
-    bool has_group;     /* thousands are set apart */
-    char decimal_mark;  /* the mark that can only be decimal here, or 0 */
-    char group_mark;    /* the comma or full stop that can only group thousands here, or 0 */
-    char doubtful_mark; /* the mark of an ambiguous number */
+    int64_t unit;           /* öre in the unit that stands in the cell (kr, tkr, mnkr), 0 when none does */
+    enum currency currency; /* of that unit */
+    bool has_group;         /* thousands are set apart */
+    char decimal_mark;      /* the mark that can only be decimal here, or 0 */
+    char group_mark;        /* the comma or full stop that can only group thousands here, or 0 */
+    char doubtful_mark;     /* the mark of an ambiguous number */
 };
 
 /* Reads a cell. `decimal_mark` is the column's, where it is settled: ',' or '.', else 0.

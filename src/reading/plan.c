@@ -183,8 +183,12 @@ void fill_activities(struct filler *filler)
     budget->activity_cost_header = filler_origin(filler, header, fields.cost);
     budget->has_activity_costs = fields.cost != NO_FIELD;
     budget->has_activity_dates = fields.dates.range != NO_FIELD || fields.dates.start != NO_FIELD;
-    struct column cost = {COL_COST, SCOPE_TOTAL, fields.unit, concept_name(COL_COST, SWEDISH),
-                          budget->activity_cost_header};
+    struct column cost = {.concept = COL_COST,
+                          .scope = SCOPE_TOTAL,
+                          .unit = fields.unit,
+                          .currency = label_currency(filler->arena, filler_cell(filler, header, fields.cost)),
+                          .label = concept_name(COL_COST, SWEDISH),
+                          .origin = budget->activity_cost_header};
     *ARENA_PUSH(filler->arena, &table->columns) = cost;
     if (budget->has_activity_costs)
         fields.mark = column_mark(filler, &cost);

@@ -55,8 +55,12 @@ static bool find_header(struct reporter *reporter)
         filler->unit = unit ? unit : filler->unit;
         if (!is_filled_beyond_label(filler_row(filler, i)))
             continue;
-        filler->segment =
-            (struct segment){TABLE_OTHER, NO_ROW, (long)i, filler->unit, i + 1, filler->rows->list.count, 0};
+        filler->segment = (struct segment){.kind = TABLE_OTHER,
+                                           .title = NO_ROW,
+                                           .header = (long)i,
+                                           .unit = filler->unit,
+                                           .first = i + 1,
+                                           .end = filler->rows->list.count};
         return true;
     }
     return false;
@@ -123,8 +127,12 @@ static void add_column(struct reporter *reporter, uint32_t field)
                label);
     } else {
         int scope = total ? SCOPE_TOTAL : SCOPE_OTHER + (int)field;
-        *ARENA_PUSH(filler->arena, &reporter->columns) = (struct column){
-            total ? COL_TOTAL : COL_YEAR, scope, unit, label_printable(filler->arena, label), origin};
+        *ARENA_PUSH(filler->arena, &reporter->columns) =
+            (struct column){.concept = total ? COL_TOTAL : COL_YEAR,
+                            .scope = scope,
+                            .unit = unit,
+                            .label = label_printable(filler->arena, label),
+                            .origin = origin};
     }
 }
 

@@ -3,6 +3,7 @@
 #include "dates.h"
 #include "number.h"
 #include "vocabulary.h"
+#include "wordings.h"
 
 #include "budgetkoll/buffer.h"
 
@@ -35,7 +36,7 @@ static size_t word_before(struct str key, size_t end)
 }
 
 /* Takes a unit off the end of a key: "kostnad tkr" and "kostnad tusen kronor" give "kostnad". */
-static int64_t take_unit(struct str *key)
+static int64_t take_unit(struct str *key, enum currency *currency)
 {
     size_t last = word_before(*key, key->length), begin = word_before(*key, last);
     int64_t unit = unit_from_name(str_slice(*key, begin, key->length));
@@ -45,16 +46,26 @@ static int64_t take_unit(struct str *key)
     }
     if (unit == 0)
         return 0;
+    *currency = currency_from_name(str_slice(*key, begin, key->length));
     *key = str_trim(str_slice(*key, 0, begin));
     if (str_ends(*key, STR(" i")) || str_ends(*key, STR(" in")))
         *key = str_trim(str_slice(*key, 0, key->length - 2));
     return unit;
 }
 
+enum currency label_currency(struct arena *arena, struct str label)
+{
+    enum currency currency = CURRENCY_NONE;
+    struct str key = label_key(arena, label);
+    take_unit(&key, &currency);
+    return currency;
+}
+
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit)
 {
     struct str key = label_key(arena, label);
-    *unit = take_unit(&key);
+    enum currency currency;
+    *unit = take_unit(&key, &currency);
     *year = year_of(key);
     return *year ? COL_YEAR : vocabulary_find(DOMAIN_COLUMN, key).concept;
 }
@@ -135,8 +146,9 @@ struct cutter {
     struct segments segments;
     long pending_title;
     int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
-    bool open;                     /* the last segment still takes rows */
-    bool after_blank;              /* the row before was blank, or there is none */
+    enum currency title_currency, file_currency;
+    bool open;        /* the last segment still takes rows */
+    bool after_blank; /* the row before was blank, or there is none */
 };
 
 static const struct row *row_at(const struct cutter *cutter, size_t i)
@@ -161,13 +173,29 @@ static size_t next_filled(const struct cutter *cutter, size_t i)
     return i;
 }
 
+/* The field in which a table that begins with row `i` has its labels: no header need stand above them. */
+static uint32_t leftmost(const struct cutter *cutter, size_t i)
+{
+    size_t count = cutter->rows->list.count, below = i < count ? next_filled(cutter, i) : count;
+    uint32_t left = i < count ? row_first_filled(row_at(cutter, i)) : 0;
+    uint32_t under = below < count ? row_first_filled(row_at(cutter, below)) : left;
+    return under < left ? under : left;
+}
+
 static void open_segment(struct cutter *cutter, enum table_kind kind, long header, size_t first)
 {
     struct segment *segment = ARENA_PUSH(cutter->arena, &cutter->segments.list);
     int64_t unit = cutter->title_unit ? cutter->title_unit : cutter->file_unit;
     size_t begin = header != NO_ROW ? (size_t)header : next_filled(cutter, first - 1);
-    uint32_t left = begin < cutter->rows->list.count ? row_first_filled(row_at(cutter, begin)) : 0;
-    *segment = (struct segment){kind, cutter->pending_title, header, unit, first, first, left};
+    enum currency currency = cutter->title_unit ? cutter->title_currency : cutter->file_currency;
+    *segment = (struct segment){.kind = kind,
+                                .title = cutter->pending_title,
+                                .header = header,
+                                .unit = unit,
+                                .first = first,
+                                .end = first,
+                                .left = leftmost(cutter, begin),
+                                .currency = currency};
     cutter->pending_title = NO_ROW;
     cutter->title_unit = 0;
     cutter->open = true;
@@ -188,6 +216,12 @@ static bool same_header(struct arena *arena, const struct row *a, const struct r
     return true;
 }
 
+/* A table that is understood is open. */
+static bool is_inside(struct cutter *cutter)
+{
+    return cutter->open && current(cutter)->kind != TABLE_UNKNOWN;
+}
+
 /* The row has a number, beside the labels that stand in field `left`. */
 static bool has_number(const struct cutter *cutter, size_t i, uint32_t left)
 {
@@ -198,6 +232,15 @@ static bool has_number(const struct cutter *cutter, size_t i, uint32_t left)
     return false;
 }
 
+/* The next row with more than a heading in it, which ends at a blank row, or the number of rows. */
+static size_t first_amounts(const struct cutter *cutter, size_t i)
+{
+    i = next_filled(cutter, i);
+    while (i < cutter->rows->list.count && filled_cells(row_at(cutter, i)) == 1)
+        i++;
+    return i;
+}
+
 /* A header of a table of no known kind: words only (or years), above a row that holds numbers. `inside` a table it
  * must look more like one, since a detail line can be words only as well. */
 static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
@@ -205,12 +248,11 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
     if (i >= cutter->rows->list.count)
         return false;
     const struct row *row = row_at(cutter, i);
-    uint32_t filled = filled_cells(row), left = row_first_filled(row);
-    size_t below = next_filled(cutter, i);
-    bool has_label = below < cutter->rows->list.count && left <= row_first_filled(row_at(cutter, below));
-    if (filled < 2 || !has_label || holds_data(row) || !has_number(cutter, below, left))
-        return false;
+    uint32_t filled = filled_cells(row), left = leftmost(cutter, i);
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
+    bool corner = row_cell(row, left).length != 0 || (header_columns(cutter->arena, row) & amounts) != 0;
+    if (filled < 2 || !corner || holds_data(row) || !has_number(cutter, first_amounts(cutter, i), left))
+        return false;
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
 }
 
@@ -247,13 +289,14 @@ static bool is_key(const struct cutter *cutter, const struct row *row)
 }
 
 /* "Belopp i tkr", "(mnkr)": a unit for all tables that follow. */
-static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit)
+static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit, enum currency currency)
 {
     bool alone = key.length == 0 || str_equal(key, STR("belopp")) || str_equal(key, STR("alla belopp")) ||
                  str_equal(key, STR("amounts")) || str_equal(key, STR("all amounts"));
     if (unit == 0 || !alone)
         return false;
     cutter->file_unit = unit;
+    cutter->file_currency = currency;
     return true;
 }
 
@@ -261,6 +304,12 @@ static bool is_budget_row(struct str key)
 {
     return vocabulary_find(DOMAIN_COST, key).concept != UNKNOWN ||
            vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
+}
+
+/* In a table of no known kind a row of words without a blank row before it is a heading of its rows. */
+static bool is_heading_inside(struct cutter *cutter)
+{
+    return cutter->open && !cutter->after_blank && current(cutter)->kind == TABLE_OTHER;
 }
 
 /* A row with one cell, in the first column unless its table begins in another: a title, or a row of the table without
@@ -273,8 +322,9 @@ static bool take_title(struct cutter *cutter, size_t i)
     if (left > row->first && (holds_data(row) || (cutter->open && !cutter->after_blank)))
         return false;
     struct str key = label_key(cutter->arena, row_cell(row, left));
-    int64_t unit = take_unit(&key);
-    if (take_file_unit(cutter, key, unit))
+    enum currency currency = CURRENCY_NONE;
+    int64_t unit = take_unit(&key, &currency);
+    if (take_file_unit(cutter, key, unit, currency))
         return true;
     if (is_repeated_header(cutter, next)) {
         blank_row(cutter, i);
@@ -284,11 +334,13 @@ static bool take_title(struct cutter *cutter, size_t i)
     bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
     bool above_header = apart && next < cutter->rows->list.count &&
                         segments_header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
-    bool above_other = cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, true);
-    if (title == UNKNOWN && !above_header && !above_other)
+    bool above_other =
+        cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, is_inside(cutter));
+    if ((title == UNKNOWN || is_heading_inside(cutter)) && !above_header && !above_other)
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;
+    cutter->title_currency = currency;
     cutter->open = false;
     if (title == TITLE_SHARES && !above_header)
         open_segment(cutter, TABLE_SHARES, NO_ROW, i + 1);
@@ -321,7 +373,7 @@ static void take_row(struct cutter *cutter, size_t i)
     const struct row *row = row_at(cutter, i);
     if (!cutter->open && filled_cells(row) > 1 && is_key(cutter, row))
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
-    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, cutter->open))
+    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, is_inside(cutter)))
         open_segment(cutter, TABLE_OTHER, (long)i, i + 1);
     else if (!cutter->open || contradicts_header(cutter, row))
         open_segment(cutter, TABLE_UNKNOWN, NO_ROW, i);
@@ -395,6 +447,75 @@ static void cut_row(struct cutter *cutter, size_t i)
         take_row(cutter, i);
 }
 
+/* ---- whose table it is ---- */
+
+static enum table_kind side_of(enum table_kind kind)
+{
+    return kind == TABLE_COSTS || kind == TABLE_FINANCING ? kind : TABLE_NONE;
+}
+
+/* Some row of the table is one of a budget's own. */
+static bool has_budget_row(const struct cutter *cutter, const struct segment *segment)
+{
+    enum domain domain = segment->kind == TABLE_COSTS ? DOMAIN_COST : DOMAIN_FINANCING;
+    for (size_t i = segment->first; i < segment->end; i++)
+        for (uint32_t field = 0; field < row_at(cutter, i)->count && field < 2; field++) {
+            struct str label = row_cell(row_at(cutter, i), field);
+            struct ratio rate;
+            label_take_rate(&label, &rate);
+            struct meaning meaning = vocabulary_find(domain, label_key(cutter->arena, label));
+            if (meaning.concept != UNKNOWN && meaning.form == FORM_GROUP)
+                return true;
+        }
+    return false;
+}
+
+static bool is_column_of_numbers(const struct cutter *cutter, const struct segment *segment, uint32_t field)
+{
+    for (size_t i = segment->first; i < segment->end; i++)
+        if (holds_number(row_at(cutter, i), field) && !row_number(row_at(cutter, i), field, 0).percent)
+            return true;
+    return false;
+}
+
+/* Columns of amounts under names that say nothing. */
+static int unknown_columns(const struct cutter *cutter, const struct segment *segment)
+{
+    const struct row *header = row_at(cutter, (size_t)segment->header);
+    int unknown = 0;
+    for (uint32_t field = 1; field < header->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        struct str label = row_cell(header, field);
+        if (header_concept(cutter->arena, label, &year, &unit) == UNKNOWN && label.length != 0 &&
+            !label_is_number(label, label_key(cutter->arena, label)))
+            unknown += is_column_of_numbers(cutter, segment, field);
+    }
+    return unknown;
+}
+
+/* "Kostnader" heads anybody's costs; "Kostnadslag" only a budget's. */
+static bool has_common_header(const struct cutter *cutter, const struct segment *segment)
+{
+    struct str key = label_key(cutter->arena, row_cell(row_at(cutter, (size_t)segment->header), 0));
+    return str_equal(key, STR("kostnader")) || str_equal(key, STR("costs"));
+}
+
+/* A header like that of costs or financing, above rows that are none of a budget's own: an event's costs. Where it
+ * has years below "Kostnadslag" it stays what its header says, so that a category that is not understood is reported. */
+static void settle_kind(const struct cutter *cutter, struct segment *segment)
+{
+    if (side_of(segment->kind) == TABLE_NONE || segment->header == NO_ROW)
+        return;
+    uint64_t columns = header_columns(cutter->arena, row_at(cutter, (size_t)segment->header));
+    bool years = (columns & COLUMN(COL_YEAR)) != 0, total = (columns & COLUMN(COL_TOTAL)) != 0;
+    int unknown = unknown_columns(cutter, segment);
+    bool may_be_other = (!years && (!total || unknown > 1)) || has_common_header(cutter, segment);
+    if (may_be_other && !has_budget_row(cutter, segment))
+        segment->kind = TABLE_OTHER;
+    segment->by_partner = !years && segment->kind == TABLE_COSTS && unknown > 1;
+}
+
 struct segments segments_find(struct arena *arena, struct rows *rows)
 {
     struct cutter cutter = {.arena = arena, .rows = rows, .pending_title = NO_ROW, .after_blank = true};
@@ -404,5 +525,7 @@ struct segments segments_find(struct arena *arena, struct rows *rows)
             cut_row(&cutter, i);
         cutter.after_blank = blank;
     }
+    for (size_t i = 0; i < cutter.segments.list.count; i++)
+        settle_kind(&cutter, &cutter.segments.list.items[i]);
     return cutter.segments;
 }

@@ -13,7 +13,9 @@ struct segment {
     long title, header; /* row numbers or NO_ROW */
     int64_t unit; /* öre in the unit that its heading, or a line above it ("Belopp i tkr"), states; else 0 */
     size_t first, end;
-    uint32_t left; /* the field that its header, or its first row, begins in */
+    uint32_t left;          /* the field that its header, or its first row, begins in */
+    enum currency currency; /* of that unit */
+    bool by_partner;        /* costs with a column for each partner, not for each year */
 };
 
 struct segments {
@@ -29,5 +31,8 @@ enum table_kind segments_header_kind(struct arena *arena, const struct row *row)
 /* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
  * states ("Kostnad (tkr)"), else 0. */
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);
+
+/* The currency that a header or a heading states: "Budget (EUR)". */
+enum currency label_currency(struct arena *arena, struct str label);
 
 #endif

@@ -1,6 +1,14 @@
 /* The amount of a row or a concept as a node: its cell, and what stands in where the cell is blank or missing. */
 #include "builder.h"
 
+const struct table *builder_table(const struct builder *builder, enum table_kind kind)
+{
+    for (size_t i = 0; i < builder->budget->tables.count; i++)
+        if (builder->budget->tables.items[i]->kind == kind)
+            return builder->budget->tables.items[i];
+    return NULL;
+}
+
 int table_years(const struct table *table)
 {
     int years = 0;

@@ -16,10 +16,15 @@ struct builder {
 void build_sums(struct builder *builder);       /* sums.c: rows, parts, costs, financing */
 void build_rates(struct builder *builder);      /* rates.c: flat rates */
 void build_aid(struct builder *builder);        /* aid.c: balances, ceilings, shares */
-void build_activities(struct builder *builder); /* tables.c */
-void build_intervals(struct builder *builder);  /* tables.c */
-void build_allocation(struct builder *builder); /* tables.c */
-void build_other(struct builder *builder);      /* tables.c */
+void build_activities(struct builder *builder); /* plans.c */
+void build_intervals(struct builder *builder);  /* intervals.c */
+void build_allocation(struct builder *builder); /* allocation.c */
+void build_other(struct builder *builder);      /* other.c */
+
+/* The totals of a table under the reading that fits best (other.c): each total row of the rows, and each total column of the
+ * columns, by `rule`. */
+void relate_row_totals(struct builder *builder, const struct table *table);
+void relate_column_totals(struct builder *builder, const struct table *table, enum rule_id rule);
 
 /* ---- nodes (nodes.c) ---- */
 struct node *node_constant(struct builder *builder, struct ratio value, enum value_kind kind);
@@ -47,6 +52,8 @@ const struct node *definition_node(struct builder *builder, enum table_kind kind
 /* The row's lines as a sum, or NULL when it has none. */
 const struct node *lines_node(struct builder *builder, const struct item *item, int scope);
 
+/* The first table of a kind, or NULL. */
+const struct table *builder_table(const struct builder *builder, enum table_kind kind);
 /* The number of year columns. */
 int table_years(const struct table *table);
 
@@ -65,6 +72,9 @@ struct relation *relate_total(struct builder *builder, enum rule_id rule, const 
 struct relation *relate_node(struct builder *builder, enum rule_id rule, const struct node *target,
                              enum comparison comparison, const struct node *expression,
                              struct message phrase);
+
+/* Sets what to do when the relation does not hold; NULL is ignored. */
+void relation_set_action(struct relation *relation, enum message_id action);
 
 struct str percent_words(struct builder *builder, struct ratio rate);
 

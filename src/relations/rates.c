@@ -285,6 +285,12 @@ static void miss_rates(struct builder *builder, const struct rate_row *row)
 
 /* ---- rows ---- */
 
+/* Interreg's office costs are a share of wages alone: a rate on wages with payroll on-costs says nothing about them. */
+static bool is_other_office(const struct conditions *conditions, const struct rate_row *row)
+{
+    return row->item->is_office && conditions->indirect.base.sign[BASE_PAYROLL] != 0;
+}
+
 static void relate_rates(struct builder *builder, int scope)
 {
     const struct conditions *conditions = &builder->system->conditions;
@@ -313,7 +319,7 @@ static void relate_rates(struct builder *builder, int scope)
         bool known = rows[i].row != &both || (conditions->payroll.is_set && is_judged(&conditions->indirect));
         if (rows[i].stands && scope == SCOPE_TOTAL)
             miss_rates(builder, rows[i].row);
-        if (rows[i].stands && known)
+        if (rows[i].stands && known && !is_other_office(conditions, rows[i].row))
             relate_rate(builder, rows[i].row, scope, rows[i].phrase);
     }
 }

@@ -49,6 +49,12 @@ static struct relation *relate_item(struct builder *builder, enum rule_id rule, 
     return relation;
 }
 
+void relation_set_action(struct relation *relation, enum message_id action)
+{
+    if (relation)
+        relation->action = action;
+}
+
 bool is_target(const struct builder *builder, const struct cell *cell)
 {
     return cell->state >= CELL_VALUE || (builder->with_blanks && cell->state == CELL_BLANK);

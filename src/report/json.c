@@ -152,8 +152,11 @@ void json_difference(struct buffer *buffer, int64_t published, int64_t expected)
 
 static void add_values(struct buffer *buffer, const struct finding *finding)
 {
-    if (finding->unit != UNIT_NONE)
-        json_text(buffer, "unit", finding->unit == UNIT_SEK ? STR("SEK") : STR("%"));
+    const char *unit = finding->unit == UNIT_PERCENT ? "%"
+                       : finding->unit == UNIT_MONEY ? currency_code(finding->currency)
+                                                     : "";
+    if (*unit)
+        json_text(buffer, "unit", str_from(unit));
     if (!finding->has_values)
         return;
     buffer_add(buffer, STR(",\"published\":"));

@@ -48,7 +48,7 @@ struct str date_words(struct rule_context *context, struct date date)
 
 struct str kronor_words(struct rule_context *context, money amount)
 {
-    return words_of_kronor(context->arena, context->findings->language, amount);
+    return words_of_money(context->arena, context->findings->language, amount, context->budget->currency);
 }
 
 bool item_total(const struct item *item, money *total)

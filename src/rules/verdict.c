@@ -119,9 +119,10 @@ static struct str value_words(struct rule_context *context, const struct relatio
     } else if (relation->target->value_kind == VALUE_COUNT) {
         buffer_print(&text, "%lld", (long long)value.numerator);
     } else if (hundredths(relation, value, &rounded) && rounded == 0 && !ratio_is_zero(value)) {
-        buffer_add(&text, text_of(context, (struct message){MESSAGE_UNDER_ORE, {{0}}}));
+        buffer_add(&text, text_of(context, (struct message){MESSAGE_UNDER_ORE,
+                                                            {str_from(currency_words(relation->currency))}}));
     } else if (hundredths(relation, value, &rounded)) {
-        words_kronor(&text, language, rounded);
+        words_money(&text, language, rounded, relation->currency);
     }
     return buffer_text(&text);
 }
@@ -235,7 +236,8 @@ static struct message action(struct rule_context *context, const struct judgemen
                             {relation->label, value_words(context, relation, judgement->target),
                              value_words(context, relation, ratio_absolute(change)),
                              value_words(context, relation, wanted),
-                             kronor_words(context, context->options->tolerance)}};
+                             words_of_money(context->arena, context->findings->language,
+                                            context->options->tolerance, relation->currency)}};
 }
 
 /* ---- findings ---- */
@@ -263,8 +265,9 @@ static void report(struct rule_context *context, const struct judgement *judgeme
     finding->relation = relation;
     finding->cell = relation->cell;
     finding->unit = relation->target->value_kind == VALUE_PERCENT  ? UNIT_PERCENT
-                    : relation->target->value_kind == VALUE_AMOUNT ? UNIT_SEK
+                    : relation->target->value_kind == VALUE_AMOUNT ? UNIT_MONEY
                                                                    : UNIT_NONE;
+    finding->currency = relation->currency;
     finding->has_values = hundredths(relation, judgement->target, &finding->published) &&
                           hundredths(relation, judgement->expected, &finding->expected);
     finding->calculation = relation_calculation(context->arena, relation, context->findings->language);

@@ -29,8 +29,8 @@ static void test_kinds(void **state)
         {BYTES("\xEF\xBB\xBF\r\n"), BYTES_EMPTY},
         {BYTES("\xFF\xFE"), BYTES_EMPTY},
         {BYTES("\xFE\xFF"), BYTES_EMPTY},
-        {BYTES("PK\x03\x04\x14\x00"), BYTES_SPREADSHEET},
-        {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), BYTES_SPREADSHEET},
+        {BYTES("PK\x03\x04\x14\x00"), BYTES_ZIP},
+        {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), BYTES_OLD_WORKBOOK},
         {BYTES("%PDF-1.7\n"), BYTES_PDF},
         {BYTES("a\0b"), BYTES_TEXT}, /* a damaged byte or two */
         {BYTES("a\0\0b"), BYTES_TEXT},
