@@ -1,7 +1,5 @@
 #include "budgetkoll/unit.h"
 
-#include <string.h>
-
 const struct unit_name unit_names[] = {
     {"miljarder kronor", 100000000000},
     {"miljoner kronor", 100000000},
@@ -32,12 +30,10 @@ static char lower(char c)
 
 bool unit_is_named(struct str text, const struct unit_name *unit)
 {
-    if (text.length != strlen(unit->name))
-        return false;
-    for (size_t i = 0; i < text.length; i++)
-        if (lower(text.data[i]) != unit->name[i])
-            return false;
-    return true;
+    size_t i = 0;
+    while (i < text.length && unit->name[i] && lower(text.data[i]) == unit->name[i])
+        i++;
+    return i == text.length && !unit->name[i];
 }
 
 int64_t unit_from_name(struct str name)
