@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
     const char *data;
@@ -15,12 +16,33 @@ struct str {
 /* For printf-like calls: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).length, (s).data
 
-struct str str_from(const char *text);
-struct str str_slice(struct str s, size_t from, size_t to);
-bool str_equal(struct str a, struct str b);
+/* The short ones stand here, since they are called for every cell and word. */
+static inline struct str str_from(const char *text)
+{
+    return (struct str){text, strlen(text)};
+}
+
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+    return (struct str){s.data ? s.data + from : NULL, to - from};
+}
+
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline bool str_starts(struct str s, struct str start)
+{
+    return s.length >= start.length && str_equal(str_slice(s, 0, start.length), start);
+}
+
+static inline bool str_ends(struct str s, struct str end)
+{
+    return s.length >= end.length && str_equal(str_slice(s, s.length - end.length, s.length), end);
+}
+
 int str_compare(struct str a, struct str b);
-bool str_starts(struct str s, struct str start);
-bool str_ends(struct str s, struct str end);
 /* The byte offset of the first `part` in `s`, or -1. */
 ptrdiff_t str_find(struct str s, struct str part);
 

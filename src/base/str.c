@@ -3,36 +3,11 @@
 #include <string.h>
 #include <utf8proc.h>
 
-struct str str_from(const char *text)
-{
-    return (struct str){text, strlen(text)};
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-    return (struct str){s.data ? s.data + from : NULL, to - from};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
 int str_compare(struct str a, struct str b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;
     int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
-bool str_starts(struct str s, struct str start)
-{
-    return s.length >= start.length && str_equal(str_slice(s, 0, start.length), start);
-}
-
-bool str_ends(struct str s, struct str end)
-{
-    return s.length >= end.length && str_equal(str_slice(s, s.length - end.length, s.length), end);
 }
 
 ptrdiff_t str_find(struct str s, struct str part)
