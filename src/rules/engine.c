@@ -112,13 +112,15 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     struct conditions conditions = conditions_find(options->scheme, budget);
     struct check check = {.system = system_build(arena, budget, conditions, findings->language)};
     struct result *result = &check.result;
-    struct rule_context context = {arena, budget, check.system, options, findings};
+    struct rule_context context = {
+        .arena = arena, .budget = budget, .system = check.system, .options = options, .findings = findings};
     bool *used = ARENA_ARRAY(arena, bool, budget->cell_count + 1);
     result->was_run = true;
     result->scheme = options->scheme->id;
     result->in_force = conditions;
     result->tolerance = options->tolerance;
     result->convention = check.system->convention;
+    context.financiers = financiers_find(&context);
     judge_relations(&context, used, result);
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)
         rule_functions[i](&context);

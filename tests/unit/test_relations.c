@@ -44,7 +44,7 @@ static void start_with(struct world *world, const char *scheme, const char *text
     assert_non_null(world->scheme);
     struct input input = {STR("t.csv"), str_from(text)};
     world->budget = read_case(arena, &input, 1, &world->findings).budget;
-    struct check_options options = {200, world->scheme, STR("")};
+    struct check_options options = {200, world->scheme, NULL};
     world->check = check_budget(arena, world->budget, &options, &world->findings);
 }
 
