@@ -46,8 +46,14 @@ int str_compare(struct str a, struct str b);
 /* The byte offset of the first `part` in `s`, or -1. */
 ptrdiff_t str_find(struct str s, struct str part);
 
+/* The code point above ASCII that begins at byte `*at`: see str_next(). */
+int32_t str_next_wide(struct str s, size_t *at);
 /* The code point that begins at byte `*at`, which moves past it; an invalid byte gives U+FFFD and moves one. */
-int32_t str_next(struct str s, size_t *at);
+static inline int32_t str_next(struct str s, size_t *at)
+{
+    unsigned char c = (unsigned char)s.data[*at];
+    return c < 0x80 ? s.data[(*at)++] : str_next_wide(s, at);
+}
 
 /* True for the blanks that stand in budgets: space, tab, no-break, narrow no-break, thin and figure space. */
 bool str_is_blank(int32_t code_point);

@@ -18,13 +18,9 @@ ptrdiff_t str_find(struct str s, struct str part)
     return found ? found - s.data : -1;
 }
 
-int32_t str_next(struct str s, size_t *at)
+int32_t str_next_wide(struct str s, size_t *at)
 {
-    utf8proc_int32_t code_point = (unsigned char)s.data[*at];
-    if (code_point < 0x80) {
-        (*at)++;
-        return code_point;
-    }
+    utf8proc_int32_t code_point = 0;
     const utf8proc_uint8_t *here = (const utf8proc_uint8_t *)s.data + *at;
     utf8proc_ssize_t bytes = utf8proc_iterate(here, (utf8proc_ssize_t)(s.length - *at), &code_point);
     *at += bytes > 0 ? (size_t)bytes : 1;

@@ -134,10 +134,25 @@ static bool is_unprintable(int32_t c)
            (c >= 0x2066 && c <= 0x2069);
 }
 
+/* No blanks but single spaces between words, and nothing that acts on a terminal. */
+static bool is_printable(struct str text)
+{
+    bool gap = true;
+    for (size_t at = 0; at < text.length;) {
+        int32_t c = str_next(text, &at);
+        if (c == 0xFFFD || is_unprintable(c) || (c != ' ' && str_is_blank(c)) || (c == ' ' && gap))
+            return false;
+        gap = c == ' ';
+    }
+    return !gap;
+}
+
 struct str label_printable(struct arena *arena, struct str text)
 {
     struct buffer line = {.arena = arena};
     bool gap = false;
+    if (is_printable(text))
+        return text;
     for (size_t at = 0; at < text.length;) {
         size_t begin = at;
         int32_t c = str_next(text, &at);

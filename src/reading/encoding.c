@@ -55,10 +55,18 @@ static void add_code_point(struct buffer *text, int32_t code_point)
     buffer_add(text, (struct str){(const char *)bytes, (size_t)size});
 }
 
+/* The first byte above 7F from `at` on, or the end. */
+static size_t pass_ascii(struct str bytes, size_t at)
+{
+    while (at < bytes.length && (unsigned char)bytes.data[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* How many bytes above 7F form valid sequences, and how many do not. */
 static void count_utf8(struct str bytes, size_t *good, size_t *bad)
 {
-    for (size_t at = 0; at < bytes.length;) {
+    for (size_t at = pass_ascii(bytes, 0); at < bytes.length; at = pass_ascii(bytes, at)) {
         utf8proc_int32_t code_point;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + at,
                                                  (utf8proc_ssize_t)(bytes.length - at), &code_point);
@@ -87,13 +95,15 @@ static void decode_utf8(struct arena *arena, struct str bytes, struct decoded *d
 static void decode_windows_1252(struct arena *arena, struct str bytes, struct decoded *decoded)
 {
     struct buffer text = {.arena = arena};
-    for (size_t i = 0; i < bytes.length; i++) {
-        unsigned char c = (unsigned char)bytes.data[i];
-        int32_t code_point = c >= 0x80 && c < 0xA0 ? windows_1252[c - 0x80] : c;
-        if (code_point == 0)
-            add_code_point(&text, REPLACEMENT);
-        else
-            add_code_point(&text, code_point);
+    for (size_t at = 0; at < bytes.length; at++) {
+        size_t begin = at;
+        at = pass_ascii(bytes, at);
+        buffer_add(&text, str_slice(bytes, begin, at));
+        if (at == bytes.length)
+            break;
+        unsigned char c = (unsigned char)bytes.data[at];
+        int32_t code_point = c < 0xA0 ? windows_1252[c - 0x80] : c;
+        add_code_point(&text, code_point ? code_point : REPLACEMENT);
     }
     decoded->text = buffer_text(&text);
 }
@@ -146,15 +156,26 @@ static void decode_bytes(struct arena *arena, struct str bytes, struct decoded *
     }
 }
 
+/* The next U+FFFD from `at` on, or the end: by its first byte, which is rare. */
+static size_t find_lost(struct str text, size_t at)
+{
+    for (const char *found; at < text.length; at = (size_t)(found - text.data) + 1) {
+        found = memchr(text.data + at, '\xEF', text.length - at);
+        if (!found)
+            break;
+        size_t here = (size_t)(found - text.data);
+        if (str_starts(str_slice(text, here, text.length), STR("\xEF\xBF\xBD")))
+            return here;
+    }
+    return text.length;
+}
+
 struct decoded decode(struct arena *arena, struct str bytes)
 {
     struct decoded decoded = {.encoding = ENCODING_UTF8, .text = bytes};
     decode_bytes(arena, bytes, &decoded);
-    struct str text = decoded.text, lost = STR("\xEF\xBF\xBD");
-    for (ptrdiff_t at; (at = str_find(text, lost)) >= 0;) {
-        size_t offset = (size_t)(text.data - decoded.text.data) + (size_t)at;
-        *ARENA_PUSH(arena, &decoded.bad_offsets) = offset;
-        text = str_slice(decoded.text, offset + lost.length, decoded.text.length);
-    }
+    struct str text = decoded.text;
+    for (size_t at = find_lost(text, 0); at < text.length; at = find_lost(text, at + 1))
+        *ARENA_PUSH(arena, &decoded.bad_offsets) = at;
     return decoded;
 }
