@@ -78,7 +78,7 @@ static bool fill(struct filling *filling, size_t id, const struct definition *de
     const struct conditions *conditions = &accounting->result->in_force;
     const struct slot *slot = &filling->slots.items[id];
     bool rate = is_rate(slot->row->concept) && !is_sum(definition->relation->rule);
-    struct value value = node_evaluate(definition->expression, NULL);
+    struct value value = node_evaluate(definition->expression);
     money amount = 0;
     if (value.status > VALUE_GUESSED || !ratio_round(value.ratio, rate ? conditions->rounding_unit : 1,
                                                      rate ? conditions->rounding : ROUND_HALF_UP, &amount)) {
@@ -221,8 +221,9 @@ static bool is_reached(const struct accounting *accounting, const struct relatio
 
 static void check_relation(struct accounting *accounting, const struct relation *relation)
 {
-    struct value target = node_evaluate(relation->target, accounting->used);
-    struct value parts = node_evaluate(relation->expression, accounting->used);
+    struct value target = node_evaluate(relation->target), parts = node_evaluate(relation->expression);
+    node_mark(relation->target, accounting->used);
+    node_mark(relation->expression, accounting->used);
     struct ratio difference;
     money published = 0, expected = 0;
     if (target.status > VALUE_GUESSED || parts.status > VALUE_GUESSED ||

@@ -110,8 +110,19 @@ bool ratio_equal(struct ratio a, struct ratio b)
     return a.numerator == b.numerator && a.denominator == b.denominator;
 }
 
+static bool add_whole(wide a, wide b, struct ratio *result)
+{
+    wide sum;
+    if (!wide_add(a, b, &sum))
+        return false;
+    *result = (struct ratio){sum, 1};
+    return true;
+}
+
 bool ratio_add(struct ratio a, struct ratio b, struct ratio *result)
 {
+    if (a.denominator == 1 && b.denominator == 1)
+        return add_whole(a.numerator, b.numerator, result);
     wide divisor = common_divisor(a.denominator, b.denominator);
     wide left, right, sum, denominator;
     return wide_multiply(a.numerator, quotient(b.denominator, divisor), &left) &&

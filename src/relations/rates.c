@@ -179,8 +179,7 @@ static void add_alternative(struct builder *builder, struct relation *relation, 
                             struct message name)
 {
     const struct node *expression = row->node(builder, payroll, indirect, relation->scope);
-    struct value value =
-        expression ? node_evaluate(expression, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    struct value value = expression ? node_evaluate(expression) : (struct value){VALUE_UNDEFINED, {0, 1}};
     if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio))
         *ARENA_PUSH(builder->arena, &relation->alternatives) =
             (struct alternative){expression, message_text(builder->arena, builder->system->language, name)};

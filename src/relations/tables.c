@@ -142,8 +142,8 @@ static void relate_table_total(struct builder *builder, const struct table *tabl
 static bool row_adds_up(struct builder *builder, const struct item *item)
 {
     const struct node *sum = columns_node(builder, item), *total = item_node(builder, item, SCOPE_TOTAL);
-    struct value left = sum ? node_evaluate(sum, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
-    struct value right = total ? node_evaluate(total, NULL) : left;
+    struct value left = sum ? node_evaluate(sum) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    struct value right = total ? node_evaluate(total) : left;
     return left.status <= VALUE_GUESSED && right.status <= VALUE_GUESSED &&
            ratio_equal(left.ratio, right.ratio);
 }

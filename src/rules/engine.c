@@ -57,7 +57,7 @@ static void count_amounts(struct counter *counter, const struct budget *budget)
 
 static bool node_total(const struct node *node, money *total)
 {
-    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    struct value value = node ? node_evaluate(node) : (struct value){VALUE_UNDEFINED, {0, 1}};
     return value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, total);
 }
 

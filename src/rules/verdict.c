@@ -53,7 +53,7 @@ static const struct alternative *find_alternative(const struct rule_context *con
                                                   const struct relation *relation, struct ratio published)
 {
     for (size_t i = 0; i < relation->alternatives.count; i++) {
-        struct value value = node_evaluate(relation->alternatives.items[i].expression, NULL);
+        struct value value = node_evaluate(relation->alternatives.items[i].expression);
         struct ratio difference;
         if (value.status <= VALUE_GUESSED && ratio_subtract(published, value.ratio, &difference) &&
             is_rounding(context, relation, difference))
@@ -71,8 +71,8 @@ static bool is_nothing_of_nothing(struct value target, struct value expected)
 /* False when the relation could not be evaluated. A blank that was taken as zero can confirm but not accuse. */
 static bool judge(struct rule_context *context, const struct relation *relation, struct judgement *judgement)
 {
-    struct value target = node_evaluate(relation->target, NULL);
-    struct value expected = node_evaluate(relation->expression, NULL);
+    struct value target = node_evaluate(relation->target);
+    struct value expected = node_evaluate(relation->expression);
     *judgement = (struct judgement){.relation = relation, .target = target.ratio, .expected = expected.ratio};
     if (is_nothing_of_nothing(target, expected))
         return true;
@@ -304,8 +304,8 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
                 (struct counted){relation->origin, relation->cell, false, 0};
             continue;
         }
-        node_evaluate(relation->target, used); /* only what was evaluated has been tested */
-        node_evaluate(relation->expression, used);
+        node_mark(relation->target, used); /* only what was evaluated has been tested */
+        node_mark(relation->expression, used);
         bool merged = broken.count > 0 && judgement.severity != SEVERITY_NONE &&
                       merge_shares(&broken.items[broken.count - 1], &judgement);
         if (judgement.severity != SEVERITY_NONE && !merged)

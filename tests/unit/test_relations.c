@@ -86,7 +86,7 @@ static void print_relations(const struct world *world)
 static bool is_worth(const struct node *node, enum value_status status, int64_t numerator,
                      int64_t denominator)
 {
-    struct value value = node_evaluate(node, NULL);
+    struct value value = node_evaluate(node);
     struct ratio expected = {0, 1};
     ratio_make(numerator, denominator, &expected);
     bool right = value.status == status && (status > VALUE_GUESSED || ratio_equal(value.ratio, expected));
@@ -511,7 +511,7 @@ static void test_large_amounts(void **state)
     start(&world, "Kostnadslag;2021;2022;Totalt\nPersonal;92233720368547758;92233720368547758;1\n");
     const struct relation *row = find(&world, RULE_SUM_ROW, "Personal / Totalt");
     assert_non_null(row);
-    struct value value = node_evaluate(row->expression, NULL);
+    struct value value = node_evaluate(row->expression);
     assert_int_equal(value.status, VALUE_KNOWN);
     assert_true(value.ratio.numerator == (wide)INT64_C(9223372036854775800) * 2);
     assert_int_equal(findings_count(&world.findings, ERROR), 1);
