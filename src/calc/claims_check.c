@@ -192,20 +192,21 @@ static void report_relation(struct accounting *accounting, const struct relation
     struct findings *findings = accounting->findings;
     money difference = account_difference(accounting, published, expected);
     struct str phrase = message_text(accounting->arena, findings->language, phrase_of(relation));
+    struct str label = relation_label(accounting->arena, relation, findings->language);
     struct str size = amount_words(accounting, difference < 0 ? -difference : difference);
     struct message message = {difference > 0 ? MESSAGE_MORE : MESSAGE_LESS,
-                              {relation->label, amount_words(accounting, published), size, phrase}};
+                              {label, amount_words(accounting, published), size, phrase}};
     struct finding *finding = finding_add(findings, relation->rule, relation->origin, message);
     finding->severity = severity;
     finding->calculation = relation_calculation(accounting->arena, relation, findings->language);
-    finding->cell = relation->cell;
+    finding->cell = relation_cell(accounting->arena, relation);
     finding->unit = UNIT_SEK;
     finding->has_values = true;
     finding->published = published;
     finding->expected = expected;
     finding_set_action(findings, finding,
                        (struct message){action_of(accounting, relation),
-                                        {relation->label, amount_words(accounting, published), size,
+                                        {label, amount_words(accounting, published), size,
                                          amount_words(accounting, expected)}});
 }
 

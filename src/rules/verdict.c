@@ -188,6 +188,11 @@ static struct str phrase_words(struct rule_context *context, const struct judgem
     return text_of(context, (struct message){MESSAGE_AND_ALSO, {phrase, also}});
 }
 
+static struct str target_words(struct rule_context *context, const struct relation *relation)
+{
+    return relation_label(context->arena, relation, context->findings->language);
+}
+
 static struct message sentence(struct rule_context *context, const struct judgement *judgement)
 {
     const struct relation *relation = judgement->relation;
@@ -195,18 +200,18 @@ static struct message sentence(struct rule_context *context, const struct judgem
     struct ratio size = ratio_absolute(judgement->difference);
     struct str published = value_words(context, relation, judgement->target);
     if (judgement->alternative)
-        return (struct message){MESSAGE_OTHER_RATE,
-                                {relation->label, published, value_words(context, relation, size),
-                                 value_words(context, relation, judgement->expected),
-                                 judgement->alternative->name}};
+        return (struct message){
+            MESSAGE_OTHER_RATE,
+            {target_words(context, relation), published, value_words(context, relation, size),
+             value_words(context, relation, judgement->expected), judgement->alternative->name}};
     if (relation->target->value_kind == VALUE_PERCENT)
         return (struct message){more ? MESSAGE_MORE_POINTS : MESSAGE_LESS_POINTS,
-                                {relation->label, published, point_words(context, size),
+                                {target_words(context, relation), published, point_words(context, size),
                                  phrase_words(context, judgement),
                                  value_words(context, relation, judgement->expected)}};
-    return (struct message){
-        more ? MESSAGE_MORE : MESSAGE_LESS,
-        {relation->label, published, value_words(context, relation, size), phrase_words(context, judgement)}};
+    return (struct message){more ? MESSAGE_MORE : MESSAGE_LESS,
+                            {target_words(context, relation), published, value_words(context, relation, size),
+                             phrase_words(context, judgement)}};
 }
 
 /* What the figure should become. A ceiling is met in whole units below it, so that the remedy does not break it again; an
@@ -229,13 +234,13 @@ static struct message action(struct rule_context *context, const struct judgemen
     struct ratio wanted = within ? judgement->expected : wanted_value(context, judgement), change;
     if (!ratio_subtract(judgement->target, wanted, &change))
         change = judgement->difference;
-    return (struct message){judgement->alternative ? MESSAGE_DO_FLAT_RATE_OTHER
-                            : within               ? MESSAGE_DO_WITHIN_TOLERANCE
-                                                   : relation->action,
-                            {relation->label, value_words(context, relation, judgement->target),
-                             value_words(context, relation, ratio_absolute(change)),
-                             value_words(context, relation, wanted),
-                             kronor_words(context, context->options->tolerance)}};
+    return (struct message){
+        judgement->alternative ? MESSAGE_DO_FLAT_RATE_OTHER
+        : within               ? MESSAGE_DO_WITHIN_TOLERANCE
+                               : relation->action,
+        {target_words(context, relation), value_words(context, relation, judgement->target),
+         value_words(context, relation, ratio_absolute(change)), value_words(context, relation, wanted),
+         kronor_words(context, context->options->tolerance)}};
 }
 
 /* ---- findings ---- */
@@ -261,7 +266,7 @@ static void report(struct rule_context *context, const struct judgement *judgeme
         finding_add(context->findings, rule, relation->origin, sentence(context, judgement));
     finding->severity = judgement->severity;
     finding->relation = relation;
-    finding->cell = relation->cell;
+    finding->cell = relation_cell(context->arena, relation);
     finding->unit = relation->target->value_kind == VALUE_PERCENT  ? UNIT_PERCENT
                     : relation->target->value_kind == VALUE_AMOUNT ? UNIT_SEK
                                                                    : UNIT_NONE;
@@ -301,7 +306,7 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
             (struct tested){relation, is_evaluated, is_evaluated ? judgement.severity : SEVERITY_NONE};
         if (!is_evaluated) {
             *ARENA_PUSH(context->arena, &result->unchecked) =
-                (struct counted){relation->origin, relation->cell, false, 0};
+                (struct counted){relation->origin, relation_cell(context->arena, relation), false, 0};
             continue;
         }
         node_mark(relation->target, used); /* only what was evaluated has been tested */
