@@ -46,9 +46,17 @@ static size_t step_back(struct str s, size_t at)
     return begin;
 }
 
+/* Printable ASCII, of which nothing is trimmed. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 struct str str_trim(struct str s)
 {
     size_t first = 0, last = s.length;
+    if (last > 0 && is_plain(s.data[0]) && is_plain(s.data[last - 1]))
+        return s;
     for (size_t at = 0; first < last && is_trimmed(str_next(s, &at)); first = at)
         ;
     while (last > first) {

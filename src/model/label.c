@@ -140,7 +140,9 @@ static bool is_printable(struct str text)
     bool gap = true;
     for (size_t at = 0; at < text.length;) {
         int32_t c = str_next(text, &at);
-        if (c == 0xFFFD || is_unprintable(c) || (c != ' ' && str_is_blank(c)) || (c == ' ' && gap))
+        bool letter = c > ' ' && c < 0x7F;
+        if (!letter &&
+            (c == 0xFFFD || is_unprintable(c) || (c != ' ' && str_is_blank(c)) || (c == ' ' && gap)))
             return false;
         gap = c == ' ';
     }

@@ -17,7 +17,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool has_digit(struct str text)
+bool number_has_digit(struct str text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (is_digit(text.data[i]))
@@ -170,16 +170,20 @@ static bool settle_marks(const struct groups *groups, char column_mark, struct n
     return number->decimals <= MOST_DECIMALS;
 }
 
+/* Nothing, or a dash in its place. */
+static bool is_blank(struct str text)
+{
+    return text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
+           str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212"));
+}
+
 struct number number_read(struct str text, char decimal_mark)
 {
     struct number number = {.status = NUMBER_BLANK};
     struct groups groups = {0};
     text = str_trim(text);
-    if (text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
-        str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212")))
-        return number;
-    if (!has_digit(text)) {
-        number.status = NUMBER_NOT;
+    if (!number_has_digit(text)) {
+        number.status = is_blank(text) ? NUMBER_BLANK : NUMBER_NOT;
         return number;
     }
     if (take_end(&text, STR(":-")) || take_end(&text, STR(",-"))) /* before the sign, whose minus it is not */
