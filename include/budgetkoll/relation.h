@@ -4,16 +4,18 @@
 
 #include "budgetkoll/expression.h"
 #include "budgetkoll/finding.h"
+#include "budgetkoll/scheme.h"
 
 enum comparison { EQUAL, AT_MOST, AT_LEAST };
 
 /* The two ways in which an activity plan counts its sub-activities. */
 enum convention { CONVENTION_ANY, CONVENTION_INCLUDES, CONVENTION_BESIDE };
 
-/* Another rate or base that people use: when the target is exactly this, the message says so. */
+/* Another rate or base that people use: when the target is exactly this, and not nothing, the message says so. */
 struct alternative {
     const struct node *expression;
-    struct str name;
+    enum message_id name; /* its arguments are the rate and its name */
+    const struct flat_rate *rate;
 };
 
 struct relation {

@@ -39,8 +39,9 @@ bool unit_is_named(struct str text, const struct unit_name *unit)
 int64_t unit_from_name(struct str name)
 {
     struct str trimmed = str_trim(name);
+    char first = trimmed.length ? lower(trimmed.data[0]) : '\0';
     for (const struct unit_name *unit = unit_names; unit->name; unit++)
-        if (unit_is_named(trimmed, unit))
+        if (unit->name[0] == first && unit_is_named(trimmed, unit))
             return unit->ore;
     return 0;
 }

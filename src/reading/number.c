@@ -186,7 +186,9 @@ struct number number_read(struct str text, char decimal_mark)
         number.status = is_blank(text) ? NUMBER_BLANK : NUMBER_NOT;
         return number;
     }
-    if (take_end(&text, STR(":-")) || take_end(&text, STR(",-"))) /* before the sign, whose minus it is not */
+    bool ends_in_dash = text.data[text.length - 1] == '-';
+    if (ends_in_dash && (take_end(&text, STR(":-")) ||
+                         take_end(&text, STR(",-")))) /* before the sign, whose minus it is not */
         number.unit = ORE_PER_KRONA;
     bool negative = false;
     if (!is_digit(text.data[0]) || !is_digit(text.data[text.length - 1])) {
@@ -207,16 +209,17 @@ enum number_status number_amount(struct number number, int64_t unit, money *amou
 {
     if (number.status != NUMBER_READ)
         return number.status;
-    struct ratio value, scaled;
-    wide power = 1;
+    wide scaled = (wide)number.digits * (number.unit ? number.unit : unit), power = 1;
     for (int i = 0; i < number.decimals; i++)
         power *= 10;
-    if (!ratio_make(number.digits, power, &value) ||
-        !ratio_multiply(value, ratio_from(number.unit ? number.unit : unit), &scaled))
-        return NUMBER_TOO_LARGE;
-    if (scaled.denominator != 1)
+    if (number.decimals > 0 && scaled % power != 0)
         return NUMBER_TOO_FINE;
-    return ratio_round(scaled, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
+    if (number.decimals > 0)
+        scaled /= power;
+    if (scaled > INT64_MAX || scaled < INT64_MIN)
+        return NUMBER_TOO_LARGE;
+    *amount = (money)scaled;
+    return NUMBER_READ;
 }
 
 enum number_status number_percent(struct number number, struct ratio *rate)

@@ -28,11 +28,16 @@ static int separator_index(char c)
     }
 }
 
+static bool is_line_end(char c)
+{
+    return c <= '\r' && (c == '\n' || c == '\r'); /* of most characters the first says enough */
+}
+
 /* The end of the line that begins at `at` (its content), and in *next the begin of the following one. */
 static size_t find_line_end(struct str text, size_t at, size_t *next)
 {
     size_t end = at;
-    while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
+    while (end < text.length && !is_line_end(text.data[end]))
         end++;
     *next = end < text.length ? end + 1 : end;
     if (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n')

@@ -55,8 +55,8 @@ static const struct alternative *find_alternative(const struct rule_context *con
     for (size_t i = 0; i < relation->alternatives.count; i++) {
         struct value value = node_evaluate(relation->alternatives.items[i].expression);
         struct ratio difference;
-        if (value.status <= VALUE_GUESSED && ratio_subtract(published, value.ratio, &difference) &&
-            is_rounding(context, relation, difference))
+        if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio) &&
+            ratio_subtract(published, value.ratio, &difference) && is_rounding(context, relation, difference))
             return &relation->alternatives.items[i];
     }
     return NULL;
@@ -188,6 +188,13 @@ static struct str phrase_words(struct rule_context *context, const struct judgem
     return text_of(context, (struct message){MESSAGE_AND_ALSO, {phrase, also}});
 }
 
+static struct str alternative_words(struct rule_context *context, const struct alternative *alternative)
+{
+    enum language language = context->findings->language;
+    struct str rate = words_of_percent(context->arena, language, alternative->rate->rate);
+    return text_of(context, (struct message){alternative->name, {rate, alternative->rate->name[language]}});
+}
+
 static struct str target_words(struct rule_context *context, const struct relation *relation)
 {
     return relation_label(context->arena, relation, context->findings->language);
@@ -200,10 +207,11 @@ static struct message sentence(struct rule_context *context, const struct judgem
     struct ratio size = ratio_absolute(judgement->difference);
     struct str published = value_words(context, relation, judgement->target);
     if (judgement->alternative)
-        return (struct message){
-            MESSAGE_OTHER_RATE,
-            {target_words(context, relation), published, value_words(context, relation, size),
-             value_words(context, relation, judgement->expected), judgement->alternative->name}};
+        return (struct message){MESSAGE_OTHER_RATE,
+                                {target_words(context, relation), published,
+                                 value_words(context, relation, size),
+                                 value_words(context, relation, judgement->expected),
+                                 alternative_words(context, judgement->alternative)}};
     if (relation->target->value_kind == VALUE_PERCENT)
         return (struct message){more ? MESSAGE_MORE_POINTS : MESSAGE_LESS_POINTS,
                                 {target_words(context, relation), published, point_words(context, size),
