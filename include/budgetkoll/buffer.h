@@ -13,6 +13,8 @@ struct buffer {
 
 void buffer_add(struct buffer *buffer, struct str text);
 void buffer_add_char(struct buffer *buffer, char c);
+/* A whole number in decimal digits. */
+void buffer_add_count(struct buffer *buffer, uint64_t count);
 /* printf into the buffer. The program never sets a locale, so numbers come out as in C. */
 void buffer_print(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The text so far; valid until the buffer grows. */

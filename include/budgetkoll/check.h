@@ -5,10 +5,16 @@
 #include "budgetkoll/result.h"
 #include "budgetkoll/system.h"
 
+/* Municipalities and counties with their programme areas. */
+struct areas;
+
+/* Reads data/areas.tsv; what is returned belongs to the arena and refers to the text. */
+struct areas *areas_read(struct arena *arena, struct str text);
+
 struct check_options {
     money tolerance; /* öre; a difference of at most this is a note */
     const struct scheme *scheme;
-    struct str areas; /* data/areas.tsv: municipalities and counties with their programme areas */
+    const struct areas *areas; /* NULL: none is known */
 };
 
 struct check {

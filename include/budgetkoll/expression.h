@@ -41,7 +41,10 @@ struct value {
     struct ratio ratio; /* öre, a share of one, or a count */
 };
 
-/* Exact; marks the ids of the cells it used in `used` unless that is NULL. */
-struct value node_evaluate(const struct node *node, bool *used);
+/* Exact. */
+struct value node_evaluate(const struct node *node);
+
+/* Marks the ids of the cells that the value is made of. */
+void node_mark(const struct node *node, bool *used);
 
 #endif

@@ -9,7 +9,8 @@
  * characters gone, punctuation and blanks as single blanks. */
 struct str label_key(struct arena *arena, struct str label);
 
-/* A text on one line, as it can be shown: line breaks, control characters and runs of blanks become one space. */
+/* A text on one line, as it can be shown: line breaks, control characters and runs of blanks become one space. The text
+ * itself when there are none. */
 struct str label_printable(struct arena *arena, struct str text);
 
 /* A path or a message, changed only when it holds what would act on a terminal. */

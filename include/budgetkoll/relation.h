@@ -4,16 +4,18 @@
 
 #include "budgetkoll/expression.h"
 #include "budgetkoll/finding.h"
+#include "budgetkoll/scheme.h"
 
 enum comparison { EQUAL, AT_MOST, AT_LEAST };
 
 /* The two ways in which an activity plan counts its sub-activities. */
 enum convention { CONVENTION_ANY, CONVENTION_INCLUDES, CONVENTION_BESIDE };
 
-/* Another rate or base that people use: when the target is exactly this, the message says so. */
+/* Another rate or base that people use: when the target is exactly this, and not nothing, the message says so. */
 struct alternative {
     const struct node *expression;
-    struct str name;
+    enum message_id name; /* its arguments are the rate and its name */
+    const struct flat_rate *rate;
 };
 
 struct relation {
@@ -25,13 +27,17 @@ struct relation {
     enum currency currency;     /* of its amounts */
     int scope;                  /* a year or SCOPE_TOTAL */
     struct origin origin;       /* of the target, or of what stands for it */
-    struct str cell;            /* machine-readable name of the target */
-    struct str label;           /* the target for people: "EU-medel", "Personal 2022:" */
+    struct str cell, label;     /* of a target without a row: see relation_cell() and relation_label() */
     struct message phrase;      /* what the target is compared with: "summan av åren" */
     enum message_id action;     /* what to do; arguments as in verdict.c */
     const struct item *row;     /* of the target, or NULL */
     LIST(struct alternative) alternatives;
 };
+
+/* The machine-readable name of the target. */
+struct str relation_cell(struct arena *arena, const struct relation *relation);
+/* The target for people: "EU-medel", "Personal 2022:". */
+struct str relation_label(struct arena *arena, const struct relation *relation, enum language language);
 
 /* The target is a flat rate of other costs: payroll on-costs, indirect costs, or both in one row. */
 bool relation_is_flat_rate(const struct relation *relation);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
     const char *data;
@@ -15,17 +16,44 @@ struct str {
 /* For printf-like calls: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).length, (s).data
 
-struct str str_from(const char *text);
-struct str str_slice(struct str s, size_t from, size_t to);
-bool str_equal(struct str a, struct str b);
+/* The short ones stand here, since they are called for every cell and word. */
+static inline struct str str_from(const char *text)
+{
+    return (struct str){text, strlen(text)};
+}
+
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+    return (struct str){s.data ? s.data + from : NULL, to - from};
+}
+
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline bool str_starts(struct str s, struct str start)
+{
+    return s.length >= start.length && str_equal(str_slice(s, 0, start.length), start);
+}
+
+static inline bool str_ends(struct str s, struct str end)
+{
+    return s.length >= end.length && str_equal(str_slice(s, s.length - end.length, s.length), end);
+}
+
 int str_compare(struct str a, struct str b);
-bool str_starts(struct str s, struct str start);
-bool str_ends(struct str s, struct str end);
 /* The byte offset of the first `part` in `s`, or -1. */
 ptrdiff_t str_find(struct str s, struct str part);
 
+/* The code point above ASCII that begins at byte `*at`: see str_next(). */
+int32_t str_next_wide(struct str s, size_t *at);
 /* The code point that begins at byte `*at`, which moves past it; an invalid byte gives U+FFFD and moves one. */
-int32_t str_next(struct str s, size_t *at);
+static inline int32_t str_next(struct str s, size_t *at)
+{
+    unsigned char c = (unsigned char)s.data[*at];
+    return c < 0x80 ? s.data[(*at)++] : str_next_wide(s, at);
+}
 
 /* True for the blanks that stand in budgets: space, tab, no-break, narrow no-break, thin and figure space. */
 bool str_is_blank(int32_t code_point);

@@ -40,10 +40,10 @@ static void add_block(struct arena *arena, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
-    if (size != 0 && count > (SIZE_MAX / 2) / size)
+    size_t total = 0, align = sizeof(max_align_t);
+    if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX / 2)
         give_up(arena);
-    size_t align = sizeof(max_align_t);
-    size_t wanted = (count * size + align - 1) / align * align;
+    size_t wanted = (total + align - 1) / align * align;
     wanted = wanted ? wanted : align; /* nothing has an address of its own, too */
     if (wanted > arena->left)
         add_block(arena, wanted);

@@ -31,6 +31,15 @@ void buffer_add_char(struct buffer *buffer, char c)
     buffer_add(buffer, (struct str){&c, 1});
 }
 
+void buffer_add_count(struct buffer *buffer, uint64_t count)
+{
+    char digits[24], *at = digits + sizeof digits;
+    do
+        *--at = (char)('0' + count % 10);
+    while ((count /= 10) != 0);
+    buffer_add(buffer, (struct str){at, (size_t)(digits + sizeof digits - at)});
+}
+
 void buffer_print(struct buffer *buffer, const char *format, ...)
 {
     va_list arguments, again;

@@ -3,36 +3,11 @@
 #include <string.h>
 #include <utf8proc.h>
 
-struct str str_from(const char *text)
-{
-    return (struct str){text, strlen(text)};
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-    return (struct str){s.data ? s.data + from : NULL, to - from};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
 int str_compare(struct str a, struct str b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;
     int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
-bool str_starts(struct str s, struct str start)
-{
-    return s.length >= start.length && str_equal(str_slice(s, 0, start.length), start);
-}
-
-bool str_ends(struct str s, struct str end)
-{
-    return s.length >= end.length && str_equal(str_slice(s, s.length - end.length, s.length), end);
 }
 
 ptrdiff_t str_find(struct str s, struct str part)
@@ -43,13 +18,9 @@ ptrdiff_t str_find(struct str s, struct str part)
     return found ? found - s.data : -1;
 }
 
-int32_t str_next(struct str s, size_t *at)
+int32_t str_next_wide(struct str s, size_t *at)
 {
-    utf8proc_int32_t code_point = (unsigned char)s.data[*at];
-    if (code_point < 0x80) {
-        (*at)++;
-        return code_point;
-    }
+    utf8proc_int32_t code_point = 0;
     const utf8proc_uint8_t *here = (const utf8proc_uint8_t *)s.data + *at;
     utf8proc_ssize_t bytes = utf8proc_iterate(here, (utf8proc_ssize_t)(s.length - *at), &code_point);
     *at += bytes > 0 ? (size_t)bytes : 1;
@@ -75,9 +46,17 @@ static size_t step_back(struct str s, size_t at)
     return begin;
 }
 
+/* Printable ASCII, of which nothing is trimmed. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 struct str str_trim(struct str s)
 {
     size_t first = 0, last = s.length;
+    if (last > 0 && is_plain(s.data[0]) && is_plain(s.data[last - 1]))
+        return s;
     for (size_t at = 0; first < last && is_trimmed(str_next(s, &at)); first = at)
         ;
     while (last > first) {

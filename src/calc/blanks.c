@@ -86,7 +86,7 @@ static struct years read_years(const struct item *row)
 static bool follows(const struct completer *completer, const struct cell *cell)
 {
     const struct definition *definition = &completer->definitions[cell->id];
-    return definition->relation && node_evaluate(definition->expression, NULL).status == VALUE_KNOWN;
+    return definition->relation && node_evaluate(definition->expression).status == VALUE_KNOWN;
 }
 
 static void mark_lonely(struct completer *completer, const struct item *row)

@@ -78,7 +78,7 @@ static bool fill(struct filling *filling, size_t id, const struct definition *de
     const struct conditions *conditions = &accounting->result->in_force;
     const struct slot *slot = &filling->slots.items[id];
     bool rate = is_rate(slot->row->concept) && !is_sum(definition->relation->rule);
-    struct value value = node_evaluate(definition->expression, NULL);
+    struct value value = node_evaluate(definition->expression);
     money amount = 0;
     if (value.status > VALUE_GUESSED || !ratio_round(value.ratio, rate ? conditions->rounding_unit : 1,
                                                      rate ? conditions->rounding : ROUND_HALF_UP, &amount)) {
@@ -192,13 +192,14 @@ static void report_relation(struct accounting *accounting, const struct relation
     struct findings *findings = accounting->findings;
     money difference = account_difference(accounting, published, expected);
     struct str phrase = message_text(accounting->arena, findings->language, phrase_of(relation));
+    struct str label = relation_label(accounting->arena, relation, findings->language);
     struct str size = amount_words(accounting, difference < 0 ? -difference : difference);
     struct message message = {difference > 0 ? MESSAGE_MORE : MESSAGE_LESS,
-                              {relation->label, amount_words(accounting, published), size, phrase}};
+                              {label, amount_words(accounting, published), size, phrase}};
     struct finding *finding = finding_add(findings, relation->rule, relation->origin, message);
     finding->severity = severity;
     finding->calculation = relation_calculation(accounting->arena, relation, findings->language);
-    finding->cell = relation->cell;
+    finding->cell = relation_cell(accounting->arena, relation);
     finding->unit = UNIT_MONEY;
     finding->currency = CURRENCY_SEK;
     finding->has_values = true;
@@ -206,7 +207,7 @@ static void report_relation(struct accounting *accounting, const struct relation
     finding->expected = expected;
     finding_set_action(findings, finding,
                        (struct message){action_of(accounting, relation),
-                                        {relation->label, amount_words(accounting, published), size,
+                                        {label, amount_words(accounting, published), size,
                                          amount_words(accounting, expected)}});
 }
 
@@ -222,8 +223,9 @@ static bool is_reached(const struct accounting *accounting, const struct relatio
 
 static void check_relation(struct accounting *accounting, const struct relation *relation)
 {
-    struct value target = node_evaluate(relation->target, accounting->used);
-    struct value parts = node_evaluate(relation->expression, accounting->used);
+    struct value target = node_evaluate(relation->target), parts = node_evaluate(relation->expression);
+    node_mark(relation->target, accounting->used);
+    node_mark(relation->expression, accounting->used);
     struct ratio difference;
     money published = 0, expected = 0;
     if (target.status > VALUE_GUESSED || parts.status > VALUE_GUESSED ||

@@ -54,7 +54,7 @@ static void compute(struct completer *completer, const struct slot *slot, struct
         return;
     bool is_share = slot->kind == VALUE_PERCENT;
     const struct node *expression = is_share ? exact_share(definition.expression) : definition.expression;
-    struct value value = node_evaluate(expression, NULL);
+    struct value value = node_evaluate(expression);
     int64_t result = 0;
     int decimals = 0;
     if (value.status == VALUE_UNREADABLE)
@@ -116,7 +116,7 @@ static bool is_within_rounding(const struct completer *completer, const struct r
                                const struct cell *published)
 {
     const struct conditions *conditions = completer->conditions;
-    struct value exact = node_evaluate(relation->expression, NULL);
+    struct value exact = node_evaluate(relation->expression);
     struct ratio difference;
     return published->state == CELL_VALUE && exact.status == VALUE_KNOWN &&
            ratio_subtract(ratio_from(published->value), exact.ratio, &difference) &&
@@ -157,7 +157,7 @@ static struct str calculation_of(const struct completer *completer, const struct
     const struct node *node = expression->kind == NODE_SUM && expression->terms.count == 1
                                   ? expression->terms.items[0].node
                                   : expression;
-    bool is_undefined = node_evaluate(node, NULL).status == VALUE_UNDEFINED;
+    bool is_undefined = node_evaluate(node).status == VALUE_UNDEFINED;
     struct str text = is_undefined ? STR("") : node_calculation(arena, node, completer->language);
     if (text.length > 0 || node->kind != NODE_CELL || !node->item)
         return text;
@@ -302,7 +302,7 @@ static bool lacks_flat_rates(const struct completer *completer)
     bool has_rates = conditions->payroll.is_set || conditions->indirect.is_set;
     bool has_row = system_total(completer->system, FLAT_RATE) || system_total(completer->system, PAYROLL) ||
                    system_total(completer->system, INDIRECT);
-    struct value wages = staff ? node_evaluate(staff, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    struct value wages = staff ? node_evaluate(staff) : (struct value){VALUE_UNDEFINED, {0, 1}};
     return has_rates && !has_row && wages.status <= VALUE_GUESSED && !ratio_is_zero(wages.ratio);
 }
 

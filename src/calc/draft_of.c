@@ -43,7 +43,7 @@ static void refuse(struct drafter *drafter, struct str name)
 
 static money evaluate(struct drafter *drafter, const struct node *node, struct str name)
 {
-    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_KNOWN, {0, 1}};
+    struct value value = node ? node_evaluate(node) : (struct value){VALUE_KNOWN, {0, 1}};
     money amount = 0;
     bool known = value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount);
     if (!known)
@@ -200,7 +200,7 @@ static bool is_taken(const struct item *row)
 
 static bool is_nothing(const struct node *node)
 {
-    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_KNOWN, {0, 1}};
+    struct value value = node ? node_evaluate(node) : (struct value){VALUE_KNOWN, {0, 1}};
     return value.status <= VALUE_GUESSED && ratio_is_zero(value.ratio);
 }
 

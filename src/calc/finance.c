@@ -28,7 +28,7 @@ static void subtract(struct planner *planner, money *sum, money amount)
 static money amount_of(struct planner *planner, enum table_kind kind, enum concept concept, int scope)
 {
     const struct node *node = system_amount(planner->completer->system, kind, concept, scope);
-    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_KNOWN, {0, 1}};
+    struct value value = node ? node_evaluate(node) : (struct value){VALUE_KNOWN, {0, 1}};
     money amount = 0;
     if (value.status > VALUE_GUESSED || !ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount))
         planner->fits = false;
@@ -128,7 +128,7 @@ static bool own_can_take(const struct planner *planner, int scope)
     if (!own || by_years || !sum || !sum->relation)
         return false;
     bool is_published = completer->published->items[group->cell->id].cell->state == CELL_VALUE;
-    return !is_published || node_evaluate(sum->expression, NULL).status == VALUE_KNOWN;
+    return !is_published || node_evaluate(sum->expression).status == VALUE_KNOWN;
 }
 
 /* ---- ceilings ---- */

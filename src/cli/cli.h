@@ -126,6 +126,7 @@ time_t files_newest(const struct case_list *cases);
 struct inspector {
     const struct options *options;
     const struct scheme *scheme;
+    const struct areas *areas;       /* NULL: read for each case, which takes longer when there are many */
     struct report_summary summary;   /* of the cases so far */
     size_t unpaid;                   /* computed ones whose co-financing is missing or too much */
     bool computes;                   /* the cases are not checked but computed */
@@ -145,6 +146,9 @@ struct case_inputs {
 };
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena,
                              const struct case_files *files);
+
+/* The programme areas that are built in. */
+struct areas *areas_load(struct arena *arena);
 
 /* Reads and checks one case, says on standard error why it could not be, and counts it. It lives in the arena. */
 struct case_report inspect_case(struct inspector *inspector, struct arena *arena,

@@ -254,6 +254,7 @@ enum exit_status command_calc(const struct options *options)
     bool book = strcmp(options->format, BOOK_FORMAT) == 0;
     enum exit_status status = EXIT_USAGE;
     run.inspector.scheme = scheme_load(&arena, options->language, options->scheme);
+    run.inspector.areas = areas_load(&arena);
     if (run.inspector.scheme && allow_request(options))
         status = prepare(&run, &arena);
     if (run.inspector.scheme && status == EXIT_OK)

@@ -62,7 +62,8 @@ enum exit_status command_check(const struct options *options)
 {
     struct arena arena = {.exhausted = out_of_memory};
     struct inspector inspector = {.options = options,
-                                  .scheme = scheme_load(&arena, options->language, options->scheme)};
+                                  .scheme = scheme_load(&arena, options->language, options->scheme),
+                                  .areas = areas_load(&arena)};
     enum exit_status status = EXIT_USAGE;
     if (options->argument_count == 0) {
         complain(options->language, "ange en fil eller mapp att kontrollera (- för standard in)",

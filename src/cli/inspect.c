@@ -156,10 +156,15 @@ static struct opened open_case(const struct inspector *inspector, struct arena *
     return opened;
 }
 
+struct areas *areas_load(struct arena *arena)
+{
+    return areas_read(arena, embedded_text("areas.tsv"));
+}
+
 static void check_opened(const struct inspector *inspector, struct arena *arena, struct opened *opened)
 {
     struct check_options check = {inspector->options->tolerance, inspector->scheme,
-                                  embedded_text("areas.tsv")};
+                                  inspector->areas ? inspector->areas : areas_load(arena)};
     if (opened->budget->tables.count > 0)
         opened->report.result = check_budget(arena, opened->budget, &check, opened->findings).result;
     findings_sort(opened->findings);

@@ -47,12 +47,11 @@ struct str table_kind_name(enum table_kind kind, enum language language)
 
 struct ratio cell_ratio(const struct cell *cell, enum value_kind kind)
 {
-    int64_t scale = 1;
-    if (kind == VALUE_PERCENT) {
-        scale = 100;
-        for (int i = 0; i < cell->decimals; i++)
-            scale *= 10;
-    }
+    int64_t scale = 100;
+    if (kind != VALUE_PERCENT)
+        return ratio_from(cell->value);
+    for (int i = 0; i < cell->decimals; i++)
+        scale *= 10;
     struct ratio ratio = ratio_from(cell->value);
     ratio_make(cell->value, scale, &ratio);
     return ratio;

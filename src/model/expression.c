@@ -11,17 +11,15 @@ static enum value_status worse(enum value_status a, enum value_status b)
     return a > b ? a : b;
 }
 
-static struct value evaluate_cell(const struct node *node, bool *used)
+static struct value evaluate_cell(const struct node *node)
 {
     const struct cell *cell = node->cell;
-    if (used)
-        used[cell->id] = true;
     if (cell->state == CELL_VALUE)
         return known(cell_ratio(cell, node->value_kind));
     if (cell->state == CELL_UNREADABLE)
         return (struct value){VALUE_UNREADABLE, ratio_from(0)};
     if (node->stand_in)
-        return node_evaluate(node->stand_in, used);
+        return node_evaluate(node->stand_in);
     return (struct value){node->row_has_amounts ? VALUE_GUESSED : VALUE_KNOWN, ratio_from(0)};
 }
 
@@ -58,15 +56,25 @@ static struct value round_share(const struct node *node, struct value value)
     return value;
 }
 
-struct value node_evaluate(const struct node *node, bool *used)
+struct value node_evaluate(const struct node *node)
 {
     if (node->kind == NODE_CELL)
-        return evaluate_cell(node, used);
+        return evaluate_cell(node);
     if (node->kind == NODE_CONSTANT)
         return known(node->value);
     struct value value =
-        node->kind == NODE_SUM ? known(ratio_from(0)) : node_evaluate(node->terms.items[0].node, used);
+        node->kind == NODE_SUM ? known(ratio_from(0)) : node_evaluate(node->terms.items[0].node);
     for (size_t i = node->kind == NODE_SUM ? 0 : 1; i < node->terms.count; i++)
-        value = combine(node, value, node->terms.items[i], node_evaluate(node->terms.items[i].node, used));
+        value = combine(node, value, node->terms.items[i], node_evaluate(node->terms.items[i].node));
     return node->kind == NODE_ROUND ? round_share(node, value) : value;
+}
+
+void node_mark(const struct node *node, bool *used)
+{
+    if (node->kind == NODE_CELL)
+        used[node->cell->id] = true;
+    if (node->kind == NODE_CELL && node->cell->state < CELL_VALUE && node->stand_in)
+        node_mark(node->stand_in, used);
+    for (size_t i = 0; i < node->terms.count; i++)
+        node_mark(node->terms.items[i].node, used);
 }

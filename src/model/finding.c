@@ -3,6 +3,7 @@
 #include "budgetkoll/label.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const struct rule_info rule_table[RULES] = {
 #define RULE(id, name, severity) [RULE_##id] = {name, severity},
@@ -31,15 +32,14 @@ struct str severity_name(enum severity severity, enum language language)
 struct str message_text(struct arena *arena, enum language language, struct message message)
 {
     struct buffer buffer = {.arena = arena};
-    for (const char *c = message_templates[message.id][language]; *c; c++) {
-        bool is_argument = c[0] == '{' && c[1] >= '0' && c[1] < '0' + MESSAGE_ARGUMENTS && c[2] == '}';
-        if (is_argument) {
+    const char *plain = message_templates[message.id][language]; /* what has not been added yet */
+    for (const char *c = strchr(plain, '{'); c; c = strchr(c + 1, '{'))
+        if (c[1] >= '0' && c[1] < '0' + MESSAGE_ARGUMENTS && c[2] == '}') {
+            buffer_add(&buffer, (struct str){plain, (size_t)(c - plain)});
             buffer_add(&buffer, label_safe(arena, message.arguments[c[1] - '0']));
-            c += 2;
-        } else {
-            buffer_add_char(&buffer, *c);
+            plain = c + strlen("{0}");
         }
-    }
+    buffer_add(&buffer, str_from(plain));
     return buffer_text(&buffer);
 }
 

@@ -22,22 +22,48 @@ static utf8proc_ssize_t fold(struct arena *arena, struct str label, utf8proc_int
     return count < 0 || count > capacity ? 0 : utf8proc_normalize_utf32(*points, count, options);
 }
 
-/* The key of a label in ASCII alone: most are, and the long way round is ten times as long. False for others. */
-static bool ascii_key(struct arena *arena, struct str label, struct str *key)
+/* What stands at a byte of a label that needs no tables: a letter or digit in lower case, or what parts words. */
+enum { ODD = 0, GAP = -1 };
+
+static int ascii_character(unsigned char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c + ('a' - 'A');
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : GAP;
+}
+
+/* The second byte of a letter from U+00C0 to U+00FF; not of the two signs among them, nor of the letter that folds
+ * to two. */
+static int latin_character(unsigned char c)
+{
+    enum { TIMES = 0x97, SHARP_S = 0x9F, DIVISION = 0xB7 };
+    if (c < 0x80 || c > 0xBF || c == TIMES || c == SHARP_S || c == DIVISION)
+        return ODD;
+    return c < 0xA0 ? c + 0x20 : c;
+}
+
+/* The key of a label in ASCII and letters like å and é: nearly all are, and the long way round is twenty times as long.
+ * False for others, and for marks that may belong to the letter before them. */
+static bool plain_key(struct arena *arena, struct str label, struct str *key)
 {
     char *text = arena_alloc(arena, label.length + 1, 1);
     size_t length = 0;
     bool gap = false;
     for (size_t i = 0; i < label.length; i++) {
         unsigned char c = (unsigned char)label.data[i];
-        if (c >= 0x80)
+        bool latin = c == 0xC3 && i + 1 < label.length;
+        int character = c < 0x80 ? ascii_character(c)
+                        : latin  ? latin_character((unsigned char)label.data[++i])
+                                 : ODD;
+        if (character == ODD)
             return false;
-        bool upper = c >= 'A' && c <= 'Z', word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (word && gap && length > 0)
+        if (character != GAP && gap && length > 0)
             text[length++] = ' ';
-        gap = !word;
-        if (word)
-            text[length++] = (char)(upper ? c | 0x20 : c);
+        gap = character == GAP;
+        if (latin)
+            text[length++] = (char)c;
+        if (!gap)
+            text[length++] = (char)character;
     }
     *key = (struct str){text, length};
     return true;
@@ -50,7 +76,7 @@ struct str label_key(struct arena *arena, struct str label)
     struct str simple;
     if (label.length > LONGEST_FOLDED)
         return label;
-    if (ascii_key(arena, label, &simple))
+    if (plain_key(arena, label, &simple))
         return simple;
     utf8proc_int32_t *points = NULL;
     utf8proc_ssize_t count = label.length == 0 ? 0 : fold(arena, label, &points);
@@ -112,10 +138,27 @@ static bool is_unprintable(int32_t c)
            (c >= 0x2066 && c <= 0x2069);
 }
 
+/* No blanks but single spaces between words, and nothing that acts on a terminal. */
+static bool is_printable(struct str text)
+{
+    bool gap = true;
+    for (size_t at = 0; at < text.length;) {
+        int32_t c = str_next(text, &at);
+        bool letter = c > ' ' && c < 0x7F;
+        if (!letter &&
+            (c == 0xFFFD || is_unprintable(c) || (c != ' ' && str_is_blank(c)) || (c == ' ' && gap)))
+            return false;
+        gap = c == ' ';
+    }
+    return !gap;
+}
+
 struct str label_printable(struct arena *arena, struct str text)
 {
     struct buffer line = {.arena = arena};
     bool gap = false;
+    if (is_printable(text))
+        return text;
     for (size_t at = 0; at < text.length;) {
         size_t begin = at;
         int32_t c = str_next(text, &at);

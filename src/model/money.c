@@ -16,12 +16,19 @@ static wide magnitude(wide a)
     return a < 0 ? -a : a;
 }
 
+/* Nearly every number is short: what follows then needs no division of 128 bits, which is a call of its own. */
+static bool is_short(wide a)
+{
+    return a == (int64_t)a;
+}
+
 /* By division, since clang's checked 128-bit product needs a runtime library that gcc's lacks. */
 bool wide_multiply(wide a, wide b, wide *result)
 {
-    if (a == -WIDE_MAX - 1 || b == -WIDE_MAX - 1)
+    bool fits = is_short(a) && is_short(b);
+    if (!fits && (a == -WIDE_MAX - 1 || b == -WIDE_MAX - 1))
         return false;
-    if (a != 0 && magnitude(b) > WIDE_MAX / magnitude(a))
+    if (!fits && a != 0 && magnitude(b) > WIDE_MAX / magnitude(a))
         return false;
     *result = a * b;
     return true;
@@ -35,14 +42,37 @@ static bool wide_add(wide a, wide b, wide *result)
     return true;
 }
 
-static wide common_divisor(wide a, wide b)
+static int64_t short_divisor(int64_t a, int64_t b)
 {
     while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* Of two numbers that are not negative. */
+static wide common_divisor(wide a, wide b)
+{
+    if (a == 1 || b == 1)
+        return 1;
+    while (b != 0) {
+        if (is_short(a) && is_short(b))
+            return short_divisor((int64_t)a, (int64_t)b);
         wide rest = a % b;
         a = b;
         b = rest;
     }
     return a;
+}
+
+/* `by` is above zero. */
+static wide quotient(wide a, wide by)
+{
+    if (by == 1)
+        return a;
+    return is_short(a) && is_short(by) ? (int64_t)a / (int64_t)by : a / by;
 }
 
 bool ratio_make(wide numerator, wide denominator, struct ratio *result)
@@ -51,7 +81,7 @@ bool ratio_make(wide numerator, wide denominator, struct ratio *result)
         return false;
     wide divisor = common_divisor(magnitude(numerator), magnitude(denominator));
     wide sign = denominator < 0 ? -1 : 1;
-    *result = (struct ratio){sign * (numerator / divisor), magnitude(denominator) / divisor};
+    *result = (struct ratio){sign * quotient(numerator, divisor), quotient(magnitude(denominator), divisor)};
     return true;
 }
 
@@ -80,13 +110,25 @@ bool ratio_equal(struct ratio a, struct ratio b)
     return a.numerator == b.numerator && a.denominator == b.denominator;
 }
 
+static bool add_whole(wide a, wide b, struct ratio *result)
+{
+    wide sum;
+    if (!wide_add(a, b, &sum))
+        return false;
+    *result = (struct ratio){sum, 1};
+    return true;
+}
+
 bool ratio_add(struct ratio a, struct ratio b, struct ratio *result)
 {
+    if (a.denominator == 1 && b.denominator == 1)
+        return add_whole(a.numerator, b.numerator, result);
     wide divisor = common_divisor(a.denominator, b.denominator);
     wide left, right, sum, denominator;
-    return wide_multiply(a.numerator, b.denominator / divisor, &left) &&
-           wide_multiply(b.numerator, a.denominator / divisor, &right) && wide_add(left, right, &sum) &&
-           wide_multiply(a.denominator / divisor, b.denominator, &denominator) &&
+    return wide_multiply(a.numerator, quotient(b.denominator, divisor), &left) &&
+           wide_multiply(b.numerator, quotient(a.denominator, divisor), &right) &&
+           wide_add(left, right, &sum) &&
+           wide_multiply(quotient(a.denominator, divisor), b.denominator, &denominator) &&
            ratio_make(sum, denominator, result);
 }
 
@@ -100,8 +142,8 @@ bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *result)
     wide across = common_divisor(magnitude(a.numerator), b.denominator);
     wide back = common_divisor(magnitude(b.numerator), a.denominator);
     wide numerator, denominator;
-    return wide_multiply(a.numerator / across, b.numerator / back, &numerator) &&
-           wide_multiply(a.denominator / back, b.denominator / across, &denominator) &&
+    return wide_multiply(quotient(a.numerator, across), quotient(b.numerator, back), &numerator) &&
+           wide_multiply(quotient(a.denominator, back), quotient(b.denominator, across), &denominator) &&
            ratio_make(numerator, denominator, result);
 }
 
@@ -128,7 +170,7 @@ bool ratio_round(struct ratio a, int64_t unit, enum rounding rounding, money *re
     wide units;
     if (!wide_multiply(a.denominator, unit, &units))
         return false;
-    wide whole = a.numerator / units, rest = magnitude(a.numerator % units);
+    wide whole = quotient(a.numerator, units), rest = magnitude(a.numerator - whole * units);
     if (rounding == ROUND_HALF_UP && rest >= units - rest)
         whole += a.numerator < 0 ? -1 : 1;
     wide rounded;

@@ -28,6 +28,8 @@ static struct str without_parentheses(struct arena *arena, struct str name)
 {
     struct buffer text = {.arena = arena};
     int depth = 0;
+    if (str_find(name, STR("(")) < 0)
+        return name;
     for (size_t i = 0; i < name.length; i++) {
         depth += name.data[i] == '(';
         if (depth == 0)

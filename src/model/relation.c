@@ -1,5 +1,7 @@
 #include "budgetkoll/relation.h"
 
+#include "budgetkoll/buffer.h"
+
 bool relation_is_flat_rate(const struct relation *relation)
 {
     return relation->rule == RULE_FLAT_RATE_PAYROLL || relation->rule == RULE_FLAT_RATE_INDIRECT ||
@@ -48,4 +50,29 @@ bool relation_reaches(const struct relation *relation, int64_t unit, enum roundi
     bool below = left.numerator <= 0;
     return below || rounding_reaches(unit, rounding, relation->roundings,
                                      difference.numerator < 0 ? ratio_negative(left) : left);
+}
+
+struct str relation_cell(struct arena *arena, const struct relation *relation)
+{
+    return relation->row ? cell_name(arena, relation->row, relation->scope) : relation->cell;
+}
+
+/* "EU-medel" for a total of a known row; else with its year, or in the row's own words, and a colon. */
+static struct str label_of(struct arena *arena, const struct item *item, int scope, enum language language)
+{
+    struct buffer label = {.arena = arena};
+    buffer_add(&label, item_name(item, language));
+    if (scope != SCOPE_TOTAL) {
+        buffer_add_char(&label, ' ');
+        buffer_add(&label, scope_name(arena, item, scope, language));
+    }
+    bool own_words = item->concept == UNKNOWN || item->concept == OTHER_COST || item->concept == ROW_TOTAL;
+    if (scope != SCOPE_TOTAL || own_words)
+        buffer_add_char(&label, ':');
+    return buffer_text(&label);
+}
+
+struct str relation_label(struct arena *arena, const struct relation *relation, enum language language)
+{
+    return relation->row ? label_of(arena, relation->row, relation->scope, language) : relation->label;
 }

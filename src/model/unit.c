@@ -1,7 +1,5 @@
 #include "budgetkoll/unit.h"
 
-#include <string.h>
-
 static const struct {
     const char *code, *words;
 } currencies[CURRENCIES] = {
@@ -67,12 +65,10 @@ static char lower(char c)
 
 bool unit_is_named(struct str text, const struct unit_name *unit)
 {
-    if (text.length != strlen(unit->name))
-        return false;
-    for (size_t i = 0; i < text.length; i++)
-        if (lower(text.data[i]) != unit->name[i])
-            return false;
-    return true;
+    size_t i = 0;
+    while (i < text.length && unit->name[i] && lower(text.data[i]) == unit->name[i])
+        i++;
+    return i == text.length && !unit->name[i];
 }
 
 /* The one without a name when there is none. */
@@ -80,7 +76,8 @@ static const struct unit_name *find_unit(struct str name)
 {
     const struct unit_name *unit = unit_names;
     struct str trimmed = str_trim(name);
-    while (unit->name && !unit_is_named(trimmed, unit))
+    char first = trimmed.length ? lower(trimmed.data[0]) : '\0';
+    while (unit->name && !(unit->name[0] == first && unit_is_named(trimmed, unit)))
         unit++;
     return unit;
 }

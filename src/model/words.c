@@ -121,9 +121,22 @@ bool words_exact_amount(struct buffer *buffer, enum language language, struct ra
     return true;
 }
 
+/* With zeros before it to fill so many places. */
+static void add_padded(struct buffer *buffer, int number, int places)
+{
+    for (int least = 10; places > 1; places--, least *= 10)
+        if (number < least)
+            buffer_add_char(buffer, '0');
+    buffer_add_count(buffer, (uint64_t)number);
+}
+
 void words_date(struct buffer *buffer, struct date date)
 {
-    buffer_print(buffer, "%04d-%02d-%02d", date.year, date.month, date.day);
+    add_padded(buffer, date.year, 4);
+    buffer_add_char(buffer, '-');
+    add_padded(buffer, date.month, 2);
+    buffer_add_char(buffer, '-');
+    add_padded(buffer, date.day, 2);
 }
 
 struct str words_of_amount(struct arena *arena, enum language language, money amount)
@@ -163,13 +176,9 @@ struct str words_of_date(struct arena *arena, struct date date)
 
 struct str words_of_count(struct arena *arena, long long count)
 {
-    char digits[24], *at = digits + sizeof digits;
-    unsigned long long rest = count < 0 ? 0ULL - (unsigned long long)count : (unsigned long long)count;
-    do
-        *--at = (char)('0' + rest % 10);
-    while ((rest /= 10) != 0);
+    struct buffer buffer = {.arena = arena};
     if (count < 0)
-        *--at = '-';
-    size_t length = (size_t)(digits + sizeof digits - at);
-    return (struct str){arena_copy(arena, at, length), length};
+        buffer_add_char(&buffer, '-');
+    buffer_add_count(&buffer, count < 0 ? 0ULL - (unsigned long long)count : (unsigned long long)count);
+    return buffer_text(&buffer);
 }

@@ -128,10 +128,18 @@ static int mark_index(char mark)
     return mark == ',' ? 0 : 1;
 }
 
+/* Some comma or full stop stands in it: other numbers say nothing of either. */
+static bool has_mark(struct str text)
+{
+    return str_find(text, STR(",")) >= 0 || str_find(text, STR(".")) >= 0;
+}
+
 char column_mark(struct filler *filler, const struct column *column)
 {
     int decimal[2] = {0}, group[2] = {0}, doubtful[2] = {0};
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        if (!has_mark(filler_cell(filler, i, (int)column->origin.field)))
+            continue;
         struct number number = filler_number(filler, i, (int)column->origin.field, 0);
         if (number.percent || number.status == NUMBER_NOT)
             continue;

@@ -141,10 +141,18 @@ static void add_code_point(struct buffer *text, int32_t code_point)
     buffer_add(text, (struct str){(const char *)bytes, (size_t)size});
 }
 
+/* The first byte above 7F from `at` on, or the end. */
+static size_t pass_ascii(struct str bytes, size_t at)
+{
+    while (at < bytes.length && (unsigned char)bytes.data[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* How many bytes above 7F form valid sequences, and how many do not. */
 static void count_utf8(struct str bytes, size_t *good, size_t *bad)
 {
-    for (size_t at = 0; at < bytes.length;) {
+    for (size_t at = pass_ascii(bytes, 0); at < bytes.length; at = pass_ascii(bytes, at)) {
         utf8proc_int32_t code_point;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + at,
                                                  (utf8proc_ssize_t)(bytes.length - at), &code_point);
@@ -266,16 +274,27 @@ static void decode_bytes(struct arena *arena, struct str bytes, enum encoding st
         decoded->text = bytes;
 }
 
+/* The next U+FFFD from `at` on, or the end: by its first byte, which is rare. */
+static size_t find_lost(struct str text, size_t at)
+{
+    for (const char *found; at < text.length; at = (size_t)(found - text.data) + 1) {
+        found = memchr(text.data + at, '\xEF', text.length - at);
+        if (!found)
+            break;
+        size_t here = (size_t)(found - text.data);
+        if (str_starts(str_slice(text, here, text.length), STR("\xEF\xBF\xBD")))
+            return here;
+    }
+    return text.length;
+}
+
 struct decoded decode(struct arena *arena, struct str bytes, enum encoding stated)
 {
     struct decoded decoded = {.text = bytes};
     decode_bytes(arena, bytes, stated, &decoded);
-    struct str text = decoded.text, lost = STR("\xEF\xBF\xBD");
-    for (ptrdiff_t at; (at = str_find(text, lost)) >= 0;) {
-        size_t offset = (size_t)(text.data - decoded.text.data) + (size_t)at;
+    struct str text = decoded.text;
+    for (size_t at = find_lost(text, 0); at < text.length; at = find_lost(text, at + 1))
         if (decoded.bad_count++ < MOST_BAD_OFFSETS)
-            *ARENA_PUSH(arena, &decoded.bad_offsets) = offset;
-        text = str_slice(decoded.text, offset + lost.length, decoded.text.length);
-    }
+            *ARENA_PUSH(arena, &decoded.bad_offsets) = at;
     return decoded;
 }

@@ -228,8 +228,11 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
     item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
-        item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
-                                    ledger->marks[i], cell_name(filler->arena, item, column->scope));
+        item->cells[i] =
+            read_value(filler, row, (int)column->origin.field, kind, column->unit, ledger->marks[i], STR(""));
+        if (item->cells[i].state == CELL_UNREADABLE) /* the name is made only for its finding */
+            filler->findings->list.items[filler->findings->list.count - 1].cell =
+                cell_name(filler->arena, item, column->scope);
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
 }

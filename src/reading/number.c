@@ -17,7 +17,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool has_digit(struct str text)
+bool number_has_digit(struct str text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (is_digit(text.data[i]))
@@ -175,7 +175,7 @@ static bool settle_marks(const struct groups *groups, char column_mark, struct n
 static enum number_status missing_value(struct str text)
 {
     bool words = str_equal(text, STR("#N/A")) || str_starts(text, STR("#SAKNAS")) ||
-                 ((str_starts(text, STR("Err:")) || str_starts(text, STR("Fel:"))) && has_digit(text));
+                 ((str_starts(text, STR("Err:")) || str_starts(text, STR("Fel:"))) && number_has_digit(text));
     bool marked = str_starts(text, STR("#")) && (str_ends(text, STR("!")) || str_ends(text, STR("?")));
     if (words || marked)
         return NUMBER_ERROR;
@@ -183,23 +183,29 @@ static enum number_status missing_value(struct str text)
                                                                                 : NUMBER_BLANK;
 }
 
+/* Nothing, or a dash in its place. */
+static bool is_blank(struct str text)
+{
+    return text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
+           str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212"));
+}
+
 struct number number_read(struct str text, char decimal_mark)
 {
     struct number number = {.status = NUMBER_BLANK};
     struct groups groups = {0};
     text = str_trim(text);
-    if (text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
-        str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212")))
+    bool has_digit = number_has_digit(text);
+    if (!has_digit && is_blank(text))
         return number;
     number.status = missing_value(text);
+    if (number.status == NUMBER_BLANK && !has_digit)
+        number.status = NUMBER_NOT;
     if (number.status != NUMBER_BLANK)
         return number;
-    if (!has_digit(text)) {
-        number.status = NUMBER_NOT;
-        return number;
-    }
-    if (take_end(&text, STR(":-")) ||
-        take_end(&text, STR(",-"))) { /* before the sign, whose minus it is not */
+    bool ends_in_dash = text.data[text.length - 1] == '-';
+    if (ends_in_dash && (take_end(&text, STR(":-")) ||
+                         take_end(&text, STR(",-")))) { /* before the sign, whose minus it is not */
         number.unit = ORE_PER_KRONA;
         number.currency = CURRENCY_SEK;
     }
@@ -224,35 +230,37 @@ bool number_contradicts(struct number number, char decimal_mark)
            (number.decimal_mark != 0 && number.decimal_mark != decimal_mark);
 }
 
-/* The exact öre. */
-static bool scale(struct number number, int64_t unit, struct ratio *scaled)
+/* The exact öre, before they are divided by the power of ten that *power gets. */
+static wide scale(struct number number, int64_t unit, wide *power)
 {
-    struct ratio value;
-    wide power = 1;
+    *power = 1;
     for (int i = 0; i < number.decimals; i++)
-        power *= 10;
-    return ratio_make(number.digits, power, &value) &&
-           ratio_multiply(value, ratio_from(number.unit ? number.unit : unit), scaled);
+        *power *= 10;
+    return (wide)number.digits * (number.unit ? number.unit : unit);
 }
 
 enum number_status number_amount(struct number number, int64_t unit, money *amount)
 {
-    struct ratio scaled;
     if (number.status != NUMBER_READ)
         return number.status;
-    if (!scale(number, unit, &scaled))
-        return NUMBER_TOO_LARGE;
-    if (scaled.denominator != 1)
+    wide power, scaled = scale(number, unit, &power);
+    if (number.decimals > 0 && scaled % power != 0)
         return NUMBER_TOO_FINE;
-    return ratio_round(scaled, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
+    if (number.decimals > 0)
+        scaled /= power;
+    if (scaled > INT64_MAX || scaled < INT64_MIN)
+        return NUMBER_TOO_LARGE;
+    *amount = (money)scaled;
+    return NUMBER_READ;
 }
 
 enum number_status number_rounded_amount(struct number number, int64_t unit, money *amount)
 {
-    struct ratio scaled;
-    if (!scale(number, unit, &scaled))
+    struct ratio exact;
+    wide power, scaled = scale(number, unit, &power);
+    if (!ratio_make(scaled, power, &exact))
         return NUMBER_TOO_LARGE;
-    return ratio_round(scaled, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
+    return ratio_round(exact, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
 }
 
 enum number_status number_percent(struct number number, struct ratio *rate)

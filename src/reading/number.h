@@ -32,6 +32,9 @@ struct number {
     char doubtful_mark;     /* the mark of an ambiguous number */
 };
 
+/* Some digit stands in it: without one a text is neither a number nor a date. */
+bool number_has_digit(struct str text);
+
 /* Reads a cell. `decimal_mark` is the column's, where it is settled: ',' or '.', else 0.
  * Groups of three may be set apart by blanks of any kind, apostrophes, commas or full stops; a minus may be "-",
  * U+2212, parentheses or trail; a unit may stand before or after. */

@@ -11,11 +11,33 @@ enum { MOST_CELL_LINES = 100, SAMPLE_LINES = 400 };
 static const char separators[] = {'\t', ';', '|', ','};
 enum { SEPARATORS = sizeof separators };
 
+/* The place of a character among the separators, or SEPARATORS. */
+static int separator_index(char c)
+{
+    switch (c) {
+    case '\t':
+        return 0;
+    case ';':
+        return 1;
+    case '|':
+        return 2;
+    case ',':
+        return 3;
+    default:
+        return SEPARATORS;
+    }
+}
+
+static bool is_line_end(char c)
+{
+    return c <= '\r' && (c == '\n' || c == '\r'); /* of most characters the first says enough */
+}
+
 /* The end of the line that begins at `at` (its content), and in *next the begin of the following one. */
 static size_t find_line_end(struct str text, size_t at, size_t *next)
 {
     size_t end = at;
-    while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
+    while (end < text.length && !is_line_end(text.data[end]))
         end++;
     *next = end < text.length ? end + 1 : end;
     if (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n')
@@ -40,9 +62,11 @@ static void count_separators(struct str line, int counts[SEPARATORS])
     bool quoted = false;
     memset(counts, 0, SEPARATORS * sizeof *counts);
     for (size_t i = 0; i < line.length; i++) {
-        quoted = line.data[i] == '"' ? !quoted : quoted;
-        for (int s = 0; s < SEPARATORS && !quoted; s++)
-            counts[s] += line.data[i] == separators[s];
+        int s = separator_index(line.data[i]);
+        if (line.data[i] == '"')
+            quoted = !quoted;
+        else if (s < SEPARATORS && !quoted)
+            counts[s]++;
     }
 }
 
@@ -201,12 +225,34 @@ static void read_loosely(struct reader *reader, size_t offset, struct str line, 
         report_quote(reader, unclosed, (uint32_t)wrong);
 }
 
+/* Cuts a line without quotes, which needs no parser: one of blanks alone has no cells, as the parser has it. */
+static void cut_plainly(struct reader *reader, struct str line)
+{
+    char separator = reader->source->separator;
+    size_t at = 0;
+    reader->cells.count = 0;
+    while (at < line.length && (line.data[at] == ' ' || line.data[at] == '\t') && line.data[at] != separator)
+        at++;
+    for (bool more = at < line.length; more;) {
+        const char *found = at < line.length ? memchr(line.data + at, separator, line.length - at) : NULL;
+        size_t end = found ? (size_t)(found - line.data) : line.length;
+        *ARENA_PUSH(reader->arena, &reader->cells) = str_trim(str_slice(line, at, end));
+        more = found;
+        at = end + 1;
+    }
+}
+
 /* Reads the row that begins at `offset`, over as many lines as its quoted cells take; returns where the next begins. */
 static size_t read_row(struct reader *reader, size_t offset, uint32_t *line)
 {
     struct str text = reader->source->text;
     size_t next = offset, first_end = find_line_end(text, offset, &next), after_first = next;
     size_t begin = offset, end = first_end;
+    if (end == offset || !memchr(text.data + offset, '"', end - offset)) {
+        cut_plainly(reader, str_slice(text, offset, end));
+        keep_row(reader, offset, (*line)++, false);
+        return next;
+    }
     reader->cells.count = 0;
     reader->row_complete = false;
     for (uint32_t lines = 1; feed_line(reader, str_slice(text, begin, end)); lines++) {

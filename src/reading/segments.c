@@ -104,6 +104,8 @@ static bool holds_data(const struct row *row)
     struct date date, end;
     for (uint32_t field = 0; field < row->count; field++) {
         struct str cell = row_cell(row, field);
+        if (!number_has_digit(cell))
+            continue;
         if ((holds_number(row, field) && year_of(cell) == 0) || date_read(cell, &date) == DATE_READ ||
             (cell.length > 8 && period_read(cell, &date, &end) == DATE_READ))
             return true;

@@ -4,27 +4,42 @@ static const struct spelling {
     enum domain domain;
     enum row_form form;
     enum concept concept;
-    const char *key;
+    struct str key;
 } spellings[] = {
-#define LABEL(domain, form, concept, key) {DOMAIN_##domain, FORM_##form, concept, key},
+#define LABEL(domain, form, concept, key) {DOMAIN_##domain, FORM_##form, concept, {(key), sizeof(key) - 1}},
 #include "vocabulary.def"
 #undef LABEL
 };
+enum { SPELLINGS = sizeof spellings / sizeof *spellings };
+
+/* The first spelling of a domain: they stand in the order of their domains. */
+static size_t first_spelling(enum domain domain)
+{
+    size_t first = 0, end = SPELLINGS;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (spellings[middle].domain < domain)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
+}
 
 struct meaning vocabulary_find(enum domain domain, struct str key)
 {
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
-        if (spellings[i].domain == domain && str_equal(key, str_from(spellings[i].key)))
+    for (size_t i = first_spelling(domain); i < SPELLINGS && spellings[i].domain == domain; i++)
+        if (spellings[i].key.length == key.length && str_equal(key, spellings[i].key))
             return (struct meaning){spellings[i].concept, spellings[i].form};
     return (struct meaning){UNKNOWN, FORM_GROUP};
 }
 
 size_t vocabulary_count(void)
 {
-    return sizeof spellings / sizeof *spellings;
+    return SPELLINGS;
 }
 
 struct str vocabulary_key(size_t index)
 {
-    return str_from(spellings[index].key);
+    return spellings[index].key;
 }

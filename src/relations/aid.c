@@ -104,7 +104,7 @@ static void relate_in_kinds(struct builder *builder, int scope)
 
 static bool is_nothing(const struct node *node)
 {
-    struct value value = node ? node_evaluate(node, NULL) : (struct value){0};
+    struct value value = node ? node_evaluate(node) : (struct value){0};
     return !node || (value.status <= VALUE_GUESSED && ratio_is_zero(value.ratio));
 }
 
@@ -214,7 +214,7 @@ static void relate_actual(struct builder *builder)
     const struct node *in_kind = costs(builder, IN_KIND, SCOPE_TOTAL);
     if (!in_kind)
         in_kind = financing(builder, IN_KIND, SCOPE_TOTAL);
-    struct value value = in_kind ? node_evaluate(in_kind, NULL) : (struct value){0};
+    struct value value = in_kind ? node_evaluate(in_kind) : (struct value){0};
     if (!in_kind || value.status > VALUE_GUESSED || ratio_is_zero(value.ratio))
         return;
     const struct node *left = sum_of_two(builder, costs(builder, ACTUAL_COSTS, SCOPE_TOTAL),

@@ -83,8 +83,7 @@ struct fit {
 
 static void judge_fit(const struct relation *relation, struct fit *fit)
 {
-    struct value target = node_evaluate(relation->target, NULL),
-                 expected = node_evaluate(relation->expression, NULL);
+    struct value target = node_evaluate(relation->target), expected = node_evaluate(relation->expression);
     struct ratio difference;
     int order = 0;
     bool is_blank = relation->target->kind == NODE_CELL && relation->target->cell->state == CELL_BLANK;

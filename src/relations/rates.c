@@ -176,19 +176,11 @@ static const struct node *indirect_of(struct builder *builder, const struct flat
 
 static void add_alternative(struct builder *builder, struct relation *relation, const struct rate_row *row,
                             const struct flat_rate *payroll, const struct flat_rate *indirect,
-                            struct message name)
+                            enum message_id name, const struct flat_rate *named)
 {
     const struct node *expression = row->node(builder, payroll, indirect, relation->scope);
-    struct value value =
-        expression ? node_evaluate(expression, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
-    if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio))
-        *ARENA_PUSH(builder->arena, &relation->alternatives) =
-            (struct alternative){expression, message_text(builder->arena, builder->system->language, name)};
-}
-
-static struct message named(struct builder *builder, enum message_id id, const struct flat_rate *flat)
-{
-    return (struct message){id, {percent_words(builder, flat->rate), flat->name[builder->system->language]}};
+    if (expression)
+        *ARENA_PUSH(builder->arena, &relation->alternatives) = (struct alternative){expression, name, named};
 }
 
 /* The known rates and the usual slips, from the most to the least likely. */
@@ -198,22 +190,20 @@ static void add_alternatives(struct builder *builder, struct relation *relation,
     const struct scheme *scheme = conditions->scheme;
     const struct flat_rate *payroll = &conditions->payroll, *indirect = &conditions->indirect;
     if (row->node != indirect_of)
-        add_alternative(builder, relation, row, &scheme->payroll, indirect,
-                        named(builder, MESSAGE_ALTERNATIVE_PAYROLL, &scheme->payroll));
+        add_alternative(builder, relation, row, &scheme->payroll, indirect, MESSAGE_ALTERNATIVE_PAYROLL,
+                        &scheme->payroll);
     if (row->node != payroll_of)
-        add_alternative(builder, relation, row, payroll, &scheme->indirect,
-                        named(builder, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->indirect));
+        add_alternative(builder, relation, row, payroll, &scheme->indirect, MESSAGE_ALTERNATIVE_INDIRECT,
+                        &scheme->indirect);
     for (size_t i = 0; i < scheme->other_payroll.list.count; i++)
         add_alternative(builder, relation, row, &scheme->other_payroll.list.items[i], indirect,
-                        named(builder, MESSAGE_ALTERNATIVE_PAYROLL, &scheme->other_payroll.list.items[i]));
+                        MESSAGE_ALTERNATIVE_PAYROLL, &scheme->other_payroll.list.items[i]);
     for (size_t i = 0; row->node != payroll_of && i < scheme->other_indirect.list.count; i++)
         add_alternative(builder, relation, row, payroll, &scheme->other_indirect.list.items[i],
-                        named(builder, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->other_indirect.list.items[i]));
+                        MESSAGE_ALTERNATIVE_INDIRECT, &scheme->other_indirect.list.items[i]);
     if (row->node == combined_node) {
-        add_alternative(builder, relation, row, payroll, NULL,
-                        named(builder, MESSAGE_ALTERNATIVE_NO_INDIRECT, payroll));
-        add_alternative(builder, relation, row, NULL, indirect,
-                        named(builder, MESSAGE_ALTERNATIVE_NO_PAYROLL, indirect));
+        add_alternative(builder, relation, row, payroll, NULL, MESSAGE_ALTERNATIVE_NO_INDIRECT, payroll);
+        add_alternative(builder, relation, row, NULL, indirect, MESSAGE_ALTERNATIVE_NO_PAYROLL, indirect);
     }
 }
 

@@ -6,23 +6,6 @@ struct str percent_words(struct builder *builder, struct ratio rate)
     return words_of_percent(builder->arena, builder->system->language, rate);
 }
 
-/* "EU-medel" for a total of a known row; else with its year, or in the row's own words, and a colon. */
-static struct str label_of(struct builder *builder, const struct item *item, int scope)
-{
-    struct buffer label = {.arena = builder->arena};
-    enum language language = builder->system->language;
-    struct str name = item_name(item, language);
-    buffer_add(&label, name);
-    if (scope != SCOPE_TOTAL) {
-        buffer_add_char(&label, ' ');
-        buffer_add(&label, scope_name(builder->arena, item, scope, language));
-    }
-    bool own_words = item->concept == UNKNOWN || item->concept == OTHER_COST || item->concept == ROW_TOTAL;
-    if (scope != SCOPE_TOTAL || own_words)
-        buffer_add_char(&label, ':');
-    return buffer_text(&label);
-}
-
 struct relation *relate_node(struct builder *builder, enum rule_id rule, const struct node *target,
                              enum comparison comparison, const struct node *expression, struct message phrase)
 {
@@ -44,8 +27,6 @@ static struct relation *relate_item(struct builder *builder, enum rule_id rule, 
     relation->scope = scope;
     relation->row = item;
     relation->origin = origin;
-    relation->cell = cell_name(builder->arena, item, scope);
-    relation->label = label_of(builder, item, scope);
     return relation;
 }
 

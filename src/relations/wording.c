@@ -25,12 +25,12 @@ static int height(const struct node *node)
 /* Rounding took nothing away. */
 static bool is_round(const struct node *node, struct ratio rounded)
 {
-    return ratio_equal(node_evaluate(node->terms.items[0].node, NULL).ratio, rounded);
+    return ratio_equal(node_evaluate(node->terms.items[0].node).ratio, rounded);
 }
 
 static void write_value(struct writer *writer, const struct node *node)
 {
-    struct value value = node_evaluate(node, NULL);
+    struct value value = node_evaluate(node);
     if (value.status > VALUE_GUESSED) {
         buffer_add(writer->buffer, STR("?"));
         return;
@@ -50,7 +50,7 @@ static void write_node(struct writer *writer, const struct node *node, bool insi
 
 static bool is_zero(const struct node *node)
 {
-    struct value value = node_evaluate(node, NULL);
+    struct value value = node_evaluate(node);
     return value.status <= VALUE_GUESSED && ratio_is_zero(value.ratio);
 }
 

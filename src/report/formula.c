@@ -244,13 +244,13 @@ struct str formula_of(const struct case_book *at, const struct node *node, const
 
 bool formula_is_known(const struct node *node)
 {
-    enum value_status status = node_evaluate(node, NULL).status;
+    enum value_status status = node_evaluate(node).status;
     return status <= VALUE_GUESSED || status == VALUE_UNDEFINED;
 }
 
 double formula_value(const struct node *node)
 {
-    return formula_is_known(node) ? number_of(node_evaluate(node, NULL).ratio, node->value_kind) : 0;
+    return formula_is_known(node) ? number_of(node_evaluate(node).ratio, node->value_kind) : 0;
 }
 
 struct style formula_style(const struct node *node, enum tone tone)
@@ -338,8 +338,7 @@ struct str difference_formula(const struct case_book *at, const struct relation 
 /* The same in exact numbers, as the check counts: a difference to the value rounded half-up to whole öre. */
 double difference_value(const struct case_book *at, const struct relation *relation)
 {
-    struct value target = node_evaluate(relation->target, NULL),
-                 computed = node_evaluate(relation->expression, NULL);
+    struct value target = node_evaluate(relation->target), computed = node_evaluate(relation->expression);
     struct ratio difference;
     money rounded = 0;
     if (target.status > VALUE_GUESSED || computed.status > VALUE_GUESSED ||

@@ -2,30 +2,47 @@
 #include "json_parts.h"
 #include "budgetkoll/version.h"
 
+/* Characters that stand in a JSON string as they are; bytes that are no UTF-8 do not. */
+static bool is_plain(int32_t c)
+{
+    return c >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != 0xFFFD;
+}
+
+static void add_escaped(struct buffer *buffer, int32_t c)
+{
+    if (c == '"' || c == '\\')
+        buffer_print(buffer, "\\%c", (char)c);
+    else if (c == '\n')
+        buffer_add(buffer, STR("\\n"));
+    else if (c == 0xFFFD)
+        buffer_add(buffer, STR("\uFFFD"));
+    else
+        buffer_print(buffer, "\\u%04x", (unsigned)c);
+}
+
 void json_string(struct buffer *buffer, struct str text)
 {
+    size_t plain = 0; /* where the characters begin that have not been added yet */
     buffer_add_char(buffer, '"');
     for (size_t at = 0; at < text.length;) {
         size_t begin = at;
         int32_t c = str_next(text, &at);
-        if (c == '"' || c == '\\')
-            buffer_print(buffer, "\\%c", (char)c);
-        else if (c == '\n')
-            buffer_add(buffer, STR("\\n"));
-        else if (c < 0x20 || c == 0x7F)
-            buffer_print(buffer, "\\u%04x", (unsigned)c);
-        else if (c == 0xFFFD)
-            buffer_add(buffer, STR("\uFFFD"));
-        else
-            buffer_add(buffer, str_slice(text, begin, at));
+        if (is_plain(c))
+            continue;
+        buffer_add(buffer, str_slice(text, plain, begin));
+        add_escaped(buffer, c);
+        plain = at;
     }
+    buffer_add(buffer, str_slice(text, plain, text.length));
     buffer_add_char(buffer, '"');
 }
 
 void json_hundredths(struct buffer *buffer, int64_t hundredths)
 {
     uint64_t size = hundredths < 0 ? 0 - (uint64_t)hundredths : (uint64_t)hundredths;
-    buffer_print(buffer, "%s%llu", hundredths < 0 ? "-" : "", (unsigned long long)(size / 100));
+    if (hundredths < 0)
+        buffer_add_char(buffer, '-');
+    buffer_add_count(buffer, size / 100);
     if (size % 100 != 0)
         buffer_print(buffer, size % 10 ? ".%02llu" : ".%.1llu",
                      (unsigned long long)(size % 10 ? size % 100 : size % 100 / 10));
@@ -33,7 +50,9 @@ void json_hundredths(struct buffer *buffer, int64_t hundredths)
 
 void json_key(struct buffer *buffer, const char *key)
 {
-    buffer_print(buffer, "\"%s\":", key);
+    buffer_add_char(buffer, '"');
+    buffer_add(buffer, str_from(key));
+    buffer_add(buffer, STR("\":"));
 }
 
 /* ,"key":"text", nothing for an empty text. */
@@ -104,7 +123,10 @@ void json_place(struct buffer *buffer, const struct place *place)
 {
     json_key(buffer, "file");
     json_string(buffer, place->file);
-    buffer_print(buffer, ",\"line\":%u,\"column\":%u", place->line, place->column);
+    buffer_add(buffer, STR(",\"line\":"));
+    buffer_add_count(buffer, place->line);
+    buffer_add(buffer, STR(",\"column\":"));
+    buffer_add_count(buffer, place->column);
     json_text(buffer, "sheet", place->sheet);
     if (place->sheet.length > 0)
         json_text(buffer, "address", place_address(buffer->arena, *place));

@@ -80,10 +80,11 @@ static void write_check(struct case_book *at, size_t index)
     lxw_row_t row = ROW_BODY + (lxw_row_t)index;
     struct style plain = {0};
     struct str phrase = message_text(at->arena, at->book->options.language, relation->phrase);
-    int lines = sheet_lines(phrase, PHRASE_WIDTH), own = sheet_lines(relation->cell, LABEL_WIDTH);
+    struct str cell = relation_cell(at->arena, relation);
+    int lines = sheet_lines(phrase, PHRASE_WIDTH), own = sheet_lines(cell, LABEL_WIDTH);
     sheet_height(sheet, row, own > lines ? own : lines);
     sheet_text(sheet, row, CHECK_RULE, str_from(rule_table[relation->rule].name), plain);
-    sheet_text(sheet, row, CHECK_LABEL, relation->cell, (struct style){.wrap = true});
+    sheet_text(sheet, row, CHECK_LABEL, cell, (struct style){.wrap = true});
     sheet_text(sheet, row, CHECK_PHRASE, phrase, (struct style){.wrap = true});
     sheet_text(sheet, row, CHECK_SIGN, sign_words(relation), (struct style){.center = true});
     if (tested->is_evaluated)

@@ -91,7 +91,7 @@ static void put_figure(struct summary *summary, const struct key_figure *figure)
     const struct node *node = result->nodes[figure->concept];
     if (!node && !result->known[figure->concept])
         return;
-    if (node && node_evaluate(node, NULL).status > VALUE_GUESSED)
+    if (node && node_evaluate(node).status > VALUE_GUESSED)
         return;
     put_label(summary, concept_name(figure->concept, at->book->options.language), figure->bold);
     if (node)
@@ -109,8 +109,7 @@ static void put_figure(struct summary *summary, const struct key_figure *figure)
 static void put_flat_rates(struct summary *summary)
 {
     const struct node *node = summary->at->report->result.flat_rates;
-    if (!node || !summary->at->report->result.known[FLAT_RATE] ||
-        node_evaluate(node, NULL).status > VALUE_GUESSED)
+    if (!node || !summary->at->report->result.known[FLAT_RATE] || node_evaluate(node).status > VALUE_GUESSED)
         return;
     put_label(summary, str_from(book_word(summary->at->book, WORD_FLAT_RATES_BY_RATES)), false);
     summary_value(summary, summary->left, KEY_VALUE, node, false);

@@ -168,7 +168,7 @@ static size_t find_sources(const struct result *result, struct source_row *rows)
     size_t count = 0;
     for (size_t i = 0; i < 5 && levels[level][i] != UNKNOWN; i++) {
         const struct node *node = result->nodes[levels[level][i]];
-        if (node && node_evaluate(node, NULL).status <= VALUE_GUESSED && formula_value(node) != 0)
+        if (node && node_evaluate(node).status <= VALUE_GUESSED && formula_value(node) != 0)
             rows[count++] = (struct source_row){node, levels[level][i]};
     }
     return count;

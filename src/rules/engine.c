@@ -15,14 +15,18 @@ struct counter {
     const bool *used;
 };
 
-static void count_amount(struct counter *counter, const struct cell *cell, struct str name)
+/* Counts an amount; false when no relation used it. */
+static bool count_amount(struct counter *counter, const struct cell *cell)
 {
-    if (cell->state != CELL_VALUE)
-        return;
-    counter->result->amounts++;
-    if (!counter->used[cell->id])
-        *ARENA_PUSH(counter->arena, &counter->result->unbound) =
-            (struct counted){cell->origin, name, true, cell->value};
+    bool is_amount = cell->state == CELL_VALUE;
+    counter->result->amounts += is_amount;
+    return !is_amount || counter->used[cell->id];
+}
+
+static void add_unbound(struct counter *counter, const struct cell *cell, struct str name)
+{
+    *ARENA_PUSH(counter->arena, &counter->result->unbound) =
+        (struct counted){cell->origin, name, true, cell->value};
 }
 
 static void count_item(struct counter *counter, const struct item *item)
@@ -30,10 +34,17 @@ static void count_item(struct counter *counter, const struct item *item)
     if (concept_kind(item->concept) == VALUE_PERCENT)
         return;
     for (size_t i = 0; i < item->table->columns.count; i++)
-        count_amount(counter, &item->cells[i],
-                     cell_name(counter->arena, item, item->table->columns.items[i].scope));
+        if (!count_amount(counter, &item->cells[i]))
+            add_unbound(counter, &item->cells[i],
+                        cell_name(counter->arena, item, item->table->columns.items[i].scope));
     for (size_t i = 0; i < item->lines.count; i++)
         count_item(counter, item->lines.items[i]);
+}
+
+static void count_named(struct counter *counter, const struct cell *cell, struct str name)
+{
+    if (!count_amount(counter, cell))
+        add_unbound(counter, cell, name);
 }
 
 static void count_amounts(struct counter *counter, const struct budget *budget)
@@ -48,16 +59,16 @@ static void count_amounts(struct counter *counter, const struct budget *budget)
         for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
             count_item(counter, budget->tables.items[t]->items.items[i]);
     for (size_t i = 0; i < budget->activities.count; i++)
-        count_amount(counter, &budget->activities.items[i].cost, budget->activities.items[i].name);
+        count_named(counter, &budget->activities.items[i].cost, budget->activities.items[i].name);
     for (size_t i = 0; i < budget->facts.count; i++)
         if (concept_kind(budget->facts.items[i].concept) == VALUE_AMOUNT &&
             budget->facts.items[i].concept != PAYROLL && budget->facts.items[i].concept != INDIRECT)
-            count_amount(counter, &budget->facts.items[i].cell, budget->facts.items[i].label);
+            count_named(counter, &budget->facts.items[i].cell, budget->facts.items[i].label);
 }
 
 static bool node_total(const struct node *node, money *total)
 {
-    struct value value = node ? node_evaluate(node, NULL) : (struct value){VALUE_UNDEFINED, {0, 1}};
+    struct value value = node ? node_evaluate(node) : (struct value){VALUE_UNDEFINED, {0, 1}};
     return value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, total);
 }
 
@@ -112,13 +123,15 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     struct conditions conditions = conditions_find(options->scheme, budget);
     struct check check = {.system = system_build(arena, budget, conditions, findings->language)};
     struct result *result = &check.result;
-    struct rule_context context = {arena, budget, check.system, options, findings};
+    struct rule_context context = {
+        .arena = arena, .budget = budget, .system = check.system, .options = options, .findings = findings};
     bool *used = ARENA_ARRAY(arena, bool, budget->cell_count + 1);
     result->was_run = true;
     result->scheme = options->scheme->id;
     result->in_force = conditions;
     result->tolerance = options->tolerance;
     result->convention = check.system->convention;
+    context.financiers = financiers_find(&context);
     judge_relations(&context, used, result);
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)
         rule_functions[i](&context);

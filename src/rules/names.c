@@ -2,7 +2,7 @@
 #include "rules.h"
 
 /* FNV-1a over the words. */
-static uint32_t hash_stems(const struct words *stems)
+uint32_t stems_hash(const struct words *stems)
 {
     uint32_t hash = 2166136261U;
     for (size_t i = 0; i < stems->list.count; i++)
@@ -16,18 +16,18 @@ bool same_financier(const struct financier *a, const struct financier *b)
     return a->hash == b->hash && stems_equal(&a->stems, &b->stems);
 }
 
-static void add_financier(struct rule_context *context, struct financiers *financiers,
+static void add_financier(const struct rule_context *context, struct financiers *financiers,
                           const struct item *group, const struct item *row)
 {
     struct financier financier = {group, row, name_stems(context->arena, row->label), 0, false};
-    financier.hash = hash_stems(&financier.stems);
+    financier.hash = stems_hash(&financier.stems);
     for (size_t i = 0; i < financiers->list.count && !financier.repeats; i++)
         financier.repeats = same_financier(&financiers->list.items[i], &financier);
     if (financier.stems.list.count > 0)
         *ARENA_PUSH(context->arena, &financiers->list) = financier;
 }
 
-struct financiers financiers_find(struct rule_context *context)
+struct financiers financiers_find(const struct rule_context *context)
 {
     static const enum concept groups[] = {PUBLIC_CASH, PRIVATE_CASH, PUBLIC_IN_KIND, PRIVATE_IN_KIND};
     struct financiers financiers = {0};

@@ -1,13 +1,21 @@
 /* Direct cost lines that the flat rate for indirect costs already covers. */
 #include "rules.h"
 
+#include <string.h>
+
+/* Where the word after byte `at` of a key begins, or the key's length. */
+static size_t next_word(struct str key, size_t at)
+{
+    const char *blank = memchr(key.data + at, ' ', key.length - at);
+    return blank ? (size_t)(blank - key.data) + 1 : key.length;
+}
+
 /* The listed phrase stands in the key, from the beginning of a word to the end of one, or on into it when open. */
 static bool matches(struct str key, const struct listed *listed)
 {
-    for (size_t at = 0; at + listed->key.length <= key.length; at++) {
-        bool begins = at == 0 || key.data[at - 1] == ' ';
+    for (size_t at = 0; at + listed->key.length <= key.length && at < key.length; at = next_word(key, at)) {
         size_t end = at + listed->key.length;
-        if (begins && str_equal(str_slice(key, at, end), listed->key) &&
+        if (str_equal(str_slice(key, at, end), listed->key) &&
             (listed->open || end == key.length || key.data[end] == ' '))
             return true;
     }

@@ -20,7 +20,9 @@ static struct certificates certificates_find(struct rule_context *context)
     for (size_t i = 0; i < context->budget->attachments.count; i++) {
         const struct attachment *attachment = &context->budget->attachments.items[i];
         struct buffer text = {.arena = context->arena};
-        buffer_print(&text, "%.*s %.*s", STR_ARG(attachment->name), STR_ARG(attachment->description));
+        buffer_add(&text, attachment->name);
+        buffer_add_char(&text, ' ');
+        buffer_add(&text, attachment->description);
         if (is_certificate(label_key(context->arena, buffer_text(&text))))
             *ARENA_PUSH(context->arena, &certificates.list) = name_stems(context->arena, buffer_text(&text));
     }
@@ -36,22 +38,19 @@ static bool has_certificate(const struct certificates *certificates, const struc
 }
 
 /* The applicant needs no certificate; its row may shorten the name ("Kommunförbundet"). */
-static bool is_applicant(struct rule_context *context, const struct financier *financier)
+static bool is_applicant(const struct words *applicant, const struct financier *financier)
 {
-    const struct fact *applicant = budget_fact(context->budget, APPLICANT);
-    if (!applicant)
-        return false;
-    struct words stems = name_stems(context->arena, applicant->text);
-    return may_be_same(&financier->stems, &stems);
+    return may_be_same(&financier->stems, applicant);
 }
 
 void rule_certificate_missing(struct rule_context *context)
 {
     struct certificates certificates = certificates_find(context);
-    struct financiers financiers = financiers_find(context);
-    for (size_t i = 0; context->budget->attachments.count > 0 && i < financiers.list.count; i++) {
-        const struct financier *financier = &financiers.list.items[i];
-        if (financier->repeats || is_applicant(context, financier) ||
+    struct words applicant = name_stems(context->arena, budget_fact_text(context->budget, APPLICANT));
+    const struct financiers *financiers = &context->financiers;
+    for (size_t i = 0; context->budget->attachments.count > 0 && i < financiers->list.count; i++) {
+        const struct financier *financier = &financiers->list.items[i];
+        if (financier->repeats || is_applicant(&applicant, financier) ||
             has_certificate(&certificates, financier))
             continue;
         struct place list = place_resolve(context->budget->attachments.items[0].origin);
@@ -65,11 +64,11 @@ void rule_certificate_missing(struct rule_context *context)
 
 void rule_financier_duplicate(struct rule_context *context)
 {
-    struct financiers financiers = financiers_find(context);
-    for (size_t i = 0; i < financiers.list.count; i++) {
-        const struct financier *financier = &financiers.list.items[i];
+    const struct financiers *financiers = &context->financiers;
+    for (size_t i = 0; i < financiers->list.count; i++) {
+        const struct financier *financier = &financiers->list.items[i];
         for (size_t j = 0; j < i; j++) {
-            const struct financier *before = &financiers.list.items[j];
+            const struct financier *before = &financiers->list.items[j];
             if (before->group != financier->group || !same_financier(before, financier))
                 continue;
             struct message message = {

@@ -6,12 +6,25 @@
 #include "budgetkoll/label.h"
 #include "budgetkoll/names.h"
 
+/* A financier's row in a group of the financing table. */
+struct financier {
+    const struct item *group, *row;
+    struct words stems; /* of the name without what stands in parentheses */
+    uint32_t hash;      /* of the stems: thousands of rows are compared with each other */
+    bool repeats;       /* an earlier row names the same one */
+};
+
+struct financiers {
+    LIST(struct financier) list;
+};
+
 struct rule_context {
     struct arena *arena;
     const struct budget *budget;
     const struct system *system;
     const struct check_options *options;
     struct findings *findings;
+    struct financiers financiers; /* of the budget */
 };
 
 /* Reports the relations that do not hold (verdict.c), marks the cells they use, and names in the result those that
@@ -36,21 +49,22 @@ void rule_flat_rate_overlap(struct rule_context *context);     /* overlap_rules.
 
 /* ---- financiers and their names (names.c) ---- */
 
-/* A financier's row in a group of the financing table. */
-struct financier {
-    const struct item *group, *row;
-    struct words stems; /* of the name without what stands in parentheses */
-    uint32_t hash;      /* of the stems: thousands of rows are compared with each other */
-    bool repeats;       /* an earlier row names the same one */
-};
+struct financiers financiers_find(const struct rule_context *context);
 
-struct financiers {
-    LIST(struct financier) list;
-};
-
-struct financiers financiers_find(struct rule_context *context);
-
+/* Of the words of a name; the same for the same words. */
+uint32_t stems_hash(const struct words *stems);
 bool same_financier(const struct financier *a, const struct financier *b);
+
+/* ---- programme areas (areas.c) ---- */
+
+struct programme {
+    struct str name, key;
+};
+
+/* The programme area of the place that has this name, or NULL when none is known. */
+const struct programme *areas_find(struct arena *arena, const struct areas *areas, const struct words *stems);
+/* The key names one of the programme areas. */
+bool areas_name_programme(const struct areas *areas, struct str key);
 
 /* ---- small things ---- */
 struct str date_words(struct rule_context *context, struct date date);

@@ -53,10 +53,10 @@ static const struct alternative *find_alternative(const struct rule_context *con
                                                   const struct relation *relation, struct ratio published)
 {
     for (size_t i = 0; i < relation->alternatives.count; i++) {
-        struct value value = node_evaluate(relation->alternatives.items[i].expression, NULL);
+        struct value value = node_evaluate(relation->alternatives.items[i].expression);
         struct ratio difference;
-        if (value.status <= VALUE_GUESSED && ratio_subtract(published, value.ratio, &difference) &&
-            is_rounding(context, relation, difference))
+        if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio) &&
+            ratio_subtract(published, value.ratio, &difference) && is_rounding(context, relation, difference))
             return &relation->alternatives.items[i];
     }
     return NULL;
@@ -71,8 +71,8 @@ static bool is_nothing_of_nothing(struct value target, struct value expected)
 /* False when the relation could not be evaluated. A blank that was taken as zero can confirm but not accuse. */
 static bool judge(struct rule_context *context, const struct relation *relation, struct judgement *judgement)
 {
-    struct value target = node_evaluate(relation->target, NULL);
-    struct value expected = node_evaluate(relation->expression, NULL);
+    struct value target = node_evaluate(relation->target);
+    struct value expected = node_evaluate(relation->expression);
     *judgement = (struct judgement){.relation = relation, .target = target.ratio, .expected = expected.ratio};
     if (is_nothing_of_nothing(target, expected))
         return true;
@@ -189,6 +189,18 @@ static struct str phrase_words(struct rule_context *context, const struct judgem
     return text_of(context, (struct message){MESSAGE_AND_ALSO, {phrase, also}});
 }
 
+static struct str alternative_words(struct rule_context *context, const struct alternative *alternative)
+{
+    enum language language = context->findings->language;
+    struct str rate = words_of_percent(context->arena, language, alternative->rate->rate);
+    return text_of(context, (struct message){alternative->name, {rate, alternative->rate->name[language]}});
+}
+
+static struct str target_words(struct rule_context *context, const struct relation *relation)
+{
+    return relation_label(context->arena, relation, context->findings->language);
+}
+
 static struct message sentence(struct rule_context *context, const struct judgement *judgement)
 {
     const struct relation *relation = judgement->relation;
@@ -197,17 +209,18 @@ static struct message sentence(struct rule_context *context, const struct judgem
     struct str published = value_words(context, relation, judgement->target);
     if (judgement->alternative)
         return (struct message){MESSAGE_OTHER_RATE,
-                                {relation->label, published, value_words(context, relation, size),
+                                {target_words(context, relation), published,
+                                 value_words(context, relation, size),
                                  value_words(context, relation, judgement->expected),
-                                 judgement->alternative->name}};
+                                 alternative_words(context, judgement->alternative)}};
     if (relation->target->value_kind == VALUE_PERCENT)
         return (struct message){more ? MESSAGE_MORE_POINTS : MESSAGE_LESS_POINTS,
-                                {relation->label, published, point_words(context, size),
+                                {target_words(context, relation), published, point_words(context, size),
                                  phrase_words(context, judgement),
                                  value_words(context, relation, judgement->expected)}};
-    return (struct message){
-        more ? MESSAGE_MORE : MESSAGE_LESS,
-        {relation->label, published, value_words(context, relation, size), phrase_words(context, judgement)}};
+    return (struct message){more ? MESSAGE_MORE : MESSAGE_LESS,
+                            {target_words(context, relation), published, value_words(context, relation, size),
+                             phrase_words(context, judgement)}};
 }
 
 /* What the figure should become. A ceiling is met in whole units below it, so that the remedy does not break it again; an
@@ -230,14 +243,14 @@ static struct message action(struct rule_context *context, const struct judgemen
     struct ratio wanted = within ? judgement->expected : wanted_value(context, judgement), change;
     if (!ratio_subtract(judgement->target, wanted, &change))
         change = judgement->difference;
-    return (struct message){judgement->alternative ? MESSAGE_DO_FLAT_RATE_OTHER
-                            : within               ? MESSAGE_DO_WITHIN_TOLERANCE
-                                                   : relation->action,
-                            {relation->label, value_words(context, relation, judgement->target),
-                             value_words(context, relation, ratio_absolute(change)),
-                             value_words(context, relation, wanted),
-                             words_of_money(context->arena, context->findings->language,
-                                            context->options->tolerance, relation->currency)}};
+    return (struct message){
+        judgement->alternative ? MESSAGE_DO_FLAT_RATE_OTHER
+        : within               ? MESSAGE_DO_WITHIN_TOLERANCE
+                               : relation->action,
+        {target_words(context, relation), value_words(context, relation, judgement->target),
+         value_words(context, relation, ratio_absolute(change)), value_words(context, relation, wanted),
+         words_of_money(context->arena, context->findings->language, context->options->tolerance,
+                        relation->currency)}};
 }
 
 /* ---- findings ---- */
@@ -263,7 +276,7 @@ static void report(struct rule_context *context, const struct judgement *judgeme
         finding_add(context->findings, rule, relation->origin, sentence(context, judgement));
     finding->severity = judgement->severity;
     finding->relation = relation;
-    finding->cell = relation->cell;
+    finding->cell = relation_cell(context->arena, relation);
     finding->unit = relation->target->value_kind == VALUE_PERCENT  ? UNIT_PERCENT
                     : relation->target->value_kind == VALUE_AMOUNT ? UNIT_MONEY
                                                                    : UNIT_NONE;
@@ -304,11 +317,11 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
             (struct tested){relation, is_evaluated, is_evaluated ? judgement.severity : SEVERITY_NONE};
         if (!is_evaluated) {
             *ARENA_PUSH(context->arena, &result->unchecked) =
-                (struct counted){relation->origin, relation->cell, false, 0};
+                (struct counted){relation->origin, relation_cell(context->arena, relation), false, 0};
             continue;
         }
-        node_evaluate(relation->target, used); /* only what was evaluated has been tested */
-        node_evaluate(relation->expression, used);
+        node_mark(relation->target, used); /* only what was evaluated has been tested */
+        node_mark(relation->expression, used);
         bool merged = broken.count > 0 && judgement.severity != SEVERITY_NONE &&
                       merge_shares(&broken.items[broken.count - 1], &judgement);
         if (judgement.severity != SEVERITY_NONE && !merged)

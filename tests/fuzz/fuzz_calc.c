@@ -147,7 +147,7 @@ static struct completed complete(struct arena *arena, const struct input *files,
     struct completed done = {.findings = ARENA_NEW(arena, struct findings)};
     struct findings twice = {.arena = arena, .language = language};
     *done.findings = twice;
-    struct check_options options = {200, scheme, STR("")};
+    struct check_options options = {200, scheme, NULL};
     struct reading reading = read_case(arena, files, count, done.findings);
     done.working = reading.budget;
     done.published = read_case(arena, files, count, &twice).budget;

@@ -5,7 +5,7 @@
 #include "budgetkoll/check.h"
 
 static const struct scheme *scheme;
-static struct str areas;
+static struct areas *areas;
 
 /* ---- what is read once ---- */
 
@@ -15,7 +15,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     struct input input = {STR("data/schemes/eruf-2014.ini"), file_text("data/schemes/eruf-2014.ini")};
     (void)argc;
     (void)argv;
-    areas = file_text("data/areas.tsv");
+    areas = areas_read(&lasting, file_text("data/areas.tsv"));
     scheme = read_scheme(&lasting, input, ENGLISH, &error);
     MUST(scheme != NULL);
     return 0;

@@ -57,7 +57,7 @@ static struct world *start(const struct input *inputs, size_t count, size_t case
     struct input own = {STR("scheme.ini"), load(arena, "data/schemes/eruf-2014.ini")};
     const struct scheme *scheme = read_scheme(arena, own, SWEDISH, &error);
     assert_non_null(scheme);
-    struct check_options options = {200, scheme, STR("")};
+    struct check_options options = {200, scheme, NULL};
     world.findings.arena = arena;
     world.budget = read_case(arena, inputs, count, &world.findings).budget;
     world.report = (struct case_report){

@@ -609,7 +609,7 @@ static void test_encodings(void **state)
 struct world {
     struct arena arena;
     const struct scheme *scheme;
-    struct str areas;
+    const struct areas *areas;
 };
 
 static struct str load(struct arena *arena, const char *path)
@@ -629,7 +629,7 @@ static void open_world(struct world *world)
     *world = (struct world){0};
     struct input scheme = {STR("scheme"), load(&world->arena, "data/schemes/eruf-2014.ini")};
     world->scheme = read_scheme(&world->arena, scheme, SWEDISH, &error);
-    world->areas = load(&world->arena, "data/areas.tsv");
+    world->areas = areas_read(&world->arena, load(&world->arena, "data/areas.tsv"));
     assert_non_null(world->scheme);
 }
 

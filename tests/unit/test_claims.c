@@ -190,7 +190,7 @@ static void account(struct world *world, const char *scheme, const char *budget,
     struct input own = {STR("s.ini"), scheme ? str_from(scheme) : load(arena, "data/schemes/eruf-2014.ini")};
     struct input input = {STR("b.csv"),
                           budget ? str_from(budget) : load(arena, "data/examples/s2i2/beslut.tsv")};
-    struct check_options options = {200, read_scheme(arena, own, ENGLISH, &error), STR("")};
+    struct check_options options = {200, read_scheme(arena, own, ENGLISH, &error), NULL};
     assert_non_null(options.scheme);
     const struct budget *read_budget = read_case(arena, &input, 1, &world->budget_findings).budget;
     struct check check = check_budget(arena, read_budget, &options, &world->budget_findings);

@@ -194,7 +194,7 @@ static const struct node *read_blank(struct world *world, const char **text)
     computed.column = (lxw_col_t)(computed.column + STAND_IN_COLUMNS);
     world->computed[id] = computed;
     if (node->stand_in) {
-        struct value value = node_evaluate(node->stand_in, NULL);
+        struct value value = node_evaluate(node->stand_in);
         struct number number = workbook_number(value.ratio, VALUE_AMOUNT);
         number.is_exact = value.status <= VALUE_GUESSED;
         grid_put(&world->grid, spot_of(computed), number, false);
@@ -311,7 +311,7 @@ static enum outcome compare_worth(struct world *world, const struct node *node, 
     struct number number;
     struct str formula = formula_of(&world->at, node, &world->sheets[OWN]);
     const char *wrong = formula_read(&world->grid, formula, world->sheets[OWN].name, &number);
-    struct value value = node_evaluate(node, NULL);
+    struct value value = node_evaluate(node);
     struct str shown = str_shorten(formula, MOST_SHOWN);
     if (wrong) {
         print_error("%s: “%.*s”: %s\n", text, STR_ARG(shown), wrong);
@@ -861,8 +861,7 @@ static const char *read_difference(struct world *world, const struct relation *r
                                    struct number *number)
 {
     const struct conditions *conditions = &world->report.result.in_force;
-    struct value published = node_evaluate(relation->target, NULL),
-                 computed = node_evaluate(relation->expression, NULL);
+    struct value published = node_evaluate(relation->target), computed = node_evaluate(relation->expression);
     enum value_kind kind = relation->target->value_kind;
     int halves = conditions->rounding == ROUND_DOWN ? 1 : 2;
     struct str on = world->sheets[OWN].name;

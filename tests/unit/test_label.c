@@ -4,7 +4,9 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "budgetkoll/label.h"
 
@@ -89,6 +91,33 @@ static void test_cut_at_every_byte(void **state)
     arena_release(&arena);
 }
 
+/* Plain labels take a short way; an invisible character sends the same label the long way round. */
+static void test_both_ways(void **state)
+{
+    static const char *const around[][2] = {
+        {"", ""}, {"A", "b"}, {"Ö ", " å"}, {"Z", RING}, {"é", SOFT_HYPHEN}};
+    struct arena arena = {0};
+    int wrong = 0;
+    (void)state;
+    for (utf8proc_int32_t point = 1; point < 0x3000; point++) {
+        utf8proc_uint8_t bytes[5] = {0};
+        char plain[32], invisible[40];
+        bytes[utf8proc_encode_char(point, bytes)] = 0;
+        for (size_t i = 0; i < COUNT(around); i++) {
+            snprintf(plain, sizeof plain, "%s%s%s", around[i][0], (const char *)bytes, around[i][1]);
+            snprintf(invisible, sizeof invisible, "%s\u200B", plain);
+            struct str key = label_key(&arena, str_from(plain));
+            bool right = str_equal(key, label_key(&arena, str_from(invisible)));
+            if (!right)
+                print_error("U+%04X: “%s” gives “%.*s”\n", (unsigned)point, plain, STR_ARG(key));
+            wrong += !right;
+        }
+        arena_clear(&arena);
+    }
+    arena_release(&arena);
+    assert_int_equal(wrong, 0);
+}
+
 static void test_distance(void **state)
 {
     static const struct {
@@ -156,8 +185,11 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_keys),     cmocka_unit_test(test_cut_at_every_byte),
-        cmocka_unit_test(test_distance), cmocka_unit_test(test_distance_of_long_texts),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_cut_at_every_byte),
+        cmocka_unit_test(test_both_ways),
+        cmocka_unit_test(test_distance),
+        cmocka_unit_test(test_distance_of_long_texts),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,7 @@ static void start_with(struct world *world, const char *scheme, const char *text
     assert_non_null(world->scheme);
     struct input input = {STR("t.csv"), str_from(text)};
     world->budget = read_case(arena, &input, 1, &world->findings).budget;
-    struct check_options options = {200, world->scheme, STR("")};
+    struct check_options options = {200, world->scheme, NULL};
     world->check = check_budget(arena, world->budget, &options, &world->findings);
 }
 
@@ -86,7 +86,7 @@ static void print_relations(const struct world *world)
 static bool is_worth(const struct node *node, enum value_status status, int64_t numerator,
                      int64_t denominator)
 {
-    struct value value = node_evaluate(node, NULL);
+    struct value value = node_evaluate(node);
     struct ratio expected = {0, 1};
     ratio_make(numerator, denominator, &expected);
     bool right = value.status == status && (status > VALUE_GUESSED || ratio_equal(value.ratio, expected));
@@ -511,7 +511,7 @@ static void test_large_amounts(void **state)
     start(&world, "Kostnadslag;2021;2022;Totalt\nPersonal;92233720368547758;92233720368547758;1\n");
     const struct relation *row = find(&world, RULE_SUM_ROW, "Personal / Totalt");
     assert_non_null(row);
-    struct value value = node_evaluate(row->expression, NULL);
+    struct value value = node_evaluate(row->expression);
     assert_int_equal(value.status, VALUE_KNOWN);
     assert_true(value.ratio.numerator == (wide)INT64_C(9223372036854775800) * 2);
     assert_int_equal(findings_count(&world.findings, ERROR), 1);
@@ -528,7 +528,7 @@ static void test_used_cells(void **state)
     assert_int_equal(world.budget->cell_count, 6);
     const struct relation *row = find(&world, RULE_SUM_ROW, "Personal / Totalt");
     assert_non_null(row);
-    node_evaluate(row->expression, used);
+    node_mark(row->expression, used);
     const struct item *staff = budget_item(world.budget, TABLE_COSTS, STAFF);
     assert_true(used[item_cell(staff, 2021)->id] && used[item_cell(staff, 2022)->id]);
     assert_false(used[item_cell(staff, SCOPE_TOTAL)->id]);
