@@ -28,6 +28,33 @@ struct table_writer {
     struct targets targets;
 };
 
+/* ---- the cells of a budget ---- */
+
+struct cells {
+    LIST(const struct cell *) list;
+};
+
+static void list_row(struct arena *arena, struct cells *cells, const struct item *row)
+{
+    for (size_t i = 0; i < row->table->columns.count; i++)
+        *ARENA_PUSH(arena, &cells->list) = &row->cells[i];
+    for (size_t i = 0; i < row->lines.count; i++)
+        list_row(arena, cells, row->lines.items[i]);
+}
+
+static struct cells list_cells(struct arena *arena, const struct budget *budget)
+{
+    struct cells cells = {0};
+    for (size_t i = 0; i < budget->facts.count; i++)
+        *ARENA_PUSH(arena, &cells.list) = &budget->facts.items[i].cell;
+    for (size_t t = 0; t < budget->tables.count; t++)
+        for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
+            list_row(arena, &cells, budget->tables.items[t]->items.items[i]);
+    for (size_t i = 0; i < budget->activities.count; i++)
+        *ARENA_PUSH(arena, &cells.list) = &budget->activities.items[i].cost;
+    return cells;
+}
+
 /* ---- what changed ---- */
 
 static void find_new_cells(struct table_writer *writer)
@@ -39,6 +66,18 @@ static void find_new_cells(struct table_writer *writer)
             *ARENA_PUSH(writer->arena, &writer->cells) =
                 (struct new_cell){cell->computed->origin,   cell->kind,           cell->computed->value,
                                   cell->computed->decimals, cell->computed->unit, !cell->is_fact};
+    }
+}
+
+/* Amounts of a workbook that were rounded to öre are written as they were read. */
+static void find_rounded_cells(struct table_writer *writer)
+{
+    struct cells cells = list_cells(writer->arena, writer->report->budget);
+    for (size_t i = 0; i < cells.list.count; i++) {
+        const struct cell *cell = cells.list.items[i];
+        if (cell->rounded && cell->state == CELL_VALUE)
+            *ARENA_PUSH(writer->arena, &writer->cells) =
+                (struct new_cell){cell->origin, VALUE_AMOUNT, cell->value, cell->decimals, cell->unit, true};
     }
 }
 
@@ -107,31 +146,6 @@ static struct str joined_bytes(struct table_writer *writer, char separator)
 }
 
 /* ---- reading them again ---- */
-
-struct cells {
-    LIST(const struct cell *) list;
-};
-
-static void list_row(struct arena *arena, struct cells *cells, const struct item *row)
-{
-    for (size_t i = 0; i < row->table->columns.count; i++)
-        *ARENA_PUSH(arena, &cells->list) = &row->cells[i];
-    for (size_t i = 0; i < row->lines.count; i++)
-        list_row(arena, cells, row->lines.items[i]);
-}
-
-static struct cells list_cells(struct arena *arena, const struct budget *budget)
-{
-    struct cells cells = {0};
-    for (size_t i = 0; i < budget->facts.count; i++)
-        *ARENA_PUSH(arena, &cells.list) = &budget->facts.items[i].cell;
-    for (size_t t = 0; t < budget->tables.count; t++)
-        for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
-            list_row(arena, &cells, budget->tables.items[t]->items.items[i]);
-    for (size_t i = 0; i < budget->activities.count; i++)
-        *ARENA_PUSH(arena, &cells.list) = &budget->activities.items[i].cost;
-    return cells;
-}
 
 /* Decimals of a percentage may be written with a zero more. */
 static bool is_same(const struct cell *a, const struct cell *b)
@@ -333,6 +347,7 @@ static struct table_writer make_writer(struct arena *arena, const struct options
                                        const struct case_report *report, const struct case_inputs *inputs)
 {
     struct table_writer writer = {.arena = arena, .options = options, .report = report, .inputs = inputs};
+    find_rounded_cells(&writer);
     find_new_cells(&writer);
     return writer;
 }

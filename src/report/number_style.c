@@ -405,8 +405,9 @@ static struct written count_amount(struct arena *arena, const struct number_styl
         decimals = 0;
         count_in(magnitude(cell->value), unit, MOST_UNIT_DECIMALS, &written);
     }
-    if (unit == ORE_PER_KRONA && written.decimals > 0 && decimals == 0)
-        decimals = 2; /* öre are two digits, unless the table writes one */
+    bool by_ore = written.decimals > 0 && decimals == 0; /* öre are two digits, unless the table writes one */
+    if (unit == ORE_PER_KRONA && (by_ore || decimals > 2)) /* a sheet may hold finer than öre */
+        decimals = 2;
     show_decimals(&written, decimals);
     if (written.decimals > 0 && str_ends(written.words, STR(",-")))
         written.words = STR("# kr"); /* the dash stands for no öre */
