@@ -11,23 +11,6 @@ enum { MOST_CELL_LINES = 100, SAMPLE_LINES = 400 };
 static const char separators[] = {'\t', ';', '|', ','};
 enum { SEPARATORS = sizeof separators };
 
-/* The place of a character among the separators, or SEPARATORS. */
-static int separator_index(char c)
-{
-    switch (c) {
-    case '\t':
-        return 0;
-    case ';':
-        return 1;
-    case '|':
-        return 2;
-    case ',':
-        return 3;
-    default:
-        return SEPARATORS;
-    }
-}
-
 static bool is_line_end(char c)
 {
     return c <= '\r' && (c == '\n' || c == '\r'); /* of most characters the first says enough */
@@ -57,16 +40,27 @@ static char separator_stated(struct str line)
     return stated ? text.data[4] : 0;
 }
 
+static int count_character(struct str line, char c)
+{
+    int count = 0;
+    for (const char *at = line.data, *end = at + line.length; at < end; at++, count++) {
+        at = memchr(at, c, (size_t)(end - at));
+        if (!at)
+            break;
+    }
+    return count;
+}
+
+/* Those between quotes do not count. */
 static void count_separators(struct str line, int counts[SEPARATORS])
 {
-    bool quoted = false;
-    memset(counts, 0, SEPARATORS * sizeof *counts);
-    for (size_t i = 0; i < line.length; i++) {
-        int s = separator_index(line.data[i]);
-        if (line.data[i] == '"')
-            quoted = !quoted;
-        else if (s < SEPARATORS && !quoted)
-            counts[s]++;
+    bool quoted = false, has_quotes = count_character(line, '"') > 0;
+    for (int s = 0; s < SEPARATORS; s++)
+        counts[s] = has_quotes ? 0 : count_character(line, separators[s]);
+    for (size_t i = 0; has_quotes && i < line.length; i++) {
+        quoted = line.data[i] == '"' ? !quoted : quoted;
+        for (int s = 0; s < SEPARATORS && !quoted; s++)
+            counts[s] += line.data[i] == separators[s];
     }
 }
 
