@@ -27,13 +27,17 @@ static bool has_utf16_mark(struct str bytes)
 }
 
 /* Control characters other than tab, line ends and form feed do not stand in exported tables. */
+static bool is_control(unsigned char c)
+{
+    return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x0B;
+}
+
 static bool has_control_bytes(struct str bytes)
 {
-    for (size_t i = 0; i < bytes.length; i++) {
-        unsigned char c = (unsigned char)bytes.data[i];
-        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x0B)
+    const char *end = bytes.data + bytes.length;
+    for (const char *c = bytes.data; c < end; c++)
+        if (is_control((unsigned char)*c))
             return true;
-    }
     return false;
 }
 
@@ -55,9 +59,15 @@ static void add_code_point(struct buffer *text, int32_t code_point)
     buffer_add(text, (struct str){(const char *)bytes, (size_t)size});
 }
 
-/* The first byte above 7F from `at` on, or the end. */
+/* The first byte above 7F from `at` on, or the end; eight at a time, since nearly all are ASCII. */
 static size_t pass_ascii(struct str bytes, size_t at)
 {
+    uint64_t eight;
+    for (; at + sizeof eight <= bytes.length; at += sizeof eight) {
+        memcpy(&eight, bytes.data + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
     while (at < bytes.length && (unsigned char)bytes.data[at] < 0x80)
         at++;
     return at;

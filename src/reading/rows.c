@@ -11,17 +11,27 @@ enum { MOST_CELL_LINES = 100, SAMPLE_LINES = 400 };
 static const char separators[] = {'\t', ';', '|', ','};
 enum { SEPARATORS = sizeof separators };
 
-static bool is_line_end(char c)
+/* The first line end from `at` on, or the text's end. Line feeds are looked for a stretch at a time, so that a long text
+ * of carriage returns alone is not searched to its end for each of its lines. */
+static size_t pass_line(struct str text, size_t at)
 {
-    return c <= '\r' && (c == '\n' || c == '\r'); /* of most characters the first says enough */
+    enum { STRETCH = 256 };
+    while (at < text.length) {
+        size_t stretch = text.length - at < STRETCH ? text.length - at : STRETCH;
+        const char *feed = memchr(text.data + at, '\n', stretch);
+        size_t end = feed ? (size_t)(feed - text.data) : at + stretch;
+        const char *back = memchr(text.data + at, '\r', end - at);
+        if (feed || back)
+            return back ? (size_t)(back - text.data) : end;
+        at = end;
+    }
+    return text.length;
 }
 
 /* The end of the line that begins at `at` (its content), and in *next the begin of the following one. */
 static size_t find_line_end(struct str text, size_t at, size_t *next)
 {
-    size_t end = at;
-    while (end < text.length && !is_line_end(text.data[end]))
-        end++;
+    size_t end = pass_line(text, at);
     *next = end < text.length ? end + 1 : end;
     if (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n')
         (*next)++;

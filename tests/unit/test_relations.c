@@ -67,7 +67,7 @@ static const struct relation *find(const struct world *world, enum rule_id rule,
     const struct system *system = world->check.system;
     for (size_t i = 0; i < system->relations.count; i++)
         if (system->relations.items[i].rule == rule &&
-            str_equal(system->relations.items[i].cell, str_from(cell)))
+            str_equal(relation_cell(system->arena, &system->relations.items[i]), str_from(cell)))
             return &system->relations.items[i];
     return NULL;
 }
@@ -78,8 +78,8 @@ static void print_relations(const struct world *world)
     for (size_t i = 0; i < system->relations.count; i++) {
         const struct relation *relation = &system->relations.items[i];
         struct str words = relation_calculation(system->arena, relation, SWEDISH);
-        print_error("  %s “%.*s”: %.*s\n", rule_table[relation->rule].name, STR_ARG(relation->cell),
-                    STR_ARG(words));
+        print_error("  %s “%.*s”: %.*s\n", rule_table[relation->rule].name,
+                    STR_ARG(relation_cell(system->arena, relation)), STR_ARG(words));
     }
 }
 
@@ -528,7 +528,7 @@ static void test_used_cells(void **state)
     assert_int_equal(world.budget->cell_count, 6);
     const struct relation *row = find(&world, RULE_SUM_ROW, "Personal / Totalt");
     assert_non_null(row);
-    node_evaluate(row->expression, used);
+    node_mark(row->expression, used);
     const struct item *staff = budget_item(world.budget, TABLE_COSTS, STAFF);
     assert_true(used[item_cell(staff, 2021)->id] && used[item_cell(staff, 2022)->id]);
     assert_false(used[item_cell(staff, SCOPE_TOTAL)->id]);
