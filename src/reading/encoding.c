@@ -170,7 +170,7 @@ static void decode_bytes(struct arena *arena, struct str bytes, struct decoded *
 static size_t find_lost(struct str text, size_t at)
 {
     for (const char *found; at < text.length; at = (size_t)(found - text.data) + 1) {
-        found = memchr(text.data + at, '\xEF', text.length - at);
+        found = memchr(text.data + at, 0xEF, text.length - at);
         if (!found)
             break;
         size_t here = (size_t)(found - text.data);
