@@ -29,7 +29,10 @@ static inline struct str str_slice(struct str s, size_t from, size_t to)
 
 static inline bool str_equal(struct str a, struct str b)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+    if (a.length != b.length || a.length == 0)
+        return a.length == b.length;
+    return a.data[0] == b.data[0] &&
+           memcmp(a.data, b.data, a.length) == 0; /* most differ in their first byte */
 }
 
 static inline bool str_starts(struct str s, struct str start)

@@ -27,9 +27,10 @@ enum { ODD = 0, GAP = -1 };
 
 static int ascii_character(unsigned char c)
 {
-    if (c >= 'A' && c <= 'Z')
-        return c + ('a' - 'A');
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : GAP;
+    int lower = c | ('a' - 'A');
+    if (lower >= 'a' && lower <= 'z')
+        return lower;
+    return c >= '0' && c <= '9' ? c : GAP;
 }
 
 /* The second byte of a letter from U+00C0 to U+00FF; not of the two signs among them, nor of the letter that folds

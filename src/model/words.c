@@ -22,6 +22,17 @@ static void add_grouped(struct buffer *buffer, enum language language, uint64_t 
     }
 }
 
+/* With zeros before it to fill so many places. */
+static void add_padded(struct buffer *buffer, uint64_t number, int places)
+{
+    uint64_t least = 1;
+    for (int i = 1; i < places; i++)
+        least *= 10;
+    for (; least > 1 && number < least; least /= 10)
+        buffer_add_char(buffer, '0');
+    buffer_add_count(buffer, number);
+}
+
 static void add_sign(struct buffer *buffer, bool negative)
 {
     if (negative)
@@ -43,8 +54,10 @@ static void add_decimal(struct buffer *buffer, enum language language, int64_t s
         rest /= 10;
         decimals--;
     }
-    if (decimals > 0)
-        buffer_print(buffer, "%s%0*llu", style[language].decimal, decimals, (unsigned long long)rest);
+    if (decimals == 0)
+        return;
+    buffer_add(buffer, str_from(style[language].decimal));
+    add_padded(buffer, rest, decimals);
 }
 
 void words_amount(struct buffer *buffer, enum language language, money amount)
@@ -121,22 +134,13 @@ bool words_exact_amount(struct buffer *buffer, enum language language, struct ra
     return true;
 }
 
-/* With zeros before it to fill so many places. */
-static void add_padded(struct buffer *buffer, int number, int places)
-{
-    for (int least = 10; places > 1; places--, least *= 10)
-        if (number < least)
-            buffer_add_char(buffer, '0');
-    buffer_add_count(buffer, (uint64_t)number);
-}
-
 void words_date(struct buffer *buffer, struct date date)
 {
-    add_padded(buffer, date.year, 4);
+    add_padded(buffer, (uint64_t)date.year, 4);
     buffer_add_char(buffer, '-');
-    add_padded(buffer, date.month, 2);
+    add_padded(buffer, (uint64_t)date.month, 2);
     buffer_add_char(buffer, '-');
-    add_padded(buffer, date.day, 2);
+    add_padded(buffer, (uint64_t)date.day, 2);
 }
 
 struct str words_of_amount(struct arena *arena, enum language language, money amount)

@@ -131,7 +131,10 @@ static int mark_index(char mark)
 /* Some comma or full stop stands in it: other numbers say nothing of either. */
 static bool has_mark(struct str text)
 {
-    return str_find(text, STR(",")) >= 0 || str_find(text, STR(".")) >= 0;
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] == ',' || text.data[i] == '.')
+            return true;
+    return false;
 }
 
 char column_mark(struct filler *filler, const struct column *column)

@@ -141,9 +141,15 @@ static void add_code_point(struct buffer *text, int32_t code_point)
     buffer_add(text, (struct str){(const char *)bytes, (size_t)size});
 }
 
-/* The first byte above 7F from `at` on, or the end. */
+/* The first byte above 7F from `at` on, or the end; eight at a time, since nearly all are ASCII. */
 static size_t pass_ascii(struct str bytes, size_t at)
 {
+    uint64_t eight;
+    for (; at + sizeof eight <= bytes.length; at += sizeof eight) {
+        memcpy(&eight, bytes.data + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
     while (at < bytes.length && (unsigned char)bytes.data[at] < 0x80)
         at++;
     return at;
@@ -278,7 +284,7 @@ static void decode_bytes(struct arena *arena, struct str bytes, enum encoding st
 static size_t find_lost(struct str text, size_t at)
 {
     for (const char *found; at < text.length; at = (size_t)(found - text.data) + 1) {
-        found = memchr(text.data + at, '\xEF', text.length - at);
+        found = memchr(text.data + at, 0xEF, text.length - at);
         if (!found)
             break;
         size_t here = (size_t)(found - text.data);

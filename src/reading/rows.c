@@ -11,34 +11,27 @@ enum { MOST_CELL_LINES = 100, SAMPLE_LINES = 400 };
 static const char separators[] = {'\t', ';', '|', ','};
 enum { SEPARATORS = sizeof separators };
 
-/* The place of a character among the separators, or SEPARATORS. */
-static int separator_index(char c)
+/* The first line end from `at` on, or the text's end. Line feeds are looked for a stretch at a time, so that a long text
+ * of carriage returns alone is not searched to its end for each of its lines. */
+static size_t pass_line(struct str text, size_t at)
 {
-    switch (c) {
-    case '\t':
-        return 0;
-    case ';':
-        return 1;
-    case '|':
-        return 2;
-    case ',':
-        return 3;
-    default:
-        return SEPARATORS;
+    enum { STRETCH = 256 };
+    while (at < text.length) {
+        size_t stretch = text.length - at < STRETCH ? text.length - at : STRETCH;
+        const char *feed = memchr(text.data + at, '\n', stretch);
+        size_t end = feed ? (size_t)(feed - text.data) : at + stretch;
+        const char *back = memchr(text.data + at, '\r', end - at);
+        if (feed || back)
+            return back ? (size_t)(back - text.data) : end;
+        at = end;
     }
-}
-
-static bool is_line_end(char c)
-{
-    return c <= '\r' && (c == '\n' || c == '\r'); /* of most characters the first says enough */
+    return text.length;
 }
 
 /* The end of the line that begins at `at` (its content), and in *next the begin of the following one. */
 static size_t find_line_end(struct str text, size_t at, size_t *next)
 {
-    size_t end = at;
-    while (end < text.length && !is_line_end(text.data[end]))
-        end++;
+    size_t end = pass_line(text, at);
     *next = end < text.length ? end + 1 : end;
     if (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n')
         (*next)++;
@@ -57,16 +50,27 @@ static char separator_stated(struct str line)
     return stated ? text.data[4] : 0;
 }
 
+static int count_character(struct str line, char c)
+{
+    int count = 0;
+    for (const char *at = line.data, *end = at + line.length; at < end; at++, count++) {
+        at = memchr(at, c, (size_t)(end - at));
+        if (!at)
+            break;
+    }
+    return count;
+}
+
+/* Those between quotes do not count. */
 static void count_separators(struct str line, int counts[SEPARATORS])
 {
-    bool quoted = false;
-    memset(counts, 0, SEPARATORS * sizeof *counts);
-    for (size_t i = 0; i < line.length; i++) {
-        int s = separator_index(line.data[i]);
-        if (line.data[i] == '"')
-            quoted = !quoted;
-        else if (s < SEPARATORS && !quoted)
-            counts[s]++;
+    bool quoted = false, has_quotes = count_character(line, '"') > 0;
+    for (int s = 0; s < SEPARATORS; s++)
+        counts[s] = has_quotes ? 0 : count_character(line, separators[s]);
+    for (size_t i = 0; has_quotes && i < line.length; i++) {
+        quoted = line.data[i] == '"' ? !quoted : quoted;
+        for (int s = 0; s < SEPARATORS && !quoted; s++)
+            counts[s] += line.data[i] == separators[s];
     }
 }
 

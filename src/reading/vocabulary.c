@@ -12,13 +12,13 @@ static const struct spelling {
 };
 enum { SPELLINGS = sizeof spellings / sizeof *spellings };
 
-/* The first spelling of a domain: they stand in the order of their domains. */
-static size_t first_spelling(enum domain domain)
+/* The first spelling of a domain, or of those after it: they stand in the order of their domains. */
+static size_t first_spelling(int domain)
 {
     size_t first = 0, end = SPELLINGS;
     while (first < end) {
         size_t middle = first + (end - first) / 2;
-        if (spellings[middle].domain < domain)
+        if ((int)spellings[middle].domain < domain)
             first = middle + 1;
         else
             end = middle;
@@ -28,7 +28,8 @@ static size_t first_spelling(enum domain domain)
 
 struct meaning vocabulary_find(enum domain domain, struct str key)
 {
-    for (size_t i = first_spelling(domain); i < SPELLINGS && spellings[i].domain == domain; i++)
+    size_t end = first_spelling((int)domain + 1);
+    for (size_t i = first_spelling((int)domain); i < end; i++)
         if (spellings[i].key.length == key.length && str_equal(key, spellings[i].key))
             return (struct meaning){spellings[i].concept, spellings[i].form};
     return (struct meaning){UNKNOWN, FORM_GROUP};

@@ -5,7 +5,9 @@
 /* Characters that stand in a JSON string as they are; bytes that are no UTF-8 do not. */
 static bool is_plain(int32_t c)
 {
-    return c >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != 0xFFFD;
+    if (c > '"' && c < 0x7F) /* most characters */
+        return c != '\\';
+    return c >= ' ' && c != '"' && c != 0x7F && c != 0xFFFD;
 }
 
 static void add_escaped(struct buffer *buffer, int32_t c)

@@ -48,15 +48,17 @@ void rule_certificate_missing(struct rule_context *context)
     struct certificates certificates = certificates_find(context);
     struct words applicant = name_stems(context->arena, budget_fact_text(context->budget, APPLICANT));
     const struct financiers *financiers = &context->financiers;
-    for (size_t i = 0; context->budget->attachments.count > 0 && i < financiers->list.count; i++) {
+    if (context->budget->attachments.count == 0)
+        return;
+    struct str list = context->budget->attachments.items[0].origin.source->name;
+    for (size_t i = 0; i < financiers->list.count; i++) {
         const struct financier *financier = &financiers->list.items[i];
         if (financier->repeats || is_applicant(&applicant, financier) ||
             has_certificate(&certificates, financier))
             continue;
-        struct place list = place_resolve(context->budget->attachments.items[0].origin);
         struct finding *finding =
             finding_add(context->findings, RULE_CERTIFICATE_MISSING, financier->row->origin,
-                        (struct message){MESSAGE_CERTIFICATE, {financier->row->label, list.file}});
+                        (struct message){MESSAGE_CERTIFICATE, {financier->row->label, list}});
         finding->cell = financier->row->label;
         finding_set_action(context->findings, finding, (struct message){MESSAGE_DO_CERTIFICATE, {{0}}});
     }

@@ -67,7 +67,7 @@ static const struct relation *find(const struct world *world, enum rule_id rule,
     const struct system *system = world->check.system;
     for (size_t i = 0; i < system->relations.count; i++)
         if (system->relations.items[i].rule == rule &&
-            str_equal(system->relations.items[i].cell, str_from(cell)))
+            str_equal(relation_cell(system->arena, &system->relations.items[i]), str_from(cell)))
             return &system->relations.items[i];
     return NULL;
 }
@@ -78,8 +78,8 @@ static void print_relations(const struct world *world)
     for (size_t i = 0; i < system->relations.count; i++) {
         const struct relation *relation = &system->relations.items[i];
         struct str words = relation_calculation(system->arena, relation, SWEDISH);
-        print_error("  %s “%.*s”: %.*s\n", rule_table[relation->rule].name, STR_ARG(relation->cell),
-                    STR_ARG(words));
+        print_error("  %s “%.*s”: %.*s\n", rule_table[relation->rule].name,
+                    STR_ARG(relation_cell(system->arena, relation)), STR_ARG(words));
     }
 }
 

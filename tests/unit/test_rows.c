@@ -95,6 +95,8 @@ static void test_rows(void **state)
         {"a\n\nb\n", "[a]//[b]/"},
         {"a\r\n\r\n\r\nb", "[a]///[b]/"},
         {"\n\na", "//[a]/"},
+        {"a\n \t \nb\n", "[a]//[b]/"}, /* a line of blanks has no cells */
+        {" ; \n", "[][]/"},
         {" a ; b\n", "[a][b]/"},
         {"\"a;b\";c\n", "[a;b][c]/"},
         {"\"a\nb\";c\nd;e\n", "[a\nb][c]/[d][e]/"},
@@ -128,6 +130,27 @@ static void test_rows(void **state)
         arena_release(&read.arena);
     }
     assert_int_equal(wrong, 0);
+}
+
+/* Lines of any length end where they end, whatever ends them. */
+static void test_long_lines(void **state)
+{
+    static const char *const ends[] = {"\n", "\r", "\r\n"};
+    enum { LONGEST = 600 };
+    char text[2 * LONGEST];
+    (void)state;
+    for (size_t e = 0; e < COUNT(ends); e++)
+        for (size_t length = 1; length < LONGEST; length++) {
+            struct read read;
+            memset(text, 'x', length);
+            strcpy(text + length, ends[e]);
+            strcat(text, "b;c");
+            start(&read, str_from(text), ';');
+            assert_int_equal(read.rows.list.count, 2);
+            assert_int_equal(read.rows.list.items[0].cells[0].length, length);
+            assert_int_equal(read.rows.list.items[1].count, 2);
+            arena_release(&read.arena);
+        }
 }
 
 /* A broken quote costs its own row and is reported where it opens; all other rows are read. */
@@ -379,6 +402,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_separator),
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_broken_quotes),
         cmocka_unit_test(test_stray_quote_beside_good_one),
         cmocka_unit_test(test_unclosed_quote_in_long_file),
