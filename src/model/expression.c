@@ -70,3 +70,19 @@ struct value node_evaluate(const struct node *node, bool *used)
         value = combine(node, value, node->terms.items[i], node_evaluate(node->terms.items[i].node, used));
     return node->kind == NODE_ROUND ? round_share(node, value) : value;
 }
+
+bool node_in_one_currency(const struct node *node, enum currency *currency)
+{
+    bool amount = node->kind == NODE_CELL && node->value_kind == VALUE_AMOUNT &&
+                  node->cell->state == CELL_VALUE && node->cell->value != 0;
+    if (amount && *currency != CURRENCY_NONE && node->cell->currency != *currency)
+        return false;
+    if (amount)
+        *currency = node->cell->currency;
+    if (node->stand_in && node->cell->state == CELL_BLANK && !node_in_one_currency(node->stand_in, currency))
+        return false;
+    for (size_t i = 0; i < node->terms.count; i++)
+        if (!node_in_one_currency(node->terms.items[i].node, currency))
+            return false;
+    return true;
+}

@@ -304,7 +304,7 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
             (struct tested){relation, is_evaluated, is_evaluated ? judgement.severity : SEVERITY_NONE};
         if (!is_evaluated) {
             *ARENA_PUSH(context->arena, &result->unchecked) =
-                (struct counted){relation->origin, relation->cell, false, 0};
+                (struct counted){relation->origin, relation->cell, false, 0, CURRENCY_NONE};
             continue;
         }
         node_evaluate(relation->target, used); /* only what was evaluated has been tested */
