@@ -291,10 +291,43 @@ static bool is_budget_row(struct str key)
            vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
 }
 
+static bool is_inside_other(struct cutter *cutter)
+{
+    return cutter->open && current(cutter)->kind == TABLE_OTHER;
+}
+
 /* In a table of no known kind a row of words without a blank row before it is a heading of its rows. */
 static bool is_heading_inside(struct cutter *cutter)
 {
-    return cutter->open && !cutter->after_blank && current(cutter)->kind == TABLE_OTHER;
+    return is_inside_other(cutter) && !cutter->after_blank;
+}
+
+/* Words stand where the open table has its amounts: the row belongs to another table. */
+static bool contradicts_header(struct cutter *cutter, const struct row *row)
+{
+    const struct segment *segment = current(cutter);
+    if (!segment || segment->header == NO_ROW || holds_data(row))
+        return false;
+    const struct row *header = row_at(cutter, (size_t)segment->header);
+    for (uint32_t field = 1; field < row->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(cutter->arena, row_cell(header, field), &year, &unit);
+        bool amounts =
+            concept == COL_YEAR || concept == COL_TOTAL || concept == COL_LOW || concept == COL_HIGH;
+        if (amounts && row_number(row, field, 0).status == NUMBER_NOT)
+            return true;
+    }
+    return false;
+}
+
+/* Words only, above a row with as many cells: the header of a table, below a heading, that may be no budget. */
+static bool is_words_header(const struct cutter *cutter, size_t i)
+{
+    size_t next = i < cutter->rows->list.count ? next_filled(cutter, i) : i;
+    return next < cutter->rows->list.count && filled_cells(row_at(cutter, i)) > 1 &&
+           !holds_data(row_at(cutter, i)) &&
+           filled_cells(row_at(cutter, next)) >= filled_cells(row_at(cutter, i));
 }
 
 /* A row with only its first cell: a title, or a row of the table without amounts. */
@@ -317,8 +350,10 @@ static bool take_title(struct cutter *cutter, size_t i)
     bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
     bool above_header = apart && next < cutter->rows->list.count &&
                         header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
-    bool above_other =
-        cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, is_inside(cutter));
+    bool above_other = cutter->after_blank && !is_budget_row(key) && next < cutter->rows->list.count &&
+                       (is_other_header(cutter, next, is_inside(cutter)) ||
+                        contradicts_header(cutter, row_at(cutter, next)) ||
+                        (is_inside_other(cutter) && is_words_header(cutter, next)));
     if ((title == UNKNOWN || is_heading_inside(cutter)) && !above_header && !above_other)
         return false;
     cutter->pending_title = (long)i;
@@ -332,33 +367,16 @@ static bool take_title(struct cutter *cutter, size_t i)
     return true;
 }
 
-/* Words stand where the open table has its amounts: the row belongs to another table. */
-static bool contradicts_header(struct cutter *cutter, const struct row *row)
-{
-    const struct segment *segment = current(cutter);
-    if (!segment || segment->header == NO_ROW || !cutter->after_blank || holds_data(row))
-        return false;
-    const struct row *header = row_at(cutter, (size_t)segment->header);
-    for (uint32_t field = 1; field < row->count; field++) {
-        int year = 0;
-        int64_t unit = 0;
-        enum concept concept = header_concept(cutter->arena, row_cell(header, field), &year, &unit);
-        bool amounts =
-            concept == COL_YEAR || concept == COL_TOTAL || concept == COL_LOW || concept == COL_HIGH;
-        if (amounts && row_number(row, field, 0).status == NUMBER_NOT)
-            return true;
-    }
-    return false;
-}
-
 static void take_row(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
     if (!cutter->open && filled_cells(row) > 1 && is_key(cutter, row))
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
-    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, is_inside(cutter)))
+    else if ((!cutter->open || cutter->after_blank) &&
+             (is_other_header(cutter, i, is_inside(cutter)) ||
+              (cutter->pending_title != NO_ROW && is_words_header(cutter, i))))
         open_segment(cutter, TABLE_OTHER, (long)i, i + 1);
-    else if (!cutter->open || contradicts_header(cutter, row))
+    else if (!cutter->open || (cutter->after_blank && contradicts_header(cutter, row)))
         open_segment(cutter, TABLE_UNKNOWN, NO_ROW, i);
     current(cutter)->end = i + 1;
 }

@@ -212,7 +212,8 @@ static void write_sources(struct summary *summary)
         put_share(summary, summary->right++, first, first + (lxw_row_t)count - 1,
                   all != 0 ? values[i] / all : 0);
     }
-    lxw_chart *chart = charts_new(at->book, LXW_CHART_DOUGHNUT, WORD_CHART_FINANCING, at->report->budget->currency);
+    lxw_chart *chart =
+        charts_new(at->book, LXW_CHART_DOUGHNUT, WORD_CHART_FINANCING, at->report->budget->currency);
     lxw_row_t last = first + (lxw_row_t)count - 1;
     charts_add_slices(
         at->book, chart, (struct chart_range){summary->sheet, first, last, SIDE_LABEL, SIDE_LABEL, NULL},
