@@ -471,6 +471,7 @@ static bool has_totals(const struct table *table)
 void fill_ledger(struct filler *filler)
 {
     struct table *table = ARENA_NEW(filler->arena, struct table);
+    size_t findings = filler->findings->list.count, remarks = filler->budget->remarks.count;
     struct ledger ledger = {.filler = filler,
                             .table = table,
                             .label_field = label_field(filler),
@@ -488,6 +489,8 @@ void fill_ledger(struct filler *filler)
             add_row(&ledger, i);
     settle_only_sum(table);
     if (table->kind == TABLE_OTHER && !has_totals(table)) {
+        filler->findings->list.count = findings; /* what is left out is not judged */
+        filler->budget->remarks.count = remarks;
         fill_left_out(filler, table->columns.count > 0);
         return;
     }

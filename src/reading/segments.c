@@ -138,6 +138,8 @@ static enum table_kind header_kind(struct arena *arena, const struct row *row)
 
 /* ---- segments ---- */
 
+enum { LONG_HEADER = 50 }; /* bytes */
+
 struct cutter {
     struct arena *arena;
     struct rows *rows;
@@ -227,6 +229,17 @@ static size_t first_amounts(const struct cutter *cutter, size_t i)
     return i;
 }
 
+/* A long cell with a full stop or a colon after a word is running text. */
+static bool holds_sentence(const struct row *row)
+{
+    for (uint32_t field = 0; field < row->count; field++) {
+        struct str cell = row_cell(row, field);
+        if (cell.length >= LONG_HEADER && (str_find(cell, STR(". ")) >= 0 || str_ends(cell, STR(":"))))
+            return true;
+    }
+    return false;
+}
+
 /* A header of a table of no known kind: words only (or years), above a row that holds numbers. `inside` a table it
  * must look more like one, since a detail line can be words only as well. */
 static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
@@ -237,7 +250,8 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
     uint32_t filled = filled_cells(row);
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
     bool corner = row_cell(row, 0).length != 0 || (header_columns(cutter->arena, row) & amounts) != 0;
-    if (filled < 2 || !corner || holds_data(row) || !has_number(cutter, first_amounts(cutter, i)))
+    if (filled < 2 || !corner || holds_data(row) || holds_sentence(row) ||
+        !has_number(cutter, first_amounts(cutter, i)))
         return false;
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
 }

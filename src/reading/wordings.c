@@ -1,5 +1,7 @@
 #include "wordings.h"
 
+enum { MOST_WORDS = 7 };
+
 static const char *const total_words[] = {"summa",       "summor",     "totalt",      "total",     "totala",
                                           "totaler",     "totalsumma", "delsumma",    "delsummor", "delsum",
                                           "sum",         "subtotal",   "sub total",   "subtotals", "totals",
@@ -91,10 +93,19 @@ static bool ends_with(struct str key, struct str word)
     return key.length > word.length && str_ends(key, word) && key.data[key.length - word.length - 1] == ' ';
 }
 
+/* A sentence that begins or ends with such a word is no total. */
+static bool is_short(struct str key)
+{
+    int blanks = 0;
+    for (size_t i = 0; i < key.length; i++)
+        blanks += key.data[i] == ' ';
+    return blanks < MOST_WORDS;
+}
+
 bool key_is_total(struct str key)
 {
     bool is_total = is_one_of(key, total_words);
-    for (const char *const *word = total_words; *word && !is_total; word++)
+    for (const char *const *word = total_words; *word && !is_total && is_short(key); word++)
         is_total = begins_with(key, str_from(*word)) || ends_with(key, str_from(*word));
     return is_total;
 }
