@@ -36,9 +36,9 @@ static void find_new_cells(struct table_writer *writer)
     for (size_t i = 0; i < calculation->cells.count; i++) {
         const struct computed *cell = &calculation->cells.items[i];
         if (cell_differs(cell->published, cell->computed))
-            *ARENA_PUSH(writer->arena, &writer->cells) =
-                (struct new_cell){cell->computed->origin,   cell->kind,           cell->computed->value,
-                                  cell->computed->decimals, cell->computed->unit, !cell->is_fact};
+            *ARENA_PUSH(writer->arena, &writer->cells) = (struct new_cell){
+                cell->computed->origin, cell->kind,     cell->computed->value,   cell->computed->decimals,
+                cell->computed->unit,   !cell->is_fact, cell->computed->currency};
     }
 }
 
