@@ -215,8 +215,9 @@ static struct meaning plain_total(const struct ledger *ledger)
  * the latter when actual costs or in-kind stand above it. */
 static void settle_sum_of_costs(const struct ledger *ledger, struct item *item)
 {
-    bool after = find_item(ledger->table, ACTUAL_COSTS) || find_item(ledger->table, IN_KIND);
-    if (item->concept == SUM_COSTS && after && !find_item(ledger->table, TOTAL_COSTS))
+    if (item->concept != SUM_COSTS || find_item(ledger->table, TOTAL_COSTS))
+        return;
+    if (find_item(ledger->table, ACTUAL_COSTS) || find_item(ledger->table, IN_KIND))
         item->concept = TOTAL_COSTS;
 }
 

@@ -310,10 +310,11 @@ static bool is_inside_other(struct cutter *cutter)
     return cutter->open && current(cutter)->kind == TABLE_OTHER;
 }
 
-/* In a table of no known kind a row of words without a blank row before it is a heading of its rows. */
-static bool is_heading_inside(struct cutter *cutter)
+/* In a table of no known kind a row of words is a heading of its rows, after a blank row only when rows follow. */
+static bool is_heading_inside(struct cutter *cutter, size_t next, enum concept title)
 {
-    return is_inside_other(cutter) && !cutter->after_blank;
+    bool rows_follow = title != TITLE_PROJECT && title != TITLE_SHARES && has_number(cutter, next);
+    return is_inside_other(cutter) && (!cutter->after_blank || rows_follow);
 }
 
 /* Words stand where the open table has its amounts: the row belongs to another table. */
@@ -368,7 +369,7 @@ static bool take_title(struct cutter *cutter, size_t i)
                        (is_other_header(cutter, next, is_inside(cutter)) ||
                         contradicts_header(cutter, row_at(cutter, next)) ||
                         (is_inside_other(cutter) && is_words_header(cutter, next)));
-    if ((title == UNKNOWN || is_heading_inside(cutter)) && !above_header && !above_other)
+    if ((title == UNKNOWN || is_heading_inside(cutter, next, title)) && !above_header && !above_other)
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;

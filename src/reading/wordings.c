@@ -70,6 +70,12 @@ static const char *const number_words[] = {"år",
                                            "account",
                                            "kontonr",
                                            "fte",
+                                           "heltider",
+                                           "heltidstjänster",
+                                           "tjänster",
+                                           "person months",
+                                           "personmånader",
+                                           "årsarbetare",
                                            "årsarbetskraft",
                                            "ålder",
                                            NULL};
@@ -131,7 +137,8 @@ bool key_is_office(struct str key)
 
 bool key_is_quantity(struct str key)
 {
-    return is_one_of(key, quantity_words);
+    return is_one_of(key, quantity_words) || begins_with(key, STR("antal")) ||
+           begins_with(key, STR("number of"));
 }
 
 bool key_is_number(struct str key)
