@@ -141,7 +141,7 @@ FOUND = [
 ]
 SWEDISH = {"read-columns": "raden", "read-number": "är inget belopp|för stort|fler decimaler|är okänd|felvärdet|inget uträknat värde",
            "read-ambiguous": "kan läsas som|byta plats", "read-date": "finns inte|är inget datum",
-           "read-duplicate": "finns", "read-unknown-row": "känns inte igen", "read-unknown-table": "känns inte igen|ingen budget",
+           "read-duplicate": "finns", "read-unknown-row": "känns inte igen", "read-unknown-table": "känns inte igen|är ingen budget",
            "read-encoding": "tecken"}
 
 # What is read in spite of its form.

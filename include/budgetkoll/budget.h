@@ -179,6 +179,7 @@ struct skipped {
     struct origin origin;
     struct str name;
     money amount;
+    enum currency currency;
 };
 
 /* How a file, or a sheet of one, was read; what was found in it stands in the budget's tables. */

@@ -18,6 +18,7 @@ struct counted {
     struct str cell;
     bool has_amount;
     money amount;
+    enum currency currency; /* of the amount */
 };
 
 /* A rate or a ceiling in use; without a source the scheme states it, else the case does, there. */

@@ -16,6 +16,7 @@ struct new_cell {
     /* The cell is read together with its column (a row of a budget or plan, not a fact), so that the column's other
      * amounts say what "1,234" means; where false, an amount is never written that way. */
     bool in_column;
+    enum currency currency; /* of an amount; CURRENCY_NONE: kronor */
 };
 
 /* The whole text of a SOURCE_TABLE with its new cells, as UTF-8 without a byte order mark; everything else is byte for byte

@@ -18,8 +18,11 @@ enum currency {
 
 /* "SEK": its code in machine-readable output; empty for none. */
 const char *currency_code(enum currency currency);
-/* " kr": what stands after an amount in it, for people; empty for none. */
+/* "kr": what stands after an amount in it, for people; empty for none. */
 const char *currency_words(enum currency currency);
+
+/* "kronor": amounts are in it. */
+const char *currency_name(enum currency currency);
 
 struct unit_name {
     const char *name; /* in lower case */

@@ -63,9 +63,9 @@ static void find_new_cells(struct table_writer *writer)
     for (size_t i = 0; i < calculation->cells.count; i++) {
         const struct computed *cell = &calculation->cells.items[i];
         if (cell_differs(cell->published, cell->computed))
-            *ARENA_PUSH(writer->arena, &writer->cells) =
-                (struct new_cell){cell->computed->origin,   cell->kind,           cell->computed->value,
-                                  cell->computed->decimals, cell->computed->unit, !cell->is_fact};
+            *ARENA_PUSH(writer->arena, &writer->cells) = (struct new_cell){
+                cell->computed->origin, cell->kind,     cell->computed->value,   cell->computed->decimals,
+                cell->computed->unit,   !cell->is_fact, cell->computed->currency};
     }
 }
 
@@ -76,8 +76,12 @@ static void find_rounded_cells(struct table_writer *writer)
     for (size_t i = 0; i < cells.list.count; i++) {
         const struct cell *cell = cells.list.items[i];
         if (cell->rounded && cell->state == CELL_VALUE)
-            *ARENA_PUSH(writer->arena, &writer->cells) =
-                (struct new_cell){cell->origin, VALUE_AMOUNT, cell->value, cell->decimals, cell->unit, true};
+            *ARENA_PUSH(writer->arena, &writer->cells) = (struct new_cell){.origin = cell->origin,
+                                                                           .kind = VALUE_AMOUNT,
+                                                                           .value = cell->value,
+                                                                           .unit = cell->unit,
+                                                                           .in_column = true,
+                                                                           .currency = cell->currency};
     }
 }
 

@@ -78,3 +78,19 @@ void node_mark(const struct node *node, bool *used)
     for (size_t i = 0; i < node->terms.count; i++)
         node_mark(node->terms.items[i].node, used);
 }
+
+bool node_in_one_currency(const struct node *node, enum currency *currency)
+{
+    bool amount = node->kind == NODE_CELL && node->value_kind == VALUE_AMOUNT &&
+                  node->cell->state == CELL_VALUE && node->cell->value != 0;
+    if (amount && *currency != CURRENCY_NONE && node->cell->currency != *currency)
+        return false;
+    if (amount)
+        *currency = node->cell->currency;
+    if (node->stand_in && node->cell->state == CELL_BLANK && !node_in_one_currency(node->stand_in, currency))
+        return false;
+    for (size_t i = 0; i < node->terms.count; i++)
+        if (!node_in_one_currency(node->terms.items[i].node, currency))
+            return false;
+    return true;
+}

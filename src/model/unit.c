@@ -3,9 +3,9 @@
 static const struct {
     const char *code, *words;
 } currencies[CURRENCIES] = {
-    [CURRENCY_NONE] = {"", ""},       [CURRENCY_SEK] = {"SEK", " kr"},  [CURRENCY_EUR] = {"EUR", " EUR"},
-    [CURRENCY_NOK] = {"NOK", " NOK"}, [CURRENCY_DKK] = {"DKK", " DKK"}, [CURRENCY_GBP] = {"GBP", " GBP"},
-    [CURRENCY_USD] = {"USD", " USD"},
+    [CURRENCY_NONE] = {"", ""},      [CURRENCY_SEK] = {"SEK", "kr"},  [CURRENCY_EUR] = {"EUR", "EUR"},
+    [CURRENCY_NOK] = {"NOK", "NOK"}, [CURRENCY_DKK] = {"DKK", "DKK"}, [CURRENCY_GBP] = {"GBP", "GBP"},
+    [CURRENCY_USD] = {"USD", "USD"},
 };
 
 const struct unit_name unit_names[] = {
@@ -95,6 +95,11 @@ enum currency currency_from_name(struct str name)
 const char *currency_code(enum currency currency)
 {
     return currencies[currency].code;
+}
+
+const char *currency_name(enum currency currency)
+{
+    return currency == CURRENCY_SEK ? "kronor" : currencies[currency].words;
 }
 
 const char *currency_words(enum currency currency)

@@ -188,6 +188,9 @@ static void settle_all(struct settler *settler)
         settle_cell(&budget->activities.items[i].cost, activity_currency(budget));
         compare_amount(&settler->own, &budget->activities.items[i].cost, budget->activities.items[i].name);
     }
+    for (size_t i = 0; i < budget->skipped.count; i++)
+        if (budget->skipped.items[i].currency == CURRENCY_NONE)
+            budget->skipped.items[i].currency = budget->currency;
     for (size_t i = 0; i < budget->facts.count; i++) {
         struct fact *fact = &budget->facts.items[i];
         settle_cell(&fact->cell, budget->currency);

@@ -150,9 +150,10 @@ bool column_holds_numbers(const struct filler *filler, uint32_t field)
     return false;
 }
 
-static void skip_amount(struct filler *filler, struct origin origin, struct str name, money amount)
+static void skip_amount(struct filler *filler, struct origin origin, struct str name, money amount,
+                        enum currency currency)
 {
-    *ARENA_PUSH(filler->arena, &filler->budget->skipped) = (struct skipped){origin, name, amount};
+    *ARENA_PUSH(filler->arena, &filler->budget->skipped) = (struct skipped){origin, name, amount, currency};
 }
 
 static void skip_field(struct filler *filler, size_t row, uint32_t field)
@@ -161,7 +162,8 @@ static void skip_field(struct filler *filler, size_t row, uint32_t field)
     struct number number = filler_number(filler, row, (int)field, 0);
     if (!number.percent && number_amount(number, filler->unit, &amount) == NUMBER_READ)
         skip_amount(filler, filler_origin(filler, row, (int)field),
-                    quoted(filler->arena, filler_cell(filler, row, (int)filler->segment.left)), amount);
+                    quoted(filler->arena, filler_cell(filler, row, (int)filler->segment.left)), amount,
+                    number.currency);
 }
 
 void skip_row(struct filler *filler, size_t row)
@@ -182,7 +184,7 @@ void skip_cells(struct filler *filler, const struct cell *cells, size_t count, s
 {
     for (size_t i = 0; i < count; i++)
         if (cells[i].state == CELL_VALUE)
-            skip_amount(filler, cells[i].origin, name, cells[i].value);
+            skip_amount(filler, cells[i].origin, name, cells[i].value, cells[i].currency);
 }
 
 void report_unknown_column(struct filler *filler, uint32_t field)

@@ -215,8 +215,9 @@ static struct meaning plain_total(const struct ledger *ledger)
  * the latter when actual costs or in-kind stand above it. */
 static void settle_sum_of_costs(const struct ledger *ledger, struct item *item)
 {
-    bool after = find_item(ledger->table, ACTUAL_COSTS) || find_item(ledger->table, IN_KIND);
-    if (item->concept == SUM_COSTS && after && !find_item(ledger->table, TOTAL_COSTS))
+    if (item->concept != SUM_COSTS || find_item(ledger->table, TOTAL_COSTS))
+        return;
+    if (find_item(ledger->table, ACTUAL_COSTS) || find_item(ledger->table, IN_KIND))
         item->concept = TOTAL_COSTS;
 }
 
@@ -474,6 +475,7 @@ static bool has_totals(const struct table *table)
 void fill_ledger(struct filler *filler)
 {
     struct table *table = ARENA_NEW(filler->arena, struct table);
+    size_t findings = filler->findings->list.count, remarks = filler->budget->remarks.count;
     struct ledger ledger = {.filler = filler,
                             .table = table,
                             .label_field = label_field(filler),
@@ -491,6 +493,8 @@ void fill_ledger(struct filler *filler)
             add_row(&ledger, i);
     settle_only_sum(table);
     if (table->kind == TABLE_OTHER && !has_totals(table)) {
+        filler->findings->list.count = findings; /* what is left out is not judged */
+        filler->budget->remarks.count = remarks;
         fill_left_out(filler, table->columns.count > 0);
         return;
     }

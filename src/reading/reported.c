@@ -50,9 +50,12 @@ static int64_t unit_of(const struct reporter *reporter, struct str text)
 static bool find_header(struct reporter *reporter)
 {
     struct filler *filler = &reporter->filler;
+    enum currency currency = CURRENCY_NONE;
     for (size_t i = 0; i < filler->rows->list.count; i++) {
         int64_t unit = unit_of(reporter, row_cell(filler_row(filler, i), 0));
         filler->unit = unit ? unit : filler->unit;
+        if (unit)
+            currency = label_currency(filler->arena, row_cell(filler_row(filler, i), 0));
         if (!is_filled_beyond_label(filler_row(filler, i)))
             continue;
         filler->segment = (struct segment){.kind = TABLE_OTHER,
@@ -60,7 +63,8 @@ static bool find_header(struct reporter *reporter)
                                            .header = (long)i,
                                            .unit = filler->unit,
                                            .first = i + 1,
-                                           .end = filler->rows->list.count};
+                                           .end = filler->rows->list.count,
+                                           .currency = currency};
         return true;
     }
     return false;
@@ -131,6 +135,7 @@ static void add_column(struct reporter *reporter, uint32_t field)
             (struct column){.concept = total ? COL_TOTAL : COL_YEAR,
                             .scope = scope,
                             .unit = unit,
+                            .currency = label_currency(filler->arena, label),
                             .label = label_printable(filler->arena, label),
                             .origin = origin};
     }
@@ -222,6 +227,19 @@ static struct item *make_item(struct reporter *reporter, size_t row, struct str 
     return item;
 }
 
+/* What is paid out is counted in kronor: an amount in another currency is not read. */
+static void settle_currency(struct reporter *reporter, const struct column *column, struct cell *cell)
+{
+    enum currency currency = cell->currency;
+    currency = currency != CURRENCY_NONE ? currency : column->currency;
+    currency = currency != CURRENCY_NONE ? currency : reporter->filler.segment.currency;
+    if (currency == CURRENCY_NONE || currency == CURRENCY_SEK || cell->state != CELL_VALUE)
+        return;
+    report(reporter, RULE_READ_NUMBER, cell->origin, MESSAGE_REPORTED_CURRENCY, MESSAGE_DO_REPORTED_CURRENCY,
+           str_from(currency_code(currency)));
+    cell->state = CELL_UNREADABLE;
+}
+
 static void read_cells(struct reporter *reporter, size_t row, struct item *item)
 {
     struct filler *filler = &reporter->filler;
@@ -231,6 +249,7 @@ static void read_cells(struct reporter *reporter, size_t row, struct item *item)
         const struct column *column = &reporter->columns.items[i];
         item->cells[i] = read_value(filler, row, (int)column->origin.field, VALUE_AMOUNT, column->unit,
                                     reporter->marks[i], cell_name(filler->arena, item, column->scope));
+        settle_currency(reporter, column, &item->cells[i]);
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
 }

@@ -142,6 +142,8 @@ enum table_kind segments_header_kind(struct arena *arena, const struct row *row)
 
 /* ---- segments ---- */
 
+enum { LONG_HEADER = 50 }; /* bytes */
+
 struct cutter {
     struct arena *arena;
     struct rows *rows;
@@ -243,6 +245,17 @@ static size_t first_amounts(const struct cutter *cutter, size_t i)
     return i;
 }
 
+/* A long cell with a full stop or a colon after a word is running text. */
+static bool holds_sentence(const struct row *row)
+{
+    for (uint32_t field = 0; field < row->count; field++) {
+        struct str cell = row_cell(row, field);
+        if (cell.length >= LONG_HEADER && (str_find(cell, STR(". ")) >= 0 || str_ends(cell, STR(":"))))
+            return true;
+    }
+    return false;
+}
+
 /* A header of a table of no known kind: words only (or years), above a row that holds numbers. `inside` a table it
  * must look more like one, since a detail line can be words only as well. */
 static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
@@ -253,7 +266,8 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
     uint32_t filled = filled_cells(row), left = leftmost(cutter, i);
     uint64_t amounts = COLUMN(COL_YEAR) | COLUMN(COL_TOTAL);
     bool corner = row_cell(row, left).length != 0 || (header_columns(cutter->arena, row) & amounts) != 0;
-    if (filled < 2 || !corner || holds_data(row) || !has_number(cutter, first_amounts(cutter, i), left))
+    if (filled < 2 || !corner || holds_data(row) || holds_sentence(row) ||
+        !has_number(cutter, first_amounts(cutter, i), left))
         return false;
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
 }
@@ -308,10 +322,45 @@ static bool is_budget_row(struct str key)
            vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
 }
 
-/* In a table of no known kind a row of words without a blank row before it is a heading of its rows. */
-static bool is_heading_inside(struct cutter *cutter)
+static bool is_inside_other(struct cutter *cutter)
 {
-    return cutter->open && !cutter->after_blank && current(cutter)->kind == TABLE_OTHER;
+    return cutter->open && current(cutter)->kind == TABLE_OTHER;
+}
+
+/* In a table of no known kind a row of words is a heading of its rows, after a blank row only when rows follow. */
+static bool is_heading_inside(struct cutter *cutter, size_t next, enum concept title)
+{
+    bool rows_follow =
+        title != TITLE_PROJECT && title != TITLE_SHARES && has_number(cutter, next, leftmost(cutter, next));
+    return is_inside_other(cutter) && (!cutter->after_blank || rows_follow);
+}
+
+/* Words stand where the open table has its amounts: the row belongs to another table. */
+static bool contradicts_header(struct cutter *cutter, const struct row *row)
+{
+    const struct segment *segment = current(cutter);
+    if (!segment || segment->header == NO_ROW || holds_data(row))
+        return false;
+    const struct row *header = row_at(cutter, (size_t)segment->header);
+    for (uint32_t field = 1; field < row->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(cutter->arena, row_cell(header, field), &year, &unit);
+        bool amounts =
+            concept == COL_YEAR || concept == COL_TOTAL || concept == COL_LOW || concept == COL_HIGH;
+        if (amounts && row_number(row, field, 0).status == NUMBER_NOT)
+            return true;
+    }
+    return false;
+}
+
+/* Words only, above a row with as many cells: the header of a table, below a heading, that may be no budget. */
+static bool is_words_header(const struct cutter *cutter, size_t i)
+{
+    size_t next = i < cutter->rows->list.count ? next_filled(cutter, i) : i;
+    return next < cutter->rows->list.count && filled_cells(row_at(cutter, i)) > 1 &&
+           !holds_data(row_at(cutter, i)) &&
+           filled_cells(row_at(cutter, next)) >= filled_cells(row_at(cutter, i));
 }
 
 /* A row with one cell, in the first column unless its table begins in another: a title, or a row of the table without
@@ -336,9 +385,11 @@ static bool take_title(struct cutter *cutter, size_t i)
     bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
     bool above_header = apart && next < cutter->rows->list.count &&
                         segments_header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
-    bool above_other =
-        cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, is_inside(cutter));
-    if ((title == UNKNOWN || is_heading_inside(cutter)) && !above_header && !above_other)
+    bool above_other = cutter->after_blank && !is_budget_row(key) && next < cutter->rows->list.count &&
+                       (is_other_header(cutter, next, is_inside(cutter)) ||
+                        contradicts_header(cutter, row_at(cutter, next)) ||
+                        (is_inside_other(cutter) && is_words_header(cutter, next)));
+    if ((title == UNKNOWN || is_heading_inside(cutter, next, title)) && !above_header && !above_other)
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;
@@ -351,33 +402,16 @@ static bool take_title(struct cutter *cutter, size_t i)
     return true;
 }
 
-/* Words stand where the open table has its amounts: the row belongs to another table. */
-static bool contradicts_header(struct cutter *cutter, const struct row *row)
-{
-    const struct segment *segment = current(cutter);
-    if (!segment || segment->header == NO_ROW || !cutter->after_blank || holds_data(row))
-        return false;
-    const struct row *header = row_at(cutter, (size_t)segment->header);
-    for (uint32_t field = 1; field < row->count; field++) {
-        int year = 0;
-        int64_t unit = 0;
-        enum concept concept = header_concept(cutter->arena, row_cell(header, field), &year, &unit);
-        bool amounts =
-            concept == COL_YEAR || concept == COL_TOTAL || concept == COL_LOW || concept == COL_HIGH;
-        if (amounts && row_number(row, field, 0).status == NUMBER_NOT)
-            return true;
-    }
-    return false;
-}
-
 static void take_row(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
     if (!cutter->open && filled_cells(row) > 1 && is_key(cutter, row))
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
-    else if ((!cutter->open || cutter->after_blank) && is_other_header(cutter, i, is_inside(cutter)))
+    else if ((!cutter->open || cutter->after_blank) &&
+             (is_other_header(cutter, i, is_inside(cutter)) ||
+              (cutter->pending_title != NO_ROW && is_words_header(cutter, i))))
         open_segment(cutter, TABLE_OTHER, (long)i, i + 1);
-    else if (!cutter->open || contradicts_header(cutter, row))
+    else if (!cutter->open || (cutter->after_blank && contradicts_header(cutter, row)))
         open_segment(cutter, TABLE_UNKNOWN, NO_ROW, i);
     current(cutter)->end = i + 1;
 }

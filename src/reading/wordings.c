@@ -1,5 +1,7 @@
 #include "wordings.h"
 
+enum { MOST_WORDS = 7 };
+
 static const char *const total_words[] = {"summa",       "summor",     "totalt",      "total",     "totala",
                                           "totaler",     "totalsumma", "delsumma",    "delsummor", "delsum",
                                           "sum",         "subtotal",   "sub total",   "subtotals", "totals",
@@ -68,6 +70,12 @@ static const char *const number_words[] = {"år",
                                            "account",
                                            "kontonr",
                                            "fte",
+                                           "heltider",
+                                           "heltidstjänster",
+                                           "tjänster",
+                                           "person months",
+                                           "personmånader",
+                                           "årsarbetare",
                                            "årsarbetskraft",
                                            "ålder",
                                            NULL};
@@ -91,10 +99,19 @@ static bool ends_with(struct str key, struct str word)
     return key.length > word.length && str_ends(key, word) && key.data[key.length - word.length - 1] == ' ';
 }
 
+/* A sentence that begins or ends with such a word is no total. */
+static bool is_short(struct str key)
+{
+    int blanks = 0;
+    for (size_t i = 0; i < key.length; i++)
+        blanks += key.data[i] == ' ';
+    return blanks < MOST_WORDS;
+}
+
 bool key_is_total(struct str key)
 {
     bool is_total = is_one_of(key, total_words);
-    for (const char *const *word = total_words; *word && !is_total; word++)
+    for (const char *const *word = total_words; *word && !is_total && is_short(key); word++)
         is_total = begins_with(key, str_from(*word)) || ends_with(key, str_from(*word));
     return is_total;
 }
@@ -120,7 +137,8 @@ bool key_is_office(struct str key)
 
 bool key_is_quantity(struct str key)
 {
-    return is_one_of(key, quantity_words);
+    return is_one_of(key, quantity_words) || begins_with(key, STR("antal")) ||
+           begins_with(key, STR("number of"));
 }
 
 bool key_is_number(struct str key)

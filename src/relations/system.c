@@ -33,31 +33,14 @@ static void collect_totals(struct builder *builder)
         builder->system->totals[concept] = concept_node(builder, TABLE_FINANCING, concept, SCOPE_TOTAL);
 }
 
-/* Amounts in different currencies are neither added nor compared. */
-static bool in_one_currency(const struct node *node, enum currency *currency)
-{
-    bool amount = node->kind == NODE_CELL && node->value_kind == VALUE_AMOUNT &&
-                  node->cell->state == CELL_VALUE && node->cell->value != 0;
-    if (amount && *currency != CURRENCY_NONE && node->cell->currency != *currency)
-        return false;
-    if (amount)
-        *currency = node->cell->currency;
-    if (node->stand_in && node->cell->state == CELL_BLANK && !in_one_currency(node->stand_in, currency))
-        return false;
-    for (size_t i = 0; i < node->terms.count; i++)
-        if (!in_one_currency(node->terms.items[i].node, currency))
-            return false;
-    return true;
-}
-
 /* Keeps the relations whose amounts are all in one currency; the reader has reported the others. */
 static void settle_currencies(struct system *system)
 {
     size_t kept = 0;
     for (size_t i = 0; i < system->relations.count; i++) {
         struct relation relation = system->relations.items[i];
-        bool one = in_one_currency(relation.target, &relation.currency) &&
-                   in_one_currency(relation.expression, &relation.currency);
+        bool one = node_in_one_currency(relation.target, &relation.currency) &&
+                   node_in_one_currency(relation.expression, &relation.currency);
         if (relation.currency == CURRENCY_NONE)
             relation.currency = system->budget->currency;
         if (one)

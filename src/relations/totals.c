@@ -177,7 +177,7 @@ static void consider(const struct reader *reader, size_t total, struct candidate
 /* "Resultat": the first open row less the others. */
 static void consider_difference(struct reader *reader, size_t total, struct candidate *best)
 {
-    if (!is_result(reader, total) || reader->open.count < 2)
+    if (!is_result(reader, total) || reader->open.count < 2 || reader->way == WAY_BELOW)
         return;
     for (size_t c = 0; c < reader->width; c++)
         reader->scratch[c] = 2 * reader->first.sums[c] - reader->run[LEVELS - 1].sums[c];
@@ -209,9 +209,11 @@ static void add_parts(struct reader *reader, struct total *total, const struct c
 {
     const struct open_row *from = best->every ? reader->every.items : reader->open.items;
     size_t count = best->every ? reader->every.count : reader->open.count;
-    for (size_t i = best->start; i < count; i++)
+    for (size_t n = 0; n < count - best->start; n++) { /* in the table's order */
+        size_t i = reader->way == WAY_BELOW ? count - 1 - n : best->start + n;
         *ARENA_PUSH(reader->arena, &total->parts) =
-            (struct total_part){from[i].at, best->difference && i > best->start ? -1 : 1};
+            (struct total_part){from[i].at, best->difference && n > 0 ? -1 : 1};
+    }
 }
 
 static struct total *add_total(struct reader *reader, size_t at, enum total_kind kind, size_t holds,

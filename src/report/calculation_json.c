@@ -29,7 +29,8 @@ static void add_cell(struct buffer *buffer, const struct computed *cell)
     json_string(buffer, cell->name);
     buffer_add_char(buffer, ',');
     json_place(buffer, &place);
-    json_text(buffer, "unit", cell->kind == VALUE_PERCENT ? STR("%") : STR("SEK"));
+    json_text(buffer, "unit",
+              cell->kind == VALUE_PERCENT ? STR("%") : str_from(currency_code(cell->published->currency)));
     if (cell->published->state == CELL_VALUE) {
         buffer_add(buffer, STR(",\"published\":"));
         json_hundredths(buffer, hundredths(cell->published, cell->kind));

@@ -17,7 +17,7 @@ static void add_sentence(struct text_writer *writer, struct message message)
 
 static struct str kronor(struct text_writer *writer, money amount)
 {
-    return words_of_kronor(writer->buffer->arena, writer->language, amount);
+    return words_of_money(writer->buffer->arena, writer->language, amount, writer->currency);
 }
 
 static struct str percent(struct text_writer *writer, struct ratio share)
@@ -37,7 +37,7 @@ static struct str cell_words(struct text_writer *writer, const struct cell *cell
     if (kind == VALUE_PERCENT)
         words_percent(&text, writer->language, cell_ratio(cell, kind), cell->decimals);
     else
-        words_kronor(&text, writer->language, cell->value);
+        words_money(&text, writer->language, cell->value, cell->currency);
     return buffer_text(&text);
 }
 
@@ -58,7 +58,7 @@ static struct str difference_words(struct text_writer *writer, const struct comp
         return say(writer, (struct message){MESSAGE_CALC_POINTS, {buffer_text(&text)}});
     }
     if (ratio_round(difference, 1, ROUND_HALF_UP, &ore))
-        words_kronor(&text, writer->language, ore);
+        words_money(&text, writer->language, ore, cell->published->currency);
     return buffer_text(&text);
 }
 
@@ -277,7 +277,8 @@ static void begin(struct buffer *buffer, const struct report_options *options)
 static void write_case(struct buffer *buffer, const struct report_options *options,
                        const struct case_report *report, size_t index)
 {
-    struct text_writer writer = {buffer, options->language, options->color, {false}};
+    struct text_writer writer = {
+        buffer, options->language, options->color, {false}, report->budget->currency};
     if (!report->is_checked)
         return;
     if (options->quiet && !report->is_draft)
@@ -327,7 +328,7 @@ static void add_parts(struct text_writer *writer, const struct solution *solutio
 static void end(struct buffer *buffer, const struct report_options *options,
                 const struct report_summary *summary)
 {
-    struct text_writer writer = {buffer, options->language, options->color, {false}};
+    struct text_writer writer = {buffer, options->language, options->color, {false}, CURRENCY_SEK};
     if (!options->solution)
         return;
     if (summary->cases > 0 && !options->quiet)

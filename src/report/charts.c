@@ -7,15 +7,17 @@
 static const lxw_color_t palette[CHART_COLORS] = {0x1F3864, 0x5B7DB1, 0x9DB7DC, 0xF2B800, 0xC55A11,
                                                   0x7F9F5F, 0x2E7D6B, 0x8E6C8A, 0xA5A5A5, 0x404040};
 
-lxw_chart *charts_new(struct book *book, lxw_chart_type type, enum word title)
+lxw_chart *charts_new(struct book *book, lxw_chart_type type, enum word title, enum currency currency)
 {
+    struct buffer words = {.arena = book->scratch};
     lxw_chart *chart = lxw.workbook_add_chart(book->workbook, (uint8_t)type);
     lxw_chart_font font = {.size = 11, .bold = LXW_EXPLICIT_FALSE, .color = 0x1F3864};
     if (!chart) {
         book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
     }
-    lxw.chart_title_set_name(chart, book_word(book, title));
+    buffer_print(&words, book_word(book, title), currency_words(currency));
+    lxw.chart_title_set_name(chart, sheet_string(book->scratch, buffer_text(&words)));
     lxw.chart_title_set_name_font(chart, &font);
     lxw.chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     return chart;

@@ -20,7 +20,8 @@ struct chart_place {
 
 enum { CHART_COLORS = 10 };
 
-lxw_chart *charts_new(struct book *book, lxw_chart_type type, enum word title);
+/* The title's words name the currency that its amounts are in. */
+lxw_chart *charts_new(struct book *book, lxw_chart_type type, enum word title, enum currency currency);
 /* `name` is the cell with the series' name, or nowhere. */
 void charts_add_series(struct book *book, lxw_chart *chart, struct chart_range categories,
                        struct chart_range values, struct address name, int color);

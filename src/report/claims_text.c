@@ -267,7 +267,7 @@ static void add_findings(struct text_writer *writer, const struct findings *find
 static void write_account(struct buffer *buffer, const struct report_options *options,
                           const struct claims_report *report)
 {
-    struct text_writer writer = {buffer, options->language, options->color, {false}};
+    struct text_writer writer = {buffer, options->language, options->color, {false}, CURRENCY_SEK};
     add_findings(&writer, report->findings, options->quiet);
     if (!claims_are_computed(report))
         return;

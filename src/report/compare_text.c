@@ -285,7 +285,7 @@ static void add_title(struct text_writer *writer, const struct schemes_compared 
 void compare_text(struct buffer *buffer, const struct report_options *options,
                   const struct schemes_compared *comparison)
 {
-    struct text_writer writer = {buffer, options->language, options->color, {false}};
+    struct text_writer writer = {buffer, options->language, options->color, {false}, CURRENCY_SEK};
     if (!options->quiet)
         add_title(&writer, comparison);
     add_table(&writer, comparison);

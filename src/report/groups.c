@@ -35,11 +35,16 @@ struct group *groups_find(struct book *book, struct groups *groups, struct str n
     return group;
 }
 
+bool overview_shows(const struct case_report *report, enum concept concept)
+{
+    return report->result.known[concept] && report->budget->currency == CURRENCY_SEK;
+}
+
 void groups_add(struct book *book, struct group *group, const struct case_report *report)
 {
     group->cases++;
     for (size_t i = 0; i < CASE_AMOUNTS; i++)
-        if (report->result.known[case_amounts[i].concept] &&
+        if (overview_shows(report, case_amounts[i].concept) &&
             !money_add(group->sums[i], report->result.totals[case_amounts[i].concept], &group->sums[i]))
             book_check(book, LXW_ERROR_PARAMETER_VALIDATION);
     for (enum severity severity = NOTE; severity <= ERROR; severity++)

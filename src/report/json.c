@@ -245,6 +245,8 @@ static void json_case(struct buffer *buffer, const struct report_options *option
     json_text(buffer, "path", report->path);
     json_text(buffer, "status", str_from(report_status(report)));
     json_text(buffer, "scheme", report->result.scheme);
+    if (report->budget->currency != CURRENCY_SEK)
+        json_text(buffer, "currency", str_from(currency_code(report->budget->currency)));
     json_project(buffer, report->budget);
     json_amounts(buffer, &report->result);
     add_checked(buffer, &report->result);

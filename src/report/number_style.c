@@ -360,17 +360,24 @@ static void show_decimals(struct written *written, size_t decimals)
     }
 }
 
-/* The unit that words round a number name, or 0. */
-static int64_t unit_of_words(struct str words)
+/* What stands before or after the number in its words: the name of a unit, or nothing. */
+static struct str name_in_words(struct str words)
 {
     ptrdiff_t place = str_find(words, STR("#"));
     struct str before = str_slice(words, 0, (size_t)place);
-    struct str after = str_slice(words, (size_t)place + 1, words.length);
-    return unit_of(before.length ? before : after);
+    return before.length ? before : str_slice(words, (size_t)place + 1, words.length);
 }
 
-/* The same words with kronor for their unit: "# mnkr" gives "# kr". */
-static struct str words_in_kronor(struct arena *arena, struct str words)
+/* The unit that words round a number name, or 0 where it is of another currency. */
+static int64_t unit_of_words(struct str words, enum currency currency)
+{
+    struct str name = name_in_words(words);
+    enum currency stated = currency_from_name(name);
+    return stated == currency || (stated == CURRENCY_NONE && currency == CURRENCY_SEK) ? unit_of(name) : 0;
+}
+
+/* The same words with `name` for their unit: "# mnkr" gives "# kr". */
+static struct str words_in(struct arena *arena, struct str words, const char *name)
 {
     ptrdiff_t place = str_find(words, STR("#"));
     struct str before = str_slice(words, 0, (size_t)place);
@@ -378,29 +385,33 @@ static struct str words_in_kronor(struct arena *arena, struct str words)
     if (before.length) {
         struct str gap = str_slice(before, before.length - blanks_after(before), before.length);
         struct buffer text = {.arena = arena};
-        buffer_add(&text, STR("kr"));
+        buffer_add(&text, str_from(name));
         buffer_add(&text, gap);
         return template_of(arena, buffer_text(&text), '#', STR(""));
     }
-    if (after.length == 0)
-        return STR("# kr");
     struct buffer text = {.arena = arena};
+    if (after.length == 0)
+        buffer_add_char(&text, ' ');
     buffer_add(&text, str_slice(after, 0, blanks_before(after)));
-    buffer_add(&text, STR("kr"));
+    buffer_add(&text, str_from(name));
     return template_of(arena, STR(""), '#', buffer_text(&text));
 }
 
-/* In the unit of the cell's words, or else of its column; in kronor when that would not come out even. */
+/* In the unit of the cell's words, or else of its column; in kronor, or its currency, when that would not come out even. */
 static struct written count_amount(struct arena *arena, const struct number_style *style,
                                    const struct new_cell *cell)
 {
     struct written written = {.words = style->features[WORDS], .negative = cell->value < 0};
-    int64_t stated = unit_of_words(written.words);
+    enum currency currency = cell->currency == CURRENCY_NONE ? CURRENCY_SEK : cell->currency;
+    const char *name = currency_words(currency);
+    if (unit_of(name_in_words(written.words)) != 0 && unit_of_words(written.words, currency) == 0)
+        written.words = words_in(arena, written.words, name);
+    int64_t stated = unit_of_words(written.words, currency);
     int64_t unit = stated ? stated : cell->unit > 0 ? cell->unit : ORE_PER_KRONA;
     bool large = stated > ORE_PER_KRONA;
     size_t decimals = style->features[DECIMALS].length;
     if (!count_in(magnitude(cell->value), unit, large ? MOST_UNIT_DECIMALS : MOST_DECIMALS, &written)) {
-        written.words = words_in_kronor(arena, written.words);
+        written.words = words_in(arena, written.words, name);
         unit = ORE_PER_KRONA;
         decimals = 0;
         count_in(magnitude(cell->value), unit, MOST_UNIT_DECIMALS, &written);
@@ -410,7 +421,7 @@ static struct written count_amount(struct arena *arena, const struct number_styl
         decimals = 2;
     show_decimals(&written, decimals);
     if (written.decimals > 0 && str_ends(written.words, STR(",-")))
-        written.words = STR("# kr"); /* the dash stands for no öre */
+        written.words = words_in(arena, STR("#"), name); /* the dash stands for no öre */
     return written;
 }
 

@@ -78,4 +78,7 @@ void groups_sort(struct groups *groups);
 /* ---- sheet_totals.c ---- */
 void write_totals(struct book *book);
 
+/* The case's total is known, and in kronor: sums over cases add no other currency. */
+bool overview_shows(const struct case_report *report, enum concept concept);
+
 #endif

@@ -68,7 +68,9 @@ static void put_rates(struct condition_writer *writer)
 static void put_tolerance(struct condition_writer *writer)
 {
     struct case_book *at = writer->at;
-    sheet_word(writer->sheet, writer->row, CONDITION_NAME, WORD_TOLERANCE, (struct style){0});
+    struct buffer name = {.arena = at->arena};
+    buffer_print(&name, book_word(at->book, WORD_TOLERANCE), currency_words(at->report->budget->currency));
+    sheet_text(writer->sheet, writer->row, CONDITION_NAME, buffer_text(&name), (struct style){0});
     sheet_number(writer->sheet, writer->row, CONDITION_VALUE, number_of_ore(at->report->result.tolerance),
                  (struct style){.form = FORM_ORE, .tone = TONE_INPUT});
     book_name(at->book, case_name(at, WORD_NAME_TOLERANCE),

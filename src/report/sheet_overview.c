@@ -37,7 +37,7 @@ static void put_share(struct book *book, const struct case_report *report)
     struct overview *overview = book->overview;
     struct buffer formula = {.arena = book->scratch};
     money all = 0, aid = report->result.totals[EU_AID];
-    if (!report->result.known[EU_AID] || !report->result.known[CO_FINANCING] ||
+    if (!overview_shows(report, EU_AID) || !overview_shows(report, CO_FINANCING) ||
         !money_add(aid, report->result.totals[CO_FINANCING], &all))
         return;
     char name[LXW_MAX_CELL_NAME_LENGTH], other[LXW_MAX_CELL_NAME_LENGTH];
@@ -98,7 +98,7 @@ void overview_add(struct book *book, const struct case_report *report, struct sh
         sheet_date(overview->cases, overview->next, CASE_END, end, (struct style){0});
     }
     for (size_t i = 0; i < CASE_AMOUNTS; i++)
-        if (report->result.known[case_amounts[i].concept])
+        if (overview_shows(report, case_amounts[i].concept))
             sheet_number(overview->cases, overview->next, case_amounts[i].column,
                          number_of_ore(report->result.totals[case_amounts[i].concept]),
                          (struct style){.form = FORM_KRONOR});

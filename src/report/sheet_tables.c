@@ -6,6 +6,21 @@ enum { LABEL_WIDTH = 46, DESCRIPTION_WIDTH = 22, FINDINGS_WIDTH = 34 };
 static const struct style head = {.tone = TONE_HEAD, .center = true},
                           band = {.tone = TONE_BAND, .center = true};
 
+/* "EUR, kr": the currencies of its columns, in their order. */
+static void add_currencies(struct buffer *text, const struct table *table)
+{
+    bool seen[CURRENCIES] = {0};
+    const char *between = "";
+    for (size_t i = 0; i < table->columns.count; i++) {
+        enum currency currency = table->columns.items[i].currency;
+        if (!seen[currency]) {
+            buffer_print(text, "%s%s", between, currency_words(currency));
+            between = ", ";
+        }
+        seen[currency] = true;
+    }
+}
+
 /* "tkr" and the like: amounts are shown in kronor whatever they were published in. */
 static struct str published_words(struct case_book *at, const struct table *table)
 {
@@ -13,9 +28,18 @@ static struct str published_words(struct case_book *at, const struct table *tabl
     buffer_print(&text, "%s", book_word(at->book, at->report->calculation ? WORD_COMPLETED : WORD_PUBLISHED));
     for (size_t i = 0; i < table->columns.count; i++) {
         int64_t unit = table->columns.items[i].unit;
+        enum currency currency = table->columns.items[i].currency;
+        enum word word = unit >= 100000000 ? WORD_WAS_MILLIONS : WORD_WAS_THOUSANDS;
         if (unit > ORE_PER_KRONA) {
-            buffer_print(&text, " (%s)",
-                         book_word(at->book, unit >= 100000000 ? WORD_WAS_MILLIONS : WORD_WAS_THOUSANDS));
+            buffer_print(&text, " (");
+            buffer_print(&text, book_word(at->book, word), currency_words(currency));
+            buffer_print(&text, ")");
+            break;
+        }
+        if (currency != at->report->budget->currency) {
+            buffer_print(&text, " (");
+            add_currencies(&text, table);
+            buffer_print(&text, ")");
             break;
         }
     }
@@ -152,9 +176,10 @@ static void finish_sheet(struct case_book *at, struct sheet *sheet, const struct
 {
     if (!sheet)
         return;
-    sheet_title(
-        sheet, case_title(at->report),
-        str_from(book_word(at->book, at->report->calculation ? WORD_COMPLETED_SAID : WORD_TABLES_SAID)));
+    enum word said = at->report->calculation ? WORD_COMPLETED_SAID : WORD_TABLES_SAID;
+    struct buffer text = {.arena = at->arena};
+    buffer_print(&text, book_word(at->book, said), currency_name(at->report->budget->currency));
+    sheet_title(sheet, case_title(at->report), buffer_text(&text));
     if (blocks == 1 && first->rows.count)
         book_check(at->book, lxw.worksheet_autofilter(sheet->worksheet, ROW_HEAD, 0,
                                                       block_body(first) + (lxw_row_t)first->rows.count - 1,

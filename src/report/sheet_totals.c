@@ -136,7 +136,7 @@ static void draw_groups(struct book *book, lxw_row_t first, lxw_row_t row)
     size_t count = groups->list.count < CHARTED_GROUPS ? groups->list.count : CHARTED_GROUPS;
     struct sheet *sheet = book->overview->totals;
     lxw_row_t last = first + (lxw_row_t)count - 1;
-    lxw_chart *chart = charts_new(book, LXW_CHART_COLUMN_STACKED, WORD_CHART_APPLICANTS);
+    lxw_chart *chart = charts_new(book, LXW_CHART_COLUMN_STACKED, WORD_CHART_APPLICANTS, CURRENCY_SEK);
     for (int amount = 3; amount < CASE_AMOUNTS; amount++) {
         double *values = ARENA_ARRAY(book->arena, double, count);
         lxw_col_t column = (lxw_col_t)(TOTAL_AMOUNTS + amount);

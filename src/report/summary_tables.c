@@ -92,7 +92,9 @@ static void write_costs(struct summary *summary)
         double *values = ARENA_ARRAY(at->arena, double, table->columns.count);
         if (!is_category(item) || is_all_zero(at, item))
             continue;
-        chart = chart ? chart : charts_new(at->book, LXW_CHART_COLUMN_STACKED, WORD_CHART_COSTS);
+        chart = chart ? chart
+                      : charts_new(at->book, LXW_CHART_COLUMN_STACKED, WORD_CHART_COSTS,
+                                   at->report->budget->currency);
         put_amounts(summary, item, values);
         lxw_col_t last = (lxw_col_t)(SIDE_VALUES + years - 1);
         charts_add_series(
@@ -210,7 +212,8 @@ static void write_sources(struct summary *summary)
         put_share(summary, summary->right++, first, first + (lxw_row_t)count - 1,
                   all != 0 ? values[i] / all : 0);
     }
-    lxw_chart *chart = charts_new(at->book, LXW_CHART_DOUGHNUT, WORD_CHART_FINANCING);
+    lxw_chart *chart =
+        charts_new(at->book, LXW_CHART_DOUGHNUT, WORD_CHART_FINANCING, at->report->budget->currency);
     lxw_row_t last = first + (lxw_row_t)count - 1;
     charts_add_slices(
         at->book, chart, (struct chart_range){summary->sheet, first, last, SIDE_LABEL, SIDE_LABEL, NULL},
@@ -239,7 +242,7 @@ static void write_comparison(struct summary *summary)
     values[0] = formula_value(result->nodes[TOTAL_COSTS]);
     values[1] = formula_value(result->activities_node);
     summary->right += 3;
-    lxw_chart *chart = charts_new(at->book, LXW_CHART_COLUMN, WORD_CHART_PLAN);
+    lxw_chart *chart = charts_new(at->book, LXW_CHART_COLUMN, WORD_CHART_PLAN, at->report->budget->currency);
     charts_add_slices(
         at->book, chart, (struct chart_range){summary->sheet, first, first + 1, SIDE_LABEL, SIDE_LABEL, NULL},
         (struct chart_range){summary->sheet, first, first + 1, SIDE_VALUES, SIDE_VALUES, values}, false);

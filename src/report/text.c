@@ -85,7 +85,7 @@ static bool add_amount(struct text_writer *writer, const struct case_report *rep
     if (!report->result.known[concept])
         return false;
     buffer_print(writer->buffer, "%s%s ", between, text_say(writer, phrase));
-    words_kronor(writer->buffer, writer->language, report->result.totals[concept]);
+    words_money(writer->buffer, writer->language, report->result.totals[concept], writer->currency);
     return true;
 }
 
@@ -172,7 +172,7 @@ static void add_counted(struct text_writer *writer, const struct counted *counte
         text_name(writer, counted[i].cell);
         if (counted[i].has_amount) {
             text_add(writer, " ");
-            words_kronor(writer->buffer, writer->language, counted[i].amount);
+            words_money(writer->buffer, writer->language, counted[i].amount, counted[i].currency);
         }
         text_add(writer, "\n");
     }
@@ -210,7 +210,8 @@ static void text_begin(struct buffer *buffer, const struct report_options *optio
 static void text_case(struct buffer *buffer, const struct report_options *options,
                       const struct case_report *report, size_t index)
 {
-    struct text_writer writer = {buffer, options->language, options->color, {false}};
+    struct text_writer writer = {
+        buffer, options->language, options->color, {false}, report->budget->currency};
     if (index > 0 && !options->quiet)
         text_add(&writer, "\n");
     for (size_t i = 0; i < report->findings->list.count; i++)
@@ -229,7 +230,7 @@ static void text_case(struct buffer *buffer, const struct report_options *option
 static void text_end(struct buffer *buffer, const struct report_options *options,
                      const struct report_summary *summary)
 {
-    struct text_writer writer = {buffer, options->language, options->color, {false}};
+    struct text_writer writer = {buffer, options->language, options->color, {false}, CURRENCY_SEK};
     if (summary->cases < 2 || options->quiet)
         return;
     text_add(&writer, "\n");

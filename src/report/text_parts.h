@@ -9,6 +9,7 @@ struct text_writer {
     enum language language;
     bool color;
     bool explained[RULES];
+    enum currency currency; /* of the case */
 };
 
 /* The texts of these formats, Swedish and English. */

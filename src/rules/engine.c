@@ -26,7 +26,7 @@ static bool count_amount(struct counter *counter, const struct cell *cell)
 static void add_unbound(struct counter *counter, const struct cell *cell, struct str name)
 {
     *ARENA_PUSH(counter->arena, &counter->result->unbound) =
-        (struct counted){cell->origin, name, true, cell->value};
+        (struct counted){cell->origin, name, true, cell->value, cell->currency};
 }
 
 static void count_item(struct counter *counter, const struct item *item)
@@ -53,7 +53,7 @@ static void count_amounts(struct counter *counter, const struct budget *budget)
         const struct skipped *skipped = &budget->skipped.items[i];
         counter->result->amounts++;
         *ARENA_PUSH(counter->arena, &counter->result->unbound) =
-            (struct counted){skipped->origin, skipped->name, true, skipped->amount};
+            (struct counted){skipped->origin, skipped->name, true, skipped->amount, skipped->currency};
     }
     for (size_t t = 0; t < budget->tables.count; t++)
         for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
@@ -66,22 +66,24 @@ static void count_amounts(struct counter *counter, const struct budget *budget)
             count_named(counter, &budget->facts.items[i].cell, budget->facts.items[i].label);
 }
 
-static bool node_total(const struct node *node, money *total)
+static bool node_total(const struct node *node, enum currency currency, money *total)
 {
     struct value value = node ? node_evaluate(node) : (struct value){VALUE_UNDEFINED, {0, 1}};
-    return value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, total);
+    return value.status <= VALUE_GUESSED && node_in_one_currency(node, &currency) &&
+           ratio_round(value.ratio, 1, ROUND_HALF_UP, total);
 }
 
 /* A cost table without a row for a concept has none of it: its total is then known to be zero. */
 static void take_totals(const struct system *system, struct result *result)
 {
-    bool has_costs = node_total(system_total(system, TOTAL_COSTS), &result->totals[TOTAL_COSTS]);
+    enum currency currency = system->budget->currency;
+    bool has_costs = node_total(system_total(system, TOTAL_COSTS), currency, &result->totals[TOTAL_COSTS]);
     for (enum concept concept = STAFF; concept <= TOTAL_FINANCING; concept++) {
         const struct node *node = system_total(system, concept);
-        result->known[concept] =
-            node_total(node, &result->totals[concept]) || (!node && has_costs && concept <= TOTAL_COSTS);
+        result->known[concept] = node_total(node, currency, &result->totals[concept]) ||
+                                 (!node && has_costs && concept <= TOTAL_COSTS);
     }
-    result->has_activities = node_total(system->activities, &result->activities);
+    result->has_activities = node_total(system->activities, currency, &result->activities);
     for (enum concept concept = STAFF; concept <= SHARE_PRIVATE; concept++)
         result->nodes[concept] = system_total(system, concept);
     result->activities_node = system->activities;

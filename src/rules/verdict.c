@@ -317,7 +317,7 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
             (struct tested){relation, is_evaluated, is_evaluated ? judgement.severity : SEVERITY_NONE};
         if (!is_evaluated) {
             *ARENA_PUSH(context->arena, &result->unchecked) =
-                (struct counted){relation->origin, relation_cell(context->arena, relation), false, 0};
+                (struct counted){.origin = relation->origin, .cell = relation_cell(context->arena, relation)};
             continue;
         }
         node_mark(relation->target, used); /* only what was evaluated has been tested */

@@ -182,9 +182,9 @@ static size_t find_new_cells(const struct calculation *calculation, struct new_c
         const struct computed *cell = &calculation->cells.items[i];
         MUST(cell->computed->state == CELL_VALUE || is_unplanned_aid(calculation, cell));
         if (cell->computed->state == CELL_VALUE && !is_same(cell->published, cell->computed))
-            cells[count++] =
-                (struct new_cell){cell->computed->origin,   cell->kind,           cell->computed->value,
-                                  cell->computed->decimals, cell->computed->unit, !cell->is_fact};
+            cells[count++] = (struct new_cell){
+                cell->computed->origin, cell->kind,     cell->computed->value,   cell->computed->decimals,
+                cell->computed->unit,   !cell->is_fact, cell->computed->currency};
     }
     return count;
 }
