@@ -1,14 +1,16 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "fill.h"
 
+#include "settle.h"
 #include "vocabulary.h"
 
 struct ledger {
     struct filler *filler;
     struct table *table;
     int label_field, description_field;
-    char *marks;        /* the decimal mark of each column, or 0 */
-    struct item *group; /* the group that detail lines belong to, or NULL */
+    char *marks;         /* the decimal mark of each column, or 0 */
+    const char *settled; /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
+    struct item *group;  /* the group that detail lines belong to, or NULL */
     const struct item
         *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
 };
@@ -55,8 +57,11 @@ static bool has_scope(const struct table *table, int scope)
 /* Columns of numbers that are no amounts. */
 static bool is_quantity(struct str key)
 {
-    static const char *const words[] = {"år",    "year",    "antal", "timmar", "hours", "timpris", "à pris",
-                                        "andel", "procent", "nr",    "id",     "vikt",  "ordning"};
+    static const char *const words[] = {
+        "år",          "year",           "antal", "timmar",  "hours",       "timpris",     "à pris",
+        "andel",       "procent",        "nr",    "id",      "vikt",        "ordning",     "konto",
+        "kontonummer", "kostnadsställe", "kst",   "account", "cost centre", "cost center", "löpnr",
+        "löpnummer"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_equal(key, str_from(words[i])))
             return true;
@@ -130,6 +135,14 @@ static void settle_marks(struct ledger *ledger)
     ledger->marks = ARENA_ARRAY(ledger->filler->arena, char, count + 1);
     for (size_t i = 0; i < count; i++)
         ledger->marks[i] = column_mark(ledger->filler, &ledger->table->columns.items[i]);
+    ledger->settled = settle_cells(
+        &(struct doubtful_table){ledger->filler, ledger->table, ledger->label_field, ledger->marks});
+}
+
+static char cell_mark(const struct ledger *ledger, size_t row, size_t column)
+{
+    size_t at = (row - ledger->filler->segment.first) * ledger->table->columns.count + column;
+    return ledger->settled && ledger->settled[at] ? ledger->settled[at] : ledger->marks[column];
 }
 
 /* ---- rows ---- */
@@ -211,7 +224,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
-                                    ledger->marks[i], cell_name(filler->arena, item, column->scope));
+                                    cell_mark(ledger, row, i), cell_name(filler->arena, item, column->scope));
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
 }

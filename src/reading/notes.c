@@ -5,9 +5,10 @@
 
 /* How a line begins that belongs to no table. */
 static const char *const beginnings[] = {
-    "källa",   "källor",   "source",  "sources", "sida",  "sidan", "page",  "utskriven", "utskrivet",
-    "utskrift", "printed", "skapad",  "created", "uttag", "utdrag", "not",   "noter",     "note",
-    "notes",   "anm",      "anmärkning", "kommentar", "rapport", "report", "uppdaterad", "updated",
+    "källa",     "källor",    "source",   "sources",    "sida",    "sidan",   "page",
+    "utskriven", "utskrivet", "utskrift", "printed",    "skapad",  "created", "uttag",
+    "utdrag",    "not",       "noter",    "note",       "notes",   "anm",     "anmärkning",
+    "kommentar", "rapport",   "report",   "uppdaterad", "updated",
 };
 
 static bool begins_as_note(struct arena *arena, struct str cell)
