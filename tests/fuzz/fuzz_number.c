@@ -43,11 +43,16 @@ static void check_amount(struct arena *arena, struct number number)
     MUST(number_amount(read, ORE_PER_KRONA, &again) == NUMBER_READ && again == amount);
 }
 
-/* A minus before it gives the same number below zero, unless it says so already. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A minus before it gives the same number below zero; one that does not end in a digit may have a minus there. */
 static void check_minus(struct arena *arena, struct str text, struct number number)
 {
     struct buffer negative = {.arena = arena};
-    if (number.status != NUMBER_READ || text.data[0] < '0' || text.data[0] > '9' || number.digits < 0)
+    if (number.status != NUMBER_READ || !is_digit(text.data[0]) || !is_digit(text.data[text.length - 1]))
         return;
     buffer_add_char(&negative, '-');
     buffer_add(&negative, text);

@@ -22,16 +22,26 @@ static void check_place(const struct source *source, const struct place *place)
     MUST(place->column == str_code_points(str_slice(place->line_text, 0, place->cell_start)) + 1);
 }
 
-/* A cell's text comes from where its place says: unquoted and trimmed, it begins with one of the same characters. */
+/* What stands in the line from the cell's place on, without the quote that may open it. */
+static struct str rest_of_line(const struct place *place)
+{
+    struct str rest = str_trim(str_slice(place->line_text, place->cell_start, place->line_text.length));
+    return str_starts(rest, STR("\"")) ? str_trim(str_slice(rest, 1, rest.length)) : rest;
+}
+
+/* A cell's first line stands where its place says, unless it begins on the next or holds quotes that were doubled. */
 static void check_cell(const struct source *source, const struct row *row, uint32_t field)
 {
-    struct str cell = row_cell(row, field);
+    struct str cell = row_cell(row, field), first = cell;
     struct place place = place_resolve(row_origin(source, row, field));
     check_place(source, &place);
     check_utf8(cell);
     MUST(str_equal(cell, str_trim(cell)));
-    if (cell.length > 0 && cell.data[0] != '\n' && !memchr(cell.data, '"', cell.length))
-        MUST(memchr(source->text.data, cell.data[0], source->text.length) != NULL);
+    for (first.length = 0; first.length < cell.length && cell.data[first.length] != '\n';)
+        first.length++;
+    struct str rest = rest_of_line(&place);
+    if (cell.length > 0 && rest.length > 0 && !memchr(cell.data, '"', cell.length))
+        MUST(str_find(rest, str_trim(first)) >= 0);
 }
 
 static void check_rows(const struct source *source, const struct rows *rows)
