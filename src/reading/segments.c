@@ -1,6 +1,7 @@
 #include "segments.h"
 
 #include "dates.h"
+#include "fill.h"
 #include "number.h"
 #include "vocabulary.h"
 
@@ -278,7 +279,8 @@ static bool take_title(struct cutter *cutter, size_t i)
     bool above_header = apart && next < cutter->rows->list.count &&
                         header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
     bool above_other = cutter->after_blank && !is_budget_row(key) && is_other_header(cutter, next, true);
-    if (title == UNKNOWN && !above_header && !above_other)
+    bool holds_amount = row_holds_amount(row, 0); /* which no heading has, and which must not be lost */
+    if (title == UNKNOWN && (holds_amount || (!above_header && !above_other)))
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;
