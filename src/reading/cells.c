@@ -159,6 +159,16 @@ char column_mark(struct filler *filler, const struct column *column)
     return commas ? '.' : ',';
 }
 
+char cell_decimal_mark(const struct filler *filler, size_t row, int field, int64_t unit, char mark)
+{
+    if (mark == 0 || filler->stated_mark)
+        return mark;
+    struct number number = filler_number(filler, row, field, 0);
+    int64_t own = number.unit ? number.unit : unit ? unit : filler->unit;
+    bool third_decimal = number.doubtful_mark == mark && own == ORE_PER_KRONA && !number.percent;
+    return third_decimal ? 0 : mark;
+}
+
 static struct dated make_dated(enum date_status status, struct date date, struct origin origin)
 {
     enum cell_state state = status == DATE_READ    ? CELL_VALUE

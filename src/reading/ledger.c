@@ -142,7 +142,11 @@ static void settle_marks(struct ledger *ledger)
 static char cell_mark(const struct ledger *ledger, size_t row, size_t column)
 {
     size_t at = (row - ledger->filler->segment.first) * ledger->table->columns.count + column;
-    return ledger->settled && ledger->settled[at] ? ledger->settled[at] : ledger->marks[column];
+    const struct column *header = &ledger->table->columns.items[column];
+    if (ledger->settled && ledger->settled[at])
+        return ledger->settled[at];
+    return cell_decimal_mark(ledger->filler, row, (int)header->origin.field, header->unit,
+                             ledger->marks[column]);
 }
 
 /* ---- rows ---- */

@@ -41,8 +41,13 @@ static struct number number_at(const struct settler *settler, struct at at, char
 
 static struct number known_number(const struct settler *settler, struct at at)
 {
+    const struct column *column = column_at(settler, at.column);
     char settled = *mark_at(settler, at);
-    return number_at(settler, at, settled ? settled : settler->doubtful->marks[at.column]);
+    if (settled)
+        return number_at(settler, at, settled);
+    return number_at(settler, at,
+                     cell_decimal_mark(settler->filler, at.row, (int)column->origin.field, column->unit,
+                                       settler->doubtful->marks[at.column]));
 }
 
 static bool is_doubtful(struct number number)

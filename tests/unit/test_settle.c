@@ -77,6 +77,10 @@ static void test_sums(void **state)
         {"Kostnadslag (tkr);2020;2021;Totalt\nPersonal;1,234;2,000;3234\n", 123400000, 200000000, 323400000},
         /* styles that exclude each other stand together, each clear by itself */
         {HEADER "Personal;3,104.45;20 104,45;23 208,90\n", 310445, 2010445, 2320890},
+        /* a comma is decimal in the column, but kronor have no third decimal: only the sums can tell */
+        {HEADER "Personal;756,000;0;756 000\nResor och logi;1,50;0;1,50\n", 75600000, 0, 75600000},
+        {HEADER "Personal;756,000;0;756\nResor och logi;1,50;0;1,50\n", 75600, 0, 75600},
+        {HEADER "Personal;756,000;0;755\nResor och logi;1,50;0;1,50\n", DOUBT, 0, 75500},
         {HEADER "Personal;3,104.45;1,000;4 104,45\nResor och logi;20 104,45;1;20 105,45\n", 310445, 100000,
          410445},
     };
