@@ -96,7 +96,8 @@ static void fill_segment(struct case_reader *reader, size_t file, size_t i)
     if (!reader->seen[kind])
         reader->first_seen[kind] = filler_table_origin(&filler);
     reader->seen[kind] = true;
-    if (kind == TABLE_UNKNOWN && notes_are_all(&filler))
+    bool above_tables = i == 0 && reader->segments[file].list.count > 1;
+    if (kind == TABLE_UNKNOWN && notes_are_all(&filler, above_tables))
         return;
     if (kind != TABLE_UNKNOWN)
         notes_cut(&filler);

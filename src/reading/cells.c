@@ -123,10 +123,11 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
     return cell;
 }
 
-static int mark_index(char mark)
-{
-    return mark == ',' ? 0 : 1;
-}
+/* How the amounts of a column are written: how many only with a decimal comma, only with a decimal point, and how many
+ * have a comma or full stop before exactly three digits. */
+struct style {
+    int comma, point, doubtful_comma, doubtful_point;
+};
 
 /* Some comma or full stop stands in it: other numbers say nothing of either. */
 static bool has_mark(struct str text)
@@ -137,32 +138,64 @@ static bool has_mark(struct str text)
     return false;
 }
 
-char column_mark(struct filler *filler, const struct column *column)
+static struct style column_style(const struct filler *filler, const struct column *column)
 {
-    int decimal[2] = {0}, group[2] = {0}, doubtful[2] = {0};
+    struct style style = {0};
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!has_mark(filler_cell(filler, i, (int)column->origin.field)))
             continue;
         struct number number = filler_number(filler, i, (int)column->origin.field, 0);
         if (number.percent || number.status == NUMBER_NOT)
             continue;
-        decimal[mark_index(number.decimal_mark)] += number.decimal_mark != 0;
-        group[mark_index(number.group_mark)] += number.group_mark != 0;
-        doubtful[mark_index(number.doubtful_mark)] += number.doubtful_mark != 0;
+        style.comma += number.decimal_mark == ',' || number.group_mark == '.';
+        style.point += number.decimal_mark == '.' || number.group_mark == ',';
+        style.doubtful_comma += number.doubtful_mark == ',';
+        style.doubtful_point += number.doubtful_mark == '.';
     }
-    bool comma = decimal[0] > 0 || group[1] > 0, stop = decimal[1] > 0 || group[0] > 0;
-    if (comma != stop)
-        return comma ? ',' : '.';
-    int64_t unit = column->unit ? column->unit : filler->unit;
-    bool by_three = !comma && unit == ORE_PER_KRONA && doubtful[0] + doubtful[1] >= 2 &&
-                    (doubtful[0] == 0 || doubtful[1] == 0);
-    if (!by_three)
-        return 0;
-    struct message message = {MESSAGE_REMARK_THOUSANDS,
-                              {doubtful[0] ? STR(",") : STR("."), column->label, filler->source->name}};
+    return style;
+}
+
+static void add_remark(struct filler *filler, struct message message)
+{
     *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
         (struct remark){message_text(filler->arena, filler->findings->language, message)};
-    return doubtful[0] ? '.' : ',';
+}
+
+static void remark_mixed(struct filler *filler, const struct column *column, struct style style)
+{
+    add_remark(filler, (struct message){MESSAGE_REMARK_MIXED_MARKS,
+                                        {column->label, filler->source->name,
+                                         words_of_count(filler->arena, style.point),
+                                         words_of_count(filler->arena, style.comma)}});
+}
+
+char column_mark(struct filler *filler, const struct column *column)
+{
+    struct style style = column_style(filler, column);
+    if (style.comma > 0 && style.point > 0)
+        remark_mixed(filler, column, style);
+    if ((style.comma > 0) != (style.point > 0))
+        return style.comma > 0 ? ',' : '.';
+    int64_t unit = column->unit ? column->unit : filler->unit;
+    bool by_three = style.comma == 0 && unit == ORE_PER_KRONA &&
+                    style.doubtful_comma + style.doubtful_point >= 2 &&
+                    (style.doubtful_comma == 0 || style.doubtful_point == 0);
+    if (!by_three || filler->stated_mark)
+        return 0;
+    bool commas = style.doubtful_comma > 0;
+    add_remark(filler, (struct message){MESSAGE_REMARK_THOUSANDS,
+                                        {commas ? STR(",") : STR("."), column->label, filler->source->name}});
+    return commas ? '.' : ',';
+}
+
+char cell_decimal_mark(const struct filler *filler, size_t row, int field, int64_t unit, char mark)
+{
+    if (mark == 0 || filler->stated_mark)
+        return mark;
+    struct number number = filler_number(filler, row, field, 0);
+    int64_t own = number.unit ? number.unit : unit ? unit : filler->unit;
+    bool third_decimal = number.doubtful_mark == mark && own == ORE_PER_KRONA && !number.percent;
+    return third_decimal ? 0 : mark;
 }
 
 static struct dated make_dated(enum date_status status, struct date date, struct origin origin)

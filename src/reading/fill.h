@@ -65,6 +65,9 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
 /* The decimal mark of a column, or 0: from what is unambiguous in it, else by the rule of three digits: money has no
  * third decimal, so two or more amounts with one mark before exactly three digits, and no other, use thousands. */
 char column_mark(struct filler *filler, const struct column *column);
+/* The decimal mark of one cell by its column's: 0, in doubt, where that would give kronor a third decimal, since a column
+ * may mix styles and money has none. `unit` is the column's or 0. */
+char cell_decimal_mark(const struct filler *filler, size_t row, int field, int64_t unit, char mark);
 /* Reads a date; reports what cannot be read. */
 struct dated read_dated(struct filler *filler, size_t row, int field);
 /* Reads a period into two dates with one place. */

@@ -1,6 +1,7 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "fill.h"
 
+#include "settle.h"
 #include "vocabulary.h"
 #include "wordings.h"
 
@@ -8,8 +9,9 @@ struct ledger {
     struct filler *filler;
     struct table *table;
     int label_field, description_field;
-    char *marks;        /* the decimal mark of each column, or 0 */
-    struct item *group; /* the group that detail lines belong to, or NULL */
+    char *marks;         /* the decimal mark of each column, or 0 */
+    const char *settled; /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
+    struct item *group;  /* the group that detail lines belong to, or NULL */
     const struct item
         *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
 };
@@ -148,6 +150,18 @@ static void settle_marks(struct ledger *ledger)
     ledger->marks = ARENA_ARRAY(ledger->filler->arena, char, count + 1);
     for (size_t i = 0; i < count; i++)
         ledger->marks[i] = column_mark(ledger->filler, &ledger->table->columns.items[i]);
+    ledger->settled = settle_cells(
+        &(struct doubtful_table){ledger->filler, ledger->table, ledger->label_field, ledger->marks});
+}
+
+static char cell_mark(const struct ledger *ledger, size_t row, size_t column)
+{
+    size_t at = (row - ledger->filler->segment.first) * ledger->table->columns.count + column;
+    const struct column *header = &ledger->table->columns.items[column];
+    if (ledger->settled && ledger->settled[at])
+        return ledger->settled[at];
+    return cell_decimal_mark(ledger->filler, row, (int)header->origin.field, header->unit,
+                             ledger->marks[column]);
 }
 
 /* ---- rows ---- */
@@ -229,8 +243,8 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
     item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
-        item->cells[i] =
-            read_value(filler, row, (int)column->origin.field, kind, column->unit, ledger->marks[i], STR(""));
+        item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
+                                    cell_mark(ledger, row, i), STR(""));
         if (item->cells[i].state == CELL_UNREADABLE) /* the name is made only for its finding */
             filler->findings->list.items[filler->findings->list.count - 1].cell =
                 cell_name(filler->arena, item, column->scope);

@@ -61,6 +61,21 @@ static bool is_note(struct arena *arena, const struct row *row)
     return is_spread_note(arena, row);
 }
 
+/* "Organisation;Härnösands kommun", "Datum;2024-01-01": two cells, neither an amount. */
+static bool is_pair(const struct row *row)
+{
+    struct date date;
+    uint32_t filled = 0;
+    for (uint32_t field = 0; field < row->count; field++) {
+        enum number_status status = row_number(row, field, 0).status;
+        filled += row_cell(row, field).length != 0;
+        if (status != NUMBER_BLANK && status != NUMBER_NOT &&
+            date_read(row_cell(row, field), &date) != DATE_READ)
+            return false;
+    }
+    return filled == 2 && row_cell(row, 0).length != 0;
+}
+
 /* A word of the tables, or a detail line: it may be a row whose amounts are missing. */
 static bool may_be_row(struct arena *arena, const struct row *row)
 {
@@ -87,13 +102,14 @@ static void remark_notes(struct filler *filler, size_t first, size_t count)
         (struct remark){message_text(filler->arena, filler->findings->language, message)};
 }
 
-bool notes_are_all(struct filler *filler)
+bool notes_are_all(struct filler *filler, bool above_tables)
 {
     size_t count = 0;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!filler_is_data(filler, i))
             continue;
-        if (!is_note(filler->arena, filler_row(filler, i)))
+        const struct row *row = filler_row(filler, i);
+        if (!is_note(filler->arena, row) && !(above_tables && is_pair(row)))
             return false;
         count++;
     }

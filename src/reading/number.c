@@ -89,6 +89,12 @@ static bool add_digit(struct number *number, char c)
            !__builtin_add_overflow(number->digits, c - '0', &number->digits);
 }
 
+/* Soft hyphens and characters of no width, which pages and word processors leave in what is copied from them. */
+static bool is_invisible(int32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
+
 /* Cuts the text into groups of digits and collects all digits; false when something else stands in it. */
 static bool cut_groups(struct str text, struct groups *groups, struct number *number)
 {
@@ -100,6 +106,8 @@ static bool cut_groups(struct str text, struct groups *groups, struct number *nu
     groups->leading_zero = text.data[0] == '0';
     for (size_t at = 0; at < text.length;) {
         int32_t c = str_next(text, &at);
+        if (is_invisible(c))
+            continue;
         if (c >= '0' && c <= '9') {
             if (mark != 0) {
                 if (groups->count == MOST_GROUPS)

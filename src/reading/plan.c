@@ -102,7 +102,8 @@ static struct cell read_cost(struct filler *filler, size_t row, const struct act
 {
     if (fields->cost == NO_FIELD)
         return (struct cell){.id = filler->budget->cell_count++, .state = CELL_ABSENT};
-    return read_value(filler, row, fields->cost, VALUE_AMOUNT, fields->unit, fields->mark, name);
+    char mark = cell_decimal_mark(filler, row, fields->cost, fields->unit, fields->mark);
+    return read_value(filler, row, fields->cost, VALUE_AMOUNT, fields->unit, mark, name);
 }
 
 /* A row "Summa" at the end of the plan. */

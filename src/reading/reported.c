@@ -247,8 +247,10 @@ static void read_cells(struct reporter *reporter, size_t row, struct item *item)
     item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &reporter->columns.items[i];
-        item->cells[i] = read_value(filler, row, (int)column->origin.field, VALUE_AMOUNT, column->unit,
-                                    reporter->marks[i], cell_name(filler->arena, item, column->scope));
+        int field = (int)column->origin.field;
+        char mark = cell_decimal_mark(filler, row, field, column->unit, reporter->marks[i]);
+        item->cells[i] = read_value(filler, row, field, VALUE_AMOUNT, column->unit, mark,
+                                    cell_name(filler->arena, item, column->scope));
         settle_currency(reporter, column, &item->cells[i]);
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }

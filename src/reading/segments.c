@@ -1,6 +1,7 @@
 #include "segments.h"
 
 #include "dates.h"
+#include "fill.h"
 #include "number.h"
 #include "vocabulary.h"
 #include "wordings.h"
@@ -389,7 +390,9 @@ static bool take_title(struct cutter *cutter, size_t i)
                        (is_other_header(cutter, next, is_inside(cutter)) ||
                         contradicts_header(cutter, row_at(cutter, next)) ||
                         (is_inside_other(cutter) && is_words_header(cutter, next)));
-    if ((title == UNKNOWN || is_heading_inside(cutter, next, title)) && !above_header && !above_other)
+    bool is_title = title != UNKNOWN && !is_heading_inside(cutter, next, title);
+    bool holds_amount = row_holds_amount(row, left); /* which no heading has, and which must not be lost */
+    if (!is_title && (holds_amount || (!above_header && !above_other)))
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;

@@ -38,10 +38,10 @@ static void end_line(struct counter *counter, struct usage *usage)
     counter->row_bytes = counter->cell_bytes = 0;
 }
 
-/* Zeros stand beside every character of UTF-16, and quotes round empty cells. */
+/* Zeros stand beside every character of UTF-16, quotes round empty cells, CR before LF. */
 static bool is_empty(char c)
 {
-    return c == ' ' || c == '\0' || c == '"' || c == '\t';
+    return c == ' ' || c == '\0' || c == '"' || c == '\t' || c == '\r';
 }
 
 static void count_byte(struct counter *counter, char c)

@@ -1,13 +1,13 @@
 #!/bin/sh
-# run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz (fuzz_check: the way from bytes to reports; fuzz_calc:
-# to what a budget should be, and back) until both are reached, fuzz_calc for a tenth of the runs, since each is four runs of
+# run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz (fuzz_rows: from bytes to rows; fuzz_number: a cell to
+# its number; fuzz_check: the whole way from bytes to reports; fuzz_calc: to what a budget should be, and back) until both are reached, fuzz_calc for a tenth of the runs, since each is four runs of
 # the other; status 1 on any crash. First come the inputs of tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
 runs=${2:?usage: run.sh SECONDS RUNS [TARGET...]}
 shift 2
-targets=${*:-fuzz_check fuzz_calc}
+targets=${*:-fuzz_rows fuzz_number fuzz_check fuzz_calc}
 build=build/fuzz
 corpus=$build/corpus
 jobs=$(nproc 2>/dev/null || echo 2)

@@ -885,8 +885,13 @@ static size_t count_wrong(const struct targets *after, const struct targets *bef
     return wrong;
 }
 
-static bool all_are_readable(const struct targets *targets)
+/* Each by itself or by its column: what only the sums settle is in doubt again when random amounts break them. */
+static bool all_are_readable(const struct case_text *text, const struct targets *targets)
 {
+    const struct budget *budget = text->reading.budget;
+    for (size_t i = 0; i < budget->remarks.count; i++)
+        if (str_find(budget->remarks.items[i].text, STR("bara så stämmer summorna")) >= 0)
+            return false;
     for (size_t i = 0; i < targets->list.count; i++)
         if (targets->list.items[i].state == CELL_UNREADABLE)
             return false;
@@ -910,7 +915,7 @@ static size_t check_random(const struct input *input, int64_t unit, uint64_t one
     struct input again = {STR("t.csv"), bytes};
     open_case(&after, &again);
     struct targets found = find_targets(&after, unit);
-    size_t wrong = count_wrong(&found, &targets, cells, count, text, all_are_readable(&targets));
+    size_t wrong = count_wrong(&found, &targets, cells, count, text, all_are_readable(&before, &targets));
     assert_true(found.list.count >= targets.list.count);
     arena_release(&after.arena);
     arena_release(&before.arena);
