@@ -50,6 +50,8 @@ static void test_amounts(void **state)
     for (size_t i = 0; i < COUNT(rows); i++)
         for (enum language language = SWEDISH; language < LANGUAGES; language++)
             wrong += differs(words_of_amount(&arena, language, rows[i].amount), rows[i].words[language]);
+    wrong += differs(words_of_money(&arena, SWEDISH, 123450, CURRENCY_EUR), "1 234,50 EUR");
+    wrong += differs(words_of_money(&arena, ENGLISH, 123450, CURRENCY_NOK), "1,234.50 NOK");
     wrong += differs(words_of_kronor(&arena, SWEDISH, 16470216), "164 702,16 kr");
     wrong += differs(words_of_kronor(&arena, ENGLISH, -500), "−5 kr");
     arena_release(&arena);
