@@ -1,0 +1,348 @@
+"""Tests of workbooks: the cases rewritten by openpyxl and LibreOffice, what their cells may hold, and hostile files."""
+import csv
+import io
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import zipfile
+import zlib
+from datetime import date
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from run_cli import Folder, Program, Tally, project_root, read_program
+
+EXAMPLES = os.path.join(project_root(), "data", "examples")
+MB = 1024 * 1024
+MOST_MEMORY = 64 * MB  # beyond the file, in a plain build
+
+
+# ---- the cases as tables of values ----
+
+def text_of(path):
+    """The examples are UTF-8 or Windows-1252."""
+    with open(path, "rb") as file:
+        raw = file.read()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252")
+
+
+def cut(path):
+    """The rows of a table file, with tabs or semicolons."""
+    return list(csv.reader(io.StringIO(text_of(path)), delimiter="\t" if path.endswith(".tsv") else ";"))
+
+
+def value_of(text):
+    """A number where the cell is one as a Swedish table has it, a share for a percentage, else the text."""
+    plain = re.sub(r"[ \u00a0\u202f]", "", text.strip()).replace("\u2212", "-").replace(",", ".")
+    if re.fullmatch(r"-?\d+", plain):
+        return int(plain), "General"
+    if re.fullmatch(r"-?\d+\.\d+", plain):
+        return float(plain), "General"
+    if match := re.fullmatch(r"(\d+)(\.(\d+))?%", plain):
+        decimals = len(match[3] or "")
+        return round(float(plain[:-1]) / 100, decimals + 2), "0" + ("." + "0" * decimals if decimals else "") + "%"
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", plain):
+        return date(*map(int, match.groups())), "yyyy\\-mm\\-dd"
+    return text.strip(), "@"
+
+
+def tables_of(case):
+    """{stem: rows} of a case's folder."""
+    folder = os.path.join(EXAMPLES, case)
+    return {name.split(".")[0]: cut(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
+
+
+def put(sheet, rows, down=0, right=0):
+    for row, cells in enumerate(rows, 1 + down):
+        for column, text in enumerate(cells, 1 + right):
+            if text.strip():
+                value, number_format = value_of(text)
+                cell = sheet.cell(row, column, value)
+                cell.number_format = number_format
+
+
+def workbook(sheets):
+    """A workbook of {name: function that fills the sheet}."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, fill in sheets.items():
+        fill(book.create_sheet(name))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def of_tables(tables, down=0, right=0):
+    return workbook({name: lambda sheet, rows=rows: put(sheet, rows, down, right) for name, rows in tables.items()})
+
+
+def side_by_side(tables):
+    """All tables on one sheet, a blank column between them."""
+    def fill(sheet):
+        right = 0
+        for rows in tables.values():
+            put(sheet, rows, 0, right)
+            right += max(map(len, rows)) + 1
+    return workbook({"Allt": fill})
+
+
+def below(tables):
+    """All tables on one sheet, two blank rows between them, each further to the right."""
+    def fill(sheet):
+        down = right = 2
+        for rows in tables.values():
+            put(sheet, rows, down, right)
+            down += len(rows) + 2
+            right += 1
+    return workbook({"Allt": fill})
+
+
+# ---- LibreOffice ----
+
+class Office:
+    def __init__(self):
+        self.folder = Folder()
+
+    def convert(self, content, name, kind):
+        """The file as LibreOffice writes it anew; it ends with 0 also when it failed."""
+        stem, ending = name.rsplit(".", 1)
+        self.folder.write(f"{stem}-in.{ending}", content)
+        source = self.folder.join(f"{stem}-in.{ending}")
+        result = os.path.join(self.folder.path, "out", f"{stem}-in.{kind}")
+        if os.path.exists(result):
+            os.unlink(result)
+        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{self.folder.path}/profile",
+                        "--convert-to", kind, "--outdir", os.path.dirname(result), source],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180, check=False)
+        with open(result, "rb") as file:
+            return file.read()
+
+
+# ---- what is compared ----
+
+def check(program, folder, path):
+    result = program.run("check", "--lang", "en", "--format", "json", path, cwd=folder.path)
+    return result, json.loads(result.out)["cases"][0] if result.out else None
+
+
+def essence(case):
+    """What a case says, without places and the words that name them."""
+    keys = ("rule", "severity", "cell", "unit", "published", "expected", "difference")
+    findings = sorted(json.dumps([one.get(key) for key in keys]) for one in case["findings"])
+    checked = {key: value for key, value in case["checked"].items() if key != "unbound"}
+    return {"findings": findings, "amounts": case["amounts"], "checked": checked, "status": case["status"],
+            "scheme": case["scheme"]}
+
+
+def compare(tally, name, got, expected):
+    """Each thing that differs by itself."""
+    if not got:
+        tally.check(name, False, "nothing was read")
+        return
+    got, expected = essence(got), essence(expected)
+    missing = [one for one in expected["findings"] if one not in got["findings"]]
+    more = [one for one in got["findings"] if one not in expected["findings"]]
+    tally.equal(f"{name}: findings (missing, more)", (missing, more), ([], []))
+    for key in expected:
+        if key != "findings":
+            tally.equal(f"{name}: {key}", got[key], expected[key])
+
+
+def places(case, of):
+    return sorted(of(one) for one in case["findings"])
+
+
+def sheet_place(one):
+    return one["rule"], one["sheet"], one["line"], one["column"]
+
+
+def csv_place(case):
+    """The same place in a sheet made of the table: the file's stem, the line, the number of the cell."""
+    def of(one):
+        path = os.path.join(EXAMPLES, case, os.path.basename(one["file"]))
+        line = text_of(path).splitlines()[one["line"] - 1][:one["column"] - 1]
+        unquoted = re.sub(r'"[^"]*"', "", line)
+        return one["rule"], os.path.basename(path).split(".")[0], one["line"], len(re.split("[\t;]", unquoted))
+    return of
+
+
+def test_cases(program, tally, office):
+    for case in sorted(os.listdir(EXAMPLES)):
+        tables = tables_of(case)
+        folder = Folder()
+        _, expected = check(program, folder, os.path.join(EXAMPLES, case))
+        book = of_tables(tables)
+        files = {"openpyxl.xlsx": book, "office.xlsx": office.convert(book, case + ".xlsx", "xlsx"),
+                 "office.ods": office.convert(book, case + ".xlsx", "ods"), "far.xlsx": of_tables(tables, 4, 2),
+                 "below.xlsx": below(tables)}
+        for name, content in files.items():
+            folder.write(name, content)
+            _, got = check(program, folder, name)
+            compare(tally, f"{case}: {name}", got, expected)
+            if got and name in ("openpyxl.xlsx", "office.ods"):
+                tally.equal(f"{case}: places of {name}", places(got, sheet_place), places(expected, csv_place(case)))
+            if got and name == "far.xlsx":
+                moved = [(rule, sheet, line + 4, column + 2)
+                         for rule, sheet, line, column in places(expected, csv_place(case))]
+                tally.equal(f"{case}: places of {name}", places(got, sheet_place), moved)
+        if len(tables) > 1:
+            folder.write("beside.xlsx", side_by_side(tables))
+            _, got = check(program, folder, "beside.xlsx")
+            compare(tally, f"{case}: side by side", got, expected)
+
+
+# ---- hostile files ----
+
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def package(parts):
+    """A zip of {name: bytes, or an iterable of bytes}."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            with archive.open(name, "w", force_zip64=True) as part:
+                for piece in [content] if isinstance(content, bytes) else content:
+                    part.write(piece)
+    return out.getvalue()
+
+
+def xlsx(sheet, **more):
+    """The smallest workbook with one sheet; `sheet` is its XML, or an iterable of bytes."""
+    relation = f'<Relationship Id="r{{}}" Type="{RELATIONS}/{{}}" Target="{{}}"/>'.format
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    linked = relation(1, "worksheet", "worksheets/sheet1.xml") + relation(2, "sharedStrings", "sharedStrings.xml")
+    parts = {
+        "[Content_Types].xml": b"<Types/>",
+        "_rels/.rels": f'<Relationships xmlns="{relations}">{relation(1, "officeDocument", "xl/workbook.xml")}'
+                       "</Relationships>".encode(),
+        "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{RELATIONS}"><sheets><sheet name="A" '
+                           'sheetId="1" r:id="r1"/></sheets></workbook>'.encode(),
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}">{linked}</Relationships>'.encode(),
+        "xl/sharedStrings.xml": more.get("strings", f'<sst xmlns="{SPREADSHEET}"/>'.encode()),
+        "xl/worksheets/sheet1.xml": sheet.encode() if isinstance(sheet, str) else sheet,
+    }
+    parts.update(more.get("parts", {}))
+    return package(parts)
+
+
+def sheet_xml(rows):
+    return f'{HEAD}<worksheet xmlns="{SPREADSHEET}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+def repeated(begin, piece, count, end):
+    yield begin.encode()
+    block = piece.encode() * 1000
+    for _ in range(count // 1000):
+        yield block
+    yield end.encode()
+
+
+def ods(table):
+    namespace = "urn:oasis:names:tc:opendocument:xmlns:"
+    begin = (f'{HEAD}<o:document-content xmlns:o="{namespace}office:1.0" xmlns:t="{namespace}table:1.0" '
+             f'xmlns:x="{namespace}text:1.0"><o:body><o:spreadsheet><t:table t:name="A">')
+    end = "</t:table></o:spreadsheet></o:body></o:document-content>"
+    content = (begin + table + end).encode() if isinstance(table, str) else repeated(begin, *table, end)
+    return package({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+OPEN, CLOSE = f'<worksheet xmlns="{SPREADSHEET}"><sheetData>', "</sheetData></worksheet>"
+ENTITIES = ('<!DOCTYPE a [<!ENTITY b "' + "b" * 1000 + '">' +
+            "".join(f'<!ENTITY b{i} "{"&b%s;" % (i - 1 or "") * 10}">' for i in range(1, 9)) + "]>")
+
+
+def hostile_files():
+    """name, file name, bytes, what standard error says."""
+    row = '<row><c t="inlineStr"><is><t>x</t></is></c></row>'
+    yield "a bomb of 400 MB", "a.xlsx", xlsx(repeated(OPEN, " " * 1000, 400_000, CLOSE)), "more than 200 times"
+    yield "a bomb of cells", "a.xlsx", xlsx(repeated(OPEN, row, 3_000_000, CLOSE)), "200 times|400000 cells"
+    yield "many cells", "a.xlsx", xlsx("".join(
+        [OPEN] + [f"<row><c><v>{zlib.crc32(b'%d' % i)}</v></c></row>" for i in range(300_000)] + [CLOSE])), \
+        "more than 400000 cells"
+    yield "many strings", "a.xlsx", xlsx(OPEN + CLOSE, strings="".join(
+        [f'<sst xmlns="{SPREADSHEET}">'] + [f"<si><t>{zlib.crc32(b'%d' % i)}</t></si>" for i in range(500_000)] +
+        ["</sst>"]).encode()), "more than 400000 cells"
+    yield "one string in many cells", "a.xlsx", xlsx(
+        OPEN + '<row><c t="s"><v>0</v></c></row>' * 2000 + CLOSE,
+        strings=f'<sst xmlns="{SPREADSHEET}"><si><t>{"x" * 32000}</t></si></sst>'.encode()), "8 MB of text"
+    yield "deep", "a.xlsx", xlsx(OPEN + "<a>" * 100_000 + CLOSE), "more than 100 levels"
+    yield "entities", "a.xlsx", xlsx(ENTITIES + OPEN + "<row><c><v>&b8;</v></c></row>" + CLOSE), "DOCTYPE"
+    yield "entities of the names", "a.xlsx", xlsx(OPEN + CLOSE, parts={
+        "xl/workbook.xml": (ENTITIES + "<workbook>&b8;</workbook>").encode()}), "DOCTYPE"
+    yield "a tag without an end", "a.xlsx", xlsx(repeated(OPEN + '<row a="', os.urandom(8).hex(), 2_000_000, "")), \
+        "tag of more than 256 kB|200 times"
+    yield "a cell far away", "a.xlsx", xlsx(sheet_xml('<row r="1"><c r="ZZZ1"><v>1</v></c></row>')), "beyond row or column"
+    yield "a row far away", "a.xlsx", xlsx(sheet_xml('<row r="2000000"><c><v>1</v></c></row>')), "beyond row or column"
+    yield "million columns", "a.xlsx", xlsx(
+        OPEN + "<row>" + "<c><v>1</v></c>" * 1_000_000 + "</row>" + CLOSE), "beyond row or column|200 times"
+    yield "last columns", "a.xlsx", xlsx(OPEN + "".join(
+        f'<row r="{i}"><c r="XFD{i}"><v>1</v></c></row>' for i in range(1, 2000)) + CLOSE), "more than 400000 cells"
+    yield "a long text", "a.xlsx", xlsx(sheet_xml(
+        f'<row><c t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>')), "more than 32767 characters"
+    yield "many parts", "a.xlsx", xlsx(OPEN + CLOSE, parts={f"p{i}": b"" for i in range(11_000)}), "more than 10000 parts"
+    yield "many sheets", "a.xlsx", xlsx(OPEN + CLOSE, parts={
+        "xl/workbook.xml": (f'<workbook xmlns="{SPREADSHEET}"><sheets>' + '<sheet name="A"/>' * 300 +
+                            "</sheets></workbook>").encode()}), "more than 255 sheets"
+    yield "out of order", "a.xlsx", xlsx(sheet_xml('<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>')), \
+        "out of order"
+    value = '<t:table-cell o:value-type="float" o:value="1"{}><x:p>1</x:p></t:table-cell>'.format
+    yield "repeated cells", "a.ods", ods("<t:table-row>" + value(' t:number-columns-repeated="16000"') +
+                                         "</t:table-row>"), "repeated more than 10000 times"
+    yield "repeated rows", "a.ods", ods('<t:table-row t:number-rows-repeated="1000000">' + value("") +
+                                        "</t:table-row>"), "repeated more than 10000 times"
+    yield "rows of repeated cells", "a.ods", ods(
+        '<t:table-row t:number-rows-repeated="9000">' + value(' t:number-columns-repeated="9000"') +
+        "</t:table-row>"), "more than 400000 cells"
+    yield "a bomb of blanks", "a.ods", ods(("<t:table-row><t:table-cell/></t:table-row>", 9_000_000)), "200 times"
+    yield "entities", "a.ods", package({"content.xml": (ENTITIES + "<a>&b8;</a>").encode()}), "DOCTYPE"
+
+
+def peak_memory(program, folder, name):
+    """Exit status, standard error and the most memory that the program took, measured by a process of its own."""
+    script = ("import resource,subprocess,sys\n"
+              "done=subprocess.run(sys.argv[1:],capture_output=True,timeout=120)\n"
+              "print(done.returncode,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+              "sys.stderr.buffer.write(done.stderr)\n")
+    done = subprocess.run(["/usr/bin/python3", "-c", script, program.path, "check", "--lang", "en", name],
+                          cwd=folder.path, env=program.environment({}), capture_output=True, check=False)
+    status, memory = done.stdout.split()
+    return int(status), done.stderr.decode("utf-8", "replace"), int(memory) * 1024
+
+
+def is_sanitized(program):
+    with open(program.path, "rb") as file:
+        return b"__asan_init" in file.read()
+
+
+def test_hostile(program, tally):
+    plain = not is_sanitized(program)
+    for name, file, content, said in hostile_files():
+        folder = Folder({file: content})
+        status, error, memory = peak_memory(program, folder, file)
+        tally.equal(f"{name}: status", status, 3)
+        tally.check(f"{name}: message", re.search(said, error), error[:400])
+        if plain:
+            tally.check(f"{name}: memory", memory < len(content) + MOST_MEMORY,
+                        f"{memory // MB} MB for a file of {len(content) // MB} MB")
+
+
+def main():
+    tally = Tally()
+    program = Program(read_program(), tally)
+    office = Office()
+    test_cases(program, tally, office)
+    test_hostile(program, tally)
+    tally.finish()
+
+
+if __name__ == "__main__":
+    main()
