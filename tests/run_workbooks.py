@@ -1,19 +1,17 @@
 """Tests of workbooks: the cases rewritten by openpyxl and LibreOffice, what their cells may hold, and hostile files."""
+import argparse
 import csv
 import io
 import json
 import os
 import re
-import resource
-import shutil
 import subprocess
 import zipfile
 import zlib
 from datetime import date
 
 import openpyxl
-from openpyxl.utils import get_column_letter
-from run_cli import Folder, Program, Tally, project_root, read_program
+from run_cli import Folder, Program, Tally, project_root
 
 EXAMPLES = os.path.join(project_root(), "data", "examples")
 MB = 1024 * 1024
@@ -335,11 +333,185 @@ def test_hostile(program, tally):
                         f"{memory // MB} MB for a file of {len(content) // MB} MB")
 
 
+# ---- what cells hold ----
+
+HEADER = ["Kostnadslag", 2021, 2022, "Totalt"]
+GOOD_ROWS = [HEADER, ["Personal", 1000, 2000, "=B2+C2"], ["Resor och logi", 100, 200, "=SUM(B3:C3)"],
+             ["Summa kostnader", "=SUM(B2:B3)", "=SUM(C2:C3)", "=B4+C4"]]
+# As a formula gives them: thirds of a krona and noise of binary arithmetic, whose sums are right before they are rounded.
+FINE_ROWS = [HEADER, ["Personal", 1000 / 3, 2000 / 3, 1000], ["Externa tjänster", 1000 / 3, 2000 / 3, 1000],
+             ["Resor och logi", 1000 / 3, 2000 / 3, 1000], ["Summa kostnader", 1000, 2000, 3000.0000000000005]]
+
+
+def with_cell(rows, address, value):
+    rows = [list(row) for row in rows]
+    row, column = int(address[1:]) - 1, ord(address[0]) - ord("A")
+    rows[row][column] = value
+    return rows
+
+
+def filled(rows, change=lambda sheet: None, name="Blad"):
+    def fill(sheet):
+        for row in rows:
+            sheet.append(row)
+        change(sheet)
+    return workbook({name: fill})
+
+
+def of_1904(content):
+    return repacked(content, "xl/workbook.xml", b"<workbookPr", b'<workbookPr date1904="1"')
+
+
+def repacked(content, name, old, new):
+    """The workbook with one part changed."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for info in archive.infolist():
+            parts[info.filename] = archive.read(info)
+    assert old in parts[name], parts[name]
+    parts[name] = parts[name].replace(old, new)
+    return package(parts)
+
+
+def test_formulas(program, tally, office):
+    """Formulas without values are said; LibreOffice computes them, and then all is right."""
+    folder = Folder({"a.xlsx": filled(GOOD_ROWS)})
+    result, case = check(program, folder, "a.xlsx")
+    rules = [(one["rule"], one["address"]) for one in case["findings"]]
+    tally.equal("formulas without values", rules,
+                [("read-number", address) for address in ("D2", "D3", "B4", "C4", "D4")])
+    tally.check("formulas without values: said", "“=SUM(B2:B3)” has no computed value" in result.out, result.out)
+    for kind in ("xlsx", "ods"):
+        folder.write("b." + kind, office.convert(filled(GOOD_ROWS), "a.xlsx", kind))
+        result, case = check(program, folder, "b." + kind)
+        tally.equal(f"formulas computed, {kind}", (result.status, case["findings"], case["amounts"]["total_costs"]),
+                    (0, [], 3300))
+        tally.equal(f"all relations hold, {kind}", case["checked"]["unchecked"], 0)
+
+
+def test_errors(program, tally, office):
+    rows = with_cell(with_cell(GOOD_ROWS, "B3", "=1/0"), "C3", "=B99999999")
+    for kind in ("xlsx", "ods"):
+        folder = Folder({"a." + kind: office.convert(filled(rows), "a.xlsx", kind)})
+        result, case = check(program, folder, "a." + kind)
+        found = {one["address"]: one["message"] for one in case["findings"] if one["rule"] == "read-number"}
+        tally.equal(f"errors are found, {kind}", sorted(found), ["B3", "B4", "C3", "C4", "D3", "D4"])
+        tally.check(f"errors are named, {kind}", "the error “#DIV/0!”" in found.get("B3", ""), result.out)
+
+
+def test_fine_amounts(program, tally):
+    """Unrounded results cause no false alarm, and a real difference is still one."""
+    folder = Folder({"a.xlsx": filled(FINE_ROWS), "b.xlsx": filled(with_cell(FINE_ROWS, "D3", 1010)),
+                     "c.xlsx": filled(with_cell(FINE_ROWS, "B5", 1000.02))})
+    result, case = check(program, folder, "a.xlsx")
+    tally.equal("unrounded amounts", (result.status, case["findings"]), (0, []))
+    text = program.run("check", "--lang", "sv", "a.xlsx", cwd=folder.path).out
+    tally.check("unrounded amounts are said", "avrundade till ören: 6 st" in text, text)
+    _, case = check(program, folder, "b.xlsx")
+    tally.equal("a real difference", [(one["rule"], one["address"], one["severity"]) for one in case["findings"]],
+                [("sum-row", "D3", "error"), ("sum-costs", "D5", "error")])
+    _, case = check(program, folder, "c.xlsx")
+    tally.equal("two öre beyond rounding", [(one["rule"], one["address"], one["severity"]) for one in case["findings"]],
+                [("sum-costs", "B5", "note"), ("sum-row", "D5", "note")])
+
+
+def test_hidden(program, tally):
+    def hide(sheet):
+        sheet.sheet_state = "hidden"
+        sheet.row_dimensions[3].hidden = sheet.row_dimensions[40].hidden = True
+    folder = Folder({"a.xlsx": filled(with_cell(FINE_ROWS, "D3", 1010), hide)})
+    text = program.run("check", "--lang", "en", "a.xlsx", cwd=folder.path).out
+    for words in ("a.xlsx:Blad!D3: error", "the sheet “Blad” (a.xlsx) is hidden, but has been read",
+                  "rows are hidden, but have been read: 1\n"):
+        tally.check(f"hidden: {words.strip()}", words in text, text)
+
+
+def test_projects(program, tally, office):
+    """Dates, years and percentages, whatever their format; both counts of days."""
+    rows = [["Projektnamn", "Ett"], ["Startdatum", 44348], ["Slutdatum", 44926], ["Lönebikostnader", 0.4524]]
+
+    def formats(sheet):
+        for cell, code in (("B2", "d mmmm yyyy"), ("B3", "yy-mm-dd;@"), ("B4", "0%")):
+            sheet[cell].number_format = code
+        sheet.merge_cells("A6:D6")
+        sheet["A6"] = "Kostnader"
+        for down, row in enumerate(FINE_ROWS, 7):
+            for right, value in enumerate(row, 1):
+                sheet.cell(down, right, value)
+        for cell, year in (("B7", 44197), ("C7", 44562)):
+            sheet[cell] = year
+            sheet[cell].number_format = "yyyy"
+    content = filled(rows, formats)
+    moved = of_1904(content)
+    for name, data, start, end in (("1900", content, "2021-06-01", "2022-12-31"), ("1904", moved, "2025-06-02", "2027-01-01")):
+        for kind in ("xlsx", "office.xlsx", "ods"):
+            folder = Folder({"a." + kind: data if kind == "xlsx" else office.convert(data, "a.xlsx", kind[-4:].lstrip("."))})
+            _, case = check(program, folder, "a." + kind)
+            tally.equal(f"dates of {name}, {kind}", (case["project"]["start"], case["project"]["end"]), (start, end))
+            if name == "1900":
+                tally.equal(f"years and rates, {kind}", (case["amounts"]["total_costs"], case["findings"]), (3000, []))
+    text = program.run("check", "--lang", "en", "a.ods", cwd=folder.path).out
+    tally.check("the rate is what the cell holds", "45.24%" in text, text)
+
+
+def test_units(program, tally):
+    """A number that is shown in thousands or millions counts as it is meant."""
+    def shown(code):
+        def change(sheet):
+            for row in sheet.iter_rows(min_row=2, min_col=2):
+                for cell in row:
+                    cell.number_format = code
+        return change
+    rows = [HEADER, ["Personal", 1_000_000, 2_000_000, 3_000_000], ["Summa kostnader", 1_000_000, 2_000_000, 3_000_000]]
+    short = [HEADER, ["Personal", 1, 2, 3], ["Summa kostnader", 1, 2, 3]]
+    for name, table, code, total in (("plain", rows, "#,##0", 3e6), ("shown in tkr", rows, "#,##0,", 3e6),
+                                     ("held in mnkr", short, '0.0\\ "mnkr"', 3e6), ("kronor", rows, '#,##0\\ "kr"', 3e6)):
+        folder = Folder({"a.xlsx": filled(table, shown(code))})
+        _, case = check(program, folder, "a.xlsx")
+        tally.equal(f"units: {name}", (case["amounts"]["total_costs"], case["findings"]), (total, []))
+    folder.write("b.xlsx", filled(with_cell(rows, "A1", "Kostnadslag (tkr)"), shown("#,##0,")))
+    _, case = check(program, folder, "b.xlsx")
+    tally.equal("units: shown in tkr below tkr", case["amounts"]["total_costs"], 3e6)
+
+
+def test_others(program, tally):
+    """Files that are no workbook of a budget: what standard error says."""
+    empty = workbook({"A": lambda sheet: None, "B": lambda sheet: None})
+    word = package({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"})
+    for name, content, said in (("empty.xlsx", empty, "no cell of the workbook holds anything"),
+                                ("zip.xlsx", package({"a.txt": b"a"}), "zip file but no workbook"),
+                                ("word.xlsx", word, "no workbook"),
+                                ("cut.xlsx", filled(FINE_ROWS)[:-400], "damaged, or was copied in part only"),
+                                ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "without a password")):
+        folder = Folder({name: content})
+        result = program.run("check", "--lang", "en", name, cwd=folder.path)
+        tally.equal(f"{name}: status", result.status, 3)
+        tally.check(f"{name}: said", said in result.err, result.err)
+
+
+def test_commands(program, tally):
+    folder = Folder({"a.xlsx": filled(FINE_ROWS)})
+    result = program.run("report", "--lang", "en", "-o", "out.xlsx", "a.xlsx", cwd=folder.path)
+    tally.equal("report", (result.status, "out.xlsx" in folder.names()), (0, True))
+    for form in ("text", "json"):
+        result = program.run("calc", "--lang", "en", "--format", form, "a.xlsx", cwd=folder.path)
+        tally.equal(f"calc as {form}", result.status, 0)
+
+
 def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", default="./budgetkoll")
+    parser.add_argument("--hostile", action="store_true", help="only the hostile files, and the memory they take")
+    arguments = parser.parse_args()
     tally = Tally()
-    program = Program(read_program(), tally)
-    office = Office()
-    test_cases(program, tally, office)
+    program = Program(arguments.program, tally)
+    if not arguments.hostile:
+        office = Office()
+        test_cases(program, tally, office)
+        for test in (test_formulas, test_errors, test_projects):
+            test(program, tally, office)
+        for test in (test_fine_amounts, test_hidden, test_units, test_others, test_commands):
+            test(program, tally)
     test_hostile(program, tally)
     tally.finish()
 
