@@ -355,21 +355,18 @@ def filled(rows, change=lambda sheet: None, name="Blad"):
         for row in rows:
             sheet.append(row)
         change(sheet)
-    return workbook({name: fill})
+    return workbook({name: fill, "Annat": lambda sheet: None})
 
 
 def of_1904(content):
-    return repacked(content, "xl/workbook.xml", b"<workbookPr", b'<workbookPr date1904="1"')
-
-
-def repacked(content, name, old, new):
-    """The workbook with one part changed."""
+    """The workbook with its days counted from 1904."""
     parts = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for info in archive.infolist():
             parts[info.filename] = archive.read(info)
-    assert old in parts[name], parts[name]
-    parts[name] = parts[name].replace(old, new)
+    book, changes = re.subn(rb"<workbookPr\b[^>]*>", b'<workbookPr date1904="1"/>', parts["xl/workbook.xml"])
+    assert changes == 1, book
+    parts["xl/workbook.xml"] = book
     return package(parts)
 
 
@@ -450,8 +447,22 @@ def test_projects(program, tally, office):
             tally.equal(f"dates of {name}, {kind}", (case["project"]["start"], case["project"]["end"]), (start, end))
             if name == "1900":
                 tally.equal(f"years and rates, {kind}", (case["amounts"]["total_costs"], case["findings"]), (3000, []))
-    text = program.run("check", "--lang", "en", "a.ods", cwd=folder.path).out
-    tally.check("the rate is what the cell holds", "45.24%" in text, text)
+
+
+def test_rates(program, tally, office):
+    """A rate that was written by hand with more decimals than are shown is what was written."""
+    rows = [["Lönebikostnader", 0.4524], [None], HEADER, ["Personal", 10000, 20000, 30000], ["Schablonkostnader"],
+            ["Bilönekostnader", 4524, 9048, 13572], ["Summa kostnader", 14524, 29048, 43572]]
+
+    def as_percent(sheet):
+        sheet["B1"].number_format = "0.0%"
+    folder = Folder({"a.xlsx": filled(rows, as_percent)})
+    result, case = check(program, folder, "a.xlsx")
+    tally.check("a rate as it is held", "45.24%" in program.run("check", "--lang", "en", "a.xlsx", cwd=folder.path).out)
+    tally.equal("a rate as it is held: findings", case["findings"], [])
+    folder.write("a.ods", office.convert(filled(rows, as_percent), "a.xlsx", "ods"))
+    _, case = check(program, folder, "a.ods")
+    tally.equal("a rate as it is held, ods", case["findings"], [])
 
 
 def test_units(program, tally):
@@ -508,7 +519,7 @@ def main():
     if not arguments.hostile:
         office = Office()
         test_cases(program, tally, office)
-        for test in (test_formulas, test_errors, test_projects):
+        for test in (test_formulas, test_errors, test_projects, test_rates):
             test(program, tally, office)
         for test in (test_fine_amounts, test_hidden, test_units, test_others, test_commands):
             test(program, tally)
