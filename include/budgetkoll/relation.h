@@ -45,10 +45,12 @@ bool relation_is_flat_rate(const struct relation *relation);
  * half a unit for each rounding, or where amounts are cut towards zero less than a unit, downwards only. Without
  * roundings only when there is no difference. */
 bool rounding_reaches(int64_t unit, enum rounding rounding, int roundings, struct ratio difference);
-/* How many cells of the relation were rounded to öre when they were read: each may be half an öre off. */
-int relation_rounded_cells(const struct relation *relation);
 /* The same for a relation's own roundings and those that were made when its cells were read. */
 bool relation_reaches(const struct relation *relation, int64_t unit, enum rounding rounding,
                       struct ratio difference);
+/* How many cells of the relation were rounded to öre when they were read: each may be half an öre off. */
+int relation_rounded_cells(const struct relation *relation);
+/* Rounding, or reading, may take the target from its exact value. */
+bool relation_has_slack(const struct relation *relation);
 
 #endif

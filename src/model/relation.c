@@ -38,6 +38,11 @@ int relation_rounded_cells(const struct relation *relation)
     return rounded_cells(relation->target) + rounded_cells(relation->expression);
 }
 
+bool relation_has_slack(const struct relation *relation)
+{
+    return relation->roundings > 0 || relation_rounded_cells(relation) > 0;
+}
+
 bool relation_reaches(const struct relation *relation, int64_t unit, enum rounding rounding,
                       struct ratio difference)
 {

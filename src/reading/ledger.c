@@ -69,13 +69,15 @@ static bool has_scope(const struct table *table, int scope)
     return false;
 }
 
-/* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. */
-static int unknown_column(struct ledger *ledger, uint32_t field, struct str label)
+/* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. One that is
+ * headed by a unit of money ("Antal kr") holds amounts, whatever it is called. */
+static int unknown_column(struct ledger *ledger, uint32_t field, struct str label, bool has_unit)
 {
     struct filler *filler = ledger->filler;
     struct str key = label_key(filler->arena, label);
-    bool numbers = column_holds_numbers(filler, field) && !label_is_number(label, key);
-    ledger->table->has_quantities = ledger->table->has_quantities || key_is_quantity(key);
+    bool numbers = column_holds_numbers(filler, field) && (has_unit || !label_is_number(label, key));
+    bool is_quantity = key_is_quantity(key) && !has_unit;
+    ledger->table->has_quantities = ledger->table->has_quantities || is_quantity;
     if (numbers && (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner))
         return SCOPE_OTHER + (int)field;
     if (numbers)
@@ -106,7 +108,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
     if (ledger->table->kind == TABLE_OTHER && (concept == COL_COST || concept == COL_VALUE))
         scope = SCOPE_OTHER + (int)field; /* an amount, but no sum of the others */
     if (concept == UNKNOWN)
-        scope = unknown_column(ledger, field, label);
+        scope = unknown_column(ledger, field, label, unit != 0);
     if (scope == SCOPE_TEXT)
         return;
     if (ledger->table->kind == TABLE_OTHER) {

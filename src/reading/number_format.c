@@ -20,6 +20,14 @@ static void add_literal(struct met *met, char c)
         met->literal[met->literal_length++] = c;
 }
 
+/* "[h]", "[mm]": hours or minutes beyond a day. */
+static bool is_elapsed(struct str code, size_t at)
+{
+    char c = at + 2 < code.length ? code.data[at + 1] : '\0';
+    bool letter = c == 'h' || c == 'H' || c == 'm' || c == 'M' || c == 's' || c == 'S';
+    return code.data[at] == '[' && letter && (code.data[at + 2] == ']' || code.data[at + 2] == c);
+}
+
 /* Passes "words" or [Red], [$kr-41D]; returns where they end. */
 static size_t pass_quoted(struct met *met, struct str code, size_t at)
 {
@@ -55,6 +63,7 @@ static struct met meet(struct str code)
     struct met met = {0};
     for (size_t at = 0; at < code.length && code.data[at] != ';'; at++) {
         char c = code.data[at];
+        met.time = met.time || is_elapsed(code, at);
         if (c == '"' || c == '[')
             at = pass_quoted(&met, code, at);
         else if (c == '\\' && at + 1 < code.length)

@@ -103,7 +103,9 @@ static bool has_room(struct sheet_rows *sheet, uint32_t row, struct sheet_cell c
     if (row > MOST_SHEET_ROWS || cell.column >= MOST_SHEET_COLUMNS)
         return fail_limit(sheet, MESSAGE_LIMIT_ADDRESS,
                           row > MOST_SHEET_ROWS ? MOST_SHEET_ROWS : MOST_SHEET_COLUMNS);
-    sheet->taken->cells += cell.column + 1 + (new_row ? 1 : 0) - (new_row ? 0 : sheet->fields);
+    bool gap = sheet->row != 0 && row > sheet->row + 1;
+    sheet->taken->cells +=
+        cell.column + 1 + (new_row ? 1 : 0) + (gap ? 1 : 0) - (new_row ? 0 : sheet->fields);
     sheet->taken->text += cell.text.length;
     if (sheet->taken->cells > MOST_SHEET_CELLS)
         return fail_limit(sheet, MESSAGE_LIMIT_SHEET_CELLS, MOST_SHEET_CELLS);

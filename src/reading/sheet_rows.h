@@ -7,7 +7,8 @@
 
 /* A row costs as much as a cell; with these a plain build stays below 64 MB beyond the file. */
 enum {
-    MOST_SHEET_CELLS = 400000, /* of a workbook: with the blanks before the last of a row, and its rows */
+    /* of a workbook: with the blanks before the last of a row, its rows, and gaps between them */
+    MOST_SHEET_CELLS = 250000,
     MOST_SHEET_TEXT = 8 * 1024 * 1024, /* bytes of all cells of a workbook */
     MOST_CELL_TEXT = 32767,            /* characters of one, as in Excel */
     MOST_SHEET_COLUMNS = 16384,

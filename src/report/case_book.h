@@ -134,8 +134,8 @@ struct style difference_style(const struct relation *relation, double value);
 /* How far rounding may take the relation's target from its exact value, in kronor. */
 double relation_slack(const struct case_book *at, const struct relation *relation);
 /* The condition that rounding can make the computed amount into the published one. */
-struct str reach_formula(const struct case_book *at, struct str published, struct str computed,
-                         struct str slack);
+struct str reach_formula(const struct case_book *at, const struct relation *relation, struct str published,
+                         struct str computed, struct str slack);
 /* published - computed as the check judges it, as a formula over two cells and a slack ("H5" or "0.5"), and its
  * value. */
 struct str difference_formula(const struct case_book *at, const struct relation *relation,

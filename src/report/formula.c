@@ -301,11 +301,11 @@ static bool has_product(const struct node *node)
 }
 
 /* What rounding explains is no difference: binary noise is far below the seventh decimal. */
-struct str reach_formula(const struct case_book *at, struct str published, struct str computed,
-                         struct str slack)
+struct str reach_formula(const struct case_book *at, const struct relation *relation, struct str published,
+                         struct str computed, struct str slack)
 {
     struct buffer text = {.arena = at->arena}, exact = text;
-    bool down = at->report->result.in_force.rounding == ROUND_DOWN;
+    bool down = at->report->result.in_force.rounding == ROUND_DOWN && relation_rounded_cells(relation) == 0;
     buffer_print(&exact, "ROUND(%.*s-%.*s,7)", STR_ARG(published), STR_ARG(computed));
     struct str difference = buffer_text(&exact);
     if (down)
@@ -322,13 +322,12 @@ struct str difference_formula(const struct case_book *at, const struct relation 
     struct buffer text = {.arena = at->arena};
     if (relation->target->value_kind != VALUE_AMOUNT) {
         buffer_print(&text, "=ROUND(%.*s-%.*s,12)", STR_ARG(published), STR_ARG(computed));
-    } else if (relation->roundings + relation_rounded_cells(relation) == 0 &&
-               !has_product(relation->expression)) {
+    } else if (!relation_has_slack(relation) && !has_product(relation->expression)) {
         buffer_print(&text, "=ROUND(%.*s-%.*s,2)", STR_ARG(published), STR_ARG(computed));
-    } else if (relation->roundings + relation_rounded_cells(relation) == 0) {
+    } else if (!relation_has_slack(relation)) {
         buffer_print(&text, "=ROUND(%.*s-ROUND(%.*s,2),2)", STR_ARG(published), STR_ARG(computed));
     } else {
-        struct str reached = reach_formula(at, published, computed, slack);
+        struct str reached = reach_formula(at, relation, published, computed, slack);
         buffer_print(&text, "=IF(%.*s,0,ROUND(%.*s-ROUND(%.*s,2),2))", STR_ARG(reached), STR_ARG(published),
                      STR_ARG(computed));
     }

@@ -27,9 +27,9 @@ static struct str outcome_formula(const struct case_book *at, const struct relat
                broken = severity_name(rule_table[relation->rule].severity, language);
     const char *holds = book_word(at->book, WORD_HOLDS);
     buffer_print(&zero, "%.*s=0", STR_ARG(difference));
-    struct str agrees = relation->roundings
-                            ? reach_formula(at, published, computed, cell_reference(at, row, CHECK_SLACK))
-                            : buffer_text(&zero);
+    struct str agrees = relation_has_slack(relation) ? reach_formula(at, relation, published, computed,
+                                                                     cell_reference(at, row, CHECK_SLACK))
+                                                     : buffer_text(&zero);
     buffer_print(&exact, "ROUND(%.*s-%.*s,7)", STR_ARG(published), STR_ARG(computed));
     if (relation->comparison == AT_MOST)
         buffer_print(&text, "=IF(%.*s>=1,\"%.*s\",\"%s\")", STR_ARG(buffer_text(&exact)), STR_ARG(broken),
@@ -66,7 +66,7 @@ static void put_outcome(struct case_book *at, lxw_row_t row, const struct tested
                                      cell_reference(at, row, CHECK_COMPUTED),
                                      cell_reference(at, row, CHECK_SLACK)),
                   value, difference_style(relation, value));
-    if (relation->roundings)
+    if (relation_has_slack(relation))
         sheet_number(sheet, row, CHECK_SLACK, slack, (struct style){.form = FORM_ORE});
     sheet_formula_text(sheet, row, CHECK_OUTCOME, outcome_formula(at, relation, row),
                        outcome_words(at, tested), (struct style){0});

@@ -23,10 +23,11 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 /* ---- promises ---- */
 
-static const struct source *find_source(const struct budget *budget, struct str name)
+static const struct source *find_source(const struct budget *budget, const struct place *place)
 {
     for (size_t i = 0; i < budget->files.count; i++)
-        if (budget->files.items[i].source && str_equal(budget->files.items[i].name, name))
+        if (budget->files.items[i].source && str_equal(budget->files.items[i].name, place->file) &&
+            str_equal(budget->files.items[i].source->sheet, place->sheet))
             return budget->files.items[i].source;
     return NULL;
 }
@@ -50,10 +51,12 @@ static bool find_line(struct str text, uint32_t number, struct str *line)
 
 static void check_place(const struct budget *budget, const struct place *place)
 {
-    const struct source *source = find_source(budget, place->file);
+    const struct source *source = find_source(budget, place);
     struct str line;
     MUST(source != NULL);
     MUST(place->line >= 1 && place->column >= 1);
+    if (source->kind == SOURCE_SHEET) /* lines and columns are those of the sheet */
+        return;
     MUST(find_line(source->text, place->line, &line));
     MUST(str_equal(line, place->line_text));
     MUST(place->column <= str_code_points(line) + 1);
@@ -64,6 +67,8 @@ static void check_place(const struct budget *budget, const struct place *place)
 static int compare_places(const struct finding *a, const struct finding *b)
 {
     int order = str_compare(a->place.file, b->place.file);
+    if (order == 0)
+        order = str_compare(a->place.sheet, b->place.sheet);
     if (order != 0)
         return order;
     if (a->place.line != b->place.line)
@@ -107,7 +112,7 @@ static void check_cell(const struct findings *findings, const struct cell *cell)
         if (is_of_row(finding, cell->origin))
             return;
         if (reading && finding->place.line == place.line && finding->place.column == place.column &&
-            str_equal(finding->place.file, place.file))
+            str_equal(finding->place.file, place.file) && str_equal(finding->place.sheet, place.sheet))
             return;
     }
     MUST(!"an unreadable amount has a finding at its place");

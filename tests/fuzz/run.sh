@@ -1,13 +1,15 @@
 #!/bin/sh
-# run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz (fuzz_rows: from bytes to rows; fuzz_number: a cell to
-# its number; fuzz_check: the whole way from bytes to reports; fuzz_calc: to what a budget should be, and back) until both are reached, fuzz_calc for a tenth of the runs, since each is four runs of
+# run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz until both are reached; status 1 on any crash. Targets:
+# fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its
+# bytes, to reports), fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a budget should be, and back) for a
+# tenth of the runs, since each is four runs of
 # the other; status 1 on any crash. First come the inputs of tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
 runs=${2:?usage: run.sh SECONDS RUNS [TARGET...]}
 shift 2
-targets=${*:-fuzz_rows fuzz_number fuzz_check fuzz_calc}
+targets=${*:-fuzz_rows fuzz_number fuzz_xlsx fuzz_ods fuzz_check fuzz_calc}
 build=build/fuzz
 corpus=$build/corpus
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -64,6 +66,28 @@ make_corpus() {
     seed case '==== projekt.csv\nUppgift;Värde\nHögsta stödbelopp;1 000\n==== k.csv\nKostnadstyp;2020\nPersonal;1\n'
 }
 
+# Workbooks have a corpus and words of their own.
+make_workbook_corpus() {
+    tables=$corpus
+    for corpus in $build/corpus-fuzz_xlsx $build/corpus-fuzz_ods; do
+        mkdir -p "$corpus"
+        for file in tests/cases/*/input/*.xlsx tests/cases/*/input/*.ods; do
+            cp "$file" "$corpus/file-$(echo "$file" | tr / -)"
+        done
+    done
+    sheet='<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+    namespace='urn:oasis:names:tc:opendocument:xmlns'
+    content="<office:document-content xmlns:office=\"$namespace:office:1.0\" xmlns:table=\"$namespace:table:1.0\" \
+xmlns:text=\"$namespace:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">%s\
+</table:table></office:spreadsheet></office:body></office:document-content>"
+    corpus=$build/corpus-fuzz_xlsx
+    seed costs "$(printf "$sheet" '<row r="1"><c t="s"><v>1</v></c><c><v>2021</v></c><c t="s"><v>3</v></c></row><row r="2"><c t="s"><v>0</v></c><c><v>5.5</v></c><c><f>B2</f></c></row><row><c t="s"><v>2</v></c></row>')"
+    seed kinds "$(printf "$sheet" '<row hidden="1"><c r="C1" s="1"><v>0.5</v></c><c s="2"><v>44348</v></c><c t="inlineStr"><is><t>a_x000D_</t></is></c></row>')"
+    corpus=$build/corpus-fuzz_ods
+    seed costs "$(printf "$content" '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>Kostnadslag</text:p></table:table-cell><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="2021"><text:p>2021</text:p></table:table-cell></table:table-row>')"
+    corpus=$tables
+}
+
 run_regress() {
     for input in tests/fuzz/regress/*; do
         [ -f "$input" ] || continue
@@ -79,8 +103,12 @@ run_regress() {
 fuzz() {
     target=$1
     shift
-    $build/$target "$@" -max_len=16384 -timeout=10 -rss_limit_mb=1024 -dict=tests/fuzz/budget.dict \
-        -artifact_prefix=$build/ -verbosity=0 -print_final_stats=1 "$corpus" > $build/fuzz.log 2>&1 || {
+    case $target in
+    fuzz_xlsx | fuzz_ods) words=workbook own=$corpus-$target ;;
+    *) words=budget own=$corpus ;;
+    esac
+    $build/$target "$@" -max_len=16384 -timeout=10 -rss_limit_mb=1024 -dict=tests/fuzz/$words.dict \
+        -artifact_prefix=$build/ -verbosity=0 -print_final_stats=1 "$own" > $build/fuzz.log 2>&1 || {
         tail -n 40 $build/fuzz.log >&2
         echo "tests/fuzz/run.sh: the input that crashes $target is in $build" >&2
         exit 1
@@ -90,6 +118,7 @@ fuzz() {
 
 build_targets
 make_corpus
+make_workbook_corpus
 for target in $targets; do
     run_regress $target
     done_runs=0
