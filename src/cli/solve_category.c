@@ -45,8 +45,8 @@ static bool try_amount(void *context, money amount, money *result)
     struct arena arena = {.exhausted = out_of_memory};
     struct findings findings = {.arena = &arena, .language = solver_language(solver)};
     struct budget *published =
-        read_case(&arena, solver->inputs.items, solver->inputs.count, &findings).budget;
-    struct budget *working = read_case(&arena, solver->inputs.items, solver->inputs.count, &findings).budget;
+        read_inputs(&arena, &solver->inputs, &findings).budget;
+    struct budget *working = read_inputs(&arena, &solver->inputs, &findings).budget;
     struct conditions conditions = conditions_find(solver->inspector->scheme, published);
     trial->cells = put_category_moved(&arena, working, trial->category, amount, trial->move);
     struct calculation *done =

@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include "encoding.h"
+#include "export.h"
 
 enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
 
@@ -30,10 +31,10 @@ static void report_bad_bytes(struct arena *arena, const struct source *source, c
     }
 }
 
-static struct file_reading *note_file(struct arena *arena, struct budget *budget, const struct input *input)
+static struct file_reading *note_file(struct arena *arena, struct budget *budget, struct str name)
 {
     struct file_reading *file = ARENA_PUSH(arena, &budget->files);
-    *file = (struct file_reading){.name = input->name, .format = "", .encoding = ""};
+    *file = (struct file_reading){.name = name, .format = "", .encoding = ""};
     return file;
 }
 
@@ -41,7 +42,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
                       const struct reading_choice *choice, struct findings *findings,
                       struct loaded_files *files)
 {
-    struct file_reading *file = note_file(arena, budget, input);
+    struct file_reading *file = note_file(arena, budget, input->name);
     struct source *source = ARENA_NEW(arena, struct source);
     struct decoded decoded = decode(arena, input->bytes);
     source->name = file->name;
@@ -53,14 +54,45 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     ARENA_PUSH(arena, &files->list)->source = source;
 }
 
+/* A file of many cases cannot be a part of one. */
+static bool is_export(struct arena *arena, const struct input *input, const struct reading_choice *choice)
+{
+    return export_open(arena, input->bytes, choice) != NULL;
+}
+
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files)
 {
     enum byte_kind kind = bytes_kind(input->bytes);
-    if (kind == BYTES_TEXT)
+    if (kind == BYTES_TEXT && is_export(arena, input, choice))
+        note_file(arena, budget, input->name)->failure =
+            message_text(arena, findings->language, (struct message){MESSAGE_FILE_EXPORT, {{0}}});
+    else if (kind == BYTES_TEXT)
         load_text(arena, budget, input, choice, findings, files);
     else
-        note_file(arena, budget, input)->failure = failure_text(arena, kind, findings->language);
+        note_file(arena, budget, input->name)->failure = failure_text(arena, kind, findings->language);
+}
+
+void load_export(struct arena *arena, struct budget *budget, const struct export *export, size_t index,
+                 struct str name, struct findings *findings, struct loaded_files *files)
+{
+    struct file_reading *file = note_file(arena, budget, name);
+    struct source *source = ARENA_NEW(arena, struct source);
+    struct decoded decoded = decode(arena, export_bytes(arena, export, index));
+    struct export_lines lines = export_lines(export, index);
+    size_t first = findings->list.count;
+    source->name = file->name;
+    source->kind = SOURCE_EXPORT;
+    source->text = decoded.text;
+    source->separator = export->cursor.separator;
+    report_bad_bytes(arena, source, &decoded, findings);
+    for (size_t i = first; i < findings->list.count; i++)
+        findings->list.items[i].place.line = export_file_line(&lines, findings->list.items[i].place.line);
+    file->source = source;
+    file->encoding = export->encoding ? export->encoding : encoding_name(decoded.encoding);
+    struct loaded *loaded = ARENA_PUSH(arena, &files->list);
+    loaded->source = source;
+    export_read(arena, export, index, budget, findings, loaded);
 }
 
 /* The separator of the first file in which one stands. */
