@@ -140,8 +140,7 @@ static struct findings *new_findings(struct arena *arena, enum language language
     return findings;
 }
 
-struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs,
-                           struct findings *findings)
+struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs, struct findings *findings)
 {
     if (inputs->export)
         return read_export_case(arena, inputs->export, inputs->files->index, inputs->files->path, findings);

@@ -32,7 +32,8 @@ struct export_cursor {
     char separator;
     size_t at;
     uint32_t line;                   /* of the next record */
-    size_t newline, carriage, quote; /* the first at or after `at`, when they are not before it */
+    bool has_quote;                  /* in the record that it has just gone past */
+    size_t newline, carriage, quote; /* before these none of them stands from `at` on */
 };
 
 struct export

@@ -6,15 +6,35 @@
 /* As rows.c has it: a quoted cell may run over this many lines. */
 enum { MOST_CELL_LINES = 100 };
 
-/* The first such character at or after the cursor, or the text's length. */
-static size_t find_next(const struct export_cursor *cursor, char c, size_t *known)
+/* The first such character at or after the cursor and before `end`, or `end`. Until *known none stands: that part is not
+ * searched again. */
+static size_t find_before(const struct export_cursor *cursor, char c, size_t end, size_t *known)
 {
-    if (*known < cursor->at || cursor->at == 0) {
-        const char *from = cursor->text.data + cursor->at;
-        const char *found = memchr(from, c, cursor->text.length - cursor->at);
-        *known = found ? (size_t)(found - cursor->text.data) : cursor->text.length;
+    struct str text = cursor->text;
+    *known = *known < cursor->at ? cursor->at : *known;
+    if (*known >= end)
+        return end;
+    if (text.data[*known] != c) {
+        const char *found = memchr(text.data + *known, c, end - *known);
+        *known = found ? (size_t)(found - text.data) : end;
     }
     return *known;
+}
+
+/* The end of the line at the cursor; searched block by block, so that a file without one of the line ends is not read far
+ * ahead. */
+static size_t find_line_end(struct export_cursor *cursor)
+{
+    enum { BLOCK = 4096 };
+    size_t length = cursor->text.length;
+    for (size_t limit = cursor->at; limit < length;) {
+        limit = length - limit > BLOCK ? limit + BLOCK : length;
+        size_t newline = find_before(cursor, '\n', limit, &cursor->newline);
+        size_t end = find_before(cursor, '\r', newline, &cursor->carriage);
+        if (end < limit)
+            return end;
+    }
+    return length;
 }
 
 /* The end of a record whose quotes all follow the rules, wherever its lines end; else `first_end`, that of its first
@@ -60,10 +80,9 @@ bool export_next_record(struct export_cursor *cursor, struct str *record, uint32
     uint32_t lines = 1;
     if (begin >= text.length)
         return false;
-    size_t newline = find_next(cursor, '\n', &cursor->newline);
-    size_t carriage = find_next(cursor, '\r', &cursor->carriage);
-    size_t end = newline < carriage ? newline : carriage;
-    if (find_next(cursor, '"', &cursor->quote) < end)
+    size_t end = find_line_end(cursor);
+    cursor->has_quote = find_before(cursor, '"', end, &cursor->quote) < end;
+    if (cursor->has_quote)
         end = quoted_end(cursor, end, &lines);
     *record = str_slice(text, begin, end);
     *line = cursor->line;
@@ -101,24 +120,17 @@ static size_t plain_end(const struct export_cursor *cursor, struct str record, s
     return found ? (size_t)(found - record.data) : record.length;
 }
 
-/* Some quote stands in the record that the cursor has just gone past. */
-static bool has_quote(const struct export_cursor *cursor, struct str record)
-{
-    return cursor->quote < (size_t)(record.data - cursor->text.data) + record.length;
-}
-
 void export_cut(struct arena *arena, const struct export_cursor *cursor, struct str record, uint32_t line,
                 struct export_row *row)
 {
     size_t offset = (size_t)(record.data - cursor->text.data);
-    bool has_quotes = has_quote(cursor, record);
     row->cells.count = 0;
     row->text = record;
     row->wrong_quote = 0;
     for (size_t at = 0, end; at <= record.length; at = end + 1) {
         bool quoted = false;
-        end = has_quotes ? place_cell_end(record, cursor->separator, at, &quoted)
-                         : plain_end(cursor, record, at);
+        end = cursor->has_quote ? place_cell_end(record, cursor->separator, at, &quoted)
+                                : plain_end(cursor, record, at);
         struct str cell = trim(str_slice(record, at, end));
         struct text_cell *cut = ARENA_PUSH(arena, &row->cells);
         if (!quoted && str_starts(cell, STR("\"")) && row->wrong_quote == 0)
@@ -129,14 +141,13 @@ void export_cut(struct arena *arena, const struct export_cursor *cursor, struct 
 
 struct str export_field(const struct export_cursor *cursor, struct str record, int field)
 {
-    bool has_quotes = has_quote(cursor, record);
     size_t at = 0, end = 0;
     for (int i = 0; i <= field; i++) {
         bool quoted = false;
         if (at > record.length)
             return STR("");
-        end = has_quotes ? place_cell_end(record, cursor->separator, at, &quoted)
-                         : plain_end(cursor, record, at);
+        end = cursor->has_quote ? place_cell_end(record, cursor->separator, at, &quoted)
+                                : plain_end(cursor, record, at);
         if (i < field)
             at = end + 1;
     }
