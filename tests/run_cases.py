@@ -7,7 +7,8 @@ A case is a folder: input/ (what is checked), args (extra arguments, one a line;
 status), expect.sv.txt (text in Swedish) and expect.en.json (JSON in English). Its name is RULE-bad or RULE-good,
 or either with more after a hyphen: a bad one must have a finding of its rule, a good one must not. Every rule has
 both. A case whose name begins with calc- is no rule's: it is run with calc, its arguments are all in args (input is
-added where there is one), and there is expect.en.txt too. The version of the program does not count. Ends with "N passed, N failed", exit status 1 when any failed;
+added where there is one), and there is expect.en.txt too. A file input/export.csv is checked by itself, for it is many
+cases. The version of the program does not count. Ends with "N passed, N failed", exit status 1 when any failed;
 --update writes what the program says instead, to be read before it is believed.
 """
 
@@ -97,6 +98,7 @@ def try_case(program, folder, rules, update):
         yield "its name is not RULE-bad, RULE-good or calc-..."
     command = "calc" if is_calc else "check"
     paths = ["input"] if (folder / "input").exists() or not is_calc else []
+    paths = ["input/export.csv"] if (folder / "input/export.csv").exists() else paths
     extra = read_lines(folder / "args")
     status = "".join(read_lines(folder / "status")).strip()
     for name, options in CALC_OUTPUTS if is_calc else OUTPUTS:

@@ -55,10 +55,24 @@ static void add_code_point(struct buffer *text, int32_t code_point)
     buffer_add(text, (struct str){(const char *)bytes, (size_t)size});
 }
 
+/* The first byte above 7F at or after `at`, by eights. */
+static size_t pass_ascii(struct str bytes, size_t at)
+{
+    static const uint64_t high = UINT64_C(0x8080808080808080);
+    for (uint64_t eight; bytes.length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, bytes.data + at, sizeof eight);
+        if ((eight & high) != 0)
+            break;
+    }
+    while (at < bytes.length && (unsigned char)bytes.data[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* How many bytes above 7F form valid sequences, and how many do not. */
 static void count_utf8(struct str bytes, size_t *good, size_t *bad)
 {
-    for (size_t at = 0; at < bytes.length;) {
+    for (size_t at = pass_ascii(bytes, 0); at < bytes.length; at = pass_ascii(bytes, at)) {
         utf8proc_int32_t code_point;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + at,
                                                  (utf8proc_ssize_t)(bytes.length - at), &code_point);

@@ -50,6 +50,14 @@ static void skip(struct export_collector *collector, struct text_cell cell, stru
             (struct skipped){origin_of(collector, cell), quoted(collector->arena, name), amount};
 }
 
+/* What a row is about, as far as it says. */
+static struct str row_name(const struct export_collector *collector)
+{
+    const struct export_columns *columns = &collector->export->columns;
+    struct str category = cell_at(&collector->row, columns->category).text;
+    return category.length > 0 ? category : cell_at(&collector->row, columns->line).text;
+}
+
 /* A row that belongs nowhere: a warning, or an error when it holds amounts, which are counted. */
 static void report_row(struct export_collector *collector, struct text_cell cell, struct message message,
                        enum message_id action)
@@ -63,7 +71,7 @@ static void report_row(struct export_collector *collector, struct text_cell cell
         if (!counts || !is_amount(amount.text))
             continue;
         finding->severity = ERROR;
-        skip(collector, amount, cell.text);
+        skip(collector, amount, row_name(collector));
     }
 }
 
@@ -419,12 +427,12 @@ static void put_surplus(struct export_collector *collector, struct export_line *
 
 /* ---- a row ---- */
 
-static bool is_blank(const struct export_row *row)
+static size_t filled_cells(const struct export_row *row)
 {
+    size_t filled = 0;
     for (size_t field = 0; field < row->cells.count; field++)
-        if (row->cells.items[field].text.length > 0)
-            return false;
-    return true;
+        filled += row->cells.items[field].text.length > 0;
+    return filled;
 }
 
 static void report_wrong_quote(struct export_collector *collector)
@@ -481,6 +489,12 @@ static void take_row(struct export_collector *collector)
         report_row(collector, id, (struct message){MESSAGE_EXPORT_NO_CASE, {{0}}}, MESSAGE_DO_EXPORT_NO_CASE);
         return;
     }
+    if (filled_cells(&collector->row) == 1) {
+        report_row(collector, id,
+                   (struct message){MESSAGE_EXPORT_NO_AMOUNT, {quoted(collector->arena, id.text)}},
+                   MESSAGE_DO_EXPORT_NO_CASE);
+        return;
+    }
     take_id(collector, id);
     if (category.text.length == 0 && detail.text.length == 0) {
         report_row(collector, category, (struct message){MESSAGE_EXPORT_NO_LABEL, {{0}}},
@@ -511,7 +525,7 @@ static void collect(struct export_collector *collector)
         if (str_equal(record, header))
             continue;
         export_cut(collector->arena, &cursor, record, export_file_line(&lines, line), &collector->row);
-        if (!is_blank(&collector->row))
+        if (filled_cells(&collector->row) > 0)
             take_row(collector);
     }
 }

@@ -84,10 +84,24 @@ static void end_run(struct export *export)
     run->lines = export->cursor.line - run->line;
 }
 
-/* Rows without an id, and the header where it is repeated, go with the row above; before the first case, with it. */
-static bool names_case(const struct export *export, struct str record, struct str id)
+/* Nothing stands in the record beside the id: a footer ("Antal rader: 2400") is no case. */
+static bool stands_alone(const struct export *export, struct str record, struct str id)
 {
-    return id.length > 0 && !str_equal(record, export->header);
+    size_t first = (size_t)(id.data - record.data), last = first + id.length;
+    for (size_t i = 0; i < record.length; i++) {
+        char c = record.data[i];
+        bool inside = i >= first && i < last, empty = c == export->cursor.separator || c == ' ' || c == '"';
+        if (!inside && !empty)
+            return false;
+    }
+    return true;
+}
+
+/* Rows that name no case, and the header where it is repeated, go with the row above; before the first case, with it. */
+static bool names_another(const struct export *export, struct str record, struct str id)
+{
+    bool another = id.length > 0 && (export->runs.count == 0 || !str_equal(id, export->id));
+    return another && !str_equal(record, export->header) && !stands_alone(export, record, id);
 }
 
 bool export_index(struct export *export, size_t bytes)
@@ -101,7 +115,7 @@ bool export_index(struct export *export, size_t bytes)
             return false;
         bool none = export->runs.count == 0;
         struct str id = export_field(cursor, record, export->columns.id);
-        if (names_case(export, record, id) && (none || !str_equal(id, export->id)))
+        if (names_another(export, record, id))
             add_run(export, id, none ? export->rows_begin : begin, none ? export->rows_line : line);
         if (export->runs.count > 0)
             end_run(export);
