@@ -148,7 +148,8 @@ bench: all
 	@sh tests/install.sh test
 	@mkdir -p build
 	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench tests/bench.c
-	@build/bench ./$(PROGRAM)
+	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench-csv tests/bench_csv.c -lcsv
+	@build/bench ./$(PROGRAM) build/bench-csv
 
 # Rewrites the golden files; read each change before committing it.
 golden: all
