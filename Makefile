@@ -12,7 +12,7 @@ PYTHON ?= /usr/bin/python3
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
 OPTIMISE = -O2
 CPPFLAGS += -D_GNU_SOURCE -Iinclude
-LDLIBS = -lcsv -lutf8proc -lexpat -lminizip -lz -lm
+LDLIBS = -lcsv -lutf8proc -lexpat -lminizip -lz -lm -pthread
 # The file that libxlsxwriter is opened by, as the linker would name it.
 XLSXWRITER = $(shell objdump -p "$$($(CC) -print-file-name=libxlsxwriter.so)" | awk '$$1 == "SONAME" { print $$2 }')
 ifdef DEVELOPER

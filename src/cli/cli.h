@@ -73,6 +73,22 @@ void complain(enum language language, const char *sv, const char *en, ...);
 /* What to do when memory is gone: says so and leaves with status 3. */
 void out_of_memory(void);
 
+/* Until it is called with NULL, what is complained of by this thread goes to the buffer. */
+void divert_complaints(struct buffer *complaints);
+
+/* ---- parallel.c ---- */
+/* Pieces of work that can be made on any thread, while each one's results are taken in the order of the pieces. */
+struct parallel {
+    size_t count;
+    void *context;
+    void *(*begin)(void *context);           /* what a thread needs of its own */
+    void (*make)(void *state, size_t index); /* several before they are taken together */
+    void (*take)(void *state);               /* what has been made since; never two at a time */
+    void (*end)(void *state);
+};
+/* Makes and takes them all, on as many threads as there are processors. */
+void parallel_run(const struct parallel *work);
+
 /* ---- files.c ---- */
 /* The path without slashes at its end; "/" stays. */
 struct str path_without_slashes(struct str path);

@@ -2,7 +2,7 @@
 #include "cli.h"
 
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -12,8 +12,8 @@ enum { BLOCK = 8 * 1024 * 1024 };
 
 struct long_export {
     struct export *export;
-    const char *mapped; /* NULL: the bytes came from a pipe, and stay */
-    size_t released;    /* up to here the pages have been given back */
+    const char *mapped;     /* NULL: the bytes came from a pipe, and stay */
+    atomic_size_t released; /* up to here the pages have been given back */
 };
 
 /* A regular file, also one that standard input comes from; false for a pipe, and for what cannot be read, which will be
@@ -40,14 +40,12 @@ static void unmap(struct str bytes)
     munmap((void *)(uintptr_t)bytes.data, bytes.length);
 }
 
-/* Gives back the pages before byte `end`, block by block. */
+/* Gives back the pages before byte `end`, block by block; a thread that still reads there gets them again. */
 static void release_before(struct long_export *of, size_t end)
 {
-    size_t blocks = end / BLOCK * BLOCK;
-    if (!of->mapped || blocks <= of->released)
-        return;
-    madvise((void *)(uintptr_t)(of->mapped + of->released), blocks - of->released, MADV_DONTNEED);
-    of->released = blocks;
+    size_t blocks = end / BLOCK * BLOCK, before = atomic_load(&of->released);
+    if (of->mapped && blocks > before && atomic_compare_exchange_strong(&of->released, &before, blocks))
+        madvise((void *)(uintptr_t)(of->mapped + before), blocks - before, MADV_DONTNEED);
 }
 
 static void find_cases(struct long_export *of)
