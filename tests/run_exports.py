@@ -209,6 +209,21 @@ def test_not_exports(program, tally):
         tally.check("an export in a folder", result.status == 3 and "name the file" in result.err, result.err)
 
 
+def test_streams(program, tally):
+    """A pipe by its name is read once and whole; one that cannot be read is said once."""
+    with Folder({"e.csv": HEADER + PLAIN, "t.csv": "Kostnadstyp;2020\nPersonal;1\nSumma kostnader;1\n"}) as folder:
+        for name, ids in (("e.csv", ["7"]), ("t.csv", ["pipe"])):
+            os.mkfifo(folder.join("pipe"))
+            with subprocess.Popen(["cat", folder.join(name)], stdout=subprocess.PIPE) as source:
+                writer = subprocess.Popen(["sh", "-c", "cat > pipe"], cwd=folder.path, stdin=source.stdout)
+                result, cases = check_json(program, "pipe", cwd=folder.path)
+                writer.wait()
+            tally.equal(f"a pipe with {name}", (result.status, [case["case"] for case in cases]), (0, ids))
+            os.unlink(folder.join("pipe"))
+    result = program.run("check", "/proc/self/mem")
+    tally.equal("what cannot be read", (result.status, result.err.count("cannot be read")), (3, 1))
+
+
 def test_every_cut(program, tally):
     """Cut anywhere, a file is read or refused; it does not crash and does not hang."""
     text = ("Dnr;Tabell;Kategori;Post;År;Belopp\n" '7;Kostnader;"Per""sonal";;2021;1 000,00\n'
@@ -251,7 +266,7 @@ def test_memory(program, tally):
         tally.check("memory", many < few + 24 * 1024 < few + size, f"{few} kB of 50 cases, {many} kB of 5 000 ({size} kB)")
 
 
-TESTS = [test_bundled, test_many, test_odd, test_not_exports, test_every_cut, test_memory]
+TESTS = [test_bundled, test_many, test_odd, test_not_exports, test_streams, test_every_cut, test_memory]
 
 
 def main():

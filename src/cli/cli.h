@@ -101,7 +101,7 @@ struct case_files {
     LIST(struct str) passed_over; /* folders beside the files, which are not read */
     struct long_export *of;       /* the case is that one of a long export; else NULL */
     size_t index;
-    bool is_kept; /* the bytes of standard input, which can be read only once */
+    bool is_kept; /* the bytes of a pipe, which can be read only once */
     struct str kept;
 };
 
@@ -123,7 +123,7 @@ void complain_of_input(enum language language, const char *name);
 /* ---- exports.c ---- */
 struct long_export;
 /* Adds the cases of a file, or of standard input, when it is a long export, and says when their rows do not stand
- * together; else does nothing and returns false, with the bytes of standard input in *kept. */
+ * together; else does nothing and returns false, with the bytes of what can be read only once in *kept. */
 bool add_export(struct arena *arena, struct case_list *cases, struct str path, const struct options *options,
                 struct case_files *kept);
 /* The export, when the case is one of it, ready for that case to be read; else NULL. */

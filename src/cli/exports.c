@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,21 +17,51 @@ struct long_export {
     atomic_size_t released; /* up to here the pages have been given back */
 };
 
-/* A regular file, also one that standard input comes from; false for a pipe, and for what cannot be read, which will be
+static void end_shortened(const char *text)
+{
+    ssize_t written = write(STDERR_FILENO, text, strlen(text));
+    (void)written; /* there is nobody else to tell */
+    _exit(EXIT_UNCHECKED);
+}
+
+/* The end of a mapped file is gone when another program cuts it while it is read. */
+static void say_shortened_sv(int signal_number)
+{
+    (void)signal_number;
+    end_shortened("budgetkoll: filen blev kortare medan den lästes; kör igen\n");
+}
+
+static void say_shortened_en(int signal_number)
+{
+    (void)signal_number;
+    end_shortened("budgetkoll: the file became shorter while it was read; run again\n");
+}
+
+/* True for a pipe or a device: it can be read only once, and only to its end. */
+static bool is_stream(struct str path)
+{
+    struct stat status;
+    bool is_standard_input = str_equal(path, STR("-"));
+    int found = is_standard_input ? fstat(STDIN_FILENO, &status) : stat(path.data, &status);
+    return found == 0 &&
+           !(S_ISREG(status.st_mode) && (!is_standard_input || lseek(STDIN_FILENO, 0, SEEK_CUR) == 0));
+}
+
+/* A regular file, also one that standard input comes from; false for one that is empty or cannot be read, which will be
  * said when it is. */
-static bool map_file(struct str path, struct str *bytes)
+static bool map_file(struct str path, enum language language, struct str *bytes)
 {
     struct stat status;
     bool is_standard_input = str_equal(path, STR("-"));
     int file = is_standard_input ? STDIN_FILENO : open(path.data, O_RDONLY | O_CLOEXEC);
-    bool mappable = file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
-                    (!is_standard_input || lseek(file, 0, SEEK_CUR) == 0);
+    bool mappable = file >= 0 && fstat(file, &status) == 0 && status.st_size > 0;
     void *memory =
         mappable ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
     if (file >= 0 && !is_standard_input)
         close(file);
     if (memory == MAP_FAILED)
         return false;
+    signal(SIGBUS, language == SWEDISH ? say_shortened_sv : say_shortened_en);
     *bytes = (struct str){memory, (size_t)status.st_size};
     return true;
 }
@@ -82,18 +113,22 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
                 struct case_files *kept)
 {
     struct str bytes = STR("");
-    bool mapped = map_file(path, &bytes), is_standard_input = str_equal(path, STR("-"));
-    if (!mapped && (!is_standard_input || !file_read(arena, path, options->language, &bytes)))
+    bool streams = is_stream(path);
+    if (streams && !file_read(arena, path, options->language, &bytes)) {
+        ARENA_PUSH(arena, &cases->list)->path = path; /* a case without files: that has been said */
+        return true;
+    }
+    if (!streams && !map_file(path, options->language, &bytes))
         return false;
     struct long_export *of = ARENA_NEW(arena, struct long_export);
     of->export = export_open(arena, bytes, &(struct reading_choice){0});
-    of->mapped = mapped ? bytes.data : NULL;
+    of->mapped = streams ? NULL : bytes.data;
     if (of->export)
         find_cases(of);
     if (!of->export || export_count(of->export) == 0) {
-        kept->is_kept = !mapped;
+        kept->is_kept = streams;
         kept->kept = bytes;
-        if (mapped)
+        if (!streams)
             unmap(bytes);
         return false;
     }
