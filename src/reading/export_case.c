@@ -204,7 +204,8 @@ static struct export_table *add_table(struct export_collector *collector, enum t
                                       struct str key, struct text_cell name, struct text_cell category)
 {
     struct export_table *table = ARENA_NEW(collector->arena, struct export_table);
-    *table = (struct export_table){.kind = kind, .key = key, .title = name, .label = category};
+    *table = (struct export_table){
+        .kind = kind, .key = key, .title = name, .label = name.text.length > 0 ? name : category};
     const char *label = export_headings[kind].label;
     if (!is_by_amount(collector)) {
         table->label = cell_at(&collector->header, collector->export->columns.category);

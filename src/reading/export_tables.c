@@ -9,7 +9,7 @@
 const struct export_kind_headings export_headings[TABLE_KINDS] = {
     [TABLE_COSTS] = {"Kostnadslag", "Totalt"},     [TABLE_FINANCING] = {"Medfinansiering", "Totalt"},
     [TABLE_EU_AID] = {"Finansiering", "Totalt"},   [TABLE_SHARES] = {"Finansiering", "Totalt"},
-    [TABLE_ACTIVITIES] = {"Aktivitet", "Kostnad"}, [TABLE_OTHER] = {"Rad", "Totalt"},
+    [TABLE_ACTIVITIES] = {"Aktivitet", "Kostnad"}, [TABLE_OTHER] = {NULL, "Totalt"},
 };
 
 /* ---- order ---- */

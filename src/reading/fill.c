@@ -53,13 +53,17 @@ struct str filler_title(const struct filler *filler)
     return filler->segment.title == NO_ROW ? STR("") : filler_cell(filler, (size_t)filler->segment.title, 0);
 }
 
-struct origin filler_table_origin(const struct filler *filler)
+/* The number of the table's header, else of its title, else of its first row. */
+static size_t table_row(const struct filler *filler)
 {
     if (filler->segment.header != NO_ROW)
-        return filler_origin(filler, (size_t)filler->segment.header, 0);
-    if (filler->segment.title != NO_ROW)
-        return filler_origin(filler, (size_t)filler->segment.title, 0);
-    return filler_origin(filler, filler->segment.first, 0);
+        return (size_t)filler->segment.header;
+    return filler->segment.title != NO_ROW ? (size_t)filler->segment.title : filler->segment.first;
+}
+
+struct origin filler_table_origin(const struct filler *filler)
+{
+    return filler_origin(filler, table_row(filler), 0);
 }
 
 struct str quoted(struct arena *arena, struct str text)
@@ -241,7 +245,7 @@ void fill_unknown(struct filler *filler)
     bool amounts = skip_rows(filler);
     struct origin origin = filler_table_origin(filler);
     struct message message = {MESSAGE_UNKNOWN_TABLE,
-                              {quoted(filler->arena, row_cell(&filler->rows->list.items[origin.record], 0))}};
+                              {quoted(filler->arena, filler_cell(filler, table_row(filler), 0))}};
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, amounts);
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_TABLE, {{0}}});
 }
