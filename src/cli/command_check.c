@@ -36,7 +36,8 @@ static void *begin_part(void *context)
     struct part *part = ARENA_NEW(&own, struct part);
     part->own = own;
     part->run = run;
-    part->inspector = *run->inspector;
+    part->inspector =
+        (struct inspector){.options = run->inspector->options, .scheme = run->inspector->scheme};
     part->memory.exhausted = part->lasting.exhausted = out_of_memory;
     part->text.arena = part->complaints.arena = &part->lasting;
     return part;
