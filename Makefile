@@ -12,7 +12,7 @@ PYTHON ?= /usr/bin/python3
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
 OPTIMISE = -O2
 CPPFLAGS += -D_GNU_SOURCE -Iinclude
-LDLIBS = -lcsv -lutf8proc -lexpat -lminizip -lz -lm
+LDLIBS = -lcsv -lutf8proc -lexpat -lminizip -lz -lm -pthread
 # The file that libxlsxwriter is opened by, as the linker would name it.
 XLSXWRITER = $(shell objdump -p "$$($(CC) -print-file-name=libxlsxwriter.so)" | awk '$$1 == "SONAME" { print $$2 }')
 ifdef DEVELOPER
@@ -120,6 +120,8 @@ check:
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_workbooks.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_workbooks.py --program ./$(PROGRAM) --hostile
+	$(PYTHON) tests/run_exports.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_exports.py --program ./$(PROGRAM)
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
@@ -148,7 +150,8 @@ bench: all
 	@sh tests/install.sh test
 	@mkdir -p build
 	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench tests/bench.c
-	@build/bench ./$(PROGRAM)
+	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench-csv tests/bench_csv.c -lcsv
+	@build/bench ./$(PROGRAM) build/bench-csv
 
 # Rewrites the golden files; read each change before committing it.
 golden: all

@@ -19,7 +19,9 @@
 #define WITH_ERRORS "data/examples/digitaliseringsguiden"
 #define WITHOUT_ERRORS "data/examples/exempel-utan-fel"
 #define OPENPYXL_HELPER "tests/bench_books.py"
+#define EXPORT_HELPER "tests/bench_export.py"
 
+enum { EXPORT_ROWS = 2400000, EXPORT_ROUNDS = 3 };
 enum { CHECKS = 100, BOOKS = 30, ROUNDS = 3, MOST_RUNS = 100, FEW = 1000, MANY = 10000, LONGEST_PATH = 4096 };
 
 /* A program that writes the cells of a workbook each time it is told to, and says how long that took. */
@@ -304,14 +306,57 @@ static void bench_many(char *program)
            (double)contenders[REPORT].resident / (double)contenders[FEW_REPORT].resident);
 }
 
+/* Writes the long export and returns its size in MB. */
+static double make_export(char *export)
+{
+    char rows[32];
+    struct stat status;
+    snprintf(rows, sizeof rows, "%d", EXPORT_ROWS);
+    char *const make[] = {"/usr/bin/python3", EXPORT_HELPER, "make", export, rows, NULL};
+    struct contender maker = {.name = EXPORT_HELPER, .command = make};
+    run(&maker);
+    if (stat(export, &status) != 0)
+        fail("no export in", export);
+    return (double)status.st_size / 1e6;
+}
+
+static void bench_export(char *program, char *parser)
+{
+    enum { CHECK, PARSER, PYTHON, CONTENDERS };
+    static struct contender contenders[CONTENDERS];
+    char export[LONGEST_PATH];
+    path_in_work(export, "export.csv");
+    double size = make_export(export);
+    char *const check[] = {program, "check", "--format", "json", export, NULL};
+    char *const parse[] = {parser, export, NULL};
+    char *const python[] = {"/usr/bin/python3", EXPORT_HELPER, "sums", export, NULL};
+    contenders[CHECK] =
+        (struct contender){.name = "budgetkoll check --format json", .command = check, .expected = 1};
+    contenders[PARSER] = (struct contender){.name = "libcsv, empty callbacks", .command = parse};
+    contenders[PYTHON] = (struct contender){.name = "Python's csv, the same sums", .command = python};
+    take_turns(contenders, CONTENDERS, EXPORT_ROUNDS);
+    unlink(export);
+    printf("A long export (%.0f MB, %d rows, cases checked), %d runs\n", size, EXPORT_ROWS, EXPORT_ROUNDS);
+    for (int c = 0; c < CONTENDERS; c++) {
+        double seconds = median(&contenders[c], EXPORT_ROUNDS) / 1000;
+        printf("  %-30s %7.2f s %7.1f MB/s %6.1f MB\n", contenders[c].name, seconds, size / seconds,
+               megabytes(&contenders[c]));
+    }
+    double own = median(&contenders[CHECK], EXPORT_ROUNDS);
+    printf(
+        "  %.2f of the speed of libcsv (goal: at least 0.5), %.1f times that of Python (goal: at least 4)\n",
+        median(&contenders[PARSER], EXPORT_ROUNDS) / own, median(&contenders[PYTHON], EXPORT_ROUNDS) / own);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 2)
+    if (argc != 3)
         return 2;
     setvbuf(stdout, NULL, _IOLBF, 0);
     make_work();
     bench_check(argv[1]);
     bench_book(argv[1]);
     bench_many(argv[1]);
+    bench_export(argv[1], argv[2]);
     return 0;
 }

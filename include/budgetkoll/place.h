@@ -7,7 +7,7 @@
 
 /* One row of a source. */
 struct record_start {
-    uint32_t offset;   /* where it begins in the text; of SOURCE_TEXT, its first cell among the text_cells */
+    uint32_t offset;   /* where it begins in the text; of one with text_cells, its first among them */
     uint32_t line;     /* from 1; of a sheet, its row */
     bool loose_quotes; /* its quotes do not all follow the rules: see place_cell_end() */
 };
@@ -15,7 +15,8 @@ struct record_start {
 enum source_kind {
     SOURCE_TABLE, /* rows of cells with separators between them */
     SOURCE_SHEET, /* of a workbook: `text` shows each row that holds something, a tab before each column but the first */
-    SOURCE_TEXT /* running text: each cell is one of the text_cells */
+    SOURCE_TEXT,  /* running text: each cell is one of the text_cells */
+    SOURCE_EXPORT /* a case of a long export: the same, with the separator of its rows */
 };
 
 /* A cell of a SOURCE_TEXT: what it says, and where the first of that stands. */
@@ -33,7 +34,7 @@ struct source {
     struct str text;
     char separator;
     LIST(struct record_start) records;
-    LIST(struct text_cell) text_cells; /* of SOURCE_TEXT, in the order of its records */
+    LIST(struct text_cell) text_cells; /* of SOURCE_TEXT and SOURCE_EXPORT, in the order of their records */
 };
 
 /* A cell of a source, resolved to line and column only when a finding needs it. */

@@ -6,6 +6,7 @@
 #include "budgetkoll/compare.h"
 #include "budgetkoll/complete.h"
 #include "budgetkoll/draft.h"
+#include "budgetkoll/export.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/report.h"
 #include "budgetkoll/solve.h"
@@ -73,6 +74,22 @@ void complain(enum language language, const char *sv, const char *en, ...);
 /* What to do when memory is gone: says so and leaves with status 3. */
 void out_of_memory(void);
 
+/* Until it is called with NULL, what is complained of by this thread goes to the buffer. */
+void divert_complaints(struct buffer *complaints);
+
+/* ---- parallel.c ---- */
+/* Pieces of work that can be made on any thread, while each one's results are taken in the order of the pieces. */
+struct parallel {
+    size_t count;
+    void *context;
+    void *(*begin)(void *context);           /* what a thread needs of its own */
+    void (*make)(void *state, size_t index); /* several before they are taken together */
+    void (*take)(void *state);               /* what has been made since; never two at a time */
+    void (*end)(void *state);
+};
+/* Makes and takes them all, on as many threads as there are processors. */
+void parallel_run(const struct parallel *work);
+
 /* ---- files.c ---- */
 /* The path without slashes at its end; "/" stays. */
 struct str path_without_slashes(struct str path);
@@ -83,13 +100,17 @@ struct case_files {
     struct str path;
     LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */
     LIST(struct str) passed_over; /* folders beside the files, which are not read */
+    struct long_export *of;       /* the case is that one of a long export; else NULL */
+    size_t index;
+    bool is_kept; /* the bytes of a pipe, which can be read only once */
+    struct str kept;
 };
 
 struct case_list {
     LIST(struct case_files) list;
 };
 
-/* The cases below the paths: a file is one, a folder with table files is one, a folder of folders is many. A path that
+/* The cases below the paths: a file is one, or as many as a long export has, a folder with table files is one, a folder of folders is many. A path that
  * cannot be read is said, and is a case without files. */
 struct case_list cases_find(struct arena *arena, const struct options *options);
 /* The whole file, or standard input for "-"; false after saying why not. */
@@ -99,6 +120,17 @@ bool file_read(struct arena *arena, struct str name, enum language language, str
 bool file_is_read(struct arena *arena, const struct options *options, const char *name);
 /* Says so. */
 void complain_of_input(enum language language, const char *name);
+
+/* ---- exports.c ---- */
+struct long_export;
+/* Adds the cases of a file, or of standard input, when it is a long export, and says when their rows do not stand
+ * together; else does nothing and returns false, with the bytes of what can be read only once in *kept. */
+bool add_export(struct arena *arena, struct case_list *cases, struct str path, const struct options *options,
+                struct case_files *kept);
+/* The export, when the case is one of it, ready for that case to be read; else NULL. */
+const struct export *open_export(const struct case_files *files);
+/* False, said, when some case is one of an export, whose tables cannot be written back. */
+bool allow_tables(const struct options *options, const struct case_list *cases);
 
 /* Output: standard output, or a file that is written beside its name and put in place when all went well. */
 struct output {
@@ -139,6 +171,7 @@ struct inspector {
 /* The bytes of a case's files. */
 struct case_inputs {
     const struct case_files *files;
+    const struct export *export; /* of which it is a case; then without items */
     struct input *items;
     size_t count;
     bool loaded;                  /* all of them could be read; else that has been said */
@@ -146,6 +179,8 @@ struct case_inputs {
 };
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena,
                              const struct case_files *files);
+/* Reads their tables. */
+struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs, struct findings *findings);
 
 /* The programme areas that are built in. */
 struct areas *areas_load(struct arena *arena);

@@ -96,6 +96,8 @@ static enum exit_status find_budgets(struct calc_run *run, struct arena *arena)
     if (has_ingredients(options))
         return prepare_draft(run, arena);
     run->cases = cases_find(arena, options);
+    if ((run->tables || options->to_folder || options->in_place) && !allow_tables(options, &run->cases))
+        return EXIT_USAGE;
     if (!run->tables || run->cases.list.count <= 1)
         return EXIT_OK;
     complain(options->language, "%zu ärenden ryms inte i en tabellfil; ange en mapp med -o",
@@ -110,7 +112,7 @@ static enum exit_status prepare(struct calc_run *run, struct arena *arena)
     struct case_list written = run->cases;
     if (status != EXIT_OK || !options->to_folder)
         return status;
-    if (run->single.count > 0)
+    if (run->single.files)
         *ARENA_PUSH(arena, &written.list) = *run->single.files;
     return allow_targets(arena, options, &written, run->is_draft) ? EXIT_OK : EXIT_UNCHECKED;
 }
@@ -142,7 +144,7 @@ static void write_all(struct calc_run *run)
         write_computed(run, &own, &inputs);
         arena_clear(&own);
     }
-    if (run->single.count > 0)
+    if (run->single.files)
         write_computed(run, &own, &run->single);
     arena_release(&own);
 }
@@ -196,11 +198,11 @@ static enum exit_status run_book(struct calc_run *run, struct arena *arena)
         output_write(&output, buffer_text(&text));
         if (!output_close(&output, options->language))
             return EXIT_UNCHECKED;
-        if (run->single.count == 0)
+        if (!run->single.files)
             return EXIT_FINDINGS;
     }
     run->inspector.computes = true;
-    if (run->single.count > 0) {
+    if (run->single.files) {
         run->inspector.draft = &run->single;
         *ARENA_PUSH(arena, &run->cases.list) = *run->single.files;
     }

@@ -1,6 +1,7 @@
 /* budgetkoll check and budgetkoll report: the same cases, written by the format that was asked for. */
 #include "cli.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct report_format *find_format(const char *name)
@@ -11,22 +12,73 @@ static const struct report_format *find_format(const char *name)
     return &report_text;
 }
 
-/* A format written as text, a case at a time. */
+/* A format written as text. */
 struct text_run {
     struct inspector *inspector;
+    const struct case_list *cases;
     const struct report_format *format;
     struct report_options options;
     struct output output;
-    struct arena arena; /* of one case at a time */
 };
 
-static void write_case(struct text_run *run, const struct case_files *files, size_t index)
+/* What a thread has made of the run and is not written yet. */
+struct part {
+    struct text_run *run;
+    struct inspector inspector;        /* counts only these cases */
+    struct arena own, memory, lasting; /* its own; of one case; of them all */
+    struct buffer text, complaints;
+};
+
+static void *begin_part(void *context)
 {
-    struct buffer text = {.arena = &run->arena};
-    struct case_report report = inspect_case(run->inspector, &run->arena, files);
+    struct text_run *run = context;
+    struct arena own = {.exhausted = out_of_memory};
+    struct part *part = ARENA_NEW(&own, struct part);
+    part->own = own;
+    part->run = run;
+    part->inspector =
+        (struct inspector){.options = run->inspector->options, .scheme = run->inspector->scheme};
+    part->memory.exhausted = part->lasting.exhausted = out_of_memory;
+    part->text.arena = part->complaints.arena = &part->lasting;
+    return part;
+}
+
+static void make_case(void *state, size_t index)
+{
+    struct part *part = state;
+    struct text_run *run = part->run;
+    struct buffer text = {.arena = &part->memory};
+    divert_complaints(&part->complaints);
+    struct case_report report = inspect_case(&part->inspector, &part->memory, &run->cases->list.items[index]);
+    divert_complaints(NULL);
     run->format->write_case(&text, &run->options, &report, index);
-    output_write(&run->output, buffer_text(&text));
-    arena_clear(&run->arena);
+    buffer_add(&part->text, buffer_text(&text));
+    arena_clear(&part->memory);
+}
+
+static void take_part(void *state)
+{
+    struct part *part = state;
+    struct report_summary *all = &part->run->inspector->summary, *own = &part->inspector.summary;
+    fprintf(stderr, "%.*s", STR_ARG(part->complaints));
+    output_write(&part->run->output, buffer_text(&part->text));
+    all->cases += own->cases;
+    all->errors += own->errors;
+    all->warnings += own->warnings;
+    all->notes += own->notes;
+    all->unchecked += own->unchecked;
+    *own = (struct report_summary){0};
+    arena_clear(&part->lasting);
+    part->text = part->complaints = (struct buffer){.arena = &part->lasting};
+}
+
+static void end_part(void *state)
+{
+    struct part *part = state;
+    arena_release(&part->memory);
+    arena_release(&part->lasting);
+    struct arena own = part->own; /* it holds the part itself */
+    arena_release(&own);
 }
 
 static void write_part(struct text_run *run, struct arena *arena, bool end)
@@ -45,15 +97,13 @@ static enum exit_status write_cases(struct inspector *inspector, struct arena *a
     const struct options *options = inspector->options;
     struct text_run run = {
         .inspector = inspector,
+        .cases = cases,
         .format = find_format(options->format),
-        .options = {.language = options->language, .color = options->color, .quiet = options->quiet},
-        .arena = {.exhausted = out_of_memory}};
+        .options = {.language = options->language, .color = options->color, .quiet = options->quiet}};
     if (!output_open(&run.output, options->output, options->language))
         return EXIT_UNCHECKED;
     write_part(&run, arena, false);
-    for (size_t i = 0; i < cases->list.count; i++)
-        write_case(&run, &cases->list.items[i], i);
-    arena_release(&run.arena);
+    parallel_run(&(struct parallel){cases->list.count, &run, begin_part, make_case, take_part, end_part});
     write_part(&run, arena, true);
     return output_close(&run.output, options->language) ? inspect_status(inspector) : EXIT_UNCHECKED;
 }

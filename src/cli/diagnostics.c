@@ -19,6 +19,9 @@ enum language language_from_environment(void)
     return ENGLISH;
 }
 
+/* Where the complaints of a thread go whose cases are not written yet; NULL: at once to standard error. */
+static _Thread_local struct buffer *diverted;
+
 /* Without control characters, which could come from a file name or an argument and act on the terminal. */
 void complain(enum language language, const char *sv, const char *en, ...)
 {
@@ -29,12 +32,21 @@ void complain(enum language language, const char *sv, const char *en, ...)
     vsnprintf(text, sizeof text, language == SWEDISH ? sv : en, arguments);
     va_end(arguments);
     struct str printable = label_safe(&arena, str_from(text));
-    fprintf(stderr, "budgetkoll: %.*s\n", STR_ARG(printable));
+    if (diverted)
+        buffer_print(diverted, "budgetkoll: %.*s\n", STR_ARG(printable));
+    else
+        fprintf(stderr, "budgetkoll: %.*s\n", STR_ARG(printable));
     arena_release(&arena);
+}
+
+void divert_complaints(struct buffer *complaints)
+{
+    diverted = complaints;
 }
 
 void out_of_memory(void)
 {
+    divert_complaints(NULL);
     complain(language_from_environment(), "minnet räcker inte", "out of memory");
     exit(EXIT_UNCHECKED);
 }

@@ -174,7 +174,12 @@ static void add_path(struct arena *arena, struct case_list *cases, struct str pa
         return;
     }
     if (is_standard_input || !S_ISDIR(status.st_mode)) {
+        struct case_files kept = {0};
+        if (add_export(arena, cases, path, options, &kept))
+            return;
         struct case_files *files = add_case(arena, cases, path);
+        files->is_kept = kept.is_kept;
+        files->kept = kept.kept;
         *ARENA_PUSH(arena, &files->names) = path;
         return;
     }

@@ -376,7 +376,8 @@ struct case_inputs draft_inputs(struct arena *arena, const struct draft *draft, 
     struct draft_texts texts = draft_write(arena, draft, scheme);
     const struct str bytes[] = {texts.costs, texts.financing, texts.project};
     struct case_files *named = ARENA_NEW(arena, struct case_files);
-    struct case_inputs inputs = {named, ARENA_ARRAY(arena, struct input, 3), 0, true, {0}};
+    struct case_inputs inputs = {
+        .files = named, .items = ARENA_ARRAY(arena, struct input, 3), .loaded = true};
     named->path = draft->language == SWEDISH ? STR("ny budget") : STR("new budget");
     for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++) {
         struct str name = str_from(files[i][draft->language]);

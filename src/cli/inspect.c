@@ -42,7 +42,9 @@ static bool load_inputs(struct arena *arena, const struct inspector *inspector,
 {
     for (size_t i = 0; i < files->names.count; i++) {
         inputs[i].name = files->names.items[i];
-        if (!file_read(arena, inputs[i].name, inspector->options->language, &inputs[i].bytes))
+        inputs[i].bytes = files->kept;
+        if (!files->is_kept &&
+            !file_read(arena, inputs[i].name, inspector->options->language, &inputs[i].bytes))
             return false;
     }
     return files->names.count > 0;
@@ -138,13 +140,20 @@ static struct findings *new_findings(struct arena *arena, enum language language
     return findings;
 }
 
+struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs, struct findings *findings)
+{
+    if (inputs->export)
+        return read_export_case(arena, inputs->export, inputs->files->index, inputs->files->path,
+                                &inputs->choice, findings);
+    return read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
+}
+
 static struct opened open_case(const struct inspector *inspector, struct arena *arena,
                                const struct case_inputs *inputs)
 {
     enum language language = inspector->options->language;
     struct opened opened = {.findings = new_findings(arena, language)};
-    struct reading reading =
-        read_case_as(arena, inputs->items, inputs->count, &inputs->choice, opened.findings);
+    struct reading reading = read_inputs(arena, inputs, opened.findings);
     opened.budget = reading.budget;
     opened.recognised = reading.recognised;
     remark_folders(reading.budget, inputs->files, language);
@@ -182,8 +191,11 @@ static void conclude(struct inspector *inspector, struct arena *arena, struct op
 
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena, const struct case_files *files)
 {
-    struct case_inputs inputs = {files, ARENA_ARRAY(arena, struct input, files->names.count + 1), 0, false,
-                                 inspector->options->reading};
+    struct case_inputs inputs = {
+        .files = files, .export = open_export(files), .loaded = true, .choice = inspector->options->reading};
+    if (inputs.export)
+        return inputs;
+    inputs.items = ARENA_ARRAY(arena, struct input, files->names.count + 1);
     inputs.loaded = load_inputs(arena, inspector, files, inputs.items);
     inputs.count = inputs.loaded ? files->names.count : 0;
     return inputs;
@@ -253,8 +265,7 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     enum language language = inspector->options->language;
     struct findings *twice = new_findings(arena, language); /* the same as those of the first reading */
     struct opened opened = open_case(inspector, arena, inputs);
-    const struct budget *published =
-        read_case_as(arena, inputs->items, inputs->count, &inputs->choice, twice).budget;
+    const struct budget *published = read_inputs(arena, inputs, twice).budget;
     struct conditions conditions = conditions_find(inspector->scheme, published);
     if (inspector->adjusted != UNKNOWN)
         put_category_moved(arena, opened.budget, inspector->adjusted, inspector->adjusted_to,

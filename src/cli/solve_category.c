@@ -44,11 +44,8 @@ static bool try_amount(void *context, money amount, money *result)
     const struct solver *solver = trial->solver;
     struct arena arena = {.exhausted = out_of_memory};
     struct findings findings = {.arena = &arena, .language = solver_language(solver)};
-    const struct case_inputs *inputs = &solver->inputs;
-    struct budget *published =
-        read_case_as(&arena, inputs->items, inputs->count, &inputs->choice, &findings).budget;
-    struct budget *working =
-        read_case_as(&arena, inputs->items, inputs->count, &inputs->choice, &findings).budget;
+    struct budget *published = read_inputs(&arena, &solver->inputs, &findings).budget;
+    struct budget *working = read_inputs(&arena, &solver->inputs, &findings).budget;
     struct conditions conditions = conditions_find(solver->inspector->scheme, published);
     trial->cells = put_category_moved(&arena, working, trial->category, amount, trial->move);
     struct calculation *done =

@@ -135,8 +135,11 @@ static struct place resolve_text_cell(const struct source *source, struct origin
         return (struct place){
             .file = source->name, .line = source->records.items[origin.record].line, .column = 1};
     struct text_cell cell = source->text_cells.items[i];
-    return make_place(source, cell.line, line_begin(source->text, cell.offset), cell.offset,
-                      cell.offset + cell.text.length);
+    size_t cell_end = cell.offset + cell.text.length;
+    bool quoted;
+    if (source->kind == SOURCE_EXPORT) /* what it says may have been put in other words */
+        cell_end = place_field_end(source, (struct record_start){0}, cell.offset, &quoted);
+    return make_place(source, cell.line, line_begin(source->text, cell.offset), cell.offset, cell_end);
 }
 
 /* The row and column of a sheet, which no other place counts by. */
@@ -153,7 +156,7 @@ struct place place_resolve(struct origin origin)
     const struct source *source = origin.source;
     if (!source || origin.record >= source->records.count)
         return (struct place){.file = source ? source->name : STR(""), .line = 1, .column = 1};
-    if (source->kind == SOURCE_TEXT)
+    if (source->kind == SOURCE_TEXT || source->kind == SOURCE_EXPORT)
         return resolve_text_cell(source, origin);
     struct record_start record = source->records.items[origin.record];
     bool quoted;

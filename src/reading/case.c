@@ -24,8 +24,11 @@ static void cut_files(struct case_reader *reader)
     loaded_cut(reader->arena, &reader->files, reader->findings);
     reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
     for (size_t i = 0; i < reader->files.list.count; i++) {
-        bands_unfold(reader->arena, &reader->files.list.items[i].rows);
-        reader->segments[i] = segments_find(reader->arena, &reader->files.list.items[i].rows);
+        struct loaded *loaded = &reader->files.list.items[i];
+        if (!loaded->has_tables)
+            bands_unfold(reader->arena, &loaded->rows);
+        reader->segments[i] =
+            loaded->has_tables ? loaded->tables : segments_find(reader->arena, &loaded->rows);
     }
 }
 
@@ -156,20 +159,42 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
     return read_case_as(arena, inputs, count, &(struct reading_choice){0}, findings);
 }
 
-struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
-                            const struct reading_choice *choice, struct findings *findings)
+static struct case_reader start(struct arena *arena, const struct reading_choice *choice,
+                                struct findings *findings)
 {
     struct case_reader reader = {.arena = arena, .findings = findings, .choice = choice};
     reader.reading.budget = ARENA_NEW(arena, struct budget);
     reader.reading.budget->arena = arena;
+    return reader;
+}
+
+/* From the files that have been loaded to the budget. */
+static struct reading finish(struct case_reader *reader)
+{
+    cut_files(reader);
+    find_unit(reader);
+    fill_all(reader, true);
+    fill_all(reader, false);
+    remark_rounded(reader);
+    currencies_settle(reader->reading.budget, reader->findings);
+    reader->reading.recognised = is_recognised(&reader->reading);
+    return reader->reading;
+}
+
+struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
+                            const struct reading_choice *choice, struct findings *findings)
+{
+    struct case_reader reader = start(arena, choice, findings);
     for (size_t i = 0; i < count; i++)
         load_input(arena, reader.reading.budget, &inputs[i], choice, findings, &reader.files);
-    cut_files(&reader);
-    find_unit(&reader);
-    fill_all(&reader, true);
-    fill_all(&reader, false);
-    remark_rounded(&reader);
-    currencies_settle(reader.reading.budget, findings);
-    reader.reading.recognised = is_recognised(&reader.reading);
-    return reader.reading;
+    return finish(&reader);
+}
+
+struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
+                                struct str name, const struct reading_choice *choice,
+                                struct findings *findings)
+{
+    struct case_reader reader = start(arena, choice, findings);
+    load_export(arena, reader.reading.budget, export, index, name, findings, &reader.files);
+    return finish(&reader);
 }

@@ -65,7 +65,7 @@ static enum encoding encoding_of_page(const struct code_page *page)
 
 enum { REPLACEMENT = 0xFFFD };
 
-static bool is_utf16(enum encoding encoding)
+bool encoding_is_utf16(enum encoding encoding)
 {
     return encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
 }
@@ -113,7 +113,7 @@ static struct str without_end_mark(struct str bytes)
 static enum encoding find_utf16(struct str bytes, enum encoding stated)
 {
     if (stated != ENCODING_UNKNOWN)
-        return is_utf16(stated) ? stated : ENCODING_UNKNOWN;
+        return encoding_is_utf16(stated) ? stated : ENCODING_UNKNOWN;
     enum encoding marked = utf16_marked(bytes);
     return marked ? marked : utf16_by_zeros(bytes);
 }
@@ -142,7 +142,7 @@ static void add_code_point(struct buffer *text, int32_t code_point)
 }
 
 /* The first byte above 7F from `at` on, or the end; eight at a time, since nearly all are ASCII. */
-static size_t pass_ascii(struct str bytes, size_t at)
+size_t encoding_pass_ascii(struct str bytes, size_t at)
 {
     uint64_t eight;
     for (; at + sizeof eight <= bytes.length; at += sizeof eight) {
@@ -158,7 +158,7 @@ static size_t pass_ascii(struct str bytes, size_t at)
 /* How many bytes above 7F form valid sequences, and how many do not. */
 static void count_utf8(struct str bytes, size_t *good, size_t *bad)
 {
-    for (size_t at = pass_ascii(bytes, 0); at < bytes.length; at = pass_ascii(bytes, at)) {
+    for (size_t at = encoding_pass_ascii(bytes, 0); at < bytes.length; at = encoding_pass_ascii(bytes, at)) {
         utf8proc_int32_t code_point;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + at,
                                                  (utf8proc_ssize_t)(bytes.length - at), &code_point);

@@ -26,6 +26,11 @@ const char *encoding_option(enum encoding encoding);
 /* The encoding with one of the encoding_names, in any case; ENCODING_UNKNOWN for NULL and any other name. */
 enum encoding encoding_find(const char *name);
 
+bool encoding_is_utf16(enum encoding encoding);
+
+/* The first byte beyond ASCII at or after `at`, or the end. */
+size_t encoding_pass_ascii(struct str bytes, size_t at);
+
 enum { MOST_BAD_OFFSETS = 10 };
 
 struct decoded {

@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include "encoding.h"
+#include "export.h"
 #include "spreadsheet.h"
 
 static struct str failure_text(struct arena *arena, enum byte_kind kind, enum language language)
@@ -46,10 +47,10 @@ static void report_rival(const struct source *source, const struct decoded *deco
     finding_set_action(findings, finding, message);
 }
 
-static struct file_reading *note_file(struct arena *arena, struct budget *budget, const struct input *input)
+static struct file_reading *note_file(struct arena *arena, struct budget *budget, struct str name)
 {
     struct file_reading *file = ARENA_PUSH(arena, &budget->files);
-    *file = (struct file_reading){.name = input->name, .format = "", .encoding = ""};
+    *file = (struct file_reading){.name = name, .format = "", .encoding = ""};
     return file;
 }
 
@@ -67,7 +68,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
                       const struct reading_choice *choice, struct findings *findings,
                       struct loaded_files *files)
 {
-    struct file_reading *file = note_file(arena, budget, input);
+    struct file_reading *file = note_file(arena, budget, input->name);
     enum message_id limit = table_limits_check(input->bytes, choice->separator, &files->usage);
     if (limit != MESSAGE_NONE) {
         file->failure = limit_text(arena, limit, findings->language);
@@ -96,7 +97,7 @@ static void load_sheet(struct arena *arena, struct budget *budget, const struct 
                        const struct spreadsheet *book, const struct spreadsheet_sheet *sheet,
                        enum language language)
 {
-    struct file_reading *file = note_file(arena, budget, input);
+    struct file_reading *file = note_file(arena, budget, input->name);
     file->source = sheet->source;
     file->format = book->format;
     if (sheet->hidden)
@@ -116,25 +117,68 @@ static void load_workbook(struct arena *arena, struct budget *budget, const stru
     if (!whole)
         failure = book.archive.failure;
     if (!whole || book.sheets.count == 0)
-        note_file(arena, budget, input)->failure = message_text(arena, findings->language, failure);
+        note_file(arena, budget, input->name)->failure = message_text(arena, findings->language, failure);
     for (size_t i = 0; whole && i < book.sheets.count; i++) {
         load_sheet(arena, budget, input, &book, &book.sheets.items[i], findings->language);
         *ARENA_PUSH(arena, &files->list) =
-            (struct loaded){book.sheets.items[i].source, book.sheets.items[i].rows};
+            (struct loaded){.source = book.sheets.items[i].source, .rows = book.sheets.items[i].rows};
     }
     spreadsheet_release(&book);
+}
+
+/* A file of many cases cannot be a part of one. */
+static bool is_export(struct arena *arena, const struct input *input, const struct reading_choice *choice)
+{
+    return export_open(arena, input->bytes, choice) != NULL;
 }
 
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files)
 {
     enum byte_kind kind = bytes_kind(input->bytes, encoding_find(choice->encoding));
-    if (kind == BYTES_TEXT)
+    if (kind == BYTES_TEXT && is_export(arena, input, choice))
+        note_file(arena, budget, input->name)->failure =
+            message_text(arena, findings->language, (struct message){MESSAGE_FILE_EXPORT, {{0}}});
+    else if (kind == BYTES_TEXT)
         load_text(arena, budget, input, choice, findings, files);
     else if (kind == BYTES_ZIP)
         load_workbook(arena, budget, input, findings, files);
     else
-        note_file(arena, budget, input)->failure = failure_text(arena, kind, findings->language);
+        note_file(arena, budget, input->name)->failure = failure_text(arena, kind, findings->language);
+}
+
+/* The text of a case, in the encoding of the whole file: a case alone may hold too little to tell. */
+static struct decoded decode_case(struct arena *arena, const struct export *export, size_t index)
+{
+    enum encoding encoding = encoding_is_utf16(export->encoding) ? ENCODING_UTF8 : export->encoding;
+    struct decoded decoded = decode(arena, export_bytes(arena, export, index), encoding);
+    decoded.encoding = export->encoding;
+    decoded.first_high = encoding_pass_ascii(decoded.text, 0);
+    decoded.rival = decoded.first_high < decoded.text.length ? export->rival : ENCODING_UNKNOWN;
+    return decoded;
+}
+
+void load_export(struct arena *arena, struct budget *budget, const struct export *export, size_t index,
+                 struct str name, struct findings *findings, struct loaded_files *files)
+{
+    struct file_reading *file = note_file(arena, budget, name);
+    struct source *source = ARENA_NEW(arena, struct source);
+    struct decoded decoded = decode_case(arena, export, index);
+    struct export_lines lines = export_lines(export, index);
+    size_t first = findings->list.count;
+    source->name = file->name;
+    source->kind = SOURCE_EXPORT;
+    source->text = decoded.text;
+    source->separator = export->cursor.separator;
+    report_bad_bytes(arena, source, &decoded, findings);
+    report_rival(source, &decoded, findings);
+    for (size_t i = first; i < findings->list.count; i++)
+        findings->list.items[i].place.line = export_file_line(&lines, findings->list.items[i].place.line);
+    file->source = source;
+    file->encoding = encoding_name(export->encoding);
+    struct loaded *loaded = ARENA_PUSH(arena, &files->list);
+    loaded->source = source;
+    export_read(arena, export, index, budget, findings, loaded);
 }
 
 /* The separator of the first file in which one stands. */

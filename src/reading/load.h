@@ -2,14 +2,18 @@
 #ifndef LOAD_H
 #define LOAD_H
 
+#include "budgetkoll/export.h"
 #include "budgetkoll/reading.h"
 #include "table_limits.h"
 #include "rows.h"
+#include "segments.h"
 
 /* A file, or a sheet of one, as rows of cells. */
 struct loaded {
     struct source *source;
     struct rows rows; /* of a SOURCE_TABLE only when loaded_cut() has been there */
+    bool has_tables;  /* they are known already: `tables` */
+    struct segments tables;
 };
 
 struct loaded_files {
@@ -21,6 +25,10 @@ struct loaded_files {
  * the budget, for what cannot be read. Notes in the budget how each was read; what is wrong in it goes to the findings. */
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files);
+
+/* The same for one case of a long export. */
+void load_export(struct arena *arena, struct budget *budget, const struct export *export, size_t index,
+                 struct str name, struct findings *findings, struct loaded_files *files);
 
 /* Cuts the tables into rows; one in which no separator stands is cut by that of the others. */
 void loaded_cut(struct arena *arena, struct loaded_files *files, struct findings *findings);

@@ -198,10 +198,50 @@ static bool is_blank(struct str text)
            str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212"));
 }
 
+/* "1 234 567,00" and "1234567": digits in groups of three set apart by single spaces, then perhaps a comma and one or two
+ * decimals. Most numbers are; the long way round would read them alike. */
+static bool read_plain(struct str text, struct number *number)
+{
+    enum { MOST_DIGITS = 18, WHOLE = 3 };
+    int digits = 0, group = 0, groups = 0;
+    size_t at = 0;
+    int64_t value = 0;
+    for (; at < text.length && text.data[at] != ','; at++) {
+        if (is_digit(text.data[at])) {
+            value = value * 10 + (text.data[at] - '0');
+            group++;
+            digits++;
+        } else if (text.data[at] == ' ' && (groups == 0 ? group >= 1 && group <= WHOLE : group == WHOLE)) {
+            groups++;
+            group = 0;
+        } else {
+            return false;
+        }
+        if (digits > MOST_DIGITS - 2)
+            return false;
+    }
+    size_t decimals = at < text.length ? text.length - at - 1 : 0;
+    bool ends = group > 0 && (groups == 0 || group == WHOLE) && decimals <= 2 && at + 1 != text.length;
+    for (size_t i = at + 1; ends && i < text.length; i++) {
+        ends = is_digit(text.data[i]);
+        value = value * 10 + (text.data[i] - '0');
+    }
+    if (!ends)
+        return false;
+    *number = (struct number){.status = NUMBER_READ,
+                              .digits = value,
+                              .decimals = (int)decimals,
+                              .has_group = groups > 0,
+                              .decimal_mark = decimals > 0 ? ',' : '\0'};
+    return true;
+}
+
 struct number number_read(struct str text, char decimal_mark)
 {
     struct number number = {.status = NUMBER_BLANK};
     struct groups groups = {0};
+    if (read_plain(text, &number))
+        return number;
     text = str_trim(text);
     bool has_digit = number_has_digit(text);
     if (!has_digit && is_blank(text))

@@ -1,15 +1,15 @@
 #!/bin/sh
 # run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz until both are reached; status 1 on any crash. Targets:
 # fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its
-# bytes, to reports), fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a budget should be, and back) for a
-# tenth of the runs, since each is four runs of
-# the other; status 1 on any crash. First come the inputs of tests/fuzz/regress, which crashed once.
+# bytes, to reports), fuzz_export (files of many cases), fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a
+# budget should be, and back) for a tenth of the runs, since each is four runs of the other. First come the inputs of
+# tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
 runs=${2:?usage: run.sh SECONDS RUNS [TARGET...]}
 shift 2
-targets=${*:-fuzz_rows fuzz_number fuzz_xlsx fuzz_ods fuzz_check fuzz_calc}
+targets=${*:-fuzz_rows fuzz_number fuzz_xlsx fuzz_ods fuzz_export fuzz_check fuzz_calc}
 build=build/fuzz
 corpus=$build/corpus
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -62,6 +62,8 @@ make_corpus() {
     seed plan 'Typ;Namn;Startdatum;Slutdatum;Kostnad\nAktivitet;A;2021-02-30;2021-03-01;5\nDelaktivitet;B;;;5\n'
     seed interval 'Aktivitet;Lägst;Högst\nA;1;2\nTotal årlig kostnad;1;2\nTotal kostnad treårigt program;3;7\n'
     seed large 'Kostnadstyp;2020;Totalt\nPersonal;92233720368547758,07;92233720368547758,07\nResor;1;1\n'
+    seed export 'Dnr;Kostnadslag;Rad;Year;Amount\n7;Personal;A;2021;1\n8;Personal;;;2\n7;Personal;;2021;1\n'
+    seed lines 'Dnr;Kostnadslag;2021;Totalt\n7;Personal;1;1\n7; - A;"1";\n8;EU-medel;2;2\n'
     seed empty ''
     seed case '==== projekt.csv\nUppgift;Värde\nHögsta stödbelopp;1 000\n==== k.csv\nKostnadstyp;2020\nPersonal;1\n'
 }

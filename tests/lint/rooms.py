@@ -20,7 +20,7 @@ MAY_SEE = {
 }
 DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
-    "reading": {"reading.h"},
+    "reading": {"reading.h", "export.h"},
     "relations": {"system.h"},
     "calc": {"claims_calc.h", "compare.h", "complete.h", "draft.h", "solve.h"},
     "rules": {"check.h"},

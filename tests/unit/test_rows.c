@@ -96,7 +96,7 @@ static void test_rows(void **state)
         {"a\r\n\r\n\r\nb", "[a]///[b]/"},
         {"\n\na", "//[a]/"},
         {"a\n \t \nb\n", "[a]//[b]/"}, /* a line of blanks has no cells */
-        {" ; \n", "[][]/"},
+        {" ; \n", "/"},
         {" a ; b\n", "[a][b]/"},
         {"\"a;b\";c\n", "[a;b][c]/"},
         {"\"a\nb\";c\nd;e\n", "[a\nb][c]/[d][e]/"},

@@ -1,0 +1,31 @@
+/* Long exports: one file with the rows of many cases, each row with its case id. Knows no file system: the caller brings
+ * the bytes, and asks for case after case. */
+#ifndef BUDGETKOLL_EXPORT_H
+#define BUDGETKOLL_EXPORT_H
+
+#include "budgetkoll/reading.h"
+
+struct export;
+
+/* The file as an export, or NULL when its head has no header with a column of case ids beside labels and amounts. The
+ * bytes must live as long as it; it holds no copy of them (but for UTF-16, which is decoded as a whole). No case is
+ * found yet. */
+struct export *export_open(struct arena *arena, struct str bytes, const struct reading_choice *choice);
+
+/* Finds the cases in about so many bytes more; false when it has been through all of them. What it remembers grows with
+ * the places where the case id changes: with the number of cases when the rows of each stand together. */
+bool export_index(struct export *export, size_t bytes);
+
+/* The cases found, in the order in which they begin. */
+size_t export_count(const struct export *export);
+/* The rows of some case do not stand together. */
+bool export_is_scattered(const struct export *export);
+/* How many of the bytes lie before the first row of the case: nothing earlier in the file is needed for it. */
+size_t export_case_begin(const struct export *export, size_t index);
+
+/* Reads one of its cases, as read_case() does those of a file; `name` is the file's. */
+struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
+                                struct str name, const struct reading_choice *choice,
+                                struct findings *findings);
+
+#endif

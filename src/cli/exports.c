@@ -1,0 +1,163 @@
+/* Long exports: a file mapped into memory, its cases, and pages given back as soon as they have been read. */
+#include "cli.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BLOCK = 8 * 1024 * 1024 };
+
+struct long_export {
+    struct export *export;
+    const char *mapped;     /* NULL: the bytes came from a pipe, and stay */
+    atomic_size_t released; /* up to here the pages have been given back */
+};
+
+static void end_shortened(const char *text)
+{
+    ssize_t written = write(STDERR_FILENO, text, strlen(text));
+    (void)written; /* there is nobody else to tell */
+    _exit(EXIT_UNCHECKED);
+}
+
+/* The end of a mapped file is gone when another program cuts it while it is read. */
+static void say_shortened_sv(int signal_number)
+{
+    (void)signal_number;
+    end_shortened("budgetkoll: filen blev kortare medan den lästes; kör igen\n");
+}
+
+static void say_shortened_en(int signal_number)
+{
+    (void)signal_number;
+    end_shortened("budgetkoll: the file became shorter while it was read; run again\n");
+}
+
+/* True for a pipe or a device: it can be read only once, and only to its end. */
+static bool is_stream(struct str path)
+{
+    struct stat status;
+    bool is_standard_input = str_equal(path, STR("-"));
+    int found = is_standard_input ? fstat(STDIN_FILENO, &status) : stat(path.data, &status);
+    return found == 0 &&
+           !(S_ISREG(status.st_mode) && (!is_standard_input || lseek(STDIN_FILENO, 0, SEEK_CUR) == 0));
+}
+
+/* A regular file, also one that standard input comes from; false for one that is empty or cannot be read, which will be
+ * said when it is. */
+static bool map_file(struct str path, enum language language, struct str *bytes)
+{
+    struct stat status;
+    bool is_standard_input = str_equal(path, STR("-"));
+    int file = is_standard_input ? STDIN_FILENO : open(path.data, O_RDONLY | O_CLOEXEC);
+    bool mappable = file >= 0 && fstat(file, &status) == 0 && status.st_size > 0;
+    void *memory =
+        mappable ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
+    if (file >= 0 && !is_standard_input)
+        close(file);
+    if (memory == MAP_FAILED)
+        return false;
+    signal(SIGBUS, language == SWEDISH ? say_shortened_sv : say_shortened_en);
+    *bytes = (struct str){memory, (size_t)status.st_size};
+    return true;
+}
+
+static void unmap(struct str bytes)
+{
+    munmap((void *)(uintptr_t)bytes.data, bytes.length);
+}
+
+/* Gives back the pages before byte `end`, block by block; a thread that still reads there gets them again. */
+static void release_before(struct long_export *of, size_t end)
+{
+    size_t blocks = end / BLOCK * BLOCK, before = atomic_load(&of->released);
+    if (of->mapped && blocks > before && atomic_compare_exchange_strong(&of->released, &before, blocks))
+        madvise((void *)(uintptr_t)(of->mapped + before), blocks - before, MADV_DONTNEED);
+}
+
+static void find_cases(struct long_export *of)
+{
+    for (size_t end = BLOCK; export_index(of->export, BLOCK); end += BLOCK)
+        release_before(of, end);
+    of->released = 0; /* they are read again, case by case */
+}
+
+static void complain_of_order(enum language language, struct str path)
+{
+    complain(
+        language,
+        "%.*s: ärendenas rader står inte tillsammans; de samlas, men minnet som behövs växer med antalet "
+        "rader (sortera filen på ärendeid för att slippa det)",
+        "%.*s: the rows of the cases do not stand together; they are gathered, but the memory needed grows "
+        "with the number of rows (sort the file by case id to avoid that)",
+        STR_ARG(path));
+}
+
+static void add_cases(struct arena *arena, struct case_list *cases, struct str path, struct long_export *of)
+{
+    struct str *name = ARENA_NEW(arena, struct str);
+    *name = path;
+    for (size_t i = 0; i < export_count(of->export); i++) {
+        struct case_files *files = ARENA_PUSH(arena, &cases->list);
+        *files = (struct case_files){.path = path, .of = of, .index = i};
+        files->names.items = name;
+        files->names.count = 1;
+    }
+}
+
+bool add_export(struct arena *arena, struct case_list *cases, struct str path, const struct options *options,
+                struct case_files *kept)
+{
+    struct str bytes = STR("");
+    bool streams = is_stream(path);
+    if (streams && !file_read(arena, path, options->language, &bytes)) {
+        ARENA_PUSH(arena, &cases->list)->path = path; /* a case without files: that has been said */
+        return true;
+    }
+    if (!streams && !map_file(path, options->language, &bytes))
+        return false;
+    struct long_export *of = ARENA_NEW(arena, struct long_export);
+    of->export = export_open(arena, bytes, &(struct reading_choice){0});
+    of->mapped = streams ? NULL : bytes.data;
+    if (of->export)
+        find_cases(of);
+    if (!of->export || export_count(of->export) == 0) {
+        kept->is_kept = streams;
+        kept->kept = bytes;
+        if (!streams)
+            unmap(bytes);
+        return false;
+    }
+    add_cases(arena, cases, path, of);
+    if (export_is_scattered(of->export))
+        complain_of_order(options->language, path);
+    return true;
+}
+
+const struct export *open_export(const struct case_files *files)
+{
+    if (!files->of)
+        return NULL;
+    if (!export_is_scattered(files->of->export))
+        release_before(files->of, export_case_begin(files->of->export, files->index));
+    return files->of->export;
+}
+
+bool allow_tables(const struct options *options, const struct case_list *cases)
+{
+    for (size_t i = 0; i < cases->list.count; i++)
+        if (cases->list.items[i].of) {
+            complain(
+                options->language,
+                "%.*s: en export av ärenden kan inte skrivas tillbaka som tabeller; välj text, json eller "
+                "xlsx",
+                "%.*s: an export of cases cannot be written back as tables; choose text, json or xlsx",
+                STR_ARG(cases->list.items[i].path));
+            return false;
+        }
+    return true;
+}

@@ -1,0 +1,109 @@
+/* A libFuzzer target for long exports: one input is one file of cases, each read, checked and written. Every broken promise
+ * ends in __builtin_trap(). */
+#include "fuzz_parts.h"
+
+#include "budgetkoll/check.h"
+#include "budgetkoll/export.h"
+
+enum { MOST_CASES = 16 };
+
+static const struct scheme *scheme;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    struct str error = STR("");
+    struct input input = {STR("data/schemes/eruf-2014.ini"), file_text("data/schemes/eruf-2014.ini")};
+    (void)argc;
+    (void)argv;
+    scheme = read_scheme(&lasting, input, ENGLISH, &error);
+    MUST(scheme != NULL);
+    return 0;
+}
+
+/* The line with a number, counted here and not by the program: LF, CRLF or CR end one. */
+static struct str find_line(struct str text, uint32_t number)
+{
+    size_t begin = 0;
+    for (uint32_t current = 1;; current++) {
+        size_t end = begin;
+        while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
+            end++;
+        if (current == number)
+            return str_slice(text, begin, end);
+        MUST(end < text.length);
+        begin = end + (str_starts(str_slice(text, end, text.length), STR("\r\n")) ? 2 : 1);
+    }
+}
+
+/* A place is one of the file, wherever the rows of its case were gathered from. */
+static void check_place(struct str bytes, const struct place *place)
+{
+    struct str line = find_line(bytes, place->line);
+    MUST(place->column >= 1 && place->column <= line.length + 1);
+    MUST(str_equal(line, place->line_text));
+}
+
+static void check_places(struct str bytes, const struct findings *findings)
+{
+    for (size_t i = 0; i < bytes.length; i++)
+        if ((unsigned char)bytes.data[i] >= 0x80)
+            return; /* what a case was read as need not be what others were */
+    for (size_t i = 0; i < findings->list.count; i++) {
+        check_place(bytes, &findings->list.items[i].place);
+        for (size_t r = 0; r < findings->list.items[i].related.count; r++)
+            check_place(bytes, &findings->list.items[i].related.items[r].place);
+    }
+}
+
+static void run_case(const struct export *export, size_t index, struct str bytes, enum language language)
+{
+    struct arena arena = {0};
+    struct findings findings = {.arena = &arena, .language = language};
+    struct check_options options = {200, scheme, STR("")};
+    struct case_report report = {
+        .path = STR("case"), .id = STR("case"), .findings = &findings, .scheme_reason = STR("default")};
+    report.budget =
+        read_export_case(&arena, export, index, STR("e.csv"), &(struct reading_choice){0}, &findings).budget;
+    if (report.budget->tables.count > 0)
+        report.result = check_budget(&arena, report.budget, &options, &findings).result;
+    findings_sort(&findings);
+    check_places(bytes, &findings);
+    struct report_options plain = {.language = language};
+    check_json(write_report(&arena, &report_json, &report, plain));
+    check_characters(write_report(&arena, &report_text, &report, plain), "\n");
+    arena_release(&arena);
+}
+
+/* The cases begin one after the other, however little is looked at in one go. */
+static void check_index(struct str bytes, size_t step)
+{
+    struct arena arena = {0};
+    const struct reading_choice choice = {0};
+    struct export *whole = export_open(&arena, bytes, &choice), *parts = export_open(&arena, bytes, &choice);
+    export_index(whole, SIZE_MAX);
+    while (export_index(parts, step))
+        ;
+    MUST(export_count(whole) == export_count(parts));
+    MUST(export_is_scattered(whole) == export_is_scattered(parts));
+    for (size_t i = 0; i < export_count(whole); i++) {
+        MUST(export_case_begin(whole, i) == export_case_begin(parts, i));
+        MUST(i == 0 || export_case_begin(whole, i) > export_case_begin(whole, i - 1));
+    }
+    arena_release(&arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena arena = {0};
+    struct str bytes = {arena_copy(&arena, data, size), size};
+    struct export *export = export_open(&arena, bytes, &(struct reading_choice){0});
+    if (export) {
+        check_index(bytes, size % 64 + 1);
+        while (export_index(export, 64))
+            ;
+        for (size_t i = 0; i < export_count(export) && i < MOST_CASES; i++)
+            run_case(export, i, bytes, i % 2 ? SWEDISH : ENGLISH);
+    }
+    arena_release(&arena);
+    return 0;
+}

@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""Long exports: the bundled cases written as one row an amount and one row a line, in order and in none, are found to be
+what each case is by itself; odd files end well; memory follows the case and not the file."""
+import csv
+import io
+import json
+import os
+import random
+import resource
+import subprocess
+
+from run_cli import Folder, Program, Tally, project_root, read_program
+
+EXAMPLES = os.path.join(project_root(), "data", "examples")
+TABLES = (("kostnader.csv", "Kostnader"), ("medfinansiering.csv", "Medfinansiering"))
+BUNDLED = (("digitaliseringsguiden", "cp1252"), ("exempel-utan-fel", "utf-8-sig"))
+LONG = ["Ärendeid", "Tabell", "Kostnadslag", "Rad", "År", "Belopp"]
+
+
+# ---- the bundled cases ----
+
+def bundled_tables(folder, encoding):
+    """The cost and financing tables of a bundled case: (name, header, rows) of each."""
+    for name, table in TABLES:
+        with open(os.path.join(EXAMPLES, folder, name), encoding=encoding, newline="") as file:
+            rows = [row for row in csv.reader(file, delimiter=";") if any(row)]
+        kept = [i for i, heading in enumerate(rows[0]) if heading != "Beskrivning"]
+        yield table, [rows[0][i] for i in kept], [[row[i] for i in kept] for row in rows[1:]]
+
+
+def written(rows):
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def alone(tables):
+    """The files of a case by itself."""
+    return {f"{table}.csv": written([header, *rows]) for table, header, rows in tables}
+
+
+def long_rows(case, tables):
+    for table, header, rows in tables:
+        category = ""
+        for row in rows:
+            is_line = row[0].strip().startswith("-")
+            label = row[0].strip().lstrip("- ")
+            category = category if is_line else label
+            for year, amount in zip(header[1:], row[1:]):
+                if amount:
+                    yield [case, table, category, label if is_line else "", "" if year == "Totaler" else year, amount]
+
+
+def wide_rows(case, tables):
+    for table, _, rows in tables:
+        for row in rows:
+            yield [case, table, *row]
+
+
+def wide_header(tables):
+    return ["Ärendeid", "Tabell", "Post", *tables[0][1][1:]]
+
+
+# ---- what is compared ----
+
+def essence(case):
+    """A case's findings but for their places, and what it amounts to."""
+    kept = ("rule", "severity", "message", "published", "expected", "difference", "cell")
+    findings = sorted((json.dumps({name: one.get(name) for name in kept}) for one in case["findings"]))
+    return {"findings": findings, "amounts": case["amounts"], "status": case["status"],
+            "checked": {name: case["checked"][name] for name in ("relations", "amounts")}}
+
+
+def check_json(program, *arguments, **options):
+    result = program.run("check", "--format", "json", "--lang", "en", *arguments, **options)
+    return result, json.loads(result.out)["cases"] if result.out else []
+
+
+def test_bundled(program, tally):
+    """Both forms, in order and shuffled, in several encodings and by standard input, say what each case alone does."""
+    random.seed(5)
+    for folder_name, encoding in BUNDLED:
+        tables = list(bundled_tables(folder_name, encoding))
+        with Folder(alone(tables)) as folder:
+            _, (expected,) = check_json(program, ".", cwd=folder.path)
+        ordered, lines = list(long_rows("20303832", tables)), list(wide_rows("20303832", tables))
+        shuffled = random.sample(ordered, len(ordered))
+        backwards = [[row[5], row[4], row[3], row[2], row[1], row[0]] for row in ordered]
+        files = {
+            "long": written([LONG, *ordered]).encode(),
+            "windows-1252": written([LONG, *ordered]).encode("cp1252"),
+            "UTF-16": written([LONG, *ordered]).encode("utf-16"),
+            "a mark": written([LONG, *ordered]).encode("utf-8-sig"),
+            "CR LF": written([LONG, *ordered]).replace("\n", "\r\n").encode(),
+            "CR": written([LONG, *ordered]).replace("\n", "\r").encode(),
+            "shuffled": written([LONG, *shuffled]).encode(),
+            "columns backwards": written([LONG[::-1], *backwards]).encode(),
+            "quoted": "\n".join(";".join(f'"{cell}"' for cell in row) for row in [LONG, *ordered]).encode(),
+            "tabs": written([LONG, *ordered]).replace(";", "\t").encode(),
+            "a title": b"Export 2024-01-31\n\n" + written([LONG, *ordered]).encode(),
+            "English": written([["Case id", "Table", "Category", "Row", "Year", "Amount"], *ordered]).encode(),
+            "one row a line": written([wide_header(tables), *lines]).encode(),
+        }
+        for what, content in files.items():
+            with Folder({"e.csv": content}) as folder:
+                _, cases = check_json(program, "e.csv", cwd=folder.path)
+                tally.equal(f"{folder_name}, {what}", [essence(case) for case in cases], [essence(expected)])
+                tally.equal(f"{folder_name}, {what}: id", [case["case"] for case in cases], ["20303832"])
+                with open(folder.join("e.csv"), "rb") as file:
+                    _, redirected = check_json(program, "-", stdin=file)
+                _, piped = check_json(program, "-", input=content)
+                tally.equal(f"{folder_name}, {what}: standard input", [redirected, piped], [piped, piped])
+                tally.equal(f"{folder_name}, {what}: piped", [essence(case) for case in piped], [essence(expected)])
+
+
+def test_many(program, tally):
+    """Many cases: each says what it does by itself, in the order in which they begin, with the places of the file."""
+    random.seed(7)
+    kinds = [list(bundled_tables(*one)) for one in BUNDLED]
+    rows = [row for number in range(20) for row in long_rows(f"2024-{number:03}", kinds[number % 2])]
+    mixed = random.sample(rows, len(rows))
+    with Folder({"e.csv": written([LONG, *rows]), "m.csv": written([LONG, *mixed])}) as folder:
+        result, cases = check_json(program, "e.csv", cwd=folder.path)
+        tally.equal("grouped: nothing on standard error", result.err, "")
+        tally.equal("grouped: order", [case["case"] for case in cases], [f"2024-{n:03}" for n in range(20)])
+        tally.equal("grouped: alike", [essence(case) for case in cases], [essence(cases[n % 2]) for n in range(20)])
+        check_places(tally, "grouped", cases, [LONG, *rows])
+        result, other = check_json(program, "m.csv", cwd=folder.path)
+        tally.check("mixed: said", "do not stand together" in result.err, result.err)
+        tally.equal("mixed: order", [case["case"] for case in other], list(dict.fromkeys(row[0] for row in mixed)))
+        by_id = {case["case"]: essence(case) for case in other}
+        tally.equal("mixed: alike", [by_id[case["case"]] for case in cases], [essence(case) for case in cases])
+        check_places(tally, "mixed", other, [LONG, *mixed])
+        result = program.run("check", "m.csv", "--lang", "sv", cwd=folder.path)
+        tally.check("mixed: said of each case", result.out.count("står inte tillsammans i m.csv") == 20, result.out[:500])
+        result = program.run("report", "-o", "b.xlsx", "m.csv", cwd=folder.path)
+        tally.check("a workbook of all", result.status == 1 and "b.xlsx" in folder.names(), result.err)
+        result = program.run("calc", "--format", "json", "m.csv", cwd=folder.path)
+        tally.equal("calc", len(json.loads(result.out)["cases"]), 20)
+        for arguments in (["-o", "tables/"], ["--in-place"], ["--format", "csv"]):
+            result = program.run("calc", *arguments, "m.csv", cwd=folder.path)
+            tally.equal(f"calc {arguments}", (result.status, folder.names()), (2, ["b.xlsx", "e.csv", "m.csv"]))
+
+
+def check_places(tally, what, cases, rows):
+    """Each finding stands in a row of its case, at the begin of a cell that holds what was published."""
+    for case in cases:
+        for one in case["findings"]:
+            row = rows[one["line"] - 1]
+            starts = [1 + sum(len(cell) + 1 for cell in row[:i]) for i in range(len(row))]
+            good = row[0] == case["case"] and one["column"] in starts
+            if good and one["rule"].startswith("aid-share"):
+                shown = int(row[starts.index(one["column"])].replace(" ", ""))
+                good = shown == one["published"]
+            tally.check(f"{what}: {case['case']} {one['rule']} at {one['line']}:{one['column']}", good, str(row))
+
+
+# ---- odd files ----
+
+HEADER = ";".join(LONG) + "\n"
+PLAIN = "".join(f"7;Kostnader;{label};;{year};{amount}\n" for label in ("Personal", "Summa kostnader")
+                for year, amount in ((2021, 1000), (2022, 2000), ("", 3000)))
+
+# What a file holds after the header: name, rows, exit status, rules of the findings with their lines, cases.
+ODD = [
+    ("plain", PLAIN, 0, [], ["7"]),
+    ("no rows", "", 3, [], None),
+    ("blank rows", ";;;;;\n\n;;;;;\n", 3, [], None),
+    ("no case in any row", PLAIN.replace("7;", ";"), 3, [], None),
+    ("a row without a case", PLAIN + ";Kostnader;Resor;;2021;5\n", 1, [("read-unknown-row", 8)], ["7"]),
+    ("such a row first", ";Kostnader;Resor;;2021;5\n" + PLAIN, 1, [("read-unknown-row", 2)], ["7"]),
+    ("a footer", PLAIN + "Antal rader: 6;;;;;\n", 0, [("read-unknown-row", 8)], ["7"]),
+    ("the id written otherwise", PLAIN.replace("7;", "A 7;", 3).replace("\n7;", "\na7;"), 0, [], ["A 7"]),
+    ("the header again", PLAIN + HEADER + PLAIN.replace("7;", "8;"), 0, [], ["7", "8"]),
+    ("an amount twice", PLAIN + "7;Kostnader;Personal;;2021;1 000\n", 1, [("read-duplicate", 8)], ["7"]),
+    ("twice in other words", PLAIN + "7;Kostnader;Personal;Summa;2021;1 000\n", 1, [("read-duplicate", 8)], ["7"]),
+    ("an amount that is none", PLAIN.replace("1000", "tusen", 1), 1, [("read-number", 2)], ["7"]),
+    ("a year that is none", PLAIN + "7;Kostnader;Resor;;Q1;5\n", 1, [("read-unknown-row", 8)], ["7"]),
+    ("a table of no known kind", PLAIN + "7;Djur;Hund;;2021;5\n", 1, [("read-unknown-table", 8)], ["7"]),
+    ("another table that adds up", PLAIN + "7;Utlägg;Buss;;2021;5\n7;Utlägg;Buss;;;60\n", 1, [("sum-table", 9)], ["7"]),
+    ("no label", PLAIN + "7;Kostnader;;;2021;5\n", 1, [("read-unknown-row", 8)], ["7"]),
+    ("a cell too many", PLAIN + "7;Kostnader;Resor;;2021;5;6\n", 1, [("read-columns", 8)], ["7"]),
+    ("a quote never closed", PLAIN + '7;Kostnader;Personal;"Anna;2021;1000\n', 1, [("read-columns", 8)], ["7"]),
+    ("a cell of two lines", PLAIN + '7;Kostnader;Personal;"Anna\nAl";2021;1000\n7;Kostnader;Resor;;Q1;5\n', 1,
+     [("read-unknown-row", 10)], ["7"]),
+]
+
+
+def test_odd(program, tally):
+    for what, rows, status, rules, ids in ODD:
+        with Folder({"e.csv": HEADER + rows}) as folder:
+            result, cases = check_json(program, "e.csv", cwd=folder.path)
+            got = [(one["rule"], one["line"]) for case in cases for one in case["findings"]]
+            tally.equal(f"odd: {what}: status", result.status, status)
+            tally.equal(f"odd: {what}: findings", got, rules)
+            if ids:
+                tally.equal(f"odd: {what}: cases", [case["case"] for case in cases], ids)
+
+
+def test_not_exports(program, tally):
+    """Files with something like an id that are one case all the same, and exports where one case is meant."""
+    tables = list(bundled_tables(*BUNDLED[1]))
+    key = alone(tables) | {"projekt.csv": "Uppgift;Värde\nÄrendeid;20303832\n"}
+    attachments = alone(tables) | {"bilagor.csv": "Bilagans namn;Diarienummer\nIntyg.pdf;17\n"}
+    for what, files in (("a key", key), ("attachments", attachments)):
+        with Folder(files) as folder:
+            result, cases = check_json(program, ".", cwd=folder.path)
+            tally.check(f"no export: {what}", len(cases) == 1 and result.status == 0, result.err)
+    with Folder({"case/e.csv": HEADER + PLAIN, "case/projekt.csv": key["projekt.csv"]}) as folder:
+        result, _ = check_json(program, "case", cwd=folder.path)
+        tally.check("an export in a folder", result.status == 3 and "name the file" in result.err, result.err)
+
+
+def test_streams(program, tally):
+    """A pipe by its name is read once and whole; one that cannot be read is said once."""
+    with Folder({"e.csv": HEADER + PLAIN, "t.csv": "Kostnadstyp;2020\nPersonal;1\nSumma kostnader;1\n"}) as folder:
+        for name, ids in (("e.csv", ["7"]), ("t.csv", ["pipe"])):
+            os.mkfifo(folder.join("pipe"))
+            with subprocess.Popen(["cat", folder.join(name)], stdout=subprocess.PIPE) as source:
+                writer = subprocess.Popen(["sh", "-c", "cat > pipe"], cwd=folder.path, stdin=source.stdout)
+                result, cases = check_json(program, "pipe", cwd=folder.path)
+                writer.wait()
+            tally.equal(f"a pipe with {name}", (result.status, [case["case"] for case in cases]), (0, ids))
+            os.unlink(folder.join("pipe"))
+    result = program.run("check", "/proc/self/mem")
+    tally.equal("what cannot be read", (result.status, result.err.count("cannot be read")), (3, 1))
+
+
+def test_every_cut(program, tally):
+    """Cut anywhere, a file is read or refused; it does not crash and does not hang."""
+    text = ("Dnr;Tabell;Kategori;Post;År;Belopp\n" '7;Kostnader;"Per""sonal";;2021;1 000,00\n'
+            "8;Kostnader;Löner;Å;;−5\n7;Kostnader;Personal;;;1000\n").encode()
+    for form in (text, text.decode().encode("utf-16")):
+        for end in range(0, len(form), 1 if len(form) < 200 else 3):
+            result = program.run("check", "--format", "json", "-", input=form[:end])
+            if result.status not in (0, 1, 3):
+                tally.check(f"cut at {end}", False, f"{result.status} {result.err}")
+                return
+    tally.check("cut anywhere", True)
+
+
+# ---- memory ----
+
+def peak(program, path):
+    """The largest resident set in kB, of a check alone."""
+    done = subprocess.Popen([program.path, "check", "--format", "json", path], stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(done.pid, 0)
+    done.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss
+
+
+def test_memory(program, tally):
+    """5 000 cases take no more than 50, but for the index and a few blocks of the file."""
+    with open(program.path, "rb") as file:
+        if b"AddressSanitizer" in file.read():
+            return
+    rows = list(long_rows("\0", list(bundled_tables(*BUNDLED[0]))))
+    text = written(rows)
+    with Folder({}) as folder:
+        for count in (50, 5000):
+            with open(folder.join(f"{count}.csv"), "w", encoding="utf-8") as file:
+                file.write(HEADER)
+                for number in range(count):
+                    file.write(text.replace("\0", f"2024-{number:05}"))
+        few, many = peak(program, folder.join("50.csv")), peak(program, folder.join("5000.csv"))
+        size = os.path.getsize(folder.join("5000.csv")) // 1024
+        tally.check("memory", many < few + 24 * 1024 < few + size, f"{few} kB of 50 cases, {many} kB of 5 000 ({size} kB)")
+
+
+TESTS = [test_bundled, test_many, test_odd, test_not_exports, test_streams, test_every_cut, test_memory]
+
+
+def main():
+    tally = Tally()
+    program = Program(read_program(), tally)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for test in TESTS:
+        test(program, tally)
+    tally.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+/* Long exports: which heads are recognised, where the cases lie, and what a case's rows become. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "budgetkoll/export.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static struct export *open_text(struct arena *arena, struct str text)
+{
+    struct export *export = export_open(arena, text, &(struct reading_choice){0});
+    while (export && export_index(export, 16)) /* little by little */
+        ;
+    return export;
+}
+
+static void test_heads(void **state)
+{
+    (void)state;
+    static const struct {
+        bool is_export;
+        const char *head;
+    } heads[] = {
+        {true, "Ärendeid;Tabell;Kostnadslag;Rad;År;Belopp\n"},
+        {true, "ÄRENDE-ID;Kostnadslag;År;Belopp (tkr)\n"},
+        {true, "Ärendenummer\tKategori\tBudgetår\tBelopp\n"},
+        {true, "Belopp,Year,Category,Case id\n"},
+        {true, "Case|Table|Row|Year|Amount\n"},
+        {true, "Dnr;Kostnadstyp;2020;2021;Totaler\n"},
+        {true, "Diarienummer;Ärendeid;Kostnadstyp;2020;Totaler\n"},
+        {true, "Ärendeid;Finansiär;Totalt\n"},
+        {true, "Ärendeid;Aktivitet;Startdatum;Slutdatum;Kostnad\n"},
+        {true, "Ärendeid;Tabell;Post;2021;Totalt\n"},
+        {true, "Export 2024-01-31\n\nÄrendeid;Kostnadslag;År;Belopp\n"},
+        {true, "sep=;\nÄrendeid;Kostnadslag;År;Belopp\n"},
+        {true, "\"Ärendeid\";\"Kostnadslag\";\"År\";\"Belopp\"\n"},
+        {true, "\xEF\xBB\xBF\xC3\x84rendeid;Kostnadslag;\xC3\x85r;Belopp\n"},
+        {true, "\xC4rendeid;Kostnadslag;\xC5r;Belopp\n"},
+        {false, ""},
+        {false, "Ärendeid;20303832\n"},
+        {false, "Ärendeid;20303832\nKostnadslag;2021;Totalt\n"},
+        {false, "Kostnadslag;2021;Totalt\n"},
+        {false, "Bilagans namn;Diarienummer\n"},
+        {false, "Ärendeid;Kostnadslag\n"},
+        {false, "Ärendeid;År;Belopp\n"},
+        {false, "Ärendeid;Kostnadslag;År;Anteckning\n"},
+        {false, "Ärendeid;Kostnadslag;År;Belopp;Belopp\n"},
+        {false, "Namn;Org.nr;Dnr\n"},
+        {false, "Kostnadslag;2021;Totalt\nPersonal;1;1\n\nÄrendeid;Kostnadslag;År;Belopp\n"},
+    };
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        struct arena arena = {0};
+        bool is_export = open_text(&arena, str_from(heads[i].head)) != NULL;
+        if (is_export != heads[i].is_export)
+            fail_msg("“%s” is taken for %s", heads[i].head, is_export ? "an export" : "none");
+        arena_release(&arena);
+    }
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows;
+        size_t count;
+        bool scattered;
+        size_t second; /* where the second case begins after the header, when there is one */
+    } files[] = {
+        {"", 0, false, 0},
+        {"\n;;;\n", 0, false, 0},
+        {"1;Personal;;5\n", 1, false, 0},
+        {"1;Personal;;5", 1, false, 0},
+        {"1;Personal;;5\r\n2;Personal;;5\r\n", 2, false, 15},
+        {"1;Personal;;5\r2;Personal;;5\r", 2, false, 14},
+        {"1;A;;5\n2;B;;5\n1;C;;5\n", 2, true, 7},
+        {"a 1;A;;5\nA1;B;;5\nA\xC2\xA0"
+         "1;C;;5\n",
+         1, false, 0},
+        {"\xC3\x84;A;;5\n\xC3\xA4;B;;5\n", 1, false, 0},
+        {"1-2;A;;5\n12;B;;5\n", 2, false, 9},
+        {";A;;5\n1;B;;5\n;C;;5\n2;D;;5\n", 2, false, 19},
+        {"1;\"A\n2;A\";;5\n2;B;;5\n", 2, false, 13},
+        {"1;\"A;;5\n2;B;;5\n", 2, false, 8},
+        {"1;A \"x;;5\n2;B\";;5\n", 2, false, 10},
+        {"Rader: 2;;;\n", 0, false, 0},
+    };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct arena arena = {0};
+        static const char header[] = "Dnr;Kostnadslag;Year;Amount\n";
+        char text[200];
+        snprintf(text, sizeof text, "%s%s", header, files[i].rows);
+        struct export *export = open_text(&arena, str_from(text));
+        assert_non_null(export);
+        if (export_count(export) != files[i].count || export_is_scattered(export) != files[i].scattered)
+            fail_msg("“%s”: %zu cases", files[i].rows, export_count(export));
+        if (files[i].second != 0 && export_case_begin(export, 1) != strlen(header) + files[i].second)
+            fail_msg("“%s”: the second begins at %zu", files[i].rows,
+                     export_case_begin(export, 1) - strlen(header));
+        arena_release(&arena);
+    }
+}
+
+/* ---- what a case becomes ---- */
+
+/* The table's rows as "LABEL=1,2,; - LINE=...", in kronor, blank where nothing is known. */
+static void describe(const struct table *table, char *text, size_t size)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < table->items.count; i++) {
+        const struct item *rows[50] = {table->items.items[i]};
+        size_t count = 1;
+        for (size_t d = 0; d < rows[0]->lines.count && count < COUNT(rows); d++)
+            rows[count++] = rows[0]->lines.items[d];
+        for (size_t r = 0; r < count; r++) {
+            used +=
+                (size_t)snprintf(text + used, size - used, "%s%.*s=", r ? "-" : "", STR_ARG(rows[r]->label));
+            for (size_t c = 0; c < table->columns.count; c++)
+                if (rows[r]->cells[c].state == CELL_VALUE)
+                    used +=
+                        (size_t)snprintf(text + used, size - used, "%d:%lld ", table->columns.items[c].scope,
+                                         (long long)(rows[r]->cells[c].value / ORE_PER_KRONA));
+        }
+    }
+}
+
+static void test_tables(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t tables;
+        const char *first;
+    } files[] = {
+        {"Dnr;Kostnadslag;Rad;Year;Amount\n7;Personal;;2022;2\n7;Personal;;2021;1\n7;Personal;;;3\n", 1,
+         "Personal=2021:1 2022:2 0:3 "},
+        {"Dnr;Kostnadslag;Rad;Year;Amount\n7;Personal;Anna;2021;1\n7;Resor;;2021;4\n7;Personal;;2021;1\n", 1,
+         "Personal=2021:1 -Anna=2021:1 Resor=2021:4 "},
+        {"Dnr;Kostnadslag;Rad;Year;Amount\n7;Personal;- Anna;2021;1\n7;Personal;Totalt;2021;1\n", 1,
+         "Personal=2021:1 -Anna=2021:1 "},
+        {"Dnr;Kostnadslag;Year;Amount\n7;Personal;2021;1\n7; - Anna;2021;1\n", 1,
+         "Personal=2021:1 -Anna=2021:1 "},
+        {"Dnr;Kostnadslag;Rad;Year;Amount\n7;Summa totala kostnader;;2021;9\n7;Personal;A;2021;1\n"
+         "7;Resor;;2021;8\n7;Personal;;2021;1\n",
+         1, "Personal=2021:1 -A=2021:1 Resor=2021:8 Summa totala kostnader=2021:9 "},
+        {"Dnr;Kostnadslag;Year;Amount (tkr)\n7;Personal;2021;1,5\n", 1, "Personal=2021:1500 "},
+        {"Belopp i tkr\nDnr;Kostnadslag;Year;Amount\n7;Personal;2021;1\n", 1, "Personal=2021:1000 "},
+        {"Dnr;Kostnadslag;Year;Amount\n7;Personal;År 2021;1\n7;Resor;2021;2\n", 1,
+         "Personal=2021:1 Resor=2021:2 "},
+        {"Dnr;Kostnadslag;Year;Amount\n7;Personal;2021;1\n7;EU-medel;2021;2\n7;Resor;2021;3\n", 2,
+         "Personal=2021:1 Resor=2021:3 "},
+        {"Dnr;Kostnadslag;2021;Totalt\n7;Personal;1;1\n7; - Anna;1;\n7;EU-medel;2;2\n", 2,
+         "Personal=2021:1 0:1 -Anna=2021:1 "},
+        {"Tabell;Post;2021;Dnr\nKostnader;Personal;1;7\nKostnader;Resor;2;7\n", 1,
+         "Personal=2021:1 Resor=2021:2 "},
+        {"Dnr;Kostnadslag;Rad;2021\n7;Personal;Anna;1\n7;Resor;;2\n7;Personal;;1\n", 1,
+         "Personal=2021:1 -Anna=2021:1 Resor=2021:2 "},
+    };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        struct export *export = open_text(&arena, str_from(files[i].text));
+        assert_non_null(export);
+        assert_int_equal(export_count(export), 1);
+        struct reading reading =
+            read_export_case(&arena, export, 0, STR("e.csv"), &(struct reading_choice){0}, &findings);
+        assert_true(reading.recognised);
+        char text[2000] = "";
+        describe(reading.budget->tables.items[0], text, sizeof text);
+        if (reading.budget->tables.count != files[i].tables || strcmp(text, files[i].first) != 0)
+            fail_msg("%s%zu tables: %s", files[i].text, reading.budget->tables.count, text);
+        if (findings.list.count > 0)
+            fail_msg("%s%.*s", files[i].text, STR_ARG(findings.list.items[0].message));
+        assert_string_equal(budget_fact(reading.budget, CASE_ID)->text.data[0] == '7' ? "7" : "", "7");
+        arena_release(&arena);
+    }
+}
+
+/* The place of a figure is its own in the file, wherever the rows of its case stand. */
+static void test_places(void **state)
+{
+    (void)state;
+    static const char text[] = "Titel\n\nDnr;Kostnadslag;Rad;Year;Amount\n"
+                               "8;Personal;;2021;1\n"
+                               "7;Personal;;2021;tusen\n"
+                               "8;Resor;\"två\nrader\";2021;1\n"
+                               "7;\"Resor\";;2021;x\n";
+    static const struct {
+        uint32_t line, column;
+    } expected[] = {{5, 18}, {8, 17}};
+    struct arena arena = {0};
+    struct findings findings = {.arena = &arena, .language = ENGLISH};
+    struct export *export = open_text(&arena, str_from(text));
+    assert_int_equal(export_count(export), 2);
+    read_export_case(&arena, export, 1, STR("e.csv"), &(struct reading_choice){0}, &findings);
+    assert_int_equal(findings.list.count, COUNT(expected));
+    for (size_t i = 0; i < COUNT(expected); i++) {
+        assert_int_equal(findings.list.items[i].place.line, expected[i].line);
+        assert_int_equal(findings.list.items[i].place.column, expected[i].column);
+    }
+    arena_release(&arena);
+}
+
+/* Cut at every byte, each case of what is left is read. */
+static void test_every_cut(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Dnr;Tabell;Kategori;Post;År;Belopp\n7;Kostnader;\"Per\"\"sonal\";;2021;1 000,00\n"
+        "8;Kostnader;L\xF6n;\xC5;;\xE2\x88\x92"
+        "5\r\n7;Kostnader;Personal;;;1000\n";
+    for (size_t length = 0; length <= strlen(text); length++) {
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena, .language = SWEDISH};
+        char *copy = malloc(length + 1); /* so that a byte too far is seen */
+        memcpy(copy, text, length);
+        struct export *export = open_text(&arena, (struct str){copy, length});
+        for (size_t i = 0; export && i < export_count(export); i++)
+            assert_non_null(
+                read_export_case(&arena, export, i, STR("e.csv"), &(struct reading_choice){0}, &findings)
+                    .budget);
+        free(copy);
+        arena_release(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_heads),  cmocka_unit_test(test_cases),     cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_places), cmocka_unit_test(test_every_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
