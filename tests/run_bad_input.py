@@ -352,24 +352,28 @@ MANY_YEARS = "Kostnadslag;2020;2021;2022;2023;2024;2025;2026;2027;Totalt\nPerson
 # limit).
 HOSTILE = [
     ("a million quotes", lambda: HEAD + '"' * 1000000, "a cell is longer than"),
-    ("a million unclosed quotes", lambda: HEAD + '"x;1\n' * 1000000, "more than 10,000 rows"),
+    ("a million unclosed quotes", lambda: HEAD + '"x;1\n' * 1000000, "more than 5,000 rows"),
     ("a million columns", lambda: "Kostnadslag;2020" + ";" * 1000000, "more than 16,384 columns"),
     ("a million empty cells in a row", lambda: HEAD + ";" * 1000000 + "\n", "more than 16,384 columns"),
     ("a line of 50 MB", lambda: "Kostnadslag" * (50 * MEGABYTE // 11), "a cell is longer than"),
     ("a cell of 50 MB", lambda: HEAD + 'Personal;"' + "x" * 50 * MEGABYTE + '"\n', "a cell is longer than"),
     ("ten million blank lines", lambda: HEAD + "\n" * 10000000, "more than 1,200,000 lines"),
-    ("a million rows", lambda: HEAD + " - rad;1;1\n" * 1000000, "more than 10,000 rows"),
-    ("many full rows", lambda: MANY_YEARS + " - x;1;1;1;1;1;1;1;1;9\n" * 9000, "more than 50,000 cells"),
+    ("a million rows", lambda: HEAD + " - rad;1;1\n" * 1000000, "more than 5,000 rows"),
+    ("many full rows", lambda: MANY_YEARS + " - x;1;1;1;1;1;1;1;1;9\n" * 4000, "more than 25,000 cells"),
     ("many long cells", lambda: HEAD + (" - " + "ö" * 20000 + ";1;1\n") * 100, "more than 3,000,000 bytes"),
     ("a million blank rows", lambda: HEAD + ";;\n" * 1000000, None),
-    ("as many rows as may be", lambda: HEAD + " - rad;1;1\n" * 9990, None),
-    ("as many cells as may be", lambda: MANY_YEARS + " - x;1;1;1;1;1;1;1;1;9\n" * 4990, None),
+    ("as many rows as may be", lambda: HEAD + " - rad;1;1\n" * 4990, None),
+    ("as many cells as may be", lambda: MANY_YEARS + " - x;1;1;1;1;1;1;1;1;9\n" * 2490, None),
     ("as many columns as may be", lambda: "Kostnadslag;2020;Totalt" + ";x" * 12000 + "\nPersonal;1;1\nSumma;1;1\n",
      None),
     ("as many bytes as may be", lambda: HEAD + (" - " + "ö" * 40000 + ";1;1\n") * 37, None),
-    ("rows that are not known", lambda: HEAD + "rad;1;1\n" * 9990, None),
-    ("quotes that are not closed", lambda: HEAD + '"x;1\n' * 9990, None),
-    ("amounts that cannot be read", lambda: HEAD + "rad;x;1,234\n" * 9990, None),
+    ("rows that are not known", lambda: HEAD + "rad;1;1\n" * 4990, None),
+    ("quotes that are not closed", lambda: HEAD + '"x;1\n' * 4990, None),
+    ("amounts in doubt", lambda: "Kostnadslag;2020;2021;Totalt\n" + "a;1,234;1.234;9 876\nb;1.234;1,235;1 1\n" * 2490,
+     None),
+    ("many amounts in doubt", lambda: MANY_YEARS + " - x;1,234;1.234;1,235;1.234;1,234;1.234;1,239;1.236;9 876\n"
+     " - y;1.234;1,234;1.234;1,234;1.234;1,234;1.234;1,235;9,876\n" * 1240, None),
+    ("amounts that cannot be read", lambda: HEAD + "rad;x;1,234\n" * 4990, None),
 ]
 
 

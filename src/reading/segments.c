@@ -458,12 +458,28 @@ static bool is_second_line(struct arena *arena, const struct row *row, uint32_t 
     return true;
 }
 
+/* A year below a year or a total is no heading but an amount of a row without label. */
+static bool names_column_twice(struct arena *arena, const struct row *above, const struct row *below)
+{
+    for (uint32_t field = 0; field < below->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(arena, row_cell(above, field), &year, &unit);
+        bool named = concept == COL_YEAR || concept == COL_TOTAL;
+        if (named && year_of(label_key(arena, row_cell(below, field))) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* Joins a header on two lines into its first. */
 static void join_header(struct cutter *cutter, size_t i)
 {
     struct row *row = &cutter->rows->list.items[i];
     if (i + 1 >= cutter->rows->list.count || !is_second_line(cutter->arena, row + 1, row_first_filled(row)) ||
         holds_data(row))
+        return;
+    if (names_column_twice(cutter->arena, row, row + 1))
         return;
     struct row joined = joined_row(cutter->arena, row, row + 1);
     if (segments_header_kind(cutter->arena, &joined) == TABLE_NONE)

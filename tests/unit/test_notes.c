@@ -38,6 +38,8 @@ static void test_notes(void **state)
         {TABLE " - rad\n", 1, 0},
         /* a note in the midst of a table is none */
         {"Kostnadslag;2020;Totalt\nPersonal;1;1\nKälla: x\nResor och logi;1;1\n", 1, 0},
+        /* amounts that look like years are no second line of a header */
+        {"Kostnadslag;2020;2021;Totalt\n;2021;2022;2023\nPersonal;1;1;2\n", 1, 0},
         /* all the words there are */
         {"Djur;Färg\nhund;brun\n", 1, 0},
     };
