@@ -59,7 +59,8 @@ static void test_unfold(void **state)
         {"Kostnadslag;2021;;Finansiär;2021\nPersonal;1;;Kommunen;2\n\n;Plan;;;Bilagor\n;Namn;Kostnad;;Bilaga;"
          "Beskrivning\n;A;1;;B;C\n",
          "1;Kostnadslag;2021;_/2;Personal;1;_/-/-/1;_;_;_;Finansiär;2021/2;_;_;_;Kommunen;2/-/-/"
-         "4;_;Plan;_;_/5;_;Namn;Kostnad;_/6;_;A;1;_/-/4;_;_;_;_;Bilagor/5;_;_;_;_;Bilaga;Beskrivning/6;_;_;_;_;B;C/"},
+         "4;_;Plan;_;_/5;_;Namn;Kostnad;_/6;_;A;1;_/-/4;_;_;_;_;Bilagor/5;_;_;_;_;Bilaga;Beskrivning/"
+         "6;_;_;_;_;B;C/"},
     };
     int wrong = 0;
     (void)state;
