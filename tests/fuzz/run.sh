@@ -1,7 +1,8 @@
 #!/bin/sh
 # run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz (fuzz_check: the way from bytes to reports; fuzz_calc:
-# to what a budget should be, and back; fuzz_xlsx, fuzz_ods: from the XML of a workbook, or its bytes, to reports) until both are reached, fuzz_calc for a tenth of the runs, since each is four runs of
-# the other; status 1 on any crash. First come the inputs of tests/fuzz/regress, which crashed once.
+# to what a budget should be, and back; fuzz_xlsx, fuzz_ods: from the XML of a workbook, or its bytes, to reports) until both
+# are reached, all but fuzz_check for a tenth of the runs, since they take longer; status 1 on any crash. First come the
+# inputs of tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
@@ -120,7 +121,7 @@ make_workbook_corpus
 for target in $targets; do
     run_regress $target
     done_runs=0
-    [ $target = fuzz_calc ] && wanted=$((runs / 10)) || wanted=$runs
+    [ $target = fuzz_check ] && wanted=$runs || wanted=$((runs / 10))
     [ "$seconds" -eq 0 ] || done_runs=$(fuzz $target -max_total_time="$seconds")
     if [ "$done_runs" -lt "$wanted" ]; then
         done_runs=$((done_runs + $(fuzz $target -runs=$((wanted - done_runs)))))
