@@ -490,6 +490,46 @@ def test_units(program, tally):
     tally.equal("units: shown in tkr below tkr", case["amounts"]["total_costs"], 3e6)
 
 
+def test_layouts(program, tally):
+    """Labels over several columns, notes beside the table, tables of another kind that begin anywhere."""
+    def spread(sheet):
+        sheet["B2"] = "Projektbudget"
+        sheet.merge_cells("B2:G2")
+        for down, cells in enumerate((HEADER, ["Personal", 1000, 2000, 3000], ["Summa kostnader", 1000, 2000, 3010]), 4):
+            for cell, value in zip("BDEF", cells):
+                sheet[f"{cell}{down}"] = value
+            sheet.merge_cells(f"B{down}:C{down}")
+        sheet["H5"], sheet["I5"], sheet["H6"] = "obs", 0.5, 4711
+        sheet["I5"].number_format = "0%"
+
+    def keys(sheet):
+        for down, cells in enumerate((["Projektnamn", None, "Ett"], ["Lönebikostnader", None, 0.4524]), 2):
+            for right, value in enumerate(cells, 2):
+                sheet.cell(down, right, value)
+        sheet["D3"].number_format = "0.00%"
+        rows = [HEADER, ["Personal", 10000, 20000, 30000], ["Schablonkostnader"], ["Bilönekostnader", 4524, 9048, 13500],
+                ["Summa kostnader", 14524, 29048, 43500]]
+        put_values(sheet, rows, 6, 1)
+
+    def other(sheet):
+        put_values(sheet, [["Post", "A", "B", "Summa"], ["Hyra", 10, 20, 30], ["Summa", 10, 20, 40]], 4, 2)
+    for name, fill, expected in (
+            ("labels over two columns", spread, [("sum-costs", "F6", "error"), ("sum-row", "F6", "error"),
+                                                 ("read-columns", "H6", "error")]),
+            ("keys over two columns", keys, [("flat-rate-payroll", "E10", "error"), ("sum-row", "E10", "error"),
+                                             ("sum-row", "E11", "error")]),
+            ("another table", other, [("sum-table", "F7", "error"), ("sum-table", "F7", "error")])):
+        folder = Folder({"a.xlsx": workbook({"Blad": fill})})
+        _, case = check(program, folder, "a.xlsx")
+        tally.equal(f"layout: {name}", [(one["rule"], one["address"], one["severity"]) for one in case["findings"]], expected)
+
+
+def put_values(sheet, rows, down, right):
+    for row, cells in enumerate(rows, 1 + down):
+        for column, value in enumerate(cells, 1 + right):
+            sheet.cell(row, column, value)
+
+
 def test_others(program, tally):
     """Files that are no workbook of a budget: what standard error says."""
     empty = workbook({"A": lambda sheet: None, "B": lambda sheet: None})
@@ -526,7 +566,7 @@ def main():
         test_cases(program, tally, office)
         for test in (test_formulas, test_errors, test_projects, test_rates):
             test(program, tally, office)
-        for test in (test_fine_amounts, test_hidden, test_units, test_others, test_commands):
+        for test in (test_fine_amounts, test_hidden, test_units, test_layouts, test_others, test_commands):
             test(program, tally)
     test_hostile(program, tally)
     tally.finish()
