@@ -139,7 +139,8 @@ FOUND = [
     ("many broken bytes", {"a.csv": BROKEN_BYTES}, 1,
      [(f"a.csv:4:{column} error read-encoding", "20" if column == 13 else "UTF-8") for column in range(4, 14)]),
 ]
-SWEDISH = {"read-columns": "raden", "read-number": "är inget belopp|för stort|fler decimaler|är okänd|felvärdet|inget uträknat värde",
+SWEDISH = {"read-columns": "raden",
+           "read-number": "är inget belopp|för stort|fler decimaler|är okänd|felvärdet|inget uträknat värde",
            "read-ambiguous": "kan läsas som|byta plats", "read-date": "finns inte|är inget datum",
            "read-duplicate": "finns", "read-unknown-row": "känns inte igen", "read-unknown-table": "känns inte igen|är ingen budget",
            "read-encoding": "tecken"}

@@ -278,7 +278,8 @@ def hostile_files():
         "xl/workbook.xml": (ENTITIES + "<workbook>&b8;</workbook>").encode()}), "DOCTYPE"
     yield "a tag without an end", "a.xlsx", xlsx(repeated(OPEN + '<row a="', os.urandom(8).hex(), 2_000_000, "")), \
         "tag of more than 256 kB|200 times"
-    yield "a cell far away", "a.xlsx", xlsx(sheet_xml('<row r="1"><c r="ZZZ1"><v>1</v></c></row>')), "beyond row or column"
+    yield "a cell far away", "a.xlsx", xlsx(sheet_xml('<row r="1"><c r="ZZZ1"><v>1</v></c></row>')), \
+        "beyond row or column"
     yield "a row far away", "a.xlsx", xlsx(sheet_xml('<row r="2000000"><c><v>1</v></c></row>')), "beyond row or column"
     yield "million columns", "a.xlsx", xlsx(
         OPEN + "<row>" + "<c><v>1</v></c>" * 1_000_000 + "</row>" + CLOSE), "beyond row or column|200 times"
@@ -286,12 +287,13 @@ def hostile_files():
         f'<row r="{i}"><c r="XFD{i}"><v>1</v></c></row>' for i in range(1, 2000)) + CLOSE), "more than 250000 cells"
     yield "a long text", "a.xlsx", xlsx(sheet_xml(
         f'<row><c t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>')), "more than 32767 characters"
-    yield "many parts", "a.xlsx", xlsx(OPEN + CLOSE, parts={f"p{i}": b"" for i in range(11_000)}), "more than 10000 parts"
+    yield "many parts", "a.xlsx", xlsx(OPEN + CLOSE, parts={f"p{i}": b"" for i in range(11_000)}), \
+        "more than 10000 parts"
     yield "many sheets", "a.xlsx", xlsx(OPEN + CLOSE, parts={
         "xl/workbook.xml": (f'<workbook xmlns="{SPREADSHEET}"><sheets>' + '<sheet name="A"/>' * 300 +
                             "</sheets></workbook>").encode()}), "more than 255 sheets"
-    yield "out of order", "a.xlsx", xlsx(sheet_xml('<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>')), \
-        "out of order"
+    yield "out of order", "a.xlsx", xlsx(sheet_xml(
+        '<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>')), "out of order"
     value = '<t:table-cell o:value-type="float" o:value="1"{}><x:p>1</x:p></t:table-cell>'.format
     yield "repeated cells", "a.ods", ods("<t:table-row>" + value(' t:number-columns-repeated="16000"') +
                                          "</t:table-row>"), "repeated more than 10000 times"
@@ -338,7 +340,7 @@ def test_hostile(program, tally):
 HEADER = ["Kostnadslag", 2021, 2022, "Totalt"]
 GOOD_ROWS = [HEADER, ["Personal", 1000, 2000, "=B2+C2"], ["Resor och logi", 100, 200, "=SUM(B3:C3)"],
              ["Summa kostnader", "=SUM(B2:B3)", "=SUM(C2:C3)", "=B4+C4"]]
-# As a formula gives them: thirds of a krona and noise of binary arithmetic, whose sums are right before they are rounded.
+# As formulas give them: thirds of a krona and noise of binary arithmetic, whose sums are right until they are rounded.
 FINE_ROWS = [HEADER, ["Personal", 1000 / 3, 2000 / 3, 1000], ["Externa tjänster", 1000 / 3, 2000 / 3, 1000],
              ["Resor och logi", 1000 / 3, 2000 / 3, 1000], ["Summa kostnader", 1000, 2000, 3000.0000000000005]]
 
@@ -440,9 +442,11 @@ def test_projects(program, tally, office):
             sheet[cell].number_format = "yyyy"
     content = filled(rows, formats)
     moved = of_1904(content)
-    for name, data, start, end in (("1900", content, "2021-06-01", "2022-12-31"), ("1904", moved, "2025-06-02", "2027-01-01")):
+    for name, data, start, end in (("1900", content, "2021-06-01", "2022-12-31"),
+                                   ("1904", moved, "2025-06-02", "2027-01-01")):
         for kind in ("xlsx", "office.xlsx", "ods"):
-            folder = Folder({"a." + kind: data if kind == "xlsx" else office.convert(data, "a.xlsx", kind[-4:].lstrip("."))})
+            written = data if kind == "xlsx" else office.convert(data, "a.xlsx", kind.split(".")[-1])
+            folder = Folder({"a." + kind: written})
             _, case = check(program, folder, "a." + kind)
             tally.equal(f"dates of {name}, {kind}", (case["project"]["start"], case["project"]["end"]), (start, end))
             if name == "1900":
@@ -476,13 +480,54 @@ def test_units(program, tally):
     rows = [HEADER, ["Personal", 1_000_000, 2_000_000, 3_000_000], ["Summa kostnader", 1_000_000, 2_000_000, 3_000_000]]
     short = [HEADER, ["Personal", 1, 2, 3], ["Summa kostnader", 1, 2, 3]]
     for name, table, code, total in (("plain", rows, "#,##0", 3e6), ("shown in tkr", rows, "#,##0,", 3e6),
-                                     ("held in mnkr", short, '0.0\\ "mnkr"', 3e6), ("kronor", rows, '#,##0\\ "kr"', 3e6)):
+                                     ("held in mnkr", short, '0.0\\ "mnkr"', 3e6),
+                                     ("kronor", rows, '#,##0\\ "kr"', 3e6)):
         folder = Folder({"a.xlsx": filled(table, shown(code))})
         _, case = check(program, folder, "a.xlsx")
         tally.equal(f"units: {name}", (case["amounts"]["total_costs"], case["findings"]), (total, []))
     folder.write("b.xlsx", filled(with_cell(rows, "A1", "Kostnadslag (tkr)"), shown("#,##0,")))
     _, case = check(program, folder, "b.xlsx")
     tally.equal("units: shown in tkr below tkr", case["amounts"]["total_costs"], 3e6)
+
+
+def test_layouts(program, tally):
+    """Labels over several columns, notes beside the table, tables of another kind that begin anywhere."""
+    def spread(sheet):
+        sheet["B2"] = "Projektbudget"
+        sheet.merge_cells("B2:G2")
+        for down, cells in enumerate((HEADER, ["Personal", 1000, 2000, 3000], ["Summa kostnader", 1000, 2000, 3010]), 4):
+            for cell, value in zip("BDEF", cells):
+                sheet[f"{cell}{down}"] = value
+            sheet.merge_cells(f"B{down}:C{down}")
+        sheet["H5"], sheet["I5"], sheet["H6"] = "obs", 0.5, 4711
+        sheet["I5"].number_format = "0%"
+
+    def keys(sheet):
+        for down, cells in enumerate((["Projektnamn", None, "Ett"], ["Lönebikostnader", None, 0.4524]), 2):
+            for right, value in enumerate(cells, 2):
+                sheet.cell(down, right, value)
+        sheet["D3"].number_format = "0.00%"
+        rows = [HEADER, ["Personal", 10000, 20000, 30000], ["Schablonkostnader"], ["Bilönekostnader", 4524, 9048, 13500],
+                ["Summa kostnader", 14524, 29048, 43500]]
+        put_values(sheet, rows, 6, 1)
+
+    def other(sheet):
+        put_values(sheet, [["Post", "A", "B", "Summa"], ["Hyra", 10, 20, 30], ["Summa", 10, 20, 40]], 4, 2)
+    for name, fill, expected in (
+            ("labels over two columns", spread, [("sum-costs", "F6", "error"), ("sum-row", "F6", "error"),
+                                                 ("read-columns", "H6", "error")]),
+            ("keys over two columns", keys, [("flat-rate-payroll", "E10", "error"), ("sum-row", "E10", "error"),
+                                             ("sum-row", "E11", "error")]),
+            ("another table", other, [("sum-table", "F7", "error"), ("sum-table", "F7", "error")])):
+        folder = Folder({"a.xlsx": workbook({"Blad": fill})})
+        _, case = check(program, folder, "a.xlsx")
+        tally.equal(f"layout: {name}", [(one["rule"], one["address"], one["severity"]) for one in case["findings"]], expected)
+
+
+def put_values(sheet, rows, down, right):
+    for row, cells in enumerate(rows, 1 + down):
+        for column, value in enumerate(cells, 1 + right):
+            sheet.cell(row, column, value)
 
 
 def test_others(program, tally):
@@ -521,7 +566,7 @@ def main():
         test_cases(program, tally, office)
         for test in (test_formulas, test_errors, test_projects, test_rates):
             test(program, tally, office)
-        for test in (test_fine_amounts, test_hidden, test_units, test_others, test_commands):
+        for test in (test_fine_amounts, test_hidden, test_units, test_layouts, test_others, test_commands):
             test(program, tally)
     test_hostile(program, tally)
     tally.finish()

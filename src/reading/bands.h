@@ -4,9 +4,9 @@
 
 #include "rows.h"
 
-/* Where a row holds the headers of two or more recognised tables, with blank columns between them, that row, the headings
- * above it and the rows below it are taken apart: first come all rows of the left table, then those of the next.
- * Cells keep their fields. */
+/* Where a row holds the headers of two or more recognised tables, with blank columns between them, that row, the
+ * headings above it and the rows below it are taken apart: first come all rows of the left table, then those of the
+ * next. Cells keep their fields. */
 void bands_unfold(struct arena *arena, struct rows *rows);
 
 #endif

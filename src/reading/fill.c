@@ -229,26 +229,53 @@ void report_unused_columns(struct filler *filler, const enum concept *used, size
     }
 }
 
-/* In a sheet no cell can have moved: words beside the table are a note, numbers may still be amounts. */
-static bool is_note(const struct filler *filler, const struct row *row, uint32_t field)
+int filler_value_field(const struct filler *filler, size_t row, int key_field)
 {
-    return filler->source->kind == SOURCE_SHEET && row_number(row, field, 0).status == NUMBER_NOT;
+    const struct row *data = filler_row(filler, row);
+    bool merged = filler->source->kind == SOURCE_SHEET; /* a key may stand over several columns */
+    for (uint32_t field = (uint32_t)key_field + 1; merged && field < data->count; field++)
+        if (row_cell(data, field).length != 0)
+            return (int)field;
+    return key_field + 1;
+}
+
+/* In a sheet no cell can have moved: words and shares beside the table are a note, and a number there is not checked. */
+static void report_beside(struct filler *filler, size_t row, uint32_t field)
+{
+    struct message message = {MESSAGE_BESIDE_TABLE,
+                              {quoted(filler->arena, filler_cell(filler, row, (int)field))}};
+    struct number number = row_number(filler_row(filler, row), field, 0);
+    if (number.status == NUMBER_NOT || number.status == NUMBER_BLANK || number.percent)
+        return;
+    skip_field(filler, row, field);
+    struct finding *finding =
+        finding_add(filler->findings, RULE_READ_COLUMNS, filler_origin(filler, row, (int)field), message);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_BESIDE_TABLE, {{0}}});
+}
+
+static void report_shifted(struct filler *filler, size_t row, uint32_t field, uint32_t columns)
+{
+    struct message message = {MESSAGE_COLUMNS_SURPLUS,
+                              {words_of_count(filler->arena, filler_row(filler, row)->count),
+                               words_of_count(filler->arena, columns)}};
+    struct finding *finding =
+        finding_add(filler->findings, RULE_READ_COLUMNS, filler_origin(filler, row, (int)field), message);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_COLUMNS, {{0}}});
 }
 
 bool report_surplus(struct filler *filler, size_t row)
 {
     const struct row *header = filler_header(filler), *data = filler_row(filler, row);
-    uint32_t columns = header ? header->count : filler->segment.left + 2;
+    uint32_t columns =
+        header ? header->count : (uint32_t)filler_value_field(filler, row, (int)filler->segment.left) + 1;
     for (uint32_t field = columns; field < data->count; field++) {
-        if (row_cell(data, field).length == 0 || is_note(filler, data, field))
+        if (row_cell(data, field).length == 0)
             continue;
-        struct message arguments = {
-            MESSAGE_COLUMNS_SURPLUS,
-            {words_of_count(filler->arena, data->count), words_of_count(filler->arena, columns)}};
-        struct finding *finding = finding_add(filler->findings, RULE_READ_COLUMNS,
-                                              filler_origin(filler, row, (int)field), arguments);
-        finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_COLUMNS, {{0}}});
-        return true;
+        if (filler->source->kind != SOURCE_SHEET) {
+            report_shifted(filler, row, field, columns);
+            return true;
+        }
+        report_beside(filler, row, field);
     }
     return false;
 }

@@ -51,6 +51,8 @@ int filler_field(const struct filler *filler, enum concept concept);
 struct str filler_cell(const struct filler *filler, size_t row, int field);
 /* The cell as a number; a blank one for NO_FIELD. */
 struct number filler_number(const struct filler *filler, size_t row, int field, char decimal_mark);
+/* The field of the value that belongs to the key in a field, in a table without a header. */
+int filler_value_field(const struct filler *filler, size_t row, int key_field);
 /* A table of the budget that says what was found where; its reader fills it. */
 struct table *filler_add_table(struct filler *filler);
 /* The table's heading, or empty; and the first cell of its header or heading. */
@@ -83,7 +85,8 @@ void skip_cells(struct filler *filler, const struct cell *cells, size_t count, s
 /* A row, table or column that is not understood: a warning, or an error when it holds amounts. */
 struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct origin origin,
                                struct message message, bool holds_amounts);
-/* Cells beyond the header's last: reported at the first that is filled; false when there are none. */
+/* Cells beyond the header's last: true, reported at the first that is filled, when the row's cells may have moved. In a
+ * sheet, where none can have, only numbers are reported. */
 bool report_surplus(struct filler *filler, size_t row);
 /* Columns that a table of this kind does not read: one with numbers is reported, one with text is remarked.
  * `amounts` is the field that its amounts are read from, or NO_FIELD. */

@@ -74,48 +74,50 @@ static void read_fact_value(struct filler *filler, size_t row, int field, struct
     }
 }
 
-static void fill_fact(struct filler *filler, size_t row, int key_field, int value_field)
+static void fill_fact(struct filler *filler, size_t row, int key_field, int field)
 {
     struct str label = filler_cell(filler, row, key_field);
     struct meaning meaning = vocabulary_find(DOMAIN_KEY, label_key(filler->arena, label));
     report_surplus(filler, row);
     if (meaning.concept == UNKNOWN) {
-        report_unknown_key(filler, row, key_field, value_field);
+        report_unknown_key(filler, row, key_field, field);
         return;
     }
     struct fact fact = {.concept = meaning.concept,
                         .label = label_printable(filler->arena, label),
-                        .text = label_printable(filler->arena, filler_cell(filler, row, value_field)),
-                        .origin = filler_origin(filler, row, value_field)};
+                        .text = label_printable(filler->arena, filler_cell(filler, row, field)),
+                        .origin = filler_origin(filler, row, field)};
     bool says_something =
         fact.text.length > 0 || fact.concept == APPLIED; /* a blank amount can be computed */
     if (!says_something || report_repeated(filler, &fact))
         return;
-    read_fact_value(filler, row, value_field, &fact);
+    read_fact_value(filler, row, field, &fact);
     *ARENA_PUSH(filler->arena, &filler->budget->facts) = fact;
+}
+
+static int value_field(const struct filler *filler, size_t row, int key_field)
+{
+    return filler_header(filler) ? filler_field(filler, COL_VALUE)
+                                 : filler_value_field(filler, row, key_field);
 }
 
 int64_t project_unit(struct filler *filler)
 {
     int left = (int)filler->segment.left;
     int key_field = filler_header(filler) ? filler_field(filler, COL_KEY) : left;
-    int value_field = filler_header(filler) ? filler_field(filler, COL_VALUE) : left + 1;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         struct str key = label_key(filler->arena, filler_cell(filler, i, key_field));
         if (vocabulary_find(DOMAIN_KEY, key).concept == AMOUNTS_IN)
-            return unit_from_name(filler_cell(filler, i, value_field));
+            return unit_from_name(filler_cell(filler, i, value_field(filler, i, key_field)));
     }
     return 0;
 }
 
 void fill_project(struct filler *filler)
 {
-    int key_field = filler_field(filler, COL_KEY), value_field = filler_field(filler, COL_VALUE);
-    if (!filler_header(filler)) {
-        key_field = (int)filler->segment.left;
-        value_field = key_field + 1;
-    }
+    int left = (int)filler->segment.left;
+    int key_field = filler_header(filler) ? filler_field(filler, COL_KEY) : left;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
-            fill_fact(filler, i, key_field, value_field);
+            fill_fact(filler, i, key_field, value_field(filler, i, key_field));
 }

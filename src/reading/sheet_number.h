@@ -5,9 +5,9 @@
 #include "budgetkoll/buffer.h"
 #include "number_format.h"
 
-/* Adds "0.61280000000000001", "1E-3" to `text`: the value half-up to the fifteen digits that a workbook shows, in plain digits with a full
- * stop ("0.6128", "0.001"); formatted as a percentage "61.28 %", as a date "2021-06-01", as a unit "25.5 mnkr". False
- * for what is no number. */
+/* Adds a value as it stands in a part ("0.61280000000000001", "1E-3"): half-up to the fifteen digits that a workbook
+ * shows, in plain digits with a full stop ("0.6128", "0.001"); formatted as a percentage "61.28 %", as a date
+ * "2021-06-01", with a unit "25.5 mnkr". Adds nothing and returns false for what is no number. */
 bool sheet_number_add(struct buffer *text, struct str value, const struct number_format *format,
                       bool from_1904);
 

@@ -41,7 +41,7 @@ struct sheet_rows {
     LIST(bool) exact; /* of its fields */
 };
 
-/* Adds a cell that holds something; false, with the reason in the archive, when it is out of order or beyond a limit. */
+/* Adds a cell, unless it is blank; false, with the reason in the archive, when it is out of order or beyond a limit. */
 bool sheet_rows_add(struct sheet_rows *sheet, uint32_t row, struct sheet_cell cell);
 
 /* Finishes source and rows: rows that hold something, and one blank row where some were left out between them. */

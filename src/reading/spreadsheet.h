@@ -27,12 +27,14 @@ struct spreadsheet {
     LIST(struct spreadsheet_sheet) sheets; /* that hold something, in the order of the workbook */
 };
 
-/* Reads a workbook that is a zip file; false, with the reason in book->archive.failure, when it cannot be read whole. */
+/* Reads a workbook that is a zip file; false, with the reason in book->archive.failure, when it cannot be read to its
+ * end. */
 bool spreadsheet_read(struct spreadsheet *book, struct arena *arena, struct str file, struct str bytes);
 /* Frees what is not in `arena`. */
 void spreadsheet_release(struct spreadsheet *book);
 
-/* A sheet to fill, with a copy of its name (NULL: it has none); spreadsheet_close_sheet() keeps it when it holds something. */
+/* A sheet to fill, with a copy of its name (NULL: it has none); spreadsheet_close_sheet() keeps it when it holds
+ * something. */
 struct sheet_rows spreadsheet_open_sheet(struct spreadsheet *book, const char *name);
 void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows, bool hidden,
                              uint32_t hidden_rows);

@@ -9,8 +9,8 @@ enum {
     MOST_TAG_BYTES = 256 * 1024 /* of one tag with its attributes, or one comment */
 };
 
-/* Names are "NAMESPACE LOCAL", or "LOCAL" without a namespace; attributes are pairs of name and value, ended by NULL. Text
- * may come in several pieces. A handler stops the reading with archive_fail(). */
+/* Names are "NAMESPACE LOCAL", or "LOCAL" without a namespace; attributes are pairs of name and value, ended by NULL.
+ * Text may come in several pieces. A handler stops the reading with archive_fail(). */
 struct xml_handlers {
     void (*open)(void *context, const char *name, const char **attributes);
     void (*close)(void *context, const char *name);

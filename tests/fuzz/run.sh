@@ -2,8 +2,8 @@
 # run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz until both are reached; status 1 on any crash. Targets:
 # fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its
 # bytes, to reports), fuzz_export (files of many cases), fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a
-# budget should be, and back) for a tenth of the runs, since each is four runs of the other. First come the inputs of
-# tests/fuzz/regress, which crashed once.
+# budget should be, and back); those that take longer for a tenth of the runs. First come the inputs of tests/fuzz/regress,
+# which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
@@ -124,7 +124,7 @@ make_workbook_corpus
 for target in $targets; do
     run_regress $target
     done_runs=0
-    [ $target = fuzz_calc ] && wanted=$((runs / 10)) || wanted=$runs
+    [ $target = fuzz_check ] && wanted=$runs || wanted=$((runs / 10))
     [ "$seconds" -eq 0 ] || done_runs=$(fuzz $target -max_total_time="$seconds")
     if [ "$done_runs" -lt "$wanted" ]; then
         done_runs=$((done_runs + $(fuzz $target -runs=$((wanted - done_runs)))))

@@ -667,6 +667,47 @@ static void test_rate_of_nothing(void **state)
     assert_true(sound);
 }
 
+/* A sum of so many cells that were rounded to öre when they were read, judged with a difference in hundredths of an öre. */
+static bool reaches(int rounded, int roundings, enum rounding direction, int difference)
+{
+    struct cell cells[3] = {{.state = CELL_VALUE}, {.state = CELL_VALUE}, {.state = CELL_VALUE}};
+    struct node nodes[3] = {{0}}, sum = {.kind = NODE_SUM, .value_kind = VALUE_AMOUNT};
+    struct term terms[2] = {{&nodes[1], 1}, {&nodes[2], -1}};
+    struct ratio off;
+    for (int i = 0; i < 3; i++) {
+        cells[i].rounded = i < rounded;
+        nodes[i] = (struct node){.kind = NODE_CELL, .value_kind = VALUE_AMOUNT, .cell = &cells[i]};
+    }
+    sum.terms.items = terms;
+    sum.terms.count = 2;
+    struct relation relation = {.target = &nodes[0], .expression = &sum, .roundings = roundings};
+    assert_true(ratio_make(difference, 100, &off));
+    return relation_reaches(&relation, ORE_PER_KRONA, direction, off);
+}
+
+static void test_rounded_cells(void **state)
+{
+    static const struct {
+        int rounded, roundings;
+        enum rounding direction;
+        int difference;
+        bool reached;
+    } rows[] = {
+        {0, 0, ROUND_HALF_UP, 0, true},      {0, 0, ROUND_HALF_UP, 1, false},
+        {1, 0, ROUND_HALF_UP, 50, true},     {1, 0, ROUND_HALF_UP, -50, true},
+        {1, 0, ROUND_HALF_UP, 51, false},    {3, 0, ROUND_HALF_UP, 150, true},
+        {3, 0, ROUND_HALF_UP, -151, false},  {0, 1, ROUND_HALF_UP, 5000, true},
+        {0, 1, ROUND_HALF_UP, 5001, false},  {2, 1, ROUND_HALF_UP, 5100, true},
+        {2, 1, ROUND_HALF_UP, -5101, false}, {2, 1, ROUND_DOWN, 100, true},
+        {2, 1, ROUND_DOWN, 101, false},      {2, 1, ROUND_DOWN, -10099, true},
+        {2, 1, ROUND_DOWN, -10100, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(reaches(rows[i].rounded, rows[i].roundings, rows[i].direction, rows[i].difference),
+                         rows[i].reached);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -690,6 +731,7 @@ int main(void)
         cmocka_unit_test(test_system_totals),
         cmocka_unit_test(test_conditions_of_the_case),
         cmocka_unit_test(test_rate_of_nothing),
+        cmocka_unit_test(test_rounded_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
