@@ -118,6 +118,7 @@ check:
 	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined unit
 	$(PYTHON) tests/run_pages.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 40
 	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --full
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
@@ -165,6 +166,7 @@ format:
 docs: all
 	sh docs/pages.sh ./$(PROGRAM) en > docs/rules.md
 	sh docs/pages.sh ./$(PROGRAM) sv > docs/regler.md
+	$(PYTHON) tests/gallery.py --program ./$(PROGRAM) --update
 
 # The picture in README.md; look at it before committing it.
 picture: all
