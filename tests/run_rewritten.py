@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Each bundled case, rewritten in every form that people save tables in, gives the same JSON.
 
-    run_rewritten.py --program ./budgetkoll [--part N | --full] [--keep FOLDER]
+    run_rewritten.py --program ./budgetkoll [--part N | --full] [--books] [--keep FOLDER]
 
 Every combination of encoding, separator, line end, number style, quoting and NFC or NFD where the characters exist
 and nothing becomes ambiguous; one of N of them unless --full. Places must be those of the same cells: they are
@@ -23,120 +23,163 @@ from pathlib import Path
 from typing import NamedTuple
 
 import rewrite
+import rewrite_books
 
 BATCH = 300        # cases that share a folder, and so one start of the program
 REPORTED = 20      # differences told in full
 TIMEOUT = 600
-FILE_NAME = re.compile(r"[^ (]*/([a-z]+)\.(?:csv|tsv|txt)(?::(\d+))?")
+PLACE = ("file", "line", "column", "sheet", "address")
+# "…/kostnader.csv:12", "…/arbetsbok.xlsx:kostnader!B12", or the file alone; and "on line 12".
+FILE_NAMED = re.compile(r"[^ (]*/[a-z]+\.(?:csv|tsv|txt|xlsx|ods)(?::(?:[^ !:]+![A-Z]+(\d+)|(\d+)))?")
+ROW_NAMED = re.compile(r"\b(on line|on row) (\d+)")
 ENDINGS = {";": ".csv", ",": ".csv", "\t": ".tsv", "|": ".txt"}
 
 
 class Variant(NamedTuple):
-    """A case in one form. `rows` hold the fields as they stand in each file, which places are counted in."""
+    """A case in one form, with its files {name: bytes}."""
     case: str
     how: str
-    rows: dict         # stem: rows of fields
-    files: dict        # file name: bytes
+    form: object       # tells which cell a place is, and whether the reading that is stated is right
+    files: dict
+
+
+# ---- text ----
+
+class Text(NamedTuple):
+    """Rows of fields as they stand in each file {stem: rows}, and what they are written with."""
+    rows: dict
     separator: str
+    line_end: str
     encoding: str
 
+    def cell(self, place):
+        """The file, row and field of the cell that begins there, or the place itself when none does."""
+        stem, line, column = stem_of(place["file"]), int(place["line"]), int(place["column"])
+        rows = self.rows.get(stem, [])
+        begins = 1
+        for i, text in enumerate(rows[line - 1] if line <= len(rows) else []):
+            if begins == column:
+                return f"{stem} row {line} field {i}"
+            begins += len(text) + 1
+        return f"{stem}, no cell {line}:{column}"
 
-# ---- the forms ----
+    def row_above(self):
+        return 0
 
-def text_variants(case):
-    """Every form of a case that differs from those before it."""
-    seen = set()
-    for style, form in itertools.product(rewrite.styles(), rewrite.FORMS):
-        texts = {stem: list(rewrite.write_rows(rows, style)) for stem, rows in case.files.items()}
+    def stem(self, file):
+        return stem_of(file["file"])
+
+    def wrong_reading(self, file, raw):
+        """What is said of how a file was read, when it is not how it was written. ASCII is read as UTF-8."""
+        names = rewrite.ENCODINGS[self.encoding][2] + (("UTF-8",) if raw.isascii() else ())
+        if file.get("separator") != self.separator:
+            return f"separator {file.get('separator')!r} and not {self.separator!r}"
+        if file.get("encoding") not in names:
+            return f"encoding {file.get('encoding')} and not {names[0]}"
+        return None
+
+    def files(self):
+        """The files, or None where a character does not exist in the encoding."""
+        files = {stem + ENDINGS[self.separator]: rewrite.encode(rows, self.separator, self.line_end, self.encoding)
+                 for stem, rows in self.rows.items()}
+        return None if None in files.values() else files
+
+
+def texts(case):
+    """(how, Text) of every form of a case."""
+    for style, composed in itertools.product(rewrite.styles(), rewrite.FORMS):
+        written = {stem: list(rewrite.write_rows(rows, style)) for stem, rows in case.files.items()}
         for (mark, separator), quoting in itertools.product(rewrite.SEPARATORS.items(), rewrite.QUOTINGS):
-            rows = {stem: rewrite.put_together(file, form, separator, quoting) for stem, file in texts.items()}
+            rows = {stem: rewrite.put_together(file, composed, separator, quoting) for stem, file in written.items()}
             if None not in rows.values():
-                for (ending, line_end), encoding in itertools.product(rewrite.LINE_ENDS.items(), rewrite.ENCODINGS):
-                    how = f"{encoding} {mark} {ending} {style} {quoting} {form}"
-                    yield Variant(case.name, how, rows, (line_end, seen), separator, encoding)
+                for (end, line_end), encoding in itertools.product(rewrite.LINE_ENDS.items(), rewrite.ENCODINGS):
+                    how = f"{encoding} {mark} {end} {style} {quoting} {composed}"
+                    yield how, Text(rows, separator, line_end, encoding)
 
 
-def with_bytes(variant):
-    """The variant with its files; None where a character is missing or the same was written before."""
-    line_end, seen = variant.files
-    files = {stem + ENDINGS[variant.separator]: rewrite.encode(rows, variant.separator, line_end, variant.encoding)
-             for stem, rows in variant.rows.items()}
-    if None in files.values():
-        return None
-    key = hash(tuple(files.items()))
-    if key in seen:
-        return None
-    seen.add(key)
-    return variant._replace(files=files)
+def text_variants(case, part):
+    """One of `part` of the forms of a case that differ from those before."""
+    seen = set()
+    for how, text in texts(case):
+        files = text.files() if zlib.crc32(f"{case.name} {how}".encode()) % part == 0 else None
+        if files and (key := hash(tuple(files.items()))) not in seen:
+            seen.add(key)
+            yield Variant(case.name, how, text, files)
 
 
-def is_chosen(variant, part):
-    return zlib.crc32(f"{variant.case} {variant.how}".encode()) % part == 0
+# ---- workbooks ----
+
+class Sheets(NamedTuple):
+    """Rows of cells {stem: rows}, each in a sheet of that name or in a workbook of that name."""
+    rows: dict
+    together: bool
+    down: int
+    right: int
+    kind: str
+
+    def stem(self, file):
+        return file.get("sheet", "") if self.together else stem_of(file["file"])
+
+    def cell(self, place):
+        stem, row, column = self.stem(place), int(place["line"]) - self.down, int(place["column"]) - self.right
+        rows = self.rows.get(stem, [])
+        if 1 <= row <= len(rows) and 1 <= column <= len(rows[row - 1]):
+            return f"{stem} row {row} field {column - 1}"
+        return f"{stem}, no cell {place.get('address')}"
+
+    def row_above(self):
+        return self.down
+
+    def wrong_reading(self, file, raw):
+        return None if file.get("format") == self.kind else f"format {file.get('format')} and not {self.kind}"
 
 
-def chosen(case, part):
-    for variant in text_variants(case):
-        if is_chosen(variant, part) and (made := with_bytes(variant)):
-            yield made
+def book_variants(full):
+    for book in rewrite_books.books(list(rewrite.read_cases()), full):
+        down, right = rewrite_books.CORNERS[book.style.corner]
+        form = Sheets(book.case.files, book.style.together, down, right, book.maker.rpartition(".")[2])
+        yield Variant(book.case.name, f"{book.maker}, {book.style}", form, book.files)
 
 
 # ---- what the program says, but for places and the stated reading ----
-
-class Cells:
-    """Tells the row and field of a place in a file as it was written."""
-
-    def __init__(self, variant):
-        self.rows = variant.rows
-
-    def field(self, stem, line, column):
-        """"ROW.FIELD" of the cell that begins there, or the place itself when none does."""
-        begins = 1
-        rows = self.rows.get(stem, [])
-        for i, text in enumerate(rows[line - 1] if line <= len(rows) else []):
-            if begins == column:
-                return f"row {line} field {i}"
-            begins += len(text) + 1
-        return f"no cell {line}:{column}"
-
 
 def stem_of(path):
     return Path(path).stem
 
 
-def same(value, cells):
-    """A value of the JSON with each place in it as file, row and field, and no file's name in its words."""
+def same_words(text, form):
+    """A sentence with rows as they are in the case, and without the names of files."""
+    up = form.row_above()
+    text = ROW_NAMED.sub(lambda found: f"{found[1]} {int(found[2]) - up}", text)
+    return FILE_NAMED.sub(lambda found: f"FILE row {int(found[2] or found[1]) - up}" if found[0][-1].isdigit() else "FILE", text)
+
+
+def same(value, form):
+    """A value of the JSON with each place in it as file, row and field."""
     if isinstance(value, str):
-        return FILE_NAME.sub(lambda found: f"{found[1]} row {found[2]}" if found[2] else found[1], value)
+        return same_words(value, form)
     if isinstance(value, list):
-        return [same(one, cells) for one in value]
+        return [same(one, form) for one in value]
     if not isinstance(value, dict):
         return value
-    rest = {name: same(one, cells) for name, one in value.items() if name not in ("file", "line", "column")}
-    if "line" not in value:
-        return rest
-    stem = stem_of(value["file"])
-    return {"at": f"{stem} {cells.field(stem, int(value['line']), int(value['column']))}", **rest}
+    rest = {name: same(one, form) for name, one in value.items() if name not in PLACE}
+    return {"at": form.cell(value), **rest} if "line" in value else rest
 
 
-def same_case(case, cells):
+def same_case(case, form):
     """What must not differ: the case without its path, its files, and its name where it is the folder's."""
     path = case.pop("path")
     if case["case"] == stem_of(path):
         case["case"] = "(folder)"
-    case["files"] = [stem_of(file["file"]) for file in case["files"]]
-    return json.dumps(same(case, cells), ensure_ascii=False, indent=1)
+    case["files"] = [form.stem(file) for file in case["files"]]
+    return json.dumps(same(case, form), ensure_ascii=False, indent=1)
 
 
 def wrong_reading(case, variant):
-    """What is said of how the files were read, when it is not how they were written."""
     for file in case["files"]:
-        raw = variant.files[os.path.basename(file["file"])]
-        names = rewrite.ENCODINGS[variant.encoding][2]
-        plain = all(byte < 0x80 for byte in raw)
-        if file.get("separator") != variant.separator:
-            return f"{file['file']}: separator {file.get('separator')!r} and not {variant.separator!r}"
-        if file.get("encoding") not in names and not (plain and file.get("encoding") == "UTF-8"):
-            return f"{file['file']}: encoding {file.get('encoding')} and not {names[0]}"
+        name = os.path.basename(file["file"])
+        if why := variant.form.wrong_reading(file, variant.files[name]):
+            return f"{name}: {why}"
     return None
 
 
@@ -168,7 +211,7 @@ def write_files(folder, files):
 def judge(case, variant, expected):
     if case["status"] == "unchecked":
         return "unchecked"
-    return wrong_reading(case, variant) or first_difference(expected, same_case(case, Cells(variant)))
+    return wrong_reading(case, variant) or first_difference(expected, same_case(case, variant.form))
 
 
 def keep(where, name, folder):
@@ -177,7 +220,7 @@ def keep(where, name, folder):
 
 
 def try_batch(work):
-    """The failures of a batch, each (name, what)."""
+    """How many, and the failures of a batch, each (name, what)."""
     program, variants, expected, kept = work
     with tempfile.TemporaryDirectory() as top:
         folders = [os.path.join(top, f"{i:04d}") for i in range(len(variants))]
@@ -187,7 +230,7 @@ def try_batch(work):
         failures = []
         for folder, variant in zip(folders, variants):
             name = f"{variant.case}: {variant.how}"
-            why = judge(cases[folder], variant, expected) if folder in cases else "not in the output"
+            why = judge(cases[folder], variant, expected[variant.case]) if folder in cases else "not in the output"
             if why:
                 failures.append((name, why.replace(folder + "/", "")))
                 keep(kept, name, folder)
@@ -196,18 +239,24 @@ def try_batch(work):
 
 def as_it_is(program, case):
     """What the program says of the case as it is bundled."""
-    style = rewrite.Style("space", "comma", False)
     rows = {stem: [[cell.text for cell in row] for row in file] for stem, file in case.files.items()}
     found = run_program(program, [str(rewrite.EXAMPLES / case.name)])[0]
-    return same_case(found, Cells(Variant(case.name, str(style), rows, {}, ";", "")))
+    return same_case(found, Text(rows, ";", "", ""))
 
 
-def batches(program, part, kept):
-    for case in rewrite.read_cases():
-        expected = as_it_is(program, case)
-        variants = chosen(case, part)
-        while batch := list(itertools.islice(variants, BATCH)):
-            yield program, batch, expected, kept
+def variants_of(arguments):
+    if not arguments.only_books:
+        for case in rewrite.read_cases():
+            yield from text_variants(case, 1 if arguments.full else arguments.part)
+    if arguments.books or arguments.only_books:
+        yield from book_variants(arguments.full)
+
+
+def batches(program, arguments):
+    expected = {case.name: as_it_is(program, case) for case in rewrite.read_cases()}
+    variants = variants_of(arguments)
+    while batch := list(itertools.islice(variants, BATCH)):
+        yield program, batch, expected, arguments.keep
 
 
 def show(failures):
@@ -226,14 +275,15 @@ def main():
     parser.add_argument("--program", default="./budgetkoll")
     parser.add_argument("--part", type=int, default=12, metavar="N", help="one of N combinations")
     parser.add_argument("--full", action="store_true", help="every combination")
+    parser.add_argument("--books", action="store_true", help="as workbooks too")
+    parser.add_argument("--only-books", action="store_true", help="as workbooks alone")
     parser.add_argument("--keep", metavar="FOLDER", help="where to leave the files of what failed")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     program = os.path.abspath(arguments.program)
     tried, failures = 0, []
     with multiprocessing.Pool(arguments.jobs) as pool:
-        work = batches(program, 1 if arguments.full else arguments.part, arguments.keep)
-        for count, failed in pool.imap_unordered(try_batch, work):
+        for count, failed in pool.imap_unordered(try_batch, batches(program, arguments)):
             tried += count
             failures += failed
     show(failures)
