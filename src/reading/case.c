@@ -19,8 +19,11 @@ static void cut_files(struct case_reader *reader)
 {
     loaded_cut(reader->arena, &reader->files, reader->findings);
     reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
-    for (size_t i = 0; i < reader->files.list.count; i++)
-        reader->segments[i] = segments_find(reader->arena, &reader->files.list.items[i].rows);
+    for (size_t i = 0; i < reader->files.list.count; i++) {
+        struct rows *rows = &reader->files.list.items[i].rows;
+        rows_compose(reader->arena, rows);
+        reader->segments[i] = segments_find(reader->arena, rows);
+    }
 }
 
 static struct filler make_filler(struct case_reader *reader, size_t file, size_t i)

@@ -1,5 +1,7 @@
 #include "rows.h"
 
+#include "budgetkoll/label.h"
+
 #include <csv.h>
 #include <string.h>
 
@@ -249,6 +251,15 @@ struct number row_number(const struct row *row, uint32_t field, char decimal_mar
     if (exact)
         number.decimal_mark = number.group_mark = number.doubtful_mark = 0;
     return number;
+}
+
+void rows_compose(struct arena *arena, struct rows *rows)
+{
+    for (size_t i = 0; i < rows->list.count; i++)
+        for (uint32_t field = 0; field < rows->list.items[i].count; field++) {
+            struct str *cell = &rows->list.items[i].cells[field];
+            *cell = label_compose(arena, *cell);
+        }
 }
 
 bool row_is_blank(const struct row *row)
