@@ -7,8 +7,8 @@
 
 Each folder of tests/gallery is an item: `about` (its title, "status: N", perhaps "command: ..." for what stands after
 budgetkoll, then what to say of it) and the files of the input. Its name begins with the part of tests/gallery/page.md
-that it is shown in. A file NAME.bytes is the input NAME with Python's escapes in it (\\xE4, \\r); a file NAME.parts is
-a zip archive NAME, see parts.py.
+that it is shown in. A file NAME.bytes is the input NAME with Python's escapes in it (\\xE4, \\r), NAME.sheets a
+workbook and NAME.parts a zip archive, written as parts.py has it.
 """
 import argparse
 import codecs
@@ -29,6 +29,10 @@ PAGE = ROOT / "docs" / "reading.md"
 MOST_LINES = 14    # of a file that are shown
 MOST_WIDTH = 110   # characters of a line that are shown
 TIMEOUT = 60
+MAKERS = {".bytes": lambda raw: codecs.escape_decode(raw)[0], ".sheets": lambda raw: parts.workbook(raw.decode()),
+          ".parts": lambda raw: parts.archive(raw.decode())}
+NOTES = {".bytes": " (each \\x.. is one byte)", ".sheets": " (a workbook; `==` begins a sheet, bars stand between cells)",
+         ".parts": " (an archive; `==` begins a part, `@workbook` adds those of a small workbook)"}
 SUMMARY = re.compile("  (costs|kostnader|NOT CHECKED|EJ KONTROLLERAT)")
 
 
@@ -64,13 +68,12 @@ def usual_path(item):
 
 
 def made_name(path):
-    return str(path).removesuffix(".bytes").removesuffix(".parts")
+    return str(path.with_suffix("") if path.suffix in MAKERS else path)
 
 
 def make_bytes(path):
-    if path.suffix == ".bytes":
-        return codecs.escape_decode(path.read_bytes())[0]
-    return parts.archive(path.read_text(encoding="utf-8")) if path.suffix == ".parts" else path.read_bytes()
+    raw = path.read_bytes()
+    return MAKERS[path.suffix](raw) if path.suffix in MAKERS else raw
 
 
 def make_input(item, where):
@@ -123,8 +126,7 @@ def show_file(item, path):
     except UnicodeDecodeError:
         raise SystemExit(f"{path}: not UTF-8; write it as {path.name}.bytes")
     lines = ["(empty)"] if not text else shorten(readable(text))
-    note = {".bytes": " (each \\x.. is one byte)", ".parts": " (what the archive holds)"}.get(path.suffix, "")
-    return "\n".join([f"`{name}`{note}:", "```text", *lines, "```"])
+    return "\n".join([f"`{name}`{NOTES.get(path.suffix, '')}:", "```text", *lines, "```"])
 
 
 def show(item, program, language, problems):

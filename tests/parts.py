@@ -5,7 +5,7 @@ sheets: "== Name" begins a sheet ("== Name (hidden)" a hidden one); each line be
 it stands between quotes.
 
 archive: "== NAME" begins a part; what follows is its content. "@workbook" as the first line adds the parts of a small
-workbook that are not stated, "@cut N" leaves only N bytes of the archive; "@repeat N TEXT" in a part stands for the
+workbook that are not stated, "@without NAME" takes one out again, "@cut N" leaves only N bytes of the archive; "@repeat N TEXT" in a part stands for the
 text N times, without line ends.
 """
 import io
@@ -105,5 +105,7 @@ def expand(content):
 def archive(text):
     parts = workbook_parts(SMALL) if re.search(r"^@workbook$", text, flags=re.M) else {}
     parts.update({name: expand(content) for name, content in sections(text)})
+    for name in re.findall(r"^@without (.+)$", text, flags=re.M):
+        del parts[name]
     cut = re.search(r"^@cut (\d+)$", text, flags=re.M)
     return pack(parts)[: int(cut[1]) if cut else None]
