@@ -7,8 +7,8 @@
 
 Each folder of tests/gallery is an item: `about` (its title, "status: N", perhaps "command: ..." for what stands after
 budgetkoll, then what to say of it) and the files of the input. Its name begins with the part of tests/gallery/page.md
-that it is shown in. A file NAME.bytes is the input NAME with Python's escapes in it (\\xE4, \\r), NAME.sheets a
-workbook and NAME.parts a zip archive, written as parts.py has it.
+that it is shown in. A file NAME.bytes is the input NAME with Python's escapes in it (\\xE4, \\r) and lines "@repeat N TEXT",
+NAME.sheets a workbook and NAME.parts a zip archive, written as parts.py has it.
 """
 import argparse
 import codecs
@@ -29,9 +29,9 @@ PAGE = ROOT / "docs" / "reading.md"
 MOST_LINES = 14    # of a file that are shown
 MOST_WIDTH = 110   # characters of a line that are shown
 TIMEOUT = 60
-MAKERS = {".bytes": lambda raw: codecs.escape_decode(raw)[0], ".sheets": lambda raw: parts.workbook(raw.decode()),
+MAKERS = {".bytes": lambda raw: codecs.escape_decode(parts.expand(raw.decode()).encode())[0], ".sheets": lambda raw: parts.workbook(raw.decode()),
           ".parts": lambda raw: parts.archive(raw.decode())}
-NOTES = {".bytes": " (each \\x.. is one byte)", ".sheets": " (a workbook; `==` begins a sheet, bars stand between cells)",
+NOTES = {".bytes": " (each `\\x..` is one byte)", ".sheets": " (a workbook; `==` begins a sheet, bars stand between cells)",
          ".parts": " (an archive; `==` begins a part, `@workbook` adds those of a small workbook)"}
 SUMMARY = re.compile("  (costs|kostnader|NOT CHECKED|EJ KONTROLLERAT)")
 

@@ -14,6 +14,10 @@ ENCODINGS = {  # name: codec, byte order mark, what the program may call it
     "utf-8": ("utf-8", b"", ("UTF-8",)),
     "utf-8-bom": ("utf-8", b"\xef\xbb\xbf", ("UTF-8 (BOM)",)),
     "windows-1252": ("cp1252", b"", ("Windows-1252",)),
+    "macintosh": ("mac_roman", b"", ("Mac Roman",)),
+    "cp850": ("cp850", b"", ("CP850",)),
+    "utf-16le-unmarked": ("utf-16-le", b"", ("UTF-16LE",)),
+    "utf-16be-unmarked": ("utf-16-be", b"", ("UTF-16BE",)),
     "utf-16le": ("utf-16-le", b"\xff\xfe", ("UTF-16LE",)),
     "utf-16be": ("utf-16-be", b"\xfe\xff", ("UTF-16BE",)),
 }
