@@ -9,10 +9,6 @@
  * characters gone, punctuation and blanks as single blanks. */
 struct str label_key(struct arena *arena, struct str label);
 
-/* The text with letters and their marks composed (NFC): "å" and not "a" and a ring. The same text when it has no such
- * marks, or cannot be composed. */
-struct str label_compose(struct arena *arena, struct str text);
-
 /* A text on one line, as it can be shown: line breaks, control characters and runs of blanks become one space. */
 struct str label_printable(struct arena *arena, struct str text);
 
@@ -28,5 +24,9 @@ struct words {
     LIST(struct str) list;
 };
 struct words label_words(struct arena *arena, struct str key);
+
+/* The text with letters and their marks composed (NFC): "å" and not "a" and a ring. The same text when it has no such
+ * marks, or cannot be composed. */
+struct str label_compose(struct arena *arena, struct str text);
 
 #endif

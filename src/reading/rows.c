@@ -253,15 +253,6 @@ struct number row_number(const struct row *row, uint32_t field, char decimal_mar
     return number;
 }
 
-void rows_compose(struct arena *arena, struct rows *rows)
-{
-    for (size_t i = 0; i < rows->list.count; i++)
-        for (uint32_t field = 0; field < rows->list.items[i].count; field++) {
-            struct str *cell = &rows->list.items[i].cells[field];
-            *cell = label_compose(arena, *cell);
-        }
-}
-
 bool row_is_blank(const struct row *row)
 {
     for (uint32_t field = 0; field < row->count; field++)
@@ -273,4 +264,13 @@ bool row_is_blank(const struct row *row)
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field)
 {
     return (struct origin){source, row->record, field};
+}
+
+void rows_compose(struct arena *arena, struct rows *rows)
+{
+    for (size_t i = 0; i < rows->list.count; i++)
+        for (uint32_t field = 0; field < rows->list.items[i].count; field++) {
+            struct str *cell = &rows->list.items[i].cells[field];
+            *cell = label_compose(arena, *cell);
+        }
 }

@@ -153,39 +153,12 @@ static void test_words(void **state)
     arena_release(&arena);
 }
 
-static void test_compose(void **state)
-{
-    static const struct {
-        const char *text, *composed;
-    } rows[] = {
-        {"", ""},
-        {"Personal", "Personal"},
-        {"Årlig mål", "Årlig mål"},
-        {"A" RING "rlig ma" RING "l", "Årlig mål"},
-        {" - Ho" DIAERESIS "gskola", " - Högskola"},
-        {"Lu\u0308beck \u2013 50\u00A0%", "Lübeck \u2013 50\u00A0%"},
-        {"q" RING, "q" RING}, /* no letter for it */
-        {RING, RING},
-        {"\u212B", "\u212B"}, /* without a mark of its own: left as it stands */
-        {"a" RING "\xFF", "a" RING "\xFF"},
-        {"a\xCC", "a\xCC"},
-    };
-    struct arena arena = {0};
-    (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct str composed = label_compose(&arena, str_from(rows[i].text));
-        if (!str_equal(composed, str_from(rows[i].composed)))
-            fail_msg("row %zu: \"%.*s\"", i, STR_ARG(composed));
-    }
-    arena_release(&arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys),     cmocka_unit_test(test_cut_at_every_byte),
         cmocka_unit_test(test_distance), cmocka_unit_test(test_distance_of_long_texts),
-        cmocka_unit_test(test_words),    cmocka_unit_test(test_compose),
+        cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
