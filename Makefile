@@ -120,7 +120,7 @@ check:
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 10 --books
-	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --full
+	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --part 4
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
