@@ -119,8 +119,8 @@ check:
 	$(PYTHON) tests/run_pages.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 10 --books
-	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --part 4
+	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 20 --books
+	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --part 6
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
