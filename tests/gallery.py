@@ -29,8 +29,8 @@ PAGE = ROOT / "docs" / "reading.md"
 MOST_LINES = 14    # of a file that are shown
 MOST_WIDTH = 110   # characters of a line that are shown
 TIMEOUT = 60
-MAKERS = {".bytes": lambda raw: codecs.escape_decode(parts.expand(raw.decode()).encode())[0], ".sheets": lambda raw: parts.workbook(raw.decode()),
-          ".parts": lambda raw: parts.archive(raw.decode())}
+MAKERS = {".bytes": lambda raw: codecs.escape_decode(parts.expand(raw.decode()).encode())[0],
+          ".sheets": lambda raw: parts.workbook(raw.decode()), ".parts": lambda raw: parts.archive(raw.decode())}
 NOTES = {".bytes": " (each `\\x..` is one byte)", ".sheets": " (a workbook; `==` begins a sheet, bars stand between cells)",
          ".parts": " (an archive; `==` begins a part, `@workbook` adds those of a small workbook)"}
 SUMMARY = re.compile("  (costs|kostnader|NOT CHECKED|EJ KONTROLLERAT)")

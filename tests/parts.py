@@ -5,8 +5,8 @@ sheets: "== Name" begins a sheet ("== Name (hidden)" a hidden one); each line be
 it stands between quotes.
 
 archive: "== NAME" begins a part; what follows is its content. "@workbook" as the first line adds the parts of a small
-workbook that are not stated, "@without NAME" takes one out again, "@cut N" leaves only N bytes of the archive; "@repeat N TEXT" in a part stands for the
-text N times, without line ends.
+workbook that are not stated, "@without NAME" takes one out again, "@cut N" leaves only N bytes of the archive;
+"@repeat N TEXT" in a part stands for the text N times, without line ends.
 """
 import io
 import re
@@ -47,7 +47,8 @@ def cell(address, text):
     if text.startswith("#"):
         return f'<c r="{address}" t="e"><v>{text}</v></c>'
     quoted = re.fullmatch(r'"(.*)"', text)
-    return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(quoted[1] if quoted else text)}</t></is></c>'
+    shown = escape(quoted[1] if quoted else text)
+    return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
 def worksheet(content):
@@ -68,14 +69,16 @@ def relations(kinds):
 def content_types(names):
     kinds = {"xl/workbook.xml": "sheet.main", "xl/styles.xml": "styles"}
     base = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-    made = "".join(f'<Override PartName="/{name}" ContentType="{base}{kinds.get(name, "worksheet")}+xml"/>' for name in names)
+    made = "".join(f'<Override PartName="/{name}" ContentType="{base}{kinds.get(name, "worksheet")}+xml"/>'
+                   for name in names)
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     return f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{rels}{made}</Types>'
 
 
 def styles():
     """Two formats: as it is, and 0.00%."""
-    return (f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
+    return (f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>'
+            '<fills count="1"><fill><patternFill/></fill></fills>'
             '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
             '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>')
 

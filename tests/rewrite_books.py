@@ -45,7 +45,8 @@ def value_of(cell, style):
     if cell.kind == "date":
         return datetime.date.fromisoformat(cell.text), "yyyy-mm-dd"
     if cell.kind == "amount":
-        return (number / 10**cell.decimals if cell.decimals else number), "#,##0" + "." * bool(cell.decimals) + "0" * cell.decimals
+        shown = "#,##0" + "." * bool(cell.decimals) + "0" * cell.decimals
+        return (number / 10**cell.decimals if cell.decimals else number), shown
     decimals = 2 if style.two_decimals else cell.decimals
     return number / 10 ** (cell.decimals + 2), "0" + "." * bool(decimals) + "0" * decimals + "%"
 

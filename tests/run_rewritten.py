@@ -151,7 +151,8 @@ def same_words(text, form):
     """A sentence with rows as they are in the case, and without the names of files."""
     up = form.row_above()
     text = ROW_NAMED.sub(lambda found: f"{found[1]} {int(found[2]) - up}", text)
-    return FILE_NAMED.sub(lambda found: f"FILE row {int(found[2] or found[1]) - up}" if found[0][-1].isdigit() else "FILE", text)
+    return FILE_NAMED.sub(lambda found: f"FILE row {int(found[2] or found[1]) - up}" if found[1] or found[2] else "FILE",
+                          text)
 
 
 def same(value, form):
