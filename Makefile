@@ -118,12 +118,12 @@ check:
 	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined unit
 	$(PYTHON) tests/run_pages.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 20 --books
-	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --part 6
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 20 --books
+	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --part 6
 	$(PYTHON) tests/run_calc_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_book.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/generate/run.py --program $(CHECKED_PROGRAM) --count 200 --exhaustive 2 --seed 20001 --jobs 2
