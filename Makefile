@@ -125,6 +125,9 @@ check:
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 20 --books
+	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --part 6
 	$(PYTHON) tests/run_calc_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_book.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/generate/run.py --program $(CHECKED_PROGRAM) --count 200 --exhaustive 2 --seed 20001 --jobs 2
@@ -168,6 +171,7 @@ format:
 docs: all
 	sh docs/pages.sh ./$(PROGRAM) en > docs/rules.md
 	sh docs/pages.sh ./$(PROGRAM) sv > docs/regler.md
+	$(PYTHON) tests/gallery.py --program ./$(PROGRAM) --update
 
 # The picture in README.md; look at it before committing it.
 picture: all

@@ -26,4 +26,8 @@ struct words {
 };
 struct words label_words(struct arena *arena, struct str key);
 
+/* The text with letters and their marks composed (NFC): "å" and not "a" and a ring. The same text when it has no such
+ * marks, or cannot be composed. */
+struct str label_compose(struct arena *arena, struct str text);
+
 #endif

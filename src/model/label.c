@@ -182,3 +182,29 @@ struct str label_safe(struct arena *arena, struct str text)
     }
     return text;
 }
+
+/* Whether a combining mark of Latin letters stands in the text: U+0300 to U+036F. */
+static bool has_marks(struct str text)
+{
+    for (size_t i = 0; i + 1 < text.length; i++) {
+        unsigned char first = (unsigned char)text.data[i], second = (unsigned char)text.data[i + 1];
+        if (first == 0xCC || (first == 0xCD && second <= 0xAF))
+            return true;
+    }
+    return false;
+}
+
+struct str label_compose(struct arena *arena, struct str text)
+{
+    const utf8proc_option_t options = UTF8PROC_COMPOSE | UTF8PROC_STABLE;
+    if (!has_marks(text))
+        return text;
+    utf8proc_ssize_t capacity = (utf8proc_ssize_t)text.length * 4 + 1;
+    utf8proc_int32_t *points = ARENA_ARRAY(arena, utf8proc_int32_t, (size_t)capacity + 1);
+    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)text.data,
+                                                (utf8proc_ssize_t)text.length, points, capacity, options);
+    if (count < 0 || count > capacity)
+        return text;
+    utf8proc_ssize_t size = utf8proc_reencode(points, count, options);
+    return size < 0 ? text : (struct str){(const char *)points, (size_t)size};
+}

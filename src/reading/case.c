@@ -19,9 +19,16 @@ struct case_reader {
     struct origin first_seen[TABLE_KINDS];
 };
 
+static void compose_rows(struct case_reader *reader)
+{
+    for (size_t i = 0; i < reader->files.list.count; i++)
+        rows_compose(reader->arena, &reader->files.list.items[i].rows);
+}
+
 static void cut_files(struct case_reader *reader)
 {
     loaded_cut(reader->arena, &reader->files, reader->findings);
+    compose_rows(reader);
     reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
     for (size_t i = 0; i < reader->files.list.count; i++) {
         struct loaded *loaded = &reader->files.list.items[i];

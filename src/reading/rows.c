@@ -1,5 +1,7 @@
 #include "rows.h"
 
+#include "budgetkoll/label.h"
+
 #include <csv.h>
 #include <string.h>
 
@@ -349,4 +351,13 @@ bool row_is_blank(const struct row *row)
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field)
 {
     return (struct origin){source, row->record, field};
+}
+
+void rows_compose(struct arena *arena, struct rows *rows)
+{
+    for (size_t i = 0; i < rows->list.count; i++)
+        for (uint32_t field = 0; field < rows->list.items[i].count; field++) {
+            struct str *cell = &rows->list.items[i].cells[field];
+            *cell = label_compose(arena, *cell);
+        }
 }

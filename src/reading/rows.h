@@ -27,6 +27,9 @@ char separator_find(struct str text);
  * opening and the rest still read; so is text after a closing quote. */
 struct rows rows_read(struct arena *arena, struct source *source, struct findings *findings);
 
+/* Composes the letters of every cell, so that what is said of a budget does not depend on how they were written. */
+void rows_compose(struct arena *arena, struct rows *rows);
+
 /* The cell, or an empty one past the row's end. */
 struct str row_cell(const struct row *row, uint32_t field);
 /* The first cell that holds something, or 0. */

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The documentation says what the program does: pages.py PROGRAM.
 
-- docs/rules.md and docs/regler.md are what `make docs` writes now;
+- docs/rules.md, docs/regler.md and docs/reading.md are what `make docs` writes now;
 - every example in README.md and docs/*.md that begins with "$ budgetkoll" shows the program's real output;
 - every option and command of --help stands in docs/budgetkoll.1, and the manual names no other than those of calc.
 """
@@ -19,6 +19,9 @@ def stale_pages(program):
     for language, name in (("en", "docs/rules.md"), ("sv", "docs/regler.md")):
         if run(["sh", "docs/pages.sh", program, language]).stdout != pathlib.Path(name).read_text(encoding="utf-8"):
             yield f"{name}: stale; run make docs"
+    gallery = [sys.executable, "tests/gallery.py", "--program", program, "--print"]
+    if run(gallery).stdout != pathlib.Path("docs/reading.md").read_text(encoding="utf-8"):
+        yield "docs/reading.md: stale; run make docs"
 
 
 def examples(path):
