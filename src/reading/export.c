@@ -29,18 +29,43 @@ static enum concept column_meaning(struct arena *arena, struct str label, int64_
     return own != UNKNOWN ? own : year ? UNKNOWN : other; /* "2021" is no column of years */
 }
 
+/* The header's columns, each with its meaning. */
+struct head {
+    struct row names;
+    enum concept *meanings;
+};
+
+static void find_meanings(struct arena *arena, struct head *head)
+{
+    head->meanings = ARENA_ARRAY(arena, enum concept, head->names.count);
+    for (uint32_t field = 0; field < head->names.count; field++) {
+        int64_t unit = 0;
+        head->meanings[field] = column_meaning(arena, row_cell(&head->names, field), &unit);
+    }
+}
+
 /* The first column with that meaning; *twice is set when there is another. */
-static int find_column(struct arena *arena, const struct row *names, enum concept meaning, bool *twice)
+static int find_column(const struct head *head, enum concept meaning, bool *twice)
 {
     int found = NO_COLUMN;
-    for (uint32_t field = 0; field < names->count; field++) {
-        int64_t unit = 0;
-        if (column_meaning(arena, row_cell(names, field), &unit) != meaning)
+    for (uint32_t field = 0; field < head->names.count; field++) {
+        if (head->meanings[field] != meaning)
             continue;
         *twice = *twice || found != NO_COLUMN;
         found = found == NO_COLUMN ? (int)field : found;
     }
     return found;
+}
+
+/* Some column names cases: asked first, since most tables have none. */
+static bool has_ids(struct arena *arena, const struct row *names)
+{
+    for (uint32_t field = 0; field < names->count; field++) {
+        enum concept own = vocabulary_find(DOMAIN_EXPORT, label_key(arena, row_cell(names, field))).concept;
+        if (own == CASE_ID || own == INFORMATION)
+            return true;
+    }
+    return false;
 }
 
 /* The kinds of table that a label's heading tells, in the order in which they are looked for. */
@@ -53,16 +78,15 @@ static const struct {
                    {COL_ACTIVITY, TABLE_ACTIVITIES},
                    {COL_LINE, TABLE_COSTS}};
 
-static void find_label(struct export *export, bool *twice)
+static void find_label(struct export *export, const struct head *head, bool *twice)
 {
-    struct arena *arena = export->arena;
     struct export_columns *columns = &export->columns;
     columns->category = NO_COLUMN;
     for (size_t i = 0; i < sizeof label_kinds / sizeof *label_kinds && columns->category == NO_COLUMN; i++) {
-        columns->category = find_column(arena, &export->names, label_kinds[i].label, twice);
+        columns->category = find_column(head, label_kinds[i].label, twice);
         export->kind = label_kinds[i].kind;
     }
-    columns->line = find_column(arena, &export->names, COL_LINE, twice);
+    columns->line = find_column(head, COL_LINE, twice);
     if (columns->line == columns->category)
         columns->line = NO_COLUMN;
 }
@@ -97,14 +121,18 @@ static bool take_columns(struct export *export)
     struct arena *arena = export->arena;
     struct export_columns *columns = &export->columns;
     bool twice = false, either = false;
-    columns->id = find_column(arena, &export->names, CASE_ID, &either);
+    struct head head = {.names = export->names};
+    if (!has_ids(arena, &head.names))
+        return false;
+    find_meanings(arena, &head);
+    columns->id = find_column(&head, CASE_ID, &either);
     if (columns->id == NO_COLUMN)
-        columns->id = find_column(arena, &export->names, INFORMATION, &either);
-    columns->table = find_column(arena, &export->names, COL_TABLE, &twice);
-    find_label(export, &twice);
-    columns->year = find_column(arena, &export->names, COL_YEAR, &twice);
+        columns->id = find_column(&head, INFORMATION, &either);
+    columns->table = find_column(&head, COL_TABLE, &twice);
+    find_label(export, &head, &twice);
+    columns->year = find_column(&head, COL_YEAR, &twice);
     bool by_amount = columns->year != NO_COLUMN;
-    columns->amount = by_amount ? find_column(arena, &export->names, COL_COST, &twice) : NO_COLUMN;
+    columns->amount = by_amount ? find_column(&head, COL_COST, &twice) : NO_COLUMN;
     take_unit(export, columns->category);
     take_unit(export, columns->amount);
     return columns->id != NO_COLUMN && columns->category != NO_COLUMN && !twice &&
