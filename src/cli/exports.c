@@ -121,7 +121,7 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
     if (!streams && !map_file(path, options->language, &bytes))
         return false;
     struct long_export *of = ARENA_NEW(arena, struct long_export);
-    of->export = export_open(arena, bytes, &(struct reading_choice){0});
+    of->export = export_open(arena, bytes, &options->reading);
     of->mapped = streams ? NULL : bytes.data;
     if (of->export)
         find_cases(of);
