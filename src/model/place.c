@@ -135,7 +135,8 @@ static struct place resolve_text_cell(const struct source *source, struct origin
         return (struct place){
             .file = source->name, .line = source->records.items[origin.record].line, .column = 1};
     struct text_cell cell = source->text_cells.items[i];
-    return make_place(source, cell.line, cell.offset, cell.offset, cell.offset + cell.text.length);
+    size_t begin = line_begin(source->text, cell.offset);
+    return make_place(source, cell.line, begin, cell.offset, cell.offset + cell.text.length);
 }
 
 /* The row and column of a sheet, which no other place counts by. */

@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include "encoding.h"
+#include "text.h"
 
 enum { MOST_BAD_BYTES = 10 }; /* places reported for one file; the rest is counted in the last message */
 
@@ -46,11 +47,17 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     struct decoded decoded = decode(arena, input->bytes);
     source->name = file->name;
     source->text = decoded.text;
-    source->separator = choice->separator ? choice->separator : separator_find(source->text);
     report_bad_bytes(arena, source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
-    ARENA_PUSH(arena, &files->list)->source = source;
+    struct loaded *loaded = ARENA_PUSH(arena, &files->list);
+    loaded->source = source;
+    if (!choice->separator && text_is_running(arena, source->text)) {
+        file->format = "text";
+        loaded->rows = text_rows_read(arena, budget, source, findings);
+        return;
+    }
+    source->separator = choice->separator ? choice->separator : separator_find(source->text);
 }
 
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,

@@ -114,7 +114,7 @@ static uint64_t header_columns(struct arena *arena, const struct row *row)
     return columns;
 }
 
-static enum table_kind header_kind(struct arena *arena, const struct row *row)
+enum table_kind header_kind(struct arena *arena, const struct row *row)
 {
     uint64_t columns = header_columns(arena, row);
     for (size_t i = 0; i < sizeof header_forms / sizeof *header_forms; i++) {

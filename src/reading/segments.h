@@ -26,4 +26,7 @@ struct segments segments_find(struct arena *arena, struct rows *rows);
  * states ("Kostnad (tkr)"), else 0. */
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);
 
+/* The kind of table that a row would be the header of; TABLE_NONE where it is none. */
+enum table_kind header_kind(struct arena *arena, const struct row *row);
+
 #endif
