@@ -332,9 +332,20 @@ static bool can_reach(const struct group *group, uint32_t i, const int64_t *left
     return true;
 }
 
+/* A year that need not add up may be off by half of its amount: a wrong cut is off by thousands. */
+static bool is_plausible(const struct group *group, const int64_t *left)
+{
+    if (group->free_year < 0)
+        return true;
+    int64_t off = left[group->free_year] / 2, target = group->target[group->free_year] / 4;
+    return off <= (target < 0 ? -target : target) && -off <= (target < 0 ? -target : target);
+}
+
 static void choose(struct group *group, uint32_t i, const int64_t *left)
 {
     if (group->steps++ > group->most_steps || !can_reach(group, i, left))
+        return;
+    if (i == group->row_count && !is_plausible(group, left))
         return;
     if (i == group->row_count) {
         if (group->solutions++ == 0)
