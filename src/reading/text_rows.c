@@ -640,6 +640,8 @@ static void write_cells(struct assembler *assembler, const struct text_row *row,
     struct text_fragment label = row_label(assembler, row, widest), blank = label, level = blank;
     uint32_t names = label_column(header), amount = 0;
     blank.text = STR("");
+    if (!row->settled && row->token_count > 0) /* where it is reported */
+        blank = amount_fragment(row, 0);
     if (names == 1)
         level = take_level(assembler, &label);
     if (row->dashed)
