@@ -131,7 +131,7 @@ def differences(tables, text):
 
 CASES = ["digitaliseringsguiden", "exempel-utan-fel", "s2i2", "hack-for-sweden", "digitaliseringskoordinatorer"]
 # Label columns from narrow to wide, and how the cells of a row stand beside a label of several lines.
-LOOKS = [("5cm", "top"), ("7cm", "top"), ("7cm", "middle"), ("7cm", "bottom"), ("13cm", "top")]
+LOOKS = [("5cm", "top"), ("7cm", "top"), ("7cm", "middle"), ("7cm", "bottom"), ("10cm", "top")]
 
 
 def test_layouts(program, tally, folder):

@@ -53,6 +53,7 @@ struct text_header {
     uint32_t amounts; /* how many of the columns hold amounts */
     int total;        /* which of the amounts is the sum of the others, or -1 */
     enum table_kind kind;
+    bool one_a_line; /* each heading has a line of its own */
     bool is_read; /* of a kind that is read where no tabs tell cells apart */
     uint32_t page;
 };
@@ -104,12 +105,14 @@ struct text_fragment {
 struct text_row {
     struct text_fragment *label; /* at most MOST_LABEL_LINES */
     uint32_t label_count;
-    struct text_fragment description, dates, second_date;
+    struct text_fragment level, description, dates, second_date;
     struct text_token *tokens;
     uint32_t token_count;
     uint32_t line, page; /* the last that it stands on */
     bool dashed;         /* a detail line */
     bool spaced;         /* gaps tell its cells apart */
+    bool open_range;    /* the second date stands on a line below */
+    uint32_t below;     /* lines of the label that stand below, where amounts stand in the middle */
     bool total_only;     /* what it is called stands only in the column of totals */
     bool settled;        /* `cut` and `column` hold */
     bool doubtful;       /* cannot be settled */

@@ -134,6 +134,9 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
         bool had = taken > 0;
         trial = longer;
         trial.page = line->page;
+        trial.one_a_line = (i == first || longer.one_a_line) && line->count == 1;
+        if (i == first && trial.count > 1)
+            trial.one_a_line = false;
         if (settle_kind(arena, &trial) && !(had && trial.kind != header->kind)) {
             *header = trial;
             taken = i + 1 - first;

@@ -16,7 +16,8 @@ struct assembler {
     struct rows rows;
     LIST(struct str) cells;                         /* of the row that is being written */
     struct text_table *table;                       /* that takes rows, or NULL */
-    bool cells_on_lines;                            /* its header stood on lines of its own, a cell a line */
+    bool labels_above, in_the_middle; /* labels begin above their amounts; and go on below them */
+    bool cells_on_lines; /* its header stood on lines of its own, a cell a line */
     struct text_fragment pending[MOST_LABEL_LINES]; /* a label that waits for its amounts */
     uint32_t pending_count;
     bool pending_dashed, after_blank;
@@ -71,10 +72,15 @@ static void write_fragment(struct assembler *assembler, struct text_fragment fra
 
 /* What a line of a table holds, from the right: amounts, dates, and the label with its description. */
 struct parsed {
-    struct text_fragment label, description, first_date, last_date;
+    struct text_fragment level, label, description, first_date, last_date;
     struct text_token *tokens;
     uint32_t token_count;
-    bool dashed, spaced;
+    bool dashed, spaced, open_range;
+};
+
+/* What has been seen of a table's rows, to tell how labels stand beside their amounts. */
+struct alignment {
+    bool first, label_before, dash_before;
 };
 
 struct line_words {
@@ -148,6 +154,15 @@ static const struct text_column *find_column(const struct text_header *header, e
     return NULL;
 }
 
+/* The row's label is the column of names where the table has one, else its first. */
+static uint32_t label_column(const struct text_header *header)
+{
+    for (uint32_t i = 0; i < header->count; i++)
+        if (header->columns[i].concept == COL_NAME)
+            return i;
+    return header->columns[0].concept == COL_LEVEL && header->count > 1 ? 1 : 0;
+}
+
 static bool has_dates(const struct text_header *header)
 {
     return find_column(header, COL_RANGE) || find_column(header, COL_START) ||
@@ -175,21 +190,45 @@ static uint32_t find_tokens(const struct line_words *words, bool costs)
     return first;
 }
 
-/* Takes the dates before word `end`; returns where they begin. */
+static bool is_lone_dash(struct str word)
+{
+    return str_equal(word, STR("-")) || str_equal(word, STR("\u2013"));
+}
+
+/* Takes the dates before word `end`, with the dashes between and behind them; returns where they begin. */
 static uint32_t take_dates(struct arena *arena, const struct line_words *words, uint32_t end,
                            struct parsed *parsed)
 {
-    uint32_t first = end;
-    while (first > 0 &&
-           (is_date(words->list[first - 1].text) ||
-            (words->list[first - 1].text.length <= 3 && first >= 2 && first < end &&
-             text_is_token(words->list[first - 1].text) && is_date(words->list[first - 2].text))))
+    uint32_t first = end, last = end;
+    bool dash = end > 1 && is_lone_dash(words->list[end - 1].text);
+    last -= dash;
+    while (first > 0) {
+        bool between = is_lone_dash(words->list[first - 1].text) && first > 1 &&
+                       is_date(words->list[first - 2].text);
+        if (!between && !is_date(words->list[first - 1].text))
+            break;
         first--;
-    if (first == end)
+    }
+    if (first >= last)
         return end;
     parsed->first_date = words_text(arena, words, first, first + 1);
-    parsed->last_date = words_text(arena, words, end - 1, end);
+    parsed->last_date = words_text(arena, words, last - 1, last);
+    parsed->open_range = dash && first + 1 == last;
     return first;
+}
+
+/* The level stands before the name: "Delaktivitet 1.1 Behovsanalys". */
+static uint32_t take_level(struct assembler *assembler, const struct line_words *words, uint32_t end,
+                           struct parsed *parsed)
+{
+    const struct text_table *table = assembler->table;
+    if (!table || end == 0 || label_column(&table->header) == 0)
+        return 0;
+    struct str key = label_key(assembler->arena, words->list[0].text);
+    if (vocabulary_find(DOMAIN_LEVEL, key).concept == UNKNOWN)
+        return 0;
+    parsed->level = words_text(assembler->arena, words, 0, 1);
+    return 1;
 }
 
 /* The description column's words: those that begin about under its heading, or else the last piece of two. */
@@ -236,10 +275,12 @@ static bool parse_line(struct assembler *assembler, const struct text_line *line
         return false;
     bool costs = table && table->header.kind == TABLE_COSTS;
     uint32_t first = find_tokens(&words, costs), end = first;
-    bool lone_dash = words.count > 0 && first == 0 && words.count - first == 1 &&
-                     number_read(words.list[0].text, 0).status == NUMBER_BLANK;
-    if (lone_dash) /* " -" above the label that it stands before */
-        first = end = words.count;
+    bool begins_with_dash = words.count > 0 && first == 0 && is_lone_dash(words.list[0].text);
+    if (begins_with_dash && (words.count == 1 || words.list[1].apart))
+        first = end = 1; /* " -" of a label that stands below */
+    if (first > 0 && first < words.count && is_lone_dash(words.list[first].text) &&
+        is_date(words.list[first - 1].text))
+        end = ++first; /* of a period that goes on below */
     if (words.count - first > MOST_TOKENS)
         return false;
     parsed->token_count = words.count - first;
@@ -251,7 +292,8 @@ static bool parse_line(struct assembler *assembler, const struct text_line *line
         end = take_dates(assembler->arena, &words, first, parsed);
     uint32_t description = table ? find_description(table, line, &words, end) : end;
     parsed->description = words_text(assembler->arena, &words, description, end);
-    parsed->label = words_text(assembler->arena, &words, 0, description);
+    uint32_t name = take_level(assembler, &words, description, parsed);
+    parsed->label = words_text(assembler->arena, &words, name, description);
     parsed->dashed = take_label_dash(&parsed->label);
     return true;
 }
@@ -324,6 +366,8 @@ static void take_amounts(struct assembler *assembler, struct text_row *row, cons
     row->token_count = parsed->token_count;
     row->dates = parsed->first_date;
     row->second_date = parsed->last_date;
+    row->level = parsed->level;
+    row->open_range = parsed->open_range;
     row->spaced = parsed->spaced;
     row->line = line->number;
     row->page = line->page;
@@ -341,6 +385,7 @@ static void complete_pending(struct assembler *assembler, const struct text_line
                      find_column(&assembler->table->header, COL_DESCRIPTION);
     struct text_row *row =
         add_row(assembler, assembler->pending, count - described, assembler->pending_dashed);
+    row->below = assembler->in_the_middle ? count - (parsed->label.text.length > 0) : 0;
     if (described)
         row->description = assembler->pending[count - 1];
     take_amounts(assembler, row, line, parsed);
@@ -424,14 +469,18 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
 {
     struct text_row *row = last_row(assembler);
     const struct text_line *line = &assembler->lines.list.items[at];
-    if (!row || !row->spaced || row->label_count == 0 || row->label_count == MOST_LABEL_LINES ||
+    bool has_label = row && (row->label_count > 0 || row->dashed);
+    if (!has_label || !row->spaced || row->label_count == MOST_LABEL_LINES ||
         row->line + 1 != line->number || parsed->dashed)
         return false;
     struct text_fragment all[MOST_LABEL_LINES];
     for (uint32_t i = 0; i < row->label_count; i++)
         all[i] = row->label[i];
     all[row->label_count] = parsed->label;
-    if (meaning_of(assembler, all, row->label_count + 1) == UNKNOWN) {
+    bool expected = row->below > 0;
+    if (!expected && assembler->labels_above)
+        return false;
+    if (!expected && row->label_count > 0 && meaning_of(assembler, all, row->label_count + 1) == UNKNOWN) {
         bool known = meaning_of(assembler, row->label, row->label_count) != UNKNOWN && !row->dashed;
         bool begins =
             !begins_small(parsed->label.text) && (meaning_of(assembler, &parsed->label, 1) != UNKNOWN ||
@@ -446,6 +495,7 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
     }
     row->label = arena_copy(assembler->arena, all, (row->label_count + 1) * sizeof *all);
     row->label_count++;
+    row->below -= expected;
     row->line = line->number;
     return true;
 }
@@ -480,6 +530,20 @@ static void take_label(struct assembler *assembler, size_t at, const struct pars
     add_pending(assembler, parsed->label);
 }
 
+/* The second date of the last row's period, on a line below the first. */
+static bool complete_range(struct assembler *assembler, struct parsed *parsed)
+{
+    struct text_row *row = last_row(assembler);
+    if (!row || !row->open_range || parsed->token_count > 0 || parsed->first_date.text.length == 0)
+        return false;
+    row->second_date = parsed->first_date;
+    row->open_range = false;
+    if (parsed->label.text.length == 0)
+        row->line = parsed->first_date.line;
+    parsed->first_date = parsed->last_date = (struct text_fragment){STR(""), 0, 0};
+    return true;
+}
+
 static void take_table_line(struct assembler *assembler, size_t at)
 {
     const struct text_line *line = &assembler->lines.list.items[at];
@@ -490,6 +554,8 @@ static void take_table_line(struct assembler *assembler, size_t at)
         add_row(assembler, &whole, 1, false);
         return;
     }
+    if (complete_range(assembler, &parsed) && parsed.label.text.length == 0)
+        return;
     bool amounts = parsed.token_count > 0 || parsed.first_date.text.length > 0;
     if (!amounts && !parsed.dashed && is_sentence(parsed.label.text))
         assembler->outside++;
@@ -570,21 +636,6 @@ static struct text_fragment row_label(struct assembler *assembler, const struct 
     return label;
 }
 
-/* "Delaktivitet Marknadsföringsmaterial": the level stands before the name. */
-static struct text_fragment take_level(struct assembler *assembler, struct text_fragment *label)
-{
-    size_t end = 0;
-    while (end < label->text.length && label->text.data[end] != ' ')
-        end++;
-    struct text_fragment level = {str_slice(label->text, 0, end), label->offset, label->line};
-    enum concept concept = vocabulary_find(DOMAIN_LEVEL, label_key(assembler->arena, level.text)).concept;
-    if (concept == UNKNOWN)
-        return (struct text_fragment){STR(""), label->offset, label->line};
-    label->text = str_trim(str_slice(label->text, end, label->text.length));
-    label->offset += (uint32_t)end + (end < label->text.length);
-    return level;
-}
-
 static struct text_fragment with_dash(struct assembler *assembler, struct text_fragment label)
 {
     struct buffer text = {.arena = assembler->arena};
@@ -612,38 +663,35 @@ static struct text_fragment amount_cell(const struct text_row *row, struct text_
     return blank;
 }
 
-static struct text_fragment date_cell(const struct text_row *row, enum concept concept)
+/* A period that stands on two lines is put together. */
+static struct text_fragment date_cell(struct arena *arena, const struct text_row *row, enum concept concept)
 {
     struct text_fragment range = row->dates;
+    struct str last = row->second_date.text;
     if (concept == COL_START)
         return row->dates;
     if (concept == COL_END)
         return row->second_date;
-    if (range.text.length > 0)
-        range.text.length =
-            (size_t)(row->second_date.text.data - range.text.data) + row->second_date.text.length;
+    if (row->second_date.line == row->dates.line) {
+        range.text.length = (size_t)(last.data - range.text.data) + last.length;
+        return range;
+    }
+    struct buffer text = {.arena = arena};
+    buffer_add(&text, range.text);
+    buffer_add(&text, STR(" - "));
+    buffer_add(&text, last);
+    range.text = buffer_text(&text);
     return range;
-}
-
-/* The row's label is the column of names where the table has one, else its first. */
-static uint32_t label_column(const struct text_header *header)
-{
-    for (uint32_t i = 0; i < header->count; i++)
-        if (header->columns[i].concept == COL_NAME)
-            return i;
-    return header->columns[0].concept == COL_LEVEL && header->count > 1 ? 1 : 0;
 }
 
 static void write_cells(struct assembler *assembler, const struct text_row *row, int widest)
 {
     const struct text_header *header = &assembler->table->header;
-    struct text_fragment label = row_label(assembler, row, widest), blank = label, level = blank;
+    struct text_fragment label = row_label(assembler, row, widest), blank = label;
     uint32_t names = label_column(header), amount = 0;
     blank.text = STR("");
     if (!row->settled && row->token_count > 0) /* where it is reported */
         blank = amount_fragment(row, 0);
-    if (names == 1)
-        level = take_level(assembler, &label);
     if (row->dashed)
         label = with_dash(assembler, label);
     for (uint32_t i = 0; i < header->count; i++) {
@@ -652,13 +700,13 @@ static void write_cells(struct assembler *assembler, const struct text_row *row,
         if (i == names)
             cell = label;
         else if (i < names)
-            cell = level;
+            cell = row->level.text.length > 0 ? row->level : blank;
         else if (header->columns[i].amount)
             cell = amount_cell(row, blank, amount++);
         else if (concept == COL_DESCRIPTION && row->description.text.length > 0)
             cell = row->description;
         else if (concept == COL_START || concept == COL_END || concept == COL_RANGE || concept == COL_PERIOD)
-            cell = row->dates.text.length > 0 ? date_cell(row, concept) : blank;
+            cell = row->dates.text.length > 0 ? date_cell(assembler->arena, row, concept) : blank;
         write_fragment(assembler, cell);
     }
     for (uint32_t i = 0; i < row->cut.count; i++)
@@ -759,6 +807,51 @@ static void close_table(struct assembler *assembler)
     assembler->table = NULL;
 }
 
+static bool same_header(const struct text_header *a, const struct text_header *b)
+{
+    bool same = a->count == b->count && a->kind == b->kind;
+    for (uint32_t i = 0; same && i < a->count; i++)
+        same = str_equal(a->columns[i].piece.text, b->columns[i].piece.text);
+    return same;
+}
+
+/* A line's part in telling how labels stand beside their amounts. */
+static void weigh_line(struct assembler *assembler, const struct text_line *line, struct alignment *alignment)
+{
+    struct parsed parsed;
+    bool is_row = line->count > 0 && parse_line(assembler, line, &parsed);
+    bool amounts = is_row && parsed.token_count > 0, label = is_row && parsed.label.text.length > 0;
+    bool spaced = line->count > 1;
+    if (amounts && !label && !parsed.dashed && spaced && alignment->label_before)
+        assembler->labels_above = assembler->in_the_middle = true;
+    if (amounts && label && !parsed.dashed && spaced && alignment->dash_before)
+        assembler->labels_above = true;
+    if (alignment->first && label && !amounts && meaning_of(assembler, &parsed.label, 1) == UNKNOWN)
+        assembler->labels_above = true;
+    alignment->first = alignment->first && !is_row;
+    alignment->label_before = label && !amounts;
+    alignment->dash_before = alignment->label_before && parsed.dashed;
+}
+
+/* Whether labels begin above their amounts in the table whose rows begin at line `at`, and go on below them: some line
+ * with gaps holds amounts alone right below a line of a label. */
+static void find_alignment(struct assembler *assembler, size_t at)
+{
+    enum { SAMPLE = 200 };
+    struct alignment alignment = {.first = true};
+    struct text_header header;
+    assembler->labels_above = assembler->in_the_middle = false;
+    for (size_t i = at; i < assembler->lines.list.count && i - at < SAMPLE; i++) {
+        const struct text_line *line = &assembler->lines.list.items[i];
+        bool other = line->tabbed ||
+                     (text_header_read(assembler->arena, &assembler->lines, i, &header) > 0 &&
+                      !same_header(&header, &assembler->table->header));
+        if (other)
+            return;
+        weigh_line(assembler, line, &alignment);
+    }
+}
+
 static void open_table(struct assembler *assembler, const struct text_header *header,
                        const struct text_line *line)
 {
@@ -771,14 +864,6 @@ static void open_table(struct assembler *assembler, const struct text_header *he
     for (uint32_t i = 0; i < header->count; i++)
         add_cell(assembler, header->columns[i].piece.text, header->columns[i].piece.offset, line->number);
     end_row(assembler);
-}
-
-static bool same_header(const struct text_header *a, const struct text_header *b)
-{
-    bool same = a->count == b->count && a->kind == b->kind;
-    for (uint32_t i = 0; same && i < a->count; i++)
-        same = str_equal(a->columns[i].piece.text, b->columns[i].piece.text);
-    return same;
 }
 
 /* ---- between the tables ---- */
@@ -820,8 +905,29 @@ static bool is_fact(struct assembler *assembler, const struct text_line *line)
     return line->count == 2 && vocabulary_find(DOMAIN_KEY, key).concept != UNKNOWN;
 }
 
+/* "Stödandel av stödgrundande    50 %" with "finansiering" below: a key of two lines. */
+static bool take_long_key(struct assembler *assembler, size_t at)
+{
+    struct text_line *line = &assembler->lines.list.items[at], *below = line + 1;
+    if (line->count != 2 || at + 1 >= assembler->lines.list.count || below->count != 1 || below->tabbed)
+        return false;
+    struct buffer key = {.arena = assembler->arena};
+    buffer_add(&key, line->pieces[0].text);
+    buffer_add(&key, STR(" "));
+    buffer_add(&key, below->pieces[0].text);
+    struct str text = buffer_text(&key);
+    if (vocabulary_find(DOMAIN_KEY, label_key(assembler->arena, text)).concept == UNKNOWN)
+        return false;
+    line->pieces[0].text = text;
+    write_line(assembler, line);
+    below->count = 0;
+    return true;
+}
+
 static void take_outside(struct assembler *assembler, size_t at)
 {
+    if (take_long_key(assembler, at))
+        return;
     const struct text_line *line = &assembler->lines.list.items[at];
     struct parsed parsed;
     bool row =
@@ -877,13 +983,15 @@ static size_t take_header(struct assembler *assembler, size_t at)
     if (taken == 0)
         return 0;
     close_table(assembler);
-    if (header.is_read)
+    if (header.is_read) {
         open_table(assembler, &header, line);
+        find_alignment(assembler, at + taken);
+    }
     else if (header.kind == TABLE_PROJECT)
         write_line(assembler, line);
     else
         assembler->outside += taken;
-    assembler->cells_on_lines = taken > 1;
+    assembler->cells_on_lines = header.one_a_line;
     return taken;
 }
 
