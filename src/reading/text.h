@@ -54,7 +54,7 @@ struct text_header {
     int total;        /* which of the amounts is the sum of the others, or -1 */
     enum table_kind kind;
     bool one_a_line; /* each heading has a line of its own */
-    bool is_read; /* of a kind that is read where no tabs tell cells apart */
+    bool is_read;    /* of a kind that is read where no tabs tell cells apart */
     uint32_t page;
 };
 
@@ -111,8 +111,8 @@ struct text_row {
     uint32_t line, page; /* the last that it stands on */
     bool dashed;         /* a detail line */
     bool spaced;         /* gaps tell its cells apart */
-    bool open_range;    /* the second date stands on a line below */
-    uint32_t below;     /* lines of the label that stand below, where amounts stand in the middle */
+    bool open_range;     /* the second date stands on a line below */
+    uint32_t below;      /* lines of the label that stand below, where amounts stand in the middle */
     bool total_only;     /* what it is called stands only in the column of totals */
     bool settled;        /* `cut` and `column` hold */
     bool doubtful;       /* cannot be settled */

@@ -117,6 +117,27 @@ static bool add_line(struct arena *arena, struct text_header *header, const stru
     return true;
 }
 
+/* Some column from `from` on is one that rows begin with. */
+static bool has_label(const struct text_header *header, uint32_t from)
+{
+    for (uint32_t i = from; i < header->count; i++)
+        if (is_label(header->columns[i].concept))
+            return true;
+    return false;
+}
+
+/* Headings that are broken over lines, from left to right; those of equal place stay in order. */
+static void sort_columns(struct text_header *header)
+{
+    for (uint32_t i = 1; i < header->count; i++)
+        for (uint32_t at = i;
+             at > 0 && header->columns[at].piece.column < header->columns[at - 1].piece.column; at--) {
+            struct text_column moved = header->columns[at];
+            header->columns[at] = header->columns[at - 1];
+            header->columns[at - 1] = moved;
+        }
+}
+
 size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
                         struct text_header *header)
 {
@@ -129,8 +150,9 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
         if (line->count == 0)
             continue;
         struct text_header longer = trial;
-        if (!add_line(arena, &longer, line) || (i > first && is_label(longer.columns[trial.count].concept)))
+        if (!add_line(arena, &longer, line) || (has_label(&trial, 0) && has_label(&longer, trial.count)))
             break;
+        sort_columns(&longer);
         bool had = taken > 0;
         trial = longer;
         trial.page = line->page;

@@ -14,11 +14,12 @@ struct assembler {
     struct findings *findings;
     struct text_lines lines;
     struct rows rows;
-    LIST(struct str) cells;                         /* of the row that is being written */
-    struct text_table *table;                       /* that takes rows, or NULL */
+    LIST(struct str) cells;           /* of the row that is being written */
+    struct text_table *table;         /* that takes rows, or NULL */
     bool labels_above, in_the_middle; /* labels begin above their amounts; and go on below them */
-    bool cells_on_lines; /* its header stood on lines of its own, a cell a line */
+    bool cells_on_lines;              /* its header stood on lines of its own, a cell a line */
     struct text_fragment pending[MOST_LABEL_LINES]; /* a label that waits for its amounts */
+    struct text_fragment pending_date; /* the first of a period that goes on beside the amounts or below */
     uint32_t pending_count;
     bool pending_dashed, after_blank;
     size_t outside; /* lines of text that belong to no table */
@@ -203,8 +204,8 @@ static uint32_t take_dates(struct arena *arena, const struct line_words *words, 
     bool dash = end > 1 && is_lone_dash(words->list[end - 1].text);
     last -= dash;
     while (first > 0) {
-        bool between = is_lone_dash(words->list[first - 1].text) && first > 1 &&
-                       is_date(words->list[first - 2].text);
+        bool between =
+            is_lone_dash(words->list[first - 1].text) && first > 1 && is_date(words->list[first - 2].text);
         if (!between && !is_date(words->list[first - 1].text))
             break;
         first--;
@@ -265,6 +266,18 @@ static bool take_label_dash(struct text_fragment *label)
     return false;
 }
 
+/* "1.1" alone, well before the column of amounts: a name's code, whose other words stand below. */
+static bool is_name(const struct text_table *table, const struct text_line *line,
+                    const struct line_words *words)
+{
+    if (!table || words->count != 1 || !has_dates(&table->header) || line->page != table->header.page)
+        return false;
+    for (uint32_t i = 0; i < table->header.count; i++)
+        if (table->header.columns[i].amount)
+            return words->list[0].end + 4 < table->header.columns[i].piece.column;
+    return false;
+}
+
 /* False for a line that is no row of a table. */
 static bool parse_line(struct assembler *assembler, const struct text_line *line, struct parsed *parsed)
 {
@@ -281,6 +294,8 @@ static bool parse_line(struct assembler *assembler, const struct text_line *line
     if (first > 0 && first < words.count && is_lone_dash(words.list[first].text) &&
         is_date(words.list[first - 1].text))
         end = ++first; /* of a period that goes on below */
+    if (first == 0 && is_name(table, line, &words))
+        first = end = words.count;
     if (words.count - first > MOST_TOKENS)
         return false;
     parsed->token_count = words.count - first;
@@ -368,12 +383,16 @@ static void take_amounts(struct assembler *assembler, struct text_row *row, cons
     row->second_date = parsed->last_date;
     row->level = parsed->level;
     row->open_range = parsed->open_range;
+    if (assembler->pending_date.text.length > 0) {
+        row->dates = assembler->pending_date;
+        row->open_range = parsed->first_date.text.length == 0;
+    }
+    assembler->pending_date = (struct text_fragment){STR(""), 0, 0};
     row->spaced = parsed->spaced;
     row->line = line->number;
     row->page = line->page;
     if (row->description.text.length == 0)
         row->description = parsed->description;
-    (void)assembler;
 }
 
 /* The amounts of the label that waits for them. Where each cell has a line, the last before them is its description. */
@@ -470,8 +489,8 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
     struct text_row *row = last_row(assembler);
     const struct text_line *line = &assembler->lines.list.items[at];
     bool has_label = row && (row->label_count > 0 || row->dashed);
-    if (!has_label || !row->spaced || row->label_count == MOST_LABEL_LINES ||
-        row->line + 1 != line->number || parsed->dashed)
+    if (!has_label || !row->spaced || row->label_count == MOST_LABEL_LINES || row->line + 1 != line->number ||
+        parsed->dashed)
         return false;
     struct text_fragment all[MOST_LABEL_LINES];
     for (uint32_t i = 0; i < row->label_count; i++)
@@ -556,7 +575,13 @@ static void take_table_line(struct assembler *assembler, size_t at)
     }
     if (complete_range(assembler, &parsed) && parsed.label.text.length == 0)
         return;
+    if (parsed.open_range && parsed.token_count == 0) {
+        assembler->pending_date = parsed.first_date;
+        parsed.first_date = parsed.last_date = (struct text_fragment){STR(""), 0, 0};
+    }
     bool amounts = parsed.token_count > 0 || parsed.first_date.text.length > 0;
+    if (!amounts && parsed.label.text.length == 0 && !parsed.dashed)
+        return;
     if (!amounts && !parsed.dashed && is_sentence(parsed.label.text))
         assembler->outside++;
     else if (!amounts)
@@ -826,7 +851,9 @@ static void weigh_line(struct assembler *assembler, const struct text_line *line
         assembler->labels_above = assembler->in_the_middle = true;
     if (amounts && label && !parsed.dashed && spaced && alignment->dash_before)
         assembler->labels_above = true;
-    if (alignment->first && label && !amounts && meaning_of(assembler, &parsed.label, 1) == UNKNOWN)
+    bool unknown = label && meaning_of(assembler, &parsed.label, 1) == UNKNOWN &&
+                   !text_begins_label(assembler->arena, &parsed.label, 1);
+    if (alignment->first && unknown && !amounts)
         assembler->labels_above = true;
     alignment->first = alignment->first && !is_row;
     alignment->label_before = label && !amounts;
@@ -843,9 +870,8 @@ static void find_alignment(struct assembler *assembler, size_t at)
     assembler->labels_above = assembler->in_the_middle = false;
     for (size_t i = at; i < assembler->lines.list.count && i - at < SAMPLE; i++) {
         const struct text_line *line = &assembler->lines.list.items[i];
-        bool other = line->tabbed ||
-                     (text_header_read(assembler->arena, &assembler->lines, i, &header) > 0 &&
-                      !same_header(&header, &assembler->table->header));
+        bool other = line->tabbed || (text_header_read(assembler->arena, &assembler->lines, i, &header) > 0 &&
+                                      !same_header(&header, &assembler->table->header));
         if (other)
             return;
         weigh_line(assembler, line, &alignment);
@@ -986,8 +1012,7 @@ static size_t take_header(struct assembler *assembler, size_t at)
     if (header.is_read) {
         open_table(assembler, &header, line);
         find_alignment(assembler, at + taken);
-    }
-    else if (header.kind == TABLE_PROJECT)
+    } else if (header.kind == TABLE_PROJECT)
         write_line(assembler, line);
     else
         assembler->outside += taken;
