@@ -118,6 +118,7 @@ check:
 	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined unit
 	$(PYTHON) tests/run_pages.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_texts.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)

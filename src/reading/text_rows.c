@@ -5,6 +5,9 @@
 #include "dates.h"
 #include "vocabulary.h"
 
+/* What begins so far to the right stands in a column of its own. */
+enum { FAR = 15 };
+
 enum { MOST_WORDS = 256, SENTENCE_WORDS = 9, SHORT_SENTENCE_WORDS = 5 };
 
 struct assembler {
@@ -283,7 +286,8 @@ static bool parse_line(struct assembler *assembler, const struct text_line *line
 {
     struct line_words words;
     const struct text_table *table = assembler->table;
-    *parsed = (struct parsed){.spaced = line->count > 1};
+    *parsed =
+        (struct parsed){.spaced = line->count > 1 || (line->count == 1 && line->pieces[0].column > FAR)};
     if (!read_words(line, &words))
         return false;
     bool costs = table && table->header.kind == TABLE_COSTS;
@@ -294,6 +298,9 @@ static bool parse_line(struct assembler *assembler, const struct text_line *line
     if (first > 0 && first < words.count && is_lone_dash(words.list[first].text) &&
         is_date(words.list[first - 1].text))
         end = ++first; /* of a period that goes on below */
+    if (first > 0 && first + 1 == words.count && !words.list[first].apart &&
+        is_lone_dash(words.list[first].text))
+        first = end = words.count; /* a dash of the label's, whose other words stand below */
     if (first == 0 && is_name(table, line, &words))
         first = end = words.count;
     if (words.count - first > MOST_TOKENS)
@@ -846,7 +853,7 @@ static void weigh_line(struct assembler *assembler, const struct text_line *line
     struct parsed parsed;
     bool is_row = line->count > 0 && parse_line(assembler, line, &parsed);
     bool amounts = is_row && parsed.token_count > 0, label = is_row && parsed.label.text.length > 0;
-    bool spaced = line->count > 1;
+    bool spaced = is_row && parsed.spaced;
     if (amounts && !label && !parsed.dashed && spaced && alignment->label_before)
         assembler->labels_above = assembler->in_the_middle = true;
     if (amounts && label && !parsed.dashed && spaced && alignment->dash_before)
@@ -931,23 +938,42 @@ static bool is_fact(struct assembler *assembler, const struct text_line *line)
     return line->count == 2 && vocabulary_find(DOMAIN_KEY, key).concept != UNKNOWN;
 }
 
-/* "Stödandel av stödgrundande    50 %" with "finansiering" below: a key of two lines. */
+/* A key of up to three lines, whose value stands beside one of them or on a line between them: the lines are made one, the
+ * first, with two pieces. */
 static bool take_long_key(struct assembler *assembler, size_t at)
 {
-    struct text_line *line = &assembler->lines.list.items[at], *below = line + 1;
-    if (line->count != 2 || at + 1 >= assembler->lines.list.count || below->count != 1 || below->tabbed)
-        return false;
+    enum { MOST_KEY_LINES = 3 };
     struct buffer key = {.arena = assembler->arena};
-    buffer_add(&key, line->pieces[0].text);
-    buffer_add(&key, STR(" "));
-    buffer_add(&key, below->pieces[0].text);
-    struct str text = buffer_text(&key);
-    if (vocabulary_find(DOMAIN_KEY, label_key(assembler->arena, text)).concept == UNKNOWN)
-        return false;
-    line->pieces[0].text = text;
-    write_line(assembler, line);
-    below->count = 0;
-    return true;
+    const struct text_piece *value = NULL;
+    for (size_t i = at; i < assembler->lines.list.count && i < at + MOST_KEY_LINES; i++) {
+        struct text_line *line = &assembler->lines.list.items[i];
+        bool alone = line->count == 1 && line->pieces[0].column > FAR;
+        if (line->count == 0 || line->count > 2 || line->tabbed || (value && (alone || line->count == 2)))
+            return false;
+        if (alone || line->count == 2)
+            value = &line->pieces[line->count - 1];
+        if (!alone) {
+            buffer_add(&key, key.length > 0 ? STR(" ") : STR(""));
+            buffer_add(&key, line->pieces[0].text);
+        }
+        struct str text = buffer_text(&key);
+        if (!value || i == at ||
+            vocabulary_find(DOMAIN_KEY, label_key(assembler->arena, text)).concept == UNKNOWN)
+            continue;
+        begin_row(assembler, assembler->lines.list.items[at].number);
+        add_cell(assembler, text, assembler->lines.list.items[at].pieces[0].offset,
+                 assembler->lines.list.items[at].number);
+        for (size_t line_at = at; line_at <= i; line_at++)
+            if (value >= assembler->lines.list.items[line_at].pieces &&
+                value <
+                    assembler->lines.list.items[line_at].pieces + assembler->lines.list.items[line_at].count)
+                add_cell(assembler, value->text, value->offset, assembler->lines.list.items[line_at].number);
+        end_row(assembler);
+        for (size_t line_at = at + 1; line_at <= i; line_at++)
+            assembler->lines.list.items[line_at].count = 0;
+        return true;
+    }
+    return false;
 }
 
 static void take_outside(struct assembler *assembler, size_t at)
@@ -1035,6 +1061,7 @@ static size_t take_line(struct assembler *assembler, size_t at)
         return taken;
     if (is_shares_title(assembler, at)) {
         open_shares(assembler, line);
+        find_alignment(assembler, at + 1);
         return 1;
     }
     if (assembler->table && is_title(assembler, line) && is_above_header(assembler, at))
