@@ -81,41 +81,70 @@ static void add_fragment(struct buffer *label, struct str line, struct str next,
         buffer_add(label, STR(" "));
 }
 
-/* The fragments with a blank between them, but none after fragment `tight` (or after any, for -2). */
-static struct str join_plainly(struct arena *arena, const struct text_fragment *fragments, uint32_t count,
-                               long tight)
+/* The fragments with a blank between them. */
+static struct str join_plainly(struct arena *arena, const struct text_fragment *fragments, uint32_t count)
 {
     struct buffer label = {.arena = arena};
+    if (count == 1)
+        return fragments[0].text;
     for (uint32_t i = 0; i < count; i++) {
+        buffer_add(&label, i > 0 ? STR(" ") : STR(""));
         buffer_add(&label, fragments[i].text);
-        if (i + 1 < count && tight != -2 && tight != (long)i)
+    }
+    return buffer_text(&label);
+}
+
+/* The end in a spelling of what a key says, blanks aside. */
+static size_t spelled_end(struct str spelling, size_t at, struct str key)
+{
+    for (size_t i = 0; i < key.length; i++) {
+        if (key.data[i] == ' ')
+            continue;
+        while (at < spelling.length && spelling.data[at] == ' ')
+            at++;
+        at++;
+    }
+    return at < spelling.length ? at : spelling.length;
+}
+
+/* The fragments with a blank where the spelling has one. */
+static struct str join_as_spelled(struct arena *arena, const struct text_fragment *fragments, uint32_t count,
+                                  struct str spelling)
+{
+    struct buffer label = {.arena = arena};
+    size_t at = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        at = spelled_end(spelling, at, label_key(arena, fragments[i].text));
+        bool broken = at < spelling.length && spelling.data[at] != ' ';
+        buffer_add(&label, fragments[i].text);
+        if (i + 1 < count && !broken)
             buffer_add(&label, STR(" "));
     }
     return buffer_text(&label);
 }
 
-static enum concept label_concept(struct arena *arena, enum table_kind kind, struct str label)
-{
-    struct ratio rate;
-    enum domain domain = kind == TABLE_COSTS                       ? DOMAIN_COST
-                         : table_kind_holds(TABLE_FINANCING, kind) ? DOMAIN_FINANCING
-                                                                   : DOMAIN_TOTALS;
-    label_take_rate(&label, &rate);
-    struct str key = label_key(arena, label);
-    enum concept concept = vocabulary_find(domain, key).concept;
-    return concept == UNKNOWN ? vocabulary_find(DOMAIN_TOTALS, key).concept : concept;
-}
-
 enum concept text_meaning(struct arena *arena, enum table_kind kind, const struct text_fragment *fragments,
                           uint32_t count, struct str *label)
 {
-    for (long tight = -2; count > 0 && tight < (long)count - 1; tight++) {
-        *label = join_plainly(arena, fragments, count, tight);
-        enum concept concept = label_concept(arena, kind, *label);
-        if (concept != UNKNOWN)
-            return concept;
-    }
-    return UNKNOWN;
+    enum { MOST_KNOWN = 200 }; /* bytes: no spelling is as long */
+    struct ratio rate;
+    struct str spelling;
+    enum domain domain = kind == TABLE_COSTS                       ? DOMAIN_COST
+                         : table_kind_holds(TABLE_FINANCING, kind) ? DOMAIN_FINANCING
+                                                                   : DOMAIN_TOTALS;
+    struct str joined = join_plainly(arena, fragments, count);
+    if (count == 0 || joined.length == 0 || joined.length > MOST_KNOWN)
+        return UNKNOWN;
+    struct str bare = joined;
+    label_take_rate(&bare, &rate);
+    struct str key = label_key(arena, bare);
+    if (key.length == 0)
+        return UNKNOWN;
+    enum concept concept = vocabulary_find_broken(domain, key, &spelling).concept;
+    if (concept == UNKNOWN)
+        concept = vocabulary_find_broken(DOMAIN_TOTALS, key, &spelling).concept;
+    *label = concept == UNKNOWN ? joined : join_as_spelled(arena, fragments, count, spelling);
+    return concept;
 }
 
 struct str text_join(struct arena *arena, enum table_kind kind, const struct text_fragment *fragments,
@@ -134,7 +163,11 @@ struct str text_join(struct arena *arena, enum table_kind kind, const struct tex
 
 bool text_begins_label(struct arena *arena, const struct text_fragment *fragments, uint32_t count)
 {
-    struct str key = label_key(arena, join_plainly(arena, fragments, count, -1));
+    enum { MOST_KNOWN = 200 };
+    struct str joined = join_plainly(arena, fragments, count);
+    if (count == 0 || joined.length > MOST_KNOWN)
+        return false;
+    struct str key = label_key(arena, joined);
     for (size_t i = 0; key.length > 0 && i < vocabulary_count(); i++)
         if (str_starts(vocabulary_key(i), key) && vocabulary_key(i).length > key.length)
             return true;

@@ -25,6 +25,8 @@ struct assembler {
     struct text_fragment pending_date; /* the first of a period that goes on beside the amounts or below */
     uint32_t pending_count;
     bool pending_dashed, after_blank;
+    struct text_fragment loose; /* the first line of amounts that belongs to no row */
+    size_t loose_lines;
     size_t outside; /* lines of text that belong to no table */
 };
 
@@ -439,13 +441,21 @@ static bool continue_amounts(struct assembler *assembler, const struct text_line
     return true;
 }
 
+/* Amounts alone that no label stands beside: columns that stand one after the other, say. */
+static void count_loose(struct assembler *assembler, const struct parsed *parsed)
+{
+    if (assembler->loose_lines++ == 0)
+        assembler->loose =
+            (struct text_fragment){parsed->tokens[0].text, parsed->tokens[0].offset, parsed->tokens[0].line};
+}
+
 static void take_bare_amounts(struct assembler *assembler, const struct text_line *line,
                               const struct parsed *parsed)
 {
     if (assembler->pending_count > 0)
         complete_pending(assembler, line, parsed);
-    else if (!continue_amounts(assembler, line, parsed))
-        take_amounts(assembler, add_row(assembler, NULL, 0, false), line, parsed);
+    else if (!continue_amounts(assembler, line, parsed) && parsed->token_count > 0)
+        count_loose(assembler, parsed);
 }
 
 /* The pending label is another row's: it is known by itself, or stands apart. */
@@ -984,8 +994,11 @@ static void take_outside(struct assembler *assembler, size_t at)
     struct parsed parsed;
     bool row =
         parse_line(assembler, line, &parsed) && parsed.token_count > 1 && !is_sentence(parsed.label.text);
-    if (row || is_fact(assembler, line) || is_title(assembler, line) ||
-        (line->count == 1 && is_above_header(assembler, at)))
+    bool bare = row && parsed.label.text.length == 0;
+    if (bare)
+        count_loose(assembler, &parsed);
+    else if (row || is_fact(assembler, line) || is_title(assembler, line) ||
+             (line->count == 1 && is_above_header(assembler, at)))
         write_line(assembler, line);
     else
         assembler->outside++;
@@ -1124,6 +1137,20 @@ static void take_facts(struct assembler *assembler)
     write_blank(assembler, 1);
 }
 
+static void report_loose(struct assembler *assembler)
+{
+    if (assembler->loose_lines == 0)
+        return;
+    struct message message = {MESSAGE_TEXT_LOOSE,
+                              {words_of_count(assembler->arena, (long long)assembler->loose_lines)}};
+    struct finding *finding = finding_add(assembler->findings, RULE_READ_UNKNOWN_TABLE,
+                                          (struct origin){assembler->source, 0, 0}, message);
+    finding->severity = ERROR;
+    finding->place = place_at_offset(assembler->source, assembler->loose.offset,
+                                     (uint32_t)str_code_points(assembler->loose.text));
+    finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_LOOSE, {{0}}});
+}
+
 struct rows text_rows_read(struct arena *arena, struct budget *budget, struct source *source,
                            struct findings *findings)
 {
@@ -1145,6 +1172,7 @@ struct rows text_rows_read(struct arena *arena, struct budget *budget, struct so
         assembler.after_blank = false;
     }
     close_table(&assembler);
+    report_loose(&assembler);
     remark_outside(&assembler);
     return assembler.rows;
 }

@@ -8,6 +8,7 @@ enum { MOST_GROUP_STEPS = 2000 }; /* for each row of a group */
 
 struct settler {
     struct arena *arena;
+    struct arena scratch; /* for one group */
     struct text_table *table;
     uint32_t amounts; /* columns of amounts */
     int total;
@@ -293,10 +294,10 @@ static bool settled_values(const struct settler *settler, const struct text_row 
     return true;
 }
 
-static bool line_values(const struct settler *settler, const struct text_row *row, struct line_values *line)
+static bool line_values(struct settler *settler, const struct text_row *row, struct line_values *line)
 {
     line->count = row->settled ? 1 : row->candidate_count;
-    line->value = arena_alloc(settler->arena, line->count + 1, sizeof *line->value);
+    line->value = arena_alloc(&settler->scratch, line->count + 1, sizeof *line->value);
     if (row->settled)
         return settled_values(settler, row, line->value[0]);
     for (uint32_t i = 0; i < line->count; i++)
@@ -387,7 +388,7 @@ static void take_candidate(const struct settler *settler, struct text_row *row, 
     take_cut(row, &cut, cut.count == settler->amounts ? -1 : settler->total);
 }
 
-static bool prepare(const struct settler *settler, struct group *group, struct text_row *rows, uint32_t count)
+static bool prepare(struct settler *settler, struct group *group, struct text_row *rows, uint32_t count)
 {
     bool open = false;
     for (uint32_t i = 0; i <= count; i++)
@@ -396,11 +397,11 @@ static bool prepare(const struct settler *settler, struct group *group, struct t
         return false;
     *group = (struct group){.rows = rows + 1, .row_count = count};
     group->years = settler->amounts - (settler->total >= 0);
-    group->lines = ARENA_ARRAY(settler->arena, struct line_values, count + 1);
-    group->least = arena_alloc(settler->arena, count + 1, sizeof *group->least);
-    group->most = arena_alloc(settler->arena, count + 1, sizeof *group->most);
-    group->chosen = ARENA_ARRAY(settler->arena, uint8_t, count + 1);
-    group->solution = ARENA_ARRAY(settler->arena, uint8_t, count + 1);
+    group->lines = ARENA_ARRAY(&settler->scratch, struct line_values, count + 1);
+    group->least = arena_alloc(&settler->scratch, count + 1, sizeof *group->least);
+    group->most = arena_alloc(&settler->scratch, count + 1, sizeof *group->most);
+    group->chosen = ARENA_ARRAY(&settler->scratch, uint8_t, count + 1);
+    group->solution = ARENA_ARRAY(&settler->scratch, uint8_t, count + 1);
     for (uint32_t i = 0; i < count; i++)
         if (!line_values(settler, &rows[i + 1], &group->lines[i]))
             return false;
@@ -409,15 +410,15 @@ static bool prepare(const struct settler *settler, struct group *group, struct t
 }
 
 /* A group row and the `count` lines below it. */
-static void settle_group(const struct settler *settler, struct text_row *rows, uint32_t count)
+static void settle_group(struct settler *settler, struct text_row *rows, uint32_t count)
 {
     struct group group;
-    struct line_values *head = ARENA_NEW(settler->arena, struct line_values);
+    struct line_values *head = ARENA_NEW(&settler->scratch, struct line_values);
     uint32_t fits = 0, which = 0, solutions = 0;
     if (!prepare(settler, &group, rows, count) || rows[0].token_count == 0 ||
         !line_values(settler, &rows[0], head))
         return;
-    uint8_t *best = ARENA_ARRAY(settler->arena, uint8_t, count + 1);
+    uint8_t *best = ARENA_ARRAY(&settler->scratch, uint8_t, count + 1);
     for (uint32_t i = 0; i < head->count; i++) {
         group.solutions = 0;
         for (uint32_t year = 0; year < group.years; year++)
@@ -440,7 +441,8 @@ static void settle_group(const struct settler *settler, struct text_row *rows, u
 
 void text_settle(struct arena *arena, struct text_table *table)
 {
-    struct settler settler = {arena, table, table->header.amounts, table->header.total};
+    struct settler settler = {
+        arena, {.exhausted = arena->exhausted}, table, table->header.amounts, table->header.total};
     for (size_t i = 0; i < table->rows.count; i++)
         settle_row(&settler, &table->rows.items[i]);
     for (size_t i = 0; i < table->rows.count; i++)
@@ -452,5 +454,7 @@ void text_settle(struct arena *arena, struct text_table *table)
             count++;
         if (count > 0)
             settle_group(&settler, &table->rows.items[i], count);
+        arena_clear(&settler.scratch);
     }
+    arena_release(&settler.scratch);
 }
