@@ -1,6 +1,8 @@
 /* Running text to lines and their pieces, without markup and without what only a page has. */
 #include "text.h"
 
+#include "vocabulary.h"
+
 /* ---- markup ---- */
 
 /* The length of a tag ("<p>", "</td>", "<br/>") that begins at `at`, or 0. */
@@ -210,6 +212,7 @@ static bool is_page_number(struct str text)
 struct page_text {
     struct str text;
     uint32_t pages;
+    size_t last; /* of them */
 };
 
 enum { EDGE_LINES = 3, MOST_EDGE_TEXTS = 64 };
@@ -243,26 +246,38 @@ static struct page_text *find_text(struct pages *pages, struct str text)
     return NULL;
 }
 
-static void count_edge(struct pages *pages, struct text_line *line)
+static void count_edge(struct pages *pages, struct text_line *line, size_t page)
 {
     if (!line)
         return;
     struct str text = text_line_text(pages->arena, line);
     struct page_text *known = find_text(pages, text);
-    if (known)
+    if (known && known->last < page) {
+        known->last = page;
         known->pages++;
-    else if (pages->text_count < MOST_EDGE_TEXTS)
-        pages->texts[pages->text_count++] = (struct page_text){text, 1};
+    } else if (!known && pages->text_count < MOST_EDGE_TEXTS) {
+        pages->texts[pages->text_count++] = (struct page_text){text, 1, page};
+    }
 }
 
-/* No header and nothing with figures is taken for a page's own. */
+/* What begins a table: its title or its header. */
+static bool begins_table(struct pages *pages, const struct text_line *line)
+{
+    struct text_header header;
+    size_t at = (size_t)(line - pages->lines->list.items);
+    struct str key = label_key(pages->arena, line->pieces[0].text);
+    return vocabulary_find(DOMAIN_TITLE, key).concept != UNKNOWN ||
+           text_header_read(pages->arena, pages->lines, at, &header) > 0;
+}
+
+/* Nothing that begins a table and nothing with figures is taken for a page's own. */
 static void drop_edge(struct pages *pages, struct text_line *line)
 {
     if (!line)
         return;
     struct page_text *known = find_text(pages, text_line_text(pages->arena, line));
     bool figures = text_is_token(line->pieces[line->count - 1].text);
-    if (known && known->pages == pages->begins.count && !figures)
+    if (known && known->pages == pages->begins.count && !figures && !begins_table(pages, line))
         line->count = 0;
 }
 
@@ -272,7 +287,7 @@ static void drop_furniture(struct pages *pages)
         return;
     for (size_t page = 0; page < pages->begins.count; page++)
         for (int i = 0; i < 2 * EDGE_LINES; i++)
-            count_edge(pages, edge_line(pages, page, i / 2, i % 2));
+            count_edge(pages, edge_line(pages, page, i / 2, i % 2), page);
     for (size_t page = 0; page < pages->begins.count; page++)
         for (int i = 2 * EDGE_LINES - 1; i >= 0; i--)
             drop_edge(pages, edge_line(pages, page, i / 2, i % 2));

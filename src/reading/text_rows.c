@@ -998,7 +998,8 @@ static void take_outside(struct assembler *assembler, size_t at)
     if (bare)
         count_loose(assembler, &parsed);
     else if (row || is_fact(assembler, line) || is_title(assembler, line) ||
-             (line->count == 1 && is_above_header(assembler, at)))
+
+             (line->count == 1 && !is_sentence(line->pieces[0].text) && is_above_header(assembler, at)))
         write_line(assembler, line);
     else
         assembler->outside++;
