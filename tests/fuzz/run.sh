@@ -1,13 +1,13 @@
 #!/bin/sh
 # run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz (fuzz_check: the way from bytes to reports; fuzz_calc:
-# to what a budget should be, and back) until both are reached, fuzz_calc for a tenth of the runs, since each is four runs of
+# to what a budget should be, and back; fuzz_text: running text to rows) until both are reached, fuzz_calc for a tenth of the runs, since each is four runs of
 # the other; status 1 on any crash. First come the inputs of tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
 runs=${2:?usage: run.sh SECONDS RUNS [TARGET...]}
 shift 2
-targets=${*:-fuzz_check fuzz_calc}
+targets=${*:-fuzz_check fuzz_calc fuzz_text}
 build=build/fuzz
 corpus=$build/corpus
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -20,7 +20,7 @@ build_targets() {
     ${MAKE:-make} -s -j "$jobs" CC="$CLANG" BUILD=$build WARNINGS=-fno-sanitize-coverage=trace-cmp \
         SANITIZE=fuzzer-no-link,address,undefined $objects
     for target in $targets; do
-        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc/reading -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
             -o $build/$target tests/fuzz/$target.c $objects $(${MAKE:-make} -s --no-print-directory libraries)
     done
 }
