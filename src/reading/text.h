@@ -1,5 +1,5 @@
 /* Running text, as pdftotext or a paste from a viewer gives it, to rows of cells. Each step has a file of its own:
- * lines, header, cut, settle, join, rows. */
+ * running, lines, header, parse, cut, settle, join, rows. */
 #ifndef TEXT_H
 #define TEXT_H
 
@@ -95,12 +95,34 @@ void text_cut(const struct text_token *tokens, uint32_t count, uint32_t amounts,
 struct str text_cut_amount(const struct text_token *tokens, uint32_t count, const struct text_cut *cut,
                            uint32_t i);
 
-/* ---- rows of one table (text_settle.c) ---- */
+/* ---- one line of a table (text_parse.c) ---- */
 
 struct text_fragment {
     struct str text;
     uint32_t offset, line;
 };
+
+/* What begins so far to the right stands in a column of its own. */
+enum { FAR = 15 };
+
+/* What a line of a table holds, from the right: amounts, dates, and the label with its description. */
+struct text_parsed {
+    struct text_fragment level, label, description, first_date, last_date;
+    struct text_token *tokens;
+    uint32_t token_count;
+    bool dashed, spaced, open_range;
+};
+
+/* False for a line that is no row of a table. `header` is that of the open table, or NULL. */
+bool text_parse(struct arena *arena, const struct text_header *header, const struct text_line *line,
+                struct text_parsed *parsed);
+/* The first column with a concept, or NULL; and the one that holds the rows' labels. */
+const struct text_column *text_column_find(const struct text_header *header, enum concept concept);
+uint32_t text_label_column(const struct text_header *header);
+/* The word is a date, or a period without blanks. */
+bool text_is_date(struct str word);
+
+/* ---- rows of one table (text_settle.c) ---- */
 
 struct text_row {
     struct text_fragment *label; /* at most MOST_LABEL_LINES */
@@ -147,11 +169,16 @@ bool text_begins_label(struct arena *arena, const struct text_fragment *fragment
 /* The width of a text in Helvetica, in thousandths of its size. */
 int text_width(struct str text);
 
-/* ---- the whole (text_rows.c) ---- */
+/* ---- text or table (text_running.c) ---- */
 
+/* Too many words for a label, or a full stop at the end of several. */
+bool text_is_sentence(struct str text);
 /* The text is to be read as running text: a line is a table's header without separators, and none cuts most lines; or a
  * viewer's markup is left in it. */
 bool text_is_running(const struct arena *arena, struct str text);
+
+/* ---- the whole (text_rows.c) ---- */
+
 /* Its rows; fills the source's records and cells. What cannot be settled goes to the findings, what was left out to the
  * budget's remarks. */
 

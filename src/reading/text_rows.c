@@ -2,13 +2,7 @@
 #include "text.h"
 
 #include "budgetkoll/buffer.h"
-#include "dates.h"
 #include "vocabulary.h"
-
-/* What begins so far to the right stands in a column of its own. */
-enum { FAR = 15 };
-
-enum { MOST_WORDS = 256, SENTENCE_WORDS = 9, SHORT_SENTENCE_WORDS = 5 };
 
 struct assembler {
     struct arena *arena;
@@ -74,255 +68,13 @@ static void write_fragment(struct assembler *assembler, struct text_fragment fra
     add_cell(assembler, fragment.text, fragment.offset, fragment.line);
 }
 
-/* ---- a line's words ---- */
-
-/* What a line of a table holds, from the right: amounts, dates, and the label with its description. */
-struct parsed {
-    struct text_fragment level, label, description, first_date, last_date;
-    struct text_token *tokens;
-    uint32_t token_count;
-    bool dashed, spaced, open_range;
-};
-
-/* What has been seen of a table's rows, to tell how labels stand beside their amounts. */
-struct alignment {
-    bool first, label_before, dash_before;
-};
-
-struct line_words {
-    struct text_token list[MOST_WORDS];
-    uint32_t piece[MOST_WORDS];
-    uint32_t count;
-};
-
-/* The words of a line; false when there are too many for a table's row. */
-static bool read_words(const struct text_line *line, struct line_words *words)
-{
-    words->count = 0;
-    for (uint32_t i = 0; i < line->count; i++) {
-        const struct text_piece *piece = &line->pieces[i];
-        uint32_t column = piece->column;
-        for (size_t at = 0; at < piece->text.length;) {
-            size_t end = at;
-            while (end < piece->text.length && piece->text.data[end] != ' ')
-                end++;
-            struct str word = str_slice(piece->text, at, end);
-            uint32_t length = (uint32_t)str_code_points(word);
-            if (end > at && words->count == MOST_WORDS)
-                return false;
-            if (end > at) {
-                words->piece[words->count] = i;
-                words->list[words->count++] = (struct text_token){
-                    word, piece->offset + (uint32_t)at, line->number, column, column + length, at == 0};
-            }
-            column += length + 1;
-            at = end + 1;
-        }
-    }
-    return true;
-}
-
-static bool is_date(struct str word)
-{
-    struct date date, end;
-    return word.length >= 8 && (date_read(word, &date) == DATE_READ ||
-                                (word.length > 12 && period_read(word, &date, &end) == DATE_READ));
-}
-
-/* Words `from` to `end` - 1 as one text; where gaps stand between them, as a copy with single blanks. */
-static struct text_fragment words_text(struct arena *arena, const struct line_words *words, uint32_t from,
-                                       uint32_t end)
-{
-    struct text_fragment fragment = {STR(""), 0, 0};
-    if (from >= end)
-        return fragment;
-    fragment =
-        (struct text_fragment){words->list[from].text, words->list[from].offset, words->list[from].line};
-    if (words->piece[from] == words->piece[end - 1]) {
-        struct str last = words->list[end - 1].text;
-        fragment.text.length = (size_t)(last.data - fragment.text.data) + last.length;
-        return fragment;
-    }
-    struct buffer text = {.arena = arena};
-    for (uint32_t i = from; i < end; i++) {
-        buffer_add(&text, i > from ? STR(" ") : STR(""));
-        buffer_add(&text, words->list[i].text);
-    }
-    fragment.text = buffer_text(&text);
-    return fragment;
-}
-
-static const struct text_column *find_column(const struct text_header *header, enum concept concept)
-{
-    for (uint32_t i = 0; i < header->count; i++)
-        if (header->columns[i].concept == concept)
-            return &header->columns[i];
-    return NULL;
-}
-
-/* The row's label is the column of names where the table has one, else its first. */
-static uint32_t label_column(const struct text_header *header)
-{
-    for (uint32_t i = 0; i < header->count; i++)
-        if (header->columns[i].concept == COL_NAME)
-            return i;
-    return header->columns[0].concept == COL_LEVEL && header->count > 1 ? 1 : 0;
-}
-
-static bool has_dates(const struct text_header *header)
-{
-    return find_column(header, COL_RANGE) || find_column(header, COL_START) ||
-           find_column(header, COL_PERIOD);
-}
-
-/* Where the words of amounts begin. A percentage before plain amounts is the label's, as is any among costs:
- * "Bilönekostnader 45,24% 342 014". */
-static uint32_t find_tokens(const struct line_words *words, bool costs)
-{
-    uint32_t first = words->count;
-    bool plain = false;
-    while (first > 0 && text_is_token(words->list[first - 1].text)) {
-        bool percent = str_ends(words->list[first - 1].text, STR("%"));
-        if (percent && (plain || costs))
-            break;
-        plain = plain || !percent;
-        if (percent && words->list[first - 1].text.length == 1 && first > 1)
-            first--; /* the number that it belongs to */
-        first--;
-        plain = percent ? false : plain;
-    }
-    while (first < words->count && str_equal(words->list[first].text, STR("%")))
-        first++;
-    return first;
-}
-
-static bool is_lone_dash(struct str word)
-{
-    return str_equal(word, STR("-")) || str_equal(word, STR("\u2013"));
-}
-
-/* Takes the dates before word `end`, with the dashes between and behind them; returns where they begin. */
-static uint32_t take_dates(struct arena *arena, const struct line_words *words, uint32_t end,
-                           struct parsed *parsed)
-{
-    uint32_t first = end, last = end;
-    bool dash = end > 1 && is_lone_dash(words->list[end - 1].text);
-    last -= dash;
-    while (first > 0) {
-        bool between =
-            is_lone_dash(words->list[first - 1].text) && first > 1 && is_date(words->list[first - 2].text);
-        if (!between && !is_date(words->list[first - 1].text))
-            break;
-        first--;
-    }
-    if (first >= last)
-        return end;
-    parsed->first_date = words_text(arena, words, first, first + 1);
-    parsed->last_date = words_text(arena, words, last - 1, last);
-    parsed->open_range = dash && first + 1 == last;
-    return first;
-}
-
-/* The level stands before the name: "Delaktivitet 1.1 Behovsanalys". */
-static uint32_t take_level(struct assembler *assembler, const struct line_words *words, uint32_t end,
-                           struct parsed *parsed)
-{
-    const struct text_table *table = assembler->table;
-    if (!table || end == 0 || label_column(&table->header) == 0)
-        return 0;
-    struct str key = label_key(assembler->arena, words->list[0].text);
-    if (vocabulary_find(DOMAIN_LEVEL, key).concept == UNKNOWN)
-        return 0;
-    parsed->level = words_text(assembler->arena, words, 0, 1);
-    return 1;
-}
-
-/* The description column's words: those that begin about under its heading, or else the last piece of two. */
-static uint32_t find_description(const struct text_table *table, const struct text_line *line,
-                                 const struct line_words *words, uint32_t end)
-{
-    const struct text_column *column = find_column(&table->header, COL_DESCRIPTION);
-    if (!column || line->count < 2 || end == 0)
-        return end;
-    bool same_page = line->page == table->header.page;
-    for (uint32_t i = 0; i < end; i++) {
-        bool under = words->list[i].column + 2 >= column->piece.column;
-        if (words->list[i].apart && (same_page ? under : i > 0 && words->piece[i] == words->piece[end - 1]))
-            return i;
-    }
-    return end;
-}
-
-static bool take_label_dash(struct text_fragment *label)
-{
-    static const char *const dashes[] = {"-", "\u2013", "\u2022"};
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-        struct str dash = str_from(dashes[i]);
-        if (!str_starts(label->text, dash))
-            continue;
-        struct str rest = str_slice(label->text, dash.length, label->text.length);
-        struct str trimmed = str_trim(rest);
-        size_t skipped = trimmed.length == 0 ? 0 : (size_t)(trimmed.data - rest.data);
-        if (trimmed.length > 0)
-            label->offset += (uint32_t)(dash.length + skipped);
-        label->text = trimmed;
-        return true;
-    }
-    return false;
-}
-
-/* "1.1" alone, well before the column of amounts: a name's code, whose other words stand below. */
-static bool is_name(const struct text_table *table, const struct text_line *line,
-                    const struct line_words *words)
-{
-    if (!table || words->count != 1 || !has_dates(&table->header) || line->page != table->header.page)
-        return false;
-    for (uint32_t i = 0; i < table->header.count; i++)
-        if (table->header.columns[i].amount)
-            return words->list[0].end + 4 < table->header.columns[i].piece.column;
-    return false;
-}
-
-/* False for a line that is no row of a table. */
-static bool parse_line(struct assembler *assembler, const struct text_line *line, struct parsed *parsed)
-{
-    struct line_words words;
-    const struct text_table *table = assembler->table;
-    *parsed =
-        (struct parsed){.spaced = line->count > 1 || (line->count == 1 && line->pieces[0].column > FAR)};
-    if (!read_words(line, &words))
-        return false;
-    bool costs = table && table->header.kind == TABLE_COSTS;
-    uint32_t first = find_tokens(&words, costs), end = first;
-    bool begins_with_dash = words.count > 0 && first == 0 && is_lone_dash(words.list[0].text);
-    if (begins_with_dash && (words.count == 1 || words.list[1].apart))
-        first = end = 1; /* " -" of a label that stands below */
-    if (first > 0 && first < words.count && is_lone_dash(words.list[first].text) &&
-        is_date(words.list[first - 1].text))
-        end = ++first; /* of a period that goes on below */
-    if (first > 0 && first + 1 == words.count && !words.list[first].apart &&
-        is_lone_dash(words.list[first].text))
-        first = end = words.count; /* a dash of the label's, whose other words stand below */
-    if (first == 0 && is_name(table, line, &words))
-        first = end = words.count;
-    if (words.count - first > MOST_TOKENS)
-        return false;
-    parsed->token_count = words.count - first;
-    parsed->tokens =
-        arena_copy(assembler->arena, words.list + first, parsed->token_count * sizeof *parsed->tokens);
-    if (parsed->token_count > 0)
-        parsed->tokens[0].apart = true;
-    if (table && has_dates(&table->header))
-        end = take_dates(assembler->arena, &words, first, parsed);
-    uint32_t description = table ? find_description(table, line, &words, end) : end;
-    parsed->description = words_text(assembler->arena, &words, description, end);
-    uint32_t name = take_level(assembler, &words, description, parsed);
-    parsed->label = words_text(assembler->arena, &words, name, description);
-    parsed->dashed = take_label_dash(&parsed->label);
-    return true;
-}
-
 /* ---- the rows of a table ---- */
+
+static bool parse_line(const struct assembler *assembler, const struct text_line *line,
+                       struct text_parsed *parsed)
+{
+    return text_parse(assembler->arena, assembler->table ? &assembler->table->header : NULL, line, parsed);
+}
 
 static enum concept meaning_of(const struct assembler *assembler, const struct text_fragment *fragments,
                                uint32_t count)
@@ -384,7 +136,7 @@ static bool joins_pending(struct assembler *assembler, struct text_fragment labe
 }
 
 static void take_amounts(struct assembler *assembler, struct text_row *row, const struct text_line *line,
-                         const struct parsed *parsed)
+                         const struct text_parsed *parsed)
 {
     row->tokens = parsed->tokens;
     row->token_count = parsed->token_count;
@@ -406,11 +158,11 @@ static void take_amounts(struct assembler *assembler, struct text_row *row, cons
 
 /* The amounts of the label that waits for them. Where each cell has a line, the last before them is its description. */
 static void complete_pending(struct assembler *assembler, const struct text_line *line,
-                             const struct parsed *parsed)
+                             const struct text_parsed *parsed)
 {
     uint32_t count = assembler->pending_count;
     bool described = assembler->cells_on_lines && count > 1 && assembler->pending_dashed &&
-                     find_column(&assembler->table->header, COL_DESCRIPTION);
+                     text_column_find(&assembler->table->header, COL_DESCRIPTION);
     struct text_row *row =
         add_row(assembler, assembler->pending, count - described, assembler->pending_dashed);
     row->below = assembler->in_the_middle ? count - (parsed->label.text.length > 0) : 0;
@@ -423,7 +175,7 @@ static void complete_pending(struct assembler *assembler, const struct text_line
 
 /* More amounts of the last row, on a line of their own. */
 static bool continue_amounts(struct assembler *assembler, const struct text_line *line,
-                             const struct parsed *parsed)
+                             const struct text_parsed *parsed)
 {
     struct text_row *row = last_row(assembler);
     if (!assembler->cells_on_lines || !row || row->token_count == 0 ||
@@ -442,7 +194,7 @@ static bool continue_amounts(struct assembler *assembler, const struct text_line
 }
 
 /* Amounts alone that no label stands beside: columns that stand one after the other, say. */
-static void count_loose(struct assembler *assembler, const struct parsed *parsed)
+static void count_loose(struct assembler *assembler, const struct text_parsed *parsed)
 {
     if (assembler->loose_lines++ == 0)
         assembler->loose =
@@ -450,7 +202,7 @@ static void count_loose(struct assembler *assembler, const struct parsed *parsed
 }
 
 static void take_bare_amounts(struct assembler *assembler, const struct text_line *line,
-                              const struct parsed *parsed)
+                              const struct text_parsed *parsed)
 {
     if (assembler->pending_count > 0)
         complete_pending(assembler, line, parsed);
@@ -459,7 +211,7 @@ static void take_bare_amounts(struct assembler *assembler, const struct text_lin
 }
 
 /* The pending label is another row's: it is known by itself, or stands apart. */
-static bool is_apart(struct assembler *assembler, const struct parsed *parsed)
+static bool is_apart(struct assembler *assembler, const struct text_parsed *parsed)
 {
     if (parsed->dashed)
         return true;
@@ -470,15 +222,16 @@ static bool is_apart(struct assembler *assembler, const struct parsed *parsed)
 }
 
 /* The words beside the amounts are a description, since the label stands above them on lines of its own. */
-static bool is_description(struct assembler *assembler, const struct parsed *parsed)
+static bool is_description(struct assembler *assembler, const struct text_parsed *parsed)
 {
-    return find_column(&assembler->table->header, COL_DESCRIPTION) && !parsed->dashed &&
+    return text_column_find(&assembler->table->header, COL_DESCRIPTION) && !parsed->dashed &&
            assembler->pending_count > 0 && parsed->description.text.length == 0 && !parsed->spaced &&
            !joins_pending(assembler, parsed->label, false) &&
            meaning_of(assembler, &parsed->label, 1) == UNKNOWN;
 }
 
-static void take_full_line(struct assembler *assembler, const struct text_line *line, struct parsed *parsed)
+static void take_full_line(struct assembler *assembler, const struct text_line *line,
+                           struct text_parsed *parsed)
 {
     if (is_description(assembler, parsed)) {
         parsed->description = parsed->label;
@@ -501,7 +254,7 @@ static bool begins_small(struct str text)
 }
 
 /* A label's line below its amounts, as a layout with gaps has it. */
-static bool continues_label(struct assembler *assembler, size_t at, const struct parsed *parsed)
+static bool continues_label(struct assembler *assembler, size_t at, const struct text_parsed *parsed)
 {
     struct text_row *row = last_row(assembler);
     const struct text_line *line = &assembler->lines.list.items[at];
@@ -522,7 +275,7 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
             !begins_small(parsed->label.text) && (meaning_of(assembler, &parsed->label, 1) != UNKNOWN ||
                                                   text_begins_label(assembler->arena, &parsed->label, 1));
         bool goes_on = text_begins_label(assembler->arena, all, row->label_count + 1);
-        struct parsed below;
+        struct text_parsed below;
         bool above_amounts = at + 1 < assembler->lines.list.count &&
                              parse_line(assembler, &assembler->lines.list.items[at + 1], &below) &&
                              below.label.text.length == 0 && below.token_count > 0;
@@ -536,21 +289,7 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
     return true;
 }
 
-static uint32_t count_words(struct str text)
-{
-    uint32_t words = 0;
-    for (size_t i = 0; i < text.length; i++)
-        words += text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ');
-    return words;
-}
-
-static bool is_sentence(struct str text)
-{
-    uint32_t words = count_words(text);
-    return words >= SENTENCE_WORDS || (words >= SHORT_SENTENCE_WORDS && str_ends(text, STR(".")));
-}
-
-static void take_label(struct assembler *assembler, size_t at, const struct parsed *parsed)
+static void take_label(struct assembler *assembler, size_t at, const struct text_parsed *parsed)
 {
     if (continues_label(assembler, at, parsed))
         return;
@@ -567,7 +306,7 @@ static void take_label(struct assembler *assembler, size_t at, const struct pars
 }
 
 /* The second date of the last row's period, on a line below the first. */
-static bool complete_range(struct assembler *assembler, struct parsed *parsed)
+static bool complete_range(struct assembler *assembler, struct text_parsed *parsed)
 {
     struct text_row *row = last_row(assembler);
     if (!row || !row->open_range || parsed->token_count > 0 || parsed->first_date.text.length == 0)
@@ -583,7 +322,7 @@ static bool complete_range(struct assembler *assembler, struct parsed *parsed)
 static void take_table_line(struct assembler *assembler, size_t at)
 {
     const struct text_line *line = &assembler->lines.list.items[at];
-    struct parsed parsed;
+    struct text_parsed parsed;
     if (!parse_line(assembler, line, &parsed)) {
         struct text_fragment whole = {line->pieces[0].text, line->pieces[0].offset, line->number};
         flush_pending(assembler, false);
@@ -599,7 +338,7 @@ static void take_table_line(struct assembler *assembler, size_t at)
     bool amounts = parsed.token_count > 0 || parsed.first_date.text.length > 0;
     if (!amounts && parsed.label.text.length == 0 && !parsed.dashed)
         return;
-    if (!amounts && !parsed.dashed && is_sentence(parsed.label.text))
+    if (!amounts && !parsed.dashed && text_is_sentence(parsed.label.text))
         assembler->outside++;
     else if (!amounts)
         take_label(assembler, at, &parsed);
@@ -730,7 +469,7 @@ static void write_cells(struct assembler *assembler, const struct text_row *row,
 {
     const struct text_header *header = &assembler->table->header;
     struct text_fragment label = row_label(assembler, row, widest), blank = label;
-    uint32_t names = label_column(header), amount = 0;
+    uint32_t names = text_label_column(header), amount = 0;
     blank.text = STR("");
     if (!row->settled && row->token_count > 0) /* where it is reported */
         blank = amount_fragment(row, 0);
@@ -837,7 +576,7 @@ static void close_table(struct assembler *assembler)
     for (size_t i = 0; i < table->rows.count; i++) {
         struct text_row *row = &table->rows.items[i];
         struct str label;
-        if (find_column(&table->header, COL_DESCRIPTION))
+        if (text_column_find(&table->header, COL_DESCRIPTION))
             split_description(assembler, row, &descriptions);
         row->total_only = text_meaning(assembler->arena, table->header.kind, row->label, row->label_count,
                                        &label) == APPLIED;
@@ -857,10 +596,15 @@ static bool same_header(const struct text_header *a, const struct text_header *b
     return same;
 }
 
+/* What has been seen of a table's rows, to tell how labels stand beside their amounts. */
+struct alignment {
+    bool first, label_before, dash_before;
+};
+
 /* A line's part in telling how labels stand beside their amounts. */
 static void weigh_line(struct assembler *assembler, const struct text_line *line, struct alignment *alignment)
 {
-    struct parsed parsed;
+    struct text_parsed parsed;
     bool is_row = line->count > 0 && parse_line(assembler, line, &parsed);
     bool amounts = is_row && parsed.token_count > 0, label = is_row && parsed.label.text.length > 0;
     bool spaced = is_row && parsed.spaced;
@@ -991,15 +735,15 @@ static void take_outside(struct assembler *assembler, size_t at)
     if (take_long_key(assembler, at))
         return;
     const struct text_line *line = &assembler->lines.list.items[at];
-    struct parsed parsed;
-    bool row =
-        parse_line(assembler, line, &parsed) && parsed.token_count > 1 && !is_sentence(parsed.label.text);
+    struct text_parsed parsed;
+    bool row = parse_line(assembler, line, &parsed) && parsed.token_count > 1 &&
+               !text_is_sentence(parsed.label.text);
     bool bare = row && parsed.label.text.length == 0;
     if (bare)
         count_loose(assembler, &parsed);
     else if (row || is_fact(assembler, line) || is_title(assembler, line) ||
 
-             (line->count == 1 && !is_sentence(line->pieces[0].text) && is_above_header(assembler, at)))
+             (line->count == 1 && !text_is_sentence(line->pieces[0].text) && is_above_header(assembler, at)))
         write_line(assembler, line);
     else
         assembler->outside++;
@@ -1114,7 +858,7 @@ static void take_fact(struct assembler *assembler, size_t at)
     struct text_line *below = &assembler->lines.list.items[next];
     struct text_piece value = below->pieces[0];
     bool dated = concept_kind(concept) == VALUE_DATE || concept_kind(concept) == VALUE_PERIOD;
-    if (concept == UNKNOWN || (colon < 0 && (!dated || below->count != 1 || !is_date(value.text))))
+    if (concept == UNKNOWN || (colon < 0 && (!dated || below->count != 1 || !text_is_date(value.text))))
         return;
     if (colon >= 0) {
         value.text = str_trim(str_slice(text, (size_t)colon + 1, text.length));
@@ -1176,67 +920,4 @@ struct rows text_rows_read(struct arena *arena, struct budget *budget, struct so
     report_loose(&assembler);
     remark_outside(&assembler);
     return assembler.rows;
-}
-
-/* ---- is it running text? ---- */
-
-/* How many of a text's first lines have a separator. */
-struct separated {
-    size_t lines, with_tab, with_other, sentences;
-};
-
-/* A comma that is followed by no blank separates; one in a sentence does not. */
-static void count_separators(struct separated *separated, struct str line)
-{
-    bool tab = false, other = false;
-    int commas = 0;
-    for (size_t i = 0; i < line.length; i++) {
-        tab = tab || line.data[i] == '\t';
-        other = other || line.data[i] == ';' || line.data[i] == '|';
-        commas += line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ';
-    }
-    separated->lines += str_trim(line).length > 0;
-    separated->with_tab += tab;
-    separated->with_other += !tab && (other || commas > 1);
-    separated->sentences += !tab && is_sentence(str_trim(line));
-}
-
-static struct separated separated_lines(struct str text)
-{
-    enum { SAMPLE_LINES = 2000 };
-    struct separated separated = {0};
-    size_t at = 0;
-    for (int i = 0; i < SAMPLE_LINES && at < text.length; i++) {
-        size_t end = at;
-        while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
-            end++;
-        count_separators(&separated, str_slice(text, at, end));
-        at = end + 1;
-    }
-    return separated;
-}
-
-static bool holds_header(const struct arena *arena, struct str text)
-{
-    struct arena scratch = {.exhausted = arena->exhausted};
-    struct text_lines lines = text_lines_read(&scratch, text);
-    struct text_header header;
-    bool found = false;
-    for (size_t at = 0; at < lines.list.count && !found; at++)
-        found = text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read;
-    arena_release(&scratch);
-    return found;
-}
-
-bool text_is_running(const struct arena *arena, struct str text)
-{
-    if (text.length > MOST_TEXT_BYTES)
-        return false;
-    struct separated separated = separated_lines(text);
-    bool tabs = separated.with_tab * 2 > separated.lines;
-    if (tabs)
-        return separated.sentences > 0 && str_find(text, STR("\"")) < 0;
-    if (separated.with_other * 2 > separated.lines)
-        return false;
-    return str_find(text, STR("\f")) >= 0 || holds_header(arena, text);
 }
