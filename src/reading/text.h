@@ -8,7 +8,7 @@
 
 /* What is longer or wider is no budget's table, and is read as rows with separators or reported. */
 enum {
-    MOST_TEXT_BYTES = 2 << 20,
+    MOST_TEXT_BYTES = 1 << 20,
     MOST_COLUMNS = 24,    /* of a table */
     MOST_TOKENS = 96,     /* blank-separated groups of one row's amounts */
     MOST_LABEL_LINES = 12 /* that one label is broken over */

@@ -6,6 +6,7 @@
 
 struct assembler {
     struct arena *arena;
+    struct arena scratch; /* for looking things up; emptied line by line */
     struct budget *budget;
     struct source *source;
     struct findings *findings;
@@ -76,11 +77,11 @@ static bool parse_line(const struct assembler *assembler, const struct text_line
     return text_parse(assembler->arena, assembler->table ? &assembler->table->header : NULL, line, parsed);
 }
 
-static enum concept meaning_of(const struct assembler *assembler, const struct text_fragment *fragments,
+static enum concept meaning_of(struct assembler *assembler, const struct text_fragment *fragments,
                                uint32_t count)
 {
     struct str label;
-    return text_meaning(assembler->arena, assembler->table->header.kind, fragments, count, &label);
+    return text_meaning(&assembler->scratch, assembler->table->header.kind, fragments, count, &label);
 }
 
 static struct text_row *add_row(struct assembler *assembler, const struct text_fragment *label,
@@ -132,7 +133,7 @@ static bool joins_pending(struct assembler *assembler, struct text_fragment labe
         all[i] = assembler->pending[i];
     all[count++] = label;
     return meaning_of(assembler, all, count) != UNKNOWN ||
-           (may_go_on && text_begins_label(assembler->arena, all, count));
+           (may_go_on && text_begins_label(&assembler->scratch, all, count));
 }
 
 static void take_amounts(struct assembler *assembler, struct text_row *row, const struct text_line *line,
@@ -273,8 +274,8 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
         bool known = meaning_of(assembler, row->label, row->label_count) != UNKNOWN && !row->dashed;
         bool begins =
             !begins_small(parsed->label.text) && (meaning_of(assembler, &parsed->label, 1) != UNKNOWN ||
-                                                  text_begins_label(assembler->arena, &parsed->label, 1));
-        bool goes_on = text_begins_label(assembler->arena, all, row->label_count + 1);
+                                                  text_begins_label(&assembler->scratch, &parsed->label, 1));
+        bool goes_on = text_begins_label(&assembler->scratch, all, row->label_count + 1);
         struct text_parsed below;
         bool above_amounts = at + 1 < assembler->lines.list.count &&
                              parse_line(assembler, &assembler->lines.list.items[at + 1], &below) &&
@@ -613,7 +614,7 @@ static void weigh_line(struct assembler *assembler, const struct text_line *line
     if (amounts && label && !parsed.dashed && spaced && alignment->dash_before)
         assembler->labels_above = true;
     bool unknown = label && meaning_of(assembler, &parsed.label, 1) == UNKNOWN &&
-                   !text_begins_label(assembler->arena, &parsed.label, 1);
+                   !text_begins_label(&assembler->scratch, &parsed.label, 1);
     if (alignment->first && unknown && !amounts)
         assembler->labels_above = true;
     alignment->first = alignment->first && !is_row;
@@ -631,8 +632,9 @@ static void find_alignment(struct assembler *assembler, size_t at)
     assembler->labels_above = assembler->in_the_middle = false;
     for (size_t i = at; i < assembler->lines.list.count && i - at < SAMPLE; i++) {
         const struct text_line *line = &assembler->lines.list.items[i];
-        bool other = line->tabbed || (text_header_read(assembler->arena, &assembler->lines, i, &header) > 0 &&
-                                      !same_header(&header, &assembler->table->header));
+        bool other =
+            line->tabbed || (text_header_read(&assembler->scratch, &assembler->lines, i, &header) > 0 &&
+                             !same_header(&header, &assembler->table->header));
         if (other)
             return;
         weigh_line(assembler, line, &alignment);
@@ -657,7 +659,7 @@ static void open_table(struct assembler *assembler, const struct text_header *he
 
 static bool is_title(struct assembler *assembler, const struct text_line *line)
 {
-    struct str key = label_key(assembler->arena, line->pieces[0].text);
+    struct str key = label_key(&assembler->scratch, line->pieces[0].text);
     return line->count == 1 && vocabulary_find(DOMAIN_TITLE, key).concept != UNKNOWN;
 }
 
@@ -678,17 +680,18 @@ static bool is_above_header(struct assembler *assembler, size_t at)
         return false;
     const struct text_line *line = &assembler->lines.list.items[next];
     if (!line->tabbed)
-        return text_header_read(assembler->arena, &assembler->lines, next, &header) > 0;
+        return text_header_read(&assembler->scratch, &assembler->lines, next, &header) > 0;
     struct str *cells = ARENA_ARRAY(assembler->arena, struct str, line->count);
     for (uint32_t i = 0; i < line->count; i++)
         cells[i] = line->pieces[i].text;
-    return header_kind(assembler->arena, &(struct row){.cells = cells, .count = line->count}) != TABLE_NONE;
+    return header_kind(&assembler->scratch, &(struct row){.cells = cells, .count = line->count}) !=
+           TABLE_NONE;
 }
 
 /* "Projektets namn    Digitaliseringsguiden": what is said about the project, in two pieces. */
 static bool is_fact(struct assembler *assembler, const struct text_line *line)
 {
-    struct str key = label_key(assembler->arena, line->pieces[0].text);
+    struct str key = label_key(&assembler->scratch, line->pieces[0].text);
     return line->count == 2 && vocabulary_find(DOMAIN_KEY, key).concept != UNKNOWN;
 }
 
@@ -712,7 +715,7 @@ static bool take_long_key(struct assembler *assembler, size_t at)
         }
         struct str text = buffer_text(&key);
         if (!value || i == at ||
-            vocabulary_find(DOMAIN_KEY, label_key(assembler->arena, text)).concept == UNKNOWN)
+            vocabulary_find(DOMAIN_KEY, label_key(&assembler->scratch, text)).concept == UNKNOWN)
             continue;
         begin_row(assembler, assembler->lines.list.items[at].number);
         add_cell(assembler, text, assembler->lines.list.items[at].pieces[0].offset,
@@ -765,7 +768,7 @@ static bool is_shares_title(struct assembler *assembler, size_t at)
 {
     const struct text_line *line = &assembler->lines.list.items[at];
     size_t next = next_line(assembler, at);
-    struct str key = label_key(assembler->arena, line->pieces[0].text);
+    struct str key = label_key(&assembler->scratch, line->pieces[0].text);
     return line->count == 1 && vocabulary_find(DOMAIN_TITLE, key).concept == TITLE_SHARES &&
            next < assembler->lines.list.count && !assembler->lines.list.items[next].tabbed &&
            !is_above_header(assembler, at);
@@ -780,7 +783,7 @@ static size_t pass_repeated(struct assembler *assembler, size_t at)
         return 0;
     size_t begin = is_title(assembler, line) ? next_line(assembler, at) : at;
     size_t taken = begin < assembler->lines.list.count
-                       ? text_header_read(assembler->arena, &assembler->lines, begin, &header)
+                       ? text_header_read(&assembler->scratch, &assembler->lines, begin, &header)
                        : 0;
     return taken > 0 && same_header(&assembler->table->header, &header) ? begin + taken - at : 0;
 }
@@ -789,7 +792,7 @@ static size_t take_header(struct assembler *assembler, size_t at)
 {
     struct text_header header;
     const struct text_line *line = &assembler->lines.list.items[at];
-    size_t taken = text_header_read(assembler->arena, &assembler->lines, at, &header);
+    size_t taken = text_header_read(&assembler->scratch, &assembler->lines, at, &header);
     if (taken == 0)
         return 0;
     close_table(assembler);
@@ -854,7 +857,7 @@ static void take_fact(struct assembler *assembler, size_t at)
     if (line->count != 1 || next == assembler->lines.list.count || text.length > 400)
         return;
     struct str key = colon < 0 ? text : str_slice(text, 0, (size_t)colon);
-    enum concept concept = vocabulary_find(DOMAIN_KEY, label_key(assembler->arena, key)).concept;
+    enum concept concept = vocabulary_find(DOMAIN_KEY, label_key(&assembler->scratch, key)).concept;
     struct text_line *below = &assembler->lines.list.items[next];
     struct text_piece value = below->pieces[0];
     bool dated = concept_kind(concept) == VALUE_DATE || concept_kind(concept) == VALUE_PERIOD;
@@ -876,9 +879,11 @@ static void take_fact(struct assembler *assembler, size_t at)
 
 static void take_facts(struct assembler *assembler)
 {
-    for (size_t at = 0; at < assembler->lines.list.count; at++)
+    for (size_t at = 0; at < assembler->lines.list.count; at++) {
+        arena_clear(&assembler->scratch);
         if (!assembler->lines.list.items[at].tabbed)
             take_fact(assembler, at);
+    }
     write_blank(assembler, 1);
 }
 
@@ -899,14 +904,19 @@ static void report_loose(struct assembler *assembler)
 struct rows text_rows_read(struct arena *arena, struct budget *budget, struct source *source,
                            struct findings *findings)
 {
-    struct assembler assembler = {
-        .arena = arena, .budget = budget, .source = source, .findings = findings, .after_blank = true};
+    struct assembler assembler = {.arena = arena,
+                                  .scratch = {.exhausted = arena->exhausted},
+                                  .budget = budget,
+                                  .source = source,
+                                  .findings = findings,
+                                  .after_blank = true};
     source->kind = SOURCE_TEXT;
     assembler.lines = text_lines_read(arena, source->text);
     take_facts(&assembler);
     for (size_t at = 0; at < assembler.lines.list.count;) {
         const struct text_line *line = &assembler.lines.list.items[at];
         assembler.after_blank = assembler.after_blank || line->count == 0;
+        arena_clear(&assembler.scratch);
         if (line->count == 0) {
             if (!assembler.table)
                 write_blank(&assembler, line->number);
@@ -917,6 +927,7 @@ struct rows text_rows_read(struct arena *arena, struct budget *budget, struct so
         assembler.after_blank = false;
     }
     close_table(&assembler);
+    arena_release(&assembler.scratch);
     report_loose(&assembler);
     remark_outside(&assembler);
     return assembler.rows;
