@@ -471,9 +471,9 @@ static void write_cells(struct assembler *assembler, const struct text_row *row,
     const struct text_header *header = &assembler->table->header;
     struct text_fragment label = row_label(assembler, row, widest), blank = label;
     uint32_t names = text_label_column(header), amount = 0;
-    blank.text = STR("");
     if (!row->settled && row->token_count > 0) /* where it is reported */
         blank = amount_fragment(row, 0);
+    blank.text = STR("");
     if (row->dashed)
         label = with_dash(assembler, label);
     for (uint32_t i = 0; i < header->count; i++) {
