@@ -122,6 +122,7 @@ check:
 	$(PYTHON) tests/run_workbooks.py --program ./$(PROGRAM) --hostile
 	$(PYTHON) tests/run_exports.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_exports.py --program ./$(PROGRAM)
+	$(PYTHON) tests/run_texts.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)

@@ -137,7 +137,8 @@ struct activity {
     struct str name;
     struct str code; /* "A4.1", "1.2", or empty */
     bool is_part;
-    int parent; /* index of the activity it belongs to, or -1 */
+    int parent;          /* index of the activity it belongs to, or -1 */
+    int possible_parent; /* of a plan without levels: the one that it may be a part of, or -1 */
     bool has_parts;
     struct origin origin; /* of the name */
     struct dated start, end;

@@ -116,6 +116,11 @@ struct case_list cases_find(struct arena *arena, const struct options *options);
 /* The whole file, or standard input for "-"; false after saying why not. */
 bool file_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
 
+/* The bytes are a PDF's. */
+bool pdf_is(struct str bytes);
+/* Puts a PDF's text in place of its bytes, laid out in columns; false after saying why not. */
+bool pdf_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
+
 /* True, said, when the file is one of those that the options name to be read. */
 bool file_is_read(struct arena *arena, const struct options *options, const char *name);
 /* Says so. */

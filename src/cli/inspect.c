@@ -36,15 +36,25 @@ static struct str case_id(struct arena *arena, const struct budget *budget, stru
     return id ? id->text : last;
 }
 
+/* A PDF that was named itself is read as its text; one in a folder's table file is not what it is called. */
+static bool load_input_file(struct arena *arena, const struct inspector *inspector,
+                            const struct case_files *files, struct input *input)
+{
+    enum language language = inspector->options->language;
+    input->bytes = files->kept;
+    if (!files->is_kept && !file_read(arena, input->name, language, &input->bytes))
+        return false;
+    bool named = str_equal(input->name, files->path);
+    return !named || !pdf_is(input->bytes) || pdf_read(arena, input->name, language, &input->bytes);
+}
+
 /* Every file of the case; false when one, or the case's path, could not be read. */
 static bool load_inputs(struct arena *arena, const struct inspector *inspector,
                         const struct case_files *files, struct input *inputs)
 {
     for (size_t i = 0; i < files->names.count; i++) {
         inputs[i].name = files->names.items[i];
-        inputs[i].bytes = files->kept;
-        if (!files->is_kept &&
-            !file_read(arena, inputs[i].name, inspector->options->language, &inputs[i].bytes))
+        if (!load_input_file(arena, inspector, files, &inputs[i]))
             return false;
     }
     return files->names.count > 0;

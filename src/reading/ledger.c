@@ -237,12 +237,27 @@ static void settle_sum_of_costs(const struct ledger *ledger, struct item *item)
         item->concept = TOTAL_COSTS;
 }
 
+/* The cells of a row whose amounts could not be told apart, which has been reported. */
+static void make_doubtful(struct ledger *ledger, size_t row, struct item *item)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        item->cells[i] = (struct cell){
+            .id = ledger->filler->budget->cell_count++,
+            .state = CELL_UNREADABLE,
+            .origin = filler_origin(ledger->filler, row, (int)ledger->table->columns.items[i].origin.field)};
+    item->has_amount = true;
+}
+
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
     size_t count = ledger->table->columns.count;
     enum value_kind kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
     item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
+    if (filler_row(filler, row)->doubtful) {
+        make_doubtful(ledger, row, item);
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,

@@ -3,6 +3,7 @@
 #include "encoding.h"
 #include "export.h"
 #include "spreadsheet.h"
+#include "text.h"
 
 static struct str failure_text(struct arena *arena, enum byte_kind kind, enum language language)
 {
@@ -78,12 +79,18 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     struct decoded decoded = decode(arena, input->bytes, encoding_find(choice->encoding));
     source->name = file->name;
     source->text = decoded.text;
-    source->separator = choice->separator ? choice->separator : separator_find(source->text);
     report_bad_bytes(arena, source, &decoded, findings);
     report_rival(source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
-    ARENA_PUSH(arena, &files->list)->source = source;
+    struct loaded *loaded = ARENA_PUSH(arena, &files->list);
+    loaded->source = source;
+    if (!choice->separator && text_is_running(arena, source->text)) {
+        file->format = "text";
+        loaded->rows = text_rows_read(arena, budget, source, findings);
+        return;
+    }
+    source->separator = choice->separator ? choice->separator : separator_find(source->text);
 }
 
 static void remark(struct arena *arena, struct budget *budget, enum language language, enum message_id id,

@@ -102,6 +102,10 @@ static struct cell read_cost(struct filler *filler, size_t row, const struct act
 {
     if (fields->cost == NO_FIELD)
         return (struct cell){.id = filler->budget->cell_count++, .state = CELL_ABSENT};
+    if (filler_row(filler, row)->doubtful) /* reported where it was cut */
+        return (struct cell){.id = filler->budget->cell_count++,
+                             .state = CELL_UNREADABLE,
+                             .origin = filler_origin(filler, row, fields->cost)};
     char mark = cell_decimal_mark(filler, row, fields->cost, fields->unit, fields->mark);
     return read_value(filler, row, fields->cost, VALUE_AMOUNT, fields->unit, mark, name);
 }
@@ -133,7 +137,8 @@ static void add_activity(struct filler *filler, size_t row, const struct activit
 {
     struct budget *budget = filler->budget;
     struct str name = label_printable(filler->arena, filler_cell(filler, row, fields->name));
-    struct activity activity = {.origin = filler_origin(filler, row, fields->name), .parent = -1};
+    struct activity activity = {
+        .origin = filler_origin(filler, row, fields->name), .parent = -1, .possible_parent = -1};
     activity.is_part = read_level(filler, row, fields, &name);
     activity.name = name;
     activity.code = activity_code(name);
@@ -148,6 +153,52 @@ static void add_activity(struct filler *filler, size_t row, const struct activit
     if (activity.parent >= 0)
         budget->activities.items[activity.parent].has_parts = true;
     *ARENA_PUSH(filler->arena, &budget->activities) = activity;
+}
+
+/* "A1": a code, but none of a part of another code. */
+static bool has_plain_code(const struct activity *activity)
+{
+    return activity->code.length > 0 && str_find(activity->code, STR(".")) < 0;
+}
+
+static bool lies_inside(const struct activity *part, const struct activity *whole)
+{
+    const struct dated *dates[] = {&part->start, &part->end, &whole->start, &whole->end};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        if (dates[i]->state != CELL_VALUE)
+            return false;
+    return date_compare(part->start.date, whole->start.date) >= 0 &&
+           date_compare(part->end.date, whole->end.date) <= 0 && part->cost.state == CELL_VALUE &&
+           whole->cost.state == CELL_VALUE && part->cost.value <= whole->cost.value;
+}
+
+/* A plan that says nothing of levels: "A1", "A2" below an activity without a code, whose dates and cost hold them, may
+ * be its parts or may not. */
+static void find_possible_parts(struct filler *filler)
+{
+    struct budget *budget = filler->budget;
+    int whole = -1, first = -1;
+    for (size_t i = 0; i < budget->activities.count; i++)
+        if (budget->activities.items[i].is_part && str_find(budget->activities.items[i].code, STR(".")) < 0)
+            return; /* dashes say what is a part */
+    for (size_t i = 0; i < budget->activities.count; i++) {
+        struct activity *activity = &budget->activities.items[i];
+        bool possible =
+            whole >= 0 && has_plain_code(activity) && lies_inside(activity, &budget->activities.items[whole]);
+        activity->possible_parent = possible ? whole : -1;
+        if (possible && first < 0)
+            first = (int)i;
+        if (!possible)
+            whole = activity->code.length == 0 ? (int)i : -1;
+    }
+    if (first < 0)
+        return;
+    const struct activity *part = &budget->activities.items[first];
+    struct message message = {MESSAGE_REMARK_LEVELS,
+                              {quoted(filler->arena, part->name),
+                               quoted(filler->arena, budget->activities.items[part->possible_parent].name)}};
+    *ARENA_PUSH(filler->arena, &budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
 }
 
 static struct activity_fields find_activity_fields(const struct filler *filler)
@@ -200,6 +251,8 @@ void fill_activities(struct filler *filler)
         if (!take_total(filler, i, &fields, table))
             add_activity(filler, i, &fields);
     }
+    if (fields.level == NO_FIELD)
+        find_possible_parts(filler);
 }
 
 /* ---- claims, partners, attachments ---- */

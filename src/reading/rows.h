@@ -13,6 +13,7 @@ struct row {
     uint32_t count;    /* 0 where all of them are empty */
     uint32_t record;   /* index into source->records */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
+    bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
 };
 
 struct rows {

@@ -35,6 +35,33 @@ struct meaning vocabulary_find(enum domain domain, struct str key)
     return (struct meaning){UNKNOWN, FORM_GROUP};
 }
 
+/* They are alike but for their blanks. */
+static bool equal_unbroken(struct str a, struct str b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < a.length && a.data[i] == ' ')
+            i++;
+        while (j < b.length && b.data[j] == ' ')
+            j++;
+        if (i == a.length || j == b.length)
+            return i == a.length && j == b.length;
+        if (a.data[i++] != b.data[j++])
+            return false;
+    }
+}
+
+struct meaning vocabulary_find_broken(enum domain domain, struct str key, struct str *spelling)
+{
+    size_t end = first_spelling((int)domain + 1);
+    for (size_t i = first_spelling((int)domain); i < end; i++)
+        if (equal_unbroken(key, spellings[i].key)) {
+            *spelling = spellings[i].key;
+            return (struct meaning){spellings[i].concept, spellings[i].form};
+        }
+    return (struct meaning){UNKNOWN, FORM_GROUP};
+}
+
 size_t vocabulary_count(void)
 {
     return SPELLINGS;

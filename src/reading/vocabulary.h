@@ -27,6 +27,10 @@ struct meaning {
 /* What a key means in a domain. */
 struct meaning vocabulary_find(enum domain domain, struct str key);
 
+/* The same for a key whose blanks may stand anywhere, as in labels that were broken over lines; *spelling is how it is
+ * spelled. */
+struct meaning vocabulary_find_broken(enum domain domain, struct str key, struct str *spelling);
+
 /* The number of spellings, and the key of one, for the tests of the table. */
 size_t vocabulary_count(void);
 struct str vocabulary_key(size_t index);

@@ -33,6 +33,16 @@ static struct node *parts_node(struct builder *builder, int parent)
     return sum;
 }
 
+/* The same without those that may be parts of another: a plan without levels does not say. */
+static struct node *wholes_node(struct builder *builder)
+{
+    struct node *sum = node_sum(builder);
+    for (size_t i = 0; i < builder->budget->activities.count; i++)
+        if (activity_at(builder, i)->parent == -1 && activity_at(builder, i)->possible_parent == -1)
+            node_add(builder, sum, including_node(builder, i), 1);
+    return sum;
+}
+
 static struct node *all_node(struct builder *builder)
 {
     struct node *sum = node_sum(builder);
@@ -149,12 +159,37 @@ static void relate_plan_total(struct builder *builder)
         relation->action = MESSAGE_DO_SUM_PARTS;
 }
 
+/* How far a sum is from the total costs; false when that cannot be told. */
+static bool find_distance(struct builder *builder, const struct node *sum, struct ratio *distance)
+{
+    const struct node *costs = system_total(builder->system, TOTAL_COSTS);
+    struct value total = node_evaluate(sum), expected;
+    if (!costs || total.status > VALUE_GUESSED)
+        return false;
+    expected = node_evaluate(costs);
+    if (expected.status > VALUE_GUESSED || !ratio_subtract(total.ratio, expected.ratio, distance))
+        return false;
+    *distance = ratio_absolute(*distance);
+    return true;
+}
+
+/* The sum of the activities that are no parts, where a plan without levels can be read in two ways: the nearer one. */
+static struct node *parents_node(struct builder *builder)
+{
+    struct node *parents = parts_node(builder, -1), *wholes = wholes_node(builder);
+    struct ratio all_off, wholes_off;
+    int order = 0;
+    bool nearer = find_distance(builder, parents, &all_off) && find_distance(builder, wholes, &wholes_off) &&
+                  ratio_compare(wholes_off, all_off, &order) && order < 0;
+    return nearer ? wholes : parents;
+}
+
 void build_activities(struct builder *builder)
 {
     const struct budget *budget = builder->budget;
     if (budget->activities.count == 0 || !budget->has_activity_costs)
         return;
-    struct node *parents = parts_node(builder, -1), *all = all_node(builder);
+    struct node *parents = parents_node(builder), *all = all_node(builder);
     if (!has_parts(budget)) {
         relate_activity_total(builder, parents, CONVENTION_ANY);
         builder->system->activities = parents;

@@ -1,15 +1,15 @@
 #!/bin/sh
 # run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz until both are reached; status 1 on any crash. Targets:
-# fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its
-# bytes, to reports), fuzz_export (files of many cases), fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a
-# budget should be, and back); those that take longer for a tenth of the runs. First come the inputs of tests/fuzz/regress,
-# which crashed once.
+# fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_text (running text to rows), fuzz_xlsx and fuzz_ods
+# (from the XML of a workbook, or its bytes, to reports), fuzz_export (files of many cases), fuzz_check (the whole way from bytes
+# to reports), fuzz_calc (to what a budget should be, and back); those that take longer for a tenth of the runs. First come the
+# inputs of tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
 runs=${2:?usage: run.sh SECONDS RUNS [TARGET...]}
 shift 2
-targets=${*:-fuzz_rows fuzz_number fuzz_xlsx fuzz_ods fuzz_export fuzz_check fuzz_calc}
+targets=${*:-fuzz_rows fuzz_number fuzz_text fuzz_xlsx fuzz_ods fuzz_export fuzz_check fuzz_calc}
 build=build/fuzz
 corpus=$build/corpus
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -22,7 +22,7 @@ build_targets() {
     ${MAKE:-make} -s -j "$jobs" CC="$CLANG" BUILD=$build WARNINGS=-fno-sanitize-coverage=trace-cmp \
         SANITIZE=fuzzer-no-link,address,undefined $objects
     for target in $targets; do
-        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc/reading -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
             -o $build/$target tests/fuzz/$target.c $objects $(${MAKE:-make} -s --no-print-directory libraries)
     done
 }

@@ -1,0 +1,336 @@
+/* Running text to rows: cutting amounts, joining labels, finding headers, and whole tables. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "budgetkoll/buffer.h"
+#include "budgetkoll/reading.h"
+#include "text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* ---- cutting ---- */
+
+enum { MOST = 64 };
+
+/* The words of a text as tokens; a bar says that a gap stands there. */
+static uint32_t tokens_of(struct str text, struct text_token *tokens)
+{
+    uint32_t count = 0;
+    bool apart = true;
+    for (size_t at = 0; at < text.length;) {
+        size_t end = at;
+        while (end < text.length && text.data[end] != ' ')
+            end++;
+        struct str word = str_slice(text, at, end);
+        if (str_equal(word, STR("|"))) {
+            apart = true;
+        } else if (word.length > 0) {
+            tokens[count++] = (struct text_token){word, (uint32_t)at, 1, (uint32_t)at, (uint32_t)end, apart};
+            apart = false;
+        }
+        at = end + 1;
+    }
+    return count;
+}
+
+static void test_cuts(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t amounts, cuts;
+        const char *first; /* the amounts of the first cut */
+    } rows[] = {
+        {"0 0 0 0", 4, 1, "0|0|0|0"},
+        {"1 655 640", 1, 1, "1 655 640"},
+        {"1 655 640", 3, 1, "1|655|640"},
+        {"756 000", 1, 1, "756 000"},
+        {"756 000", 2, 0, ""}, /* no amount begins with 000 */
+        {"700 000 700 000 0", 3, 1, "700 000|700 000|0"},
+        {"61,34 % 57,7 %", 2, 1, "61,34 %|57,7 %"},
+        {"61,34% 50%", 2, 1, "61,34%|50%"},
+        {"12 000 kr 5 kr", 2, 1, "12 000 kr|5 kr"},
+        {"-12 000 400", 2, 1, "-12 000|400"},
+        {"- 5 000", 2, 1, "-|5 000"}, /* nothing */
+        {"- 5 000", 1, 1, "- 5 000"}, /* a minus */
+        {"1 234,50 10", 2, 1, "1 234,50|10"},
+        {"12 34", 1, 0, ""},
+        {"0 100", 1, 0, ""},
+        {"1234 567", 2, 1, "1234|567"},
+        {"1\u00A0234 567", 2, 1, "1\u00A0234|567"}, /* no-break blanks hold an amount together */
+        {"100 | 200", 1, 0, ""},
+        {"100 | 200 300", 2, 1, "100|200 300"},
+        {"(1 000) 5", 2, 1, "(1 000)|5"},
+        {"100 200 300 400", 3, 3, "100 200|300|400"},
+    };
+    static struct text_cuts cuts;
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct text_token tokens[MOST];
+        uint32_t count = tokens_of(str_from(rows[i].text), tokens);
+        text_cut(tokens, count, rows[i].amounts, &cuts);
+        struct buffer first = {.arena = &arena};
+        for (uint32_t a = 0; cuts.count > 0 && a < cuts.list[0].count; a++) {
+            buffer_add(&first, a > 0 ? STR("|") : STR(""));
+            buffer_add(&first, text_cut_amount(tokens, count, &cuts.list[0], a));
+        }
+        if (cuts.count != rows[i].cuts || !str_equal(buffer_text(&first), str_from(rows[i].first))) {
+            print_error("%s: %u cuts, first %.*s\n", rows[i].text, cuts.count, STR_ARG(buffer_text(&first)));
+            wrong++;
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_words_of_amounts(void **state)
+{
+    static const char *const amounts[] = {"0",   "1", "756", "000", "1 000", "-5",
+                                          "50%", "%", "kr",  "-",   "1,50"};
+    static const char *const others[] = {"A4", "222000-0638", "2021-06-01", "kommun", "", "1a", "AOU"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(amounts); i++)
+        assert_true(text_is_token(str_from(amounts[i])));
+    for (size_t i = 0; i < COUNT(others); i++)
+        assert_false(text_is_token(str_from(others[i])));
+}
+
+/* ---- joining ---- */
+
+static void test_labels(void **state)
+{
+    static const struct {
+        enum table_kind kind;
+        int widest; /* in thousandths of an em */
+        const char *lines[5];
+        const char *label;
+    } rows[] = {
+        {TABLE_COSTS,
+         9200,
+         {"Offentliga", "rummet/kvalitetsmäs", "san"},
+         "Offentliga rummet/kvalitetsmässan"},
+        {TABLE_COSTS,
+         9200,
+         {"Innehållskoordinerin", "g, insamling av", "exempel"},
+         "Innehållskoordinering, insamling av exempel"},
+        {TABLE_COSTS, 9200, {"Mässkostnad/markn", "adsföring"}, "Mässkostnad/marknadsföring"},
+        {TABLE_COSTS,
+         9200,
+         {"Kvalitetssäkring", "av guidens innehåll"},
+         "Kvalitetssäkring av guidens innehåll"},
+        {TABLE_COSTS, 9200, {"Kvalitetssäk-", "ring"}, "Kvalitetssäkring"},
+        {TABLE_COSTS, 9200, {"inköps-", "och resekostnad"}, "inköps- och resekostnad"},
+        {TABLE_FINANCING, 9200, {"Offentlig", "kontantfinansieri", "ng"}, "Offentlig kontantfinansiering"},
+        {TABLE_FINANCING,
+         9200,
+         {"Europeiska", "regionala", "utvecklingsfond", "en"},
+         "Europeiska regionala utvecklingsfonden"},
+        {TABLE_FINANCING,
+         9200,
+         {"Stödandel (EU-", "medel) av", "faktiska", "kostnader"},
+         "Stödandel (EU- medel) av faktiska kostnader"},
+        {TABLE_COSTS, 0, {"Resor"}, "Resor"},
+    };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct text_fragment fragments[5];
+        uint32_t count = 0;
+        for (; count < 5 && rows[i].lines[count]; count++)
+            fragments[count] = (struct text_fragment){str_from(rows[i].lines[count]), 0, 1};
+        struct str label = text_join(&arena, rows[i].kind, fragments, count, rows[i].widest);
+        if (!str_equal(label, str_from(rows[i].label))) {
+            print_error("row %zu: %.*s\n", i, STR_ARG(label));
+            wrong++;
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- headers ---- */
+
+static void test_headers(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t lines;
+        uint32_t columns, amounts;
+        int total;
+        enum table_kind kind;
+    } rows[] = {
+        {"Kostnadstyp 2020 2021 2022 Totaler\n", 1, 5, 4, 3, TABLE_COSTS},
+        {"Finansiär Beskrivning 2020 2021 Totaler\n", 1, 5, 3, 2, TABLE_FINANCING},
+        {"Kostnadstyp   2020   2021 Totalt\n", 1, 4, 3, 2, TABLE_COSTS},
+        {"Kostnadstyp\n2020\n2021\nTotaler\nPersonal\n", 4, 4, 3, 2, TABLE_COSTS},
+        {"Aktivitet Startdatum - Slutdatum Kostnad\n", 1, 3, 1, -1, TABLE_ACTIVITIES},
+        {"           Startdatum -\nNivå   Aktivitet        Kostnad\n           Slutdatum\n", 3, 5, 1, -1,
+         TABLE_ACTIVITIES},
+        {"Medfinansiering\n\nFinansiär 2020 Totaler\n", 0, 0, 0, 0, TABLE_NONE},
+        {"Personal 756 000 771 120\n", 0, 0, 0, 0, TABLE_NONE},
+        {"Totaler 2020\n", 0, 0, 0, 0, TABLE_NONE},
+        {"", 0, 0, 0, 0, TABLE_NONE},
+    };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct text_lines lines = text_lines_read(&arena, str_from(rows[i].text));
+        struct text_header header = {0};
+        size_t taken = text_header_read(&arena, &lines, 0, &header);
+        bool same = taken == rows[i].lines &&
+                    (taken == 0 || (header.count == rows[i].columns && header.amounts == rows[i].amounts &&
+                                    header.total == rows[i].total && header.kind == rows[i].kind));
+        if (!same) {
+            print_error("row %zu: %zu lines, %u columns, %u amounts\n", i, taken, header.count,
+                        header.amounts);
+            wrong++;
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- whole tables ---- */
+
+/* The cells of all rows, with '|' between cells and '/' after rows. */
+static struct str rows_text(struct arena *arena, struct str text)
+{
+    struct budget *budget = ARENA_NEW(arena, struct budget);
+    struct findings findings = {.arena = arena, .language = ENGLISH};
+    struct source *source = ARENA_NEW(arena, struct source);
+    struct buffer all = {.arena = arena};
+    *source = (struct source){.name = STR("a.txt"), .text = text};
+    struct rows rows = text_rows_read(arena, budget, source, &findings);
+    assert_int_equal(rows.list.count, source->records.count);
+    for (size_t i = 0; i < rows.list.count; i++) {
+        const struct row *row = &rows.list.items[i];
+        for (uint32_t field = 0; field < row->count; field++) {
+            buffer_add(&all, field > 0 ? STR("|") : STR(""));
+            buffer_add(&all, row->cells[field]);
+            struct place place = place_resolve(row_origin(source, row, field));
+            assert_true(place.line >= 1 && place.column >= 1 && place.cell_start <= place.line_text.length);
+        }
+        buffer_add(&all, row->count > 0 ? STR("/") : STR(""));
+    }
+    return buffer_text(&all);
+}
+
+#define HEADER "Kostnadstyp 2020 2021 Totaler\n"
+#define CELLS "Kostnadstyp|2020|2021|Totaler/"
+
+static void test_tables(void **state)
+{
+    static const struct {
+        const char *text, *rows;
+    } rows[] = {
+        {HEADER "Personal 756 000 771 120 1 527 120\n", CELLS "Personal|756 000|771 120|1 527 120/"},
+        /* a wrong sum is taken where the amounts can be cut in one way only */
+        {HEADER "Personal 1000 2000 4000\n", CELLS "Personal|1000|2000|4000/"},
+        {HEADER "Personal 100 000 50 000 150 000\n - A 60 000 30 000\n - B 40 000 20 000\n",
+         CELLS "Personal|100 000|50 000|150 000/- A|60 000|30 000|/- B|40 000|20 000|/"},
+        /* the label above, on lines of its own */
+        {HEADER "Resor\noch logi\n\n1 000 2 000 3 000\n", CELLS "Resor och logi|1 000|2 000|3 000/"},
+        /* each cell on a line */
+        {"Kostnadstyp\n2020\n2021\nTotaler\nPersonal\n756 000\n771 120\n1 527 120\n",
+         CELLS "Personal|756 000|771 120|1 527 120/"},
+        /* gaps tell which column an amount stands in */
+        {"Kostnadstyp     2020     2021   Totaler\nPersonal         100      200       300\n"
+         "Resor                     200       200\n",
+         CELLS "Personal|100|200|300/Resor||200|200/"},
+        {"Kostnadstyp     2020     2021   Totaler\nInvesteringar,   100      200       300\nmateriel\noch "
+         "lokaler\nPersonal         100      200       300\n",
+         CELLS "Investeringar, materiel och lokaler|100|200|300/Personal|100|200|300/"},
+        /* markup, page furniture, a header again */
+        {HEADER "<p>Personal</p> 1 2 3\n\fSida 2 (3)\n" HEADER "Resor 1 1 2\n",
+         CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        {"Projektperiod: 2020-01-01 - 2021-12-31\n" HEADER "Personal 1 2 3\n",
+         "Projektperiod|2020-01-01 - 2021-12-31/" CELLS "Personal|1|2|3/"},
+        /* what stands outside is left out */
+        {"Detta är en mening som inte hör till någon tabell alls.\n\n" HEADER "Personal 1 2 3\n",
+         CELLS "Personal|1|2|3/"},
+        {"Aktivitet Startdatum - Slutdatum Kostnad\nA1 Start 2020-01-01 - 2020-02-01 1 000\n",
+         "Aktivitet|Startdatum - Slutdatum|Kostnad/A1 Start|2020-01-01 - 2020-02-01|1 000/"},
+        {"Finansiär Beskrivning 2020 2021 Totaler\nOffentlig kontantfinansiering 3 3 6\n - A\nkommun\n\ntid "
+         "1 1\n - B "
+         "tid 2 2\n",
+         "Finansiär|Beskrivning|2020|2021|Totaler/Offentlig kontantfinansiering||3|3|6/- A kommun|tid|1|1|/- "
+         "B|tid|2|2|/"},
+    };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct str read = rows_text(&arena, str_from(rows[i].text));
+        if (!str_equal(read, str_from(rows[i].rows))) {
+            print_error("row %zu: %.*s\n", i, STR_ARG(read));
+            wrong++;
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_is_running(void **state)
+{
+    static const struct {
+        const char *text;
+        bool running;
+    } rows[] = {
+        {HEADER "Personal 1 2 3\n", true},
+        {"Kostnadstyp;2020;Totaler\nPersonal;1;1\n", false},
+        {"Kostnadstyp,2020,Totaler\nPersonal,1,1\n", false},
+        {"Kostnadstyp\t2020\tTotaler\nPersonal\t1\t1\n", false},
+        {"Kostnadstyp\t2020\nPersonal\t1\nResor\t1\nDetta är en mening som inte hör till någon tabell "
+         "alls.\n",
+         true},
+        {"Personal\n", false},
+        {"Personal 1 000\n\f", true},
+        {"", false},
+    };
+    struct arena arena = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (text_is_running(&arena, str_from(rows[i].text)) != rows[i].running)
+            fail_msg("row %zu", i);
+}
+
+/* Cut at every byte, the text is still read, and every cell has its place. */
+static void test_every_cut(void **state)
+{
+    static const char text[] =
+        "Sida 1\nProjektperiod: 2020-01-01 - 2021-12-31\n" HEADER
+        "Personal 756 000 771 120 1 527 120\n - Åsa &amp; Östen <p>A</p> 1 000 2 "
+        "000\n\nInvesteringar,\nmateriel "
+        "och lokaler\n\n1 2 3\n\f" HEADER "Resor   12 000    -   12 000\n\tA\t1\nFinansiär Beskrivning 2020 "
+        "Totaler\n - Härnösands\nkommun\n\nkontanter 1 1\nAktivitet Startdatum - Slutdatum Kostnad\nA1 "
+        "2020-01-01 "
+        "-\n2021-01-01\n1 000\n";
+    (void)state;
+    for (size_t length = 0; length < sizeof text; length++) {
+        struct arena arena = {0};
+        char *copy = malloc(length + 1); /* just as long, so that a read past it is seen */
+        memcpy(copy, text, length);
+        rows_text(&arena, (struct str){copy, length});
+        free(copy);
+        arena_release(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_every_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
