@@ -256,6 +256,30 @@ static void bench_book(char *program)
            (started + writing) / own);
 }
 
+static void bench_sheets(char *program)
+{
+    enum { CHECK, READING, CONTENDERS };
+    static struct contender contenders[CONTENDERS];
+    char book[LONGEST_PATH];
+    path_in_work(book, "sheets.xlsx");
+    char *const make[] = {"/usr/bin/python3", OPENPYXL_HELPER, "make", book, work_folder, NULL};
+    char *const check[] = {program, "check", "-q", book, NULL};
+    struct contender maker = {.name = OPENPYXL_HELPER, .command = make};
+    struct helper helper = {.mode = "read", .book = book};
+    run(&maker);
+    contenders[CHECK] = (struct contender){.name = "budgetkoll check", .command = check};
+    contenders[READING] = (struct contender){.name = "openpyxl, reading alone", .helper = &helper};
+    take_turns(contenders, CONTENDERS, ROUNDS);
+    helper_end(&helper);
+    double own = median(&contenders[CHECK], ROUNDS), reading = median(&contenders[READING], ROUNDS);
+    printf("A large workbook (%ld sheets, %ld cells), %d runs\n", helper.sheets, helper.cells, ROUNDS);
+    printf("  %-26s %8.2f s %6.1f MB %9.0f cells/s, each sum checked\n", contenders[CHECK].name, own / 1000,
+           megabytes(&contenders[CHECK]), (double)helper.cells / own * 1000);
+    printf("  %-26s %8.2f s %9s %9.0f cells/s\n", contenders[READING].name, reading / 1000, "",
+           (double)helper.cells / reading * 1000);
+    printf("  %.1f times the cells of openpyxl, which checks nothing\n", reading / own);
+}
+
 static void print_many(const struct contender *contender, int cases, long rows)
 {
     double seconds = median(contender, ROUNDS) / 1000;
@@ -356,6 +380,7 @@ int main(int argc, char **argv)
     make_work();
     bench_check(argv[1]);
     bench_book(argv[1]);
+    bench_sheets(argv[1]);
     bench_many(argv[1]);
     bench_export(argv[1], argv[2]);
     return 0;

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""Write the cells of a workbook with openpyxl, as often as told: make bench compares the program with it.
+"""Write or read the cells of a workbook with openpyxl, as often as told: make bench compares the program with it.
 
-    bench_books.py cells|rows WORKBOOK FOLDER
+    bench_books.py cells|rows|read WORKBOOK FOLDER
+    bench_books.py make WORKBOOK FOLDER
 
 The workbook is read once into plain lists: values as values, formulas as texts; no styles, charts, comments or links.
 Then "SHEETS ROWS CELLS" is printed, and for each line of standard input the cells are written into a new workbook in
 FOLDER and the milliseconds that took are printed. ROWS are those that begin with a number, as the cases of the
 overview and the findings do. "cells" writes cell by cell, as one fills a workbook of a few sheets; "rows" writes row
-by row in openpyxl's write_only mode, its fastest.
+by row in openpyxl's write_only mode, its fastest. "read" reads WORKBOOK instead, each value in turn, in openpyxl's
+read_only mode. "make" writes a large WORKBOOK once: sheets of budgets by partner that add up.
 """
 
 import sys
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+SHEETS, ROWS, PARTNERS = 20, 440, 20  # of the workbook that is made
 TOTALS = 1  # of a workbook of many cases, the sheet whose rows begin with a number but are no cases
 
 
@@ -48,10 +51,35 @@ def write_rows(sheets, path):
     book.save(path)
 
 
+def count_values(path):
+    """Every value is looked at, as a check must."""
+    book = load_workbook(path, read_only=True, data_only=True)
+    count = sum(value is not None for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for value in row)
+    book.close()
+    return count
+
+
+def make(path):
+    book = Workbook(write_only=True)
+    partners = [f"Partner {number}" for number in range(1, PARTNERS + 1)]
+    for number in range(1, SHEETS + 1):
+        sheet = book.create_sheet(f"Budget {number}")
+        sheet.append(["Post", *partners, "Summa"])
+        rows = [[1000 * row + 7 * column + number for column in range(PARTNERS)] for row in range(1, ROWS + 1)]
+        for index, row in enumerate(rows, 1):
+            sheet.append([f"Post {index}", *row, sum(row)])
+        totals = [sum(column) for column in zip(*rows)]
+        sheet.append(["Summa", *totals, sum(totals)])
+    book.save(path)
+
+
 def main():
     mode, source, folder = sys.argv[1:]
-    write = {"cells": write_cells, "rows": write_rows}[mode]
-    sheets = read(source, fast=mode == "rows")
+    if mode == "make":
+        make(source)
+        return
+    write = {"cells": write_cells, "rows": write_rows, "read": lambda _, __: count_values(source)}[mode]
+    sheets = read(source, fast=mode != "cells")
     target = Path(folder) / f"openpyxl-{mode}.xlsx"
     numbered = sum(bool(row) and isinstance(row[0], (int, float))
                    for index, (_, rows) in enumerate(sheets) if index != TOTALS for row in rows)
