@@ -171,16 +171,19 @@ void print_help(enum language language)
         printf("  %-8s %-8s %s\n", command->name, command->arguments, command->summary[language]);
     printf("\n");
     print_options(language, NULL);
-    printf(language == SWEDISH ? "\nPATH är en tabellfil (.csv .tsv .txt), - för standard in, eller en mapp: "
-                                 "en mapp med tabellfiler är ett\n"
-                                 "ärende, en mapp av mappar är många.\n"
-                                 "Status: 0 inget att anmärka, 1 fynd, 2 fel användning, 3 kunde inte "
-                                 "kontrolleras, 4 fel i programmet.\n"
-                               : "\nPATH is a table file (.csv .tsv .txt), - for standard input, or a "
-                                 "folder: a folder of table files is\n"
-                                 "one case, a folder of folders is many.\n"
-                                 "Status: 0 nothing found, 1 findings, 2 wrong usage, 3 could not check, 4 a "
-                                 "bug in the program.\n");
+    printf(language == SWEDISH
+               ? "\nPATH är en tabellfil (.csv .tsv .txt .xlsx .ods), en PDF, - för standard in, "
+                 "eller en mapp: en mapp med\n"
+                 "tabellfiler är ett ärende, en mapp av mappar är många, liksom en fil med en "
+                 "kolumn Ärendeid.\n"
+                 "Status: 0 inget att anmärka, 1 fynd, 2 fel användning, 3 kunde inte "
+                 "kontrolleras, 4 fel i programmet.\n"
+               : "\nPATH is a table file (.csv .tsv .txt .xlsx .ods), a PDF, - for standard input, "
+                 "or a folder: a folder\n"
+                 "of table files is one case, a folder of folders is many, as is a file with a "
+                 "column Ärendeid.\n"
+                 "Status: 0 nothing found, 1 findings, 2 wrong usage, 3 could not check, 4 a "
+                 "bug in the program.\n");
 }
 
 static void print_command_help(const struct command *command, enum language language)
