@@ -35,32 +35,35 @@ static void become_pdftotext(int in, int out, int err)
     _exit(NOT_INSTALLED);
 }
 
-/* Starts the program; -1 when that fails. */
-static pid_t start_pdftotext(struct pipes *pipes)
-{
-    int in[2], out[2], err[2];
-    if (pipe2(in, O_CLOEXEC) != 0)
-        return -1;
-    if (pipe2(out, O_CLOEXEC) != 0) {
-        close(in[0]);
-        close(in[1]);
-        return -1;
-    }
-    pid_t child = pipe2(err, O_CLOEXEC) == 0 ? fork() : -1;
-    if (child == 0)
-        become_pdftotext(in[0], out[1], err[1]);
-    close(in[0]);
-    close(out[1]);
-    close(err[1]);
-    *pipes = (struct pipes){in[1], out[0], err[0]};
-    return child;
-}
-
 static void close_pipe(int *pipe)
 {
     if (*pipe >= 0)
         close(*pipe);
     *pipe = -1;
+}
+
+static void close_pipes(struct pipes *pipes)
+{
+    close_pipe(&pipes->in);
+    close_pipe(&pipes->out);
+    close_pipe(&pipes->err);
+}
+
+/* Starts the program; -1, with nothing left open, when that fails. */
+static pid_t start_pdftotext(struct pipes *pipes)
+{
+    int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
+    bool made = pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0;
+    pid_t child = made ? fork() : -1;
+    if (child == 0)
+        become_pdftotext(in[0], out[1], err[1]);
+    close_pipe(&in[0]);
+    close_pipe(&out[1]);
+    close_pipe(&err[1]);
+    *pipes = (struct pipes){in[1], out[0], err[0]};
+    if (child < 0)
+        close_pipes(pipes);
+    return child;
 }
 
 /* Writes as much as the pipe takes, and closes it when all is written or nobody reads on. */
@@ -103,9 +106,7 @@ static bool converse(struct pipes *pipes, struct str bytes, struct buffer *text,
         if (polled[2].revents)
             collect(&pipes->err, complaint, MOST_COMPLAINT);
     }
-    close_pipe(&pipes->in);
-    close_pipe(&pipes->out);
-    close_pipe(&pipes->err);
+    close_pipes(pipes);
     return fits;
 }
 
