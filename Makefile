@@ -108,8 +108,8 @@ sanitized:
 # A test that prints nothing is no test: each script closes with "N passed, N failed".
 GENERATED = 10000
 COMPUTED = 10000
-FUZZ_SECONDS = 30
-FUZZ_RUNS = 100000
+FUZZ_SECONDS = 15
+FUZZ_RUNS = 50000
 
 check:
 	@sh tests/install.sh test
@@ -144,8 +144,8 @@ check:
 computed: all
 	$(PYTHON) tests/generate/run_calc.py --program ./$(PROGRAM) --count 100000 --seed 1 --jobs 2
 
-# For long: an hour unless FUZZ_LONG says otherwise.
-FUZZ_LONG = 3600
+# For long: an hour in all, so many seconds for each target, unless FUZZ_LONG says otherwise.
+FUZZ_LONG = 450
 fuzz:
 	@sh tests/install.sh test
 	sh tests/fuzz/run.sh $(FUZZ_LONG) 0
