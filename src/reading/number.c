@@ -267,7 +267,8 @@ struct number number_read(struct str text, char decimal_mark)
     }
     if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))
         number.status = NUMBER_NOT;
-    if (negative && number.status != NUMBER_TOO_LARGE)
+    bool has_value = number.status == NUMBER_READ || number.status == NUMBER_AMBIGUOUS;
+    if (negative && has_value)
         number.digits = -number.digits;
     return number;
 }

@@ -159,6 +159,7 @@ static const struct expectation blank[] = {
 };
 
 static const struct expectation invalid[] = {
+    {"-9223372036854775808?2", 0, NUMBER_NOT, 0},
     {"12.34.56", 0, NUMBER_NOT, 0},
     {"12,34,56", 0, NUMBER_NOT, 0},
     {"1 23", 0, NUMBER_NOT, 0},
