@@ -1,5 +1,6 @@
 /* Running text, as pdftotext or a paste from a viewer gives it, to rows of cells. Each step has a file of its own:
- * running, lines, header, parse, cut, settle, join, rows. */
+ * running (whether it is any), lines, header, parse, cut, settle
+ * (with place and group), join; and those of assembler.h. */
 #ifndef RUNNING_H
 #define RUNNING_H
 
@@ -62,6 +63,8 @@ struct text_header {
  * Returns how many lines it takes, 0 when there is none. */
 size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
                         struct text_header *header);
+/* They have the same columns, as the headers of a table that goes on over pages. */
+bool text_header_same(const struct text_header *a, const struct text_header *b);
 
 /* ---- cutting (text_cut.c) ---- */
 

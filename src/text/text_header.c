@@ -168,3 +168,11 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
     }
     return taken;
 }
+
+bool text_header_same(const struct text_header *a, const struct text_header *b)
+{
+    bool same = a->count == b->count && a->kind == b->kind;
+    for (uint32_t i = 0; same && i < a->count; i++)
+        same = str_equal(a->columns[i].piece.text, b->columns[i].piece.text);
+    return same;
+}
