@@ -54,6 +54,46 @@ struct export_collector {
     bool has_id, mixed; /* the rows of one line, or the lines of one category, do not stand together */
 };
 
+/* ---- what is said (export_report.c) ---- */
+
+/* The cell in a field; a blank one at the last cell's place beyond them. */
+struct text_cell export_cell(const struct export_row *row, int field);
+/* A cell that findings can point at, whatever row it will stand in. */
+struct origin export_origin(struct export_collector *collector, struct text_cell cell);
+/* Adds a finding at a cell. */
+struct finding *export_report(struct export_collector *collector, enum rule_id rule, struct text_cell cell,
+                              struct message message, enum message_id action);
+/* An amount that nothing is checked of; what it is has been reported. */
+void export_skip(struct export_collector *collector, struct text_cell cell, struct str name);
+/* A row that belongs nowhere: a warning, or an error when it holds amounts, which are counted. */
+void export_report_row(struct export_collector *collector, struct text_cell cell, struct message message,
+                       enum message_id action);
+
+/* ---- tables and lines ---- */
+
+/* Each row holds one amount, of a year; else all of a line. */
+bool export_is_by_amount(const struct export_collector *collector); /* export_row_table.c */
+/* The table of a row: by its name, else by what its category means. */
+struct export_table *export_row_table(struct export_collector *collector, struct text_cell name,
+                                      struct text_cell category); /* export_row_table.c */
+/* The line of a row whose texts are not those of the row before. */
+struct export_line *export_row_line(struct export_collector *collector, struct text_cell category,
+                                    struct text_cell detail); /* export_row_line.c */
+/* Of one row a line every row is one of its own, also when its label has been there: that is for its table to judge. */
+struct export_line *export_repeat_line(struct export_collector *collector,
+                                       struct export_line *line); /* export_row_line.c */
+/* The line that has a text in a table or a category, or NULL; and giving it that text. */
+struct export_line *export_find_line(struct export_collector *collector, const void *owner,
+                                     struct str text); /* export_slots.c */
+void export_name_line(struct export_collector *collector, const void *owner, struct str text,
+                      struct export_line *line); /* export_slots.c */
+struct export_line *export_new_line(struct export_collector *collector,
+                                    struct text_cell label); /* export_slots.c */
+/* Puts the one amount of a row into its year; reports another one that stands there. */
+void export_put_amount(struct export_collector *collector, struct export_line *line); /* export_amounts.c */
+/* Puts all cells of a row into their columns. */
+void export_put_row(struct export_collector *collector, struct export_line *line); /* export_amounts.c */
+
 /* How the readers of a kind of table know its columns. */
 extern const struct export_kind_headings {
     const char *label, *total;
