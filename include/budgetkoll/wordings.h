@@ -14,9 +14,8 @@ bool key_is_included(struct str key);
 bool key_is_office(struct str key);
 /* Columns of hours, prices and numbers of things: with them a total can be a product. */
 bool key_is_quantity(struct str key);
-/* Those, and columns of other numbers that are no amounts: shares, row numbers, accounts. */
-bool key_is_number(struct str key);
-/* The same for the label itself, which may have a percent sign. */
+/* Those, and columns of other numbers that are no amounts: shares, row numbers, accounts; the label itself may have a
+ * percent sign. */
 bool label_is_number(struct str label, struct str key);
 
 /* Takes the dash off a detail line's label; false when there is none. */

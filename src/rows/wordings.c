@@ -148,7 +148,8 @@ bool key_is_quantity(struct str key)
            begins_with(key, STR("number of"));
 }
 
-bool key_is_number(struct str key)
+/* Those, and columns of other numbers that are no amounts: shares, row numbers, accounts. */
+static bool key_is_number(struct str key)
 {
     return key_is_quantity(key) || is_one_of(key, number_words);
 }

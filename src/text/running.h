@@ -37,8 +37,6 @@ struct text_lines {
 
 /* The lines without leftover markup and what only a page has: its number, and lines that stand on every page. */
 struct text_lines text_lines_read(struct arena *arena, struct str text);
-/* The line as one string (a single piece's text, or all with the blanks between them). */
-struct str text_line_text(struct arena *arena, const struct text_line *line);
 
 /* ---- headers (text_header.c) ---- */
 

@@ -167,7 +167,8 @@ static struct text_line read_line(struct piecer *piecer, size_t begin, size_t en
     return line;
 }
 
-struct str text_line_text(struct arena *arena, const struct text_line *line)
+/* The line as one string (a single piece's text, or all with the blanks between them). */
+static struct str text_line_text(struct arena *arena, const struct text_line *line)
 {
     struct buffer text = {.arena = arena};
     if (line->count == 1)

@@ -20,7 +20,8 @@ struct package {
     bool is_workbook;
 };
 
-struct str xlsx_text(struct xlsx *xlsx, const char *attribute)
+/* A copy of an attribute in the scratch arena, as far as such a one is ever long; empty for NULL. Ends in a NUL. */
+static struct str xlsx_text(struct xlsx *xlsx, const char *attribute)
 {
     struct str text = str_shorten(str_from(attribute ? attribute : ""), MOST_ATTRIBUTE);
     return (struct str){arena_copy(&xlsx->book->scratch, text.data, text.length), text.length};

@@ -43,8 +43,6 @@ const struct number_format *xlsx_format(const struct xlsx *xlsx, const char *sty
 /* Reads one sheet into the workbook. */
 bool xlsx_read_sheet(struct xlsx *xlsx, struct str part, const char *name, bool hidden); /* xlsx_sheet.c */
 
-/* A copy of an attribute in the scratch arena, as far as such a one is ever long; empty for NULL. Ends in a NUL. */
-struct str xlsx_text(struct xlsx *xlsx, const char *attribute);
 /* A whole number of at most nine digits, or -1. */
 long xlsx_number(struct str text);
 
