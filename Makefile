@@ -27,7 +27,7 @@ CFLAGS ?= $(OPTIMISE)
 ALL_CFLAGS = -std=c17 $(WARNINGS) $(CFLAGS) -MMD -MP
 
 PROGRAM = budgetkoll
-ROOMS = base model reading relations calc rules report cli
+ROOMS = base model rows workbook text export reading relations calc rules report cli
 SOURCES = $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
 DATA = data/areas.tsv $(sort $(wildcard data/schemes/*.ini data/explain/*.ini))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
@@ -97,7 +97,7 @@ export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1
 $(BUILD)/unit/%: tests/unit/%.c $(CORE) $(STAMP)
 	@mkdir -p $(@D)
 	@echo '  CC $<'
-	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Isrc/model -Isrc/reading -Isrc/relations -Isrc/calc -Isrc/rules -Isrc/report $(LDFLAGS) -o $@ $< $(CORE) $(LDLIBS) -lcmocka
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ROOMS:%=-Isrc/%) $(LDFLAGS) -o $@ $< $(CORE) $(LDLIBS) -lcmocka
 
 unit: $(UNIT_TESTS)
 	@for test in $(UNIT_TESTS); do echo "$$test"; $$test || exit 1; done

@@ -13,10 +13,6 @@
 bool claim_right(const struct claim_terms *terms, money actual_costs, money co_financing, money paid,
                  struct claim_right *result);
 
-/* The terms of a case that was checked: its own, else its scheme's, and never more than the budget's aid. */
-struct claim_terms claim_terms_find(const struct budget *budget, const struct result *result,
-                                    enum maximum_source *source);
-
 /* Computes the account of what has been reported under a completed budget, `result` being of its check. Sums that are
  * missing, and flat rates that the budget has, are filled in in `reported`; a sum that is not that of its parts, and an
  * amount that would be left out, are findings. Lives in the arena. */

@@ -3,7 +3,9 @@
 #ifndef BUDGETKOLL_EXPORT_H
 #define BUDGETKOLL_EXPORT_H
 
-#include "budgetkoll/reading.h"
+#include "budgetkoll/choice.h"
+#include "budgetkoll/encoding.h"
+#include "budgetkoll/segments.h"
 
 struct export;
 
@@ -23,9 +25,12 @@ bool export_is_scattered(const struct export *export);
 /* How many of the bytes lie before the first row of the case: nothing earlier in the file is needed for it. */
 size_t export_case_begin(const struct export *export, size_t index);
 
-/* Reads one of its cases, as read_case() does those of a file; `name` is the file's. */
-struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
-                                struct str name, const struct reading_choice *choice,
-                                struct findings *findings);
+/* The encoding of the whole file, as encoding_name() has it. */
+const char *export_encoding(const struct export *export);
+
+/* Reads one of its cases into `loaded`: its text as a source called `name`, with its rows cut into tables. What is wrong in
+ * it goes to the findings, what people should know of how it was read to the budget's remarks. */
+void export_read(struct arena *arena, const struct export *export, size_t index, struct str name,
+                 struct budget *budget, struct findings *findings, struct loaded *loaded);
 
 #endif

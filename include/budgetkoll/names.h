@@ -13,7 +13,5 @@ bool stems_named_in(const struct words *name, const struct words *text);
 /* One of them is the other shortened: "Kommunförbundet" in the row of Kommunförbundet Västernorrland. All words count:
  * Sundsvalls Elnät AB is not Sundsvalls kommun. */
 bool may_be_same(const struct words *a, const struct words *b);
-/* "region", "kommunförbund" ...: words that tell one organisation of a place from another. */
-bool is_kind_word(struct str word);
 
 #endif

@@ -3,20 +3,10 @@
 #define BUDGETKOLL_READING_H
 
 #include "budgetkoll/budget.h"
+#include "budgetkoll/choice.h"
 #include "budgetkoll/claims.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/scheme.h"
-
-/* How the user says that files are to be read; what is 0 or NULL is found out. */
-struct reading_choice {
-    const char *encoding; /* one of encoding_names */
-    char separator;
-    char decimal_mark; /* ',' or '.' */
-};
-
-/* "utf-8, utf-16le, ...": what the user may call an encoding, in any case. */
-extern const char encoding_names[];
-bool is_encoding_name(const char *name);
 
 struct input {
     struct str name;  /* the path as the user would click on it */
@@ -36,6 +26,13 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
 /* The same, read as the user says. */
 struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
                             const struct reading_choice *choice, struct findings *findings);
+
+struct export;
+
+/* Reads one case of a long export (export.h) as read_case_as() does those of files; `name` is the file's. */
+struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
+                                struct str name, const struct reading_choice *choice,
+                                struct findings *findings);
 
 /* Reads what has been reported in claims so far: one table, its first column labels and each other one a claim. What is
  * wrong in it goes to `findings`; nothing in it may be relied on when there are errors. */

@@ -26,21 +26,18 @@ struct found {
 bool solve_search(solve_function *function, void *context, money target, int64_t unit, int slack,
                   struct found *found);
 
-/* Makes a cost category's decided cells (its lines where they have amounts, else the row itself; by year where there are
- * years) add up to `total` öre, in the proportions they have, else evenly, by largest remainder. The number of cells;
- * 0 when the budget has no such row, or when one of its amounts cannot be read or is below zero and would be lost. */
-int put_category(struct arena *arena, struct budget *budget, enum concept category, money total);
-
-/* An amount that goes from one of those cells to another, by their numbers from 0. */
+/* An amount that goes from one cell of a category to another, by their numbers from 0. */
 struct move {
     int from, to;
     money amount;
 };
 
-/* The same with a move after the split, which leaves the total as it is; 0 also when there are no such cells, or the
- * first has less. */
-int put_category_moved(struct arena *arena, struct budget *budget, enum concept category, money total,
-                       struct move move);
+/* Makes a cost category's decided cells (its lines where they have amounts, else the row itself; by year where there are
+ * years) add up to `total` öre, in the proportions they have, else evenly, by largest remainder; then `move` is made, which
+ * leaves the total as it is. The number of cells; 0 when the budget has no such row, when one of its amounts cannot be read
+ * or is below zero and would be lost, or when there are no such cells to move between, or the first has less. */
+int put_category(struct arena *arena, struct budget *budget, enum concept category, money total,
+                 struct move move);
 
 /* The largest aid beside a co-financing that counts, share/(1 − share) × it, cut to whole units; false when nothing limits
  * it (100 %) or it does not fit. */

@@ -2,7 +2,8 @@
  * of a published sum it is the rest of it, and where only a row's total is known its years stay open. */
 #include "completer.h"
 
-bool hangs_on_unsplit(const struct completer *completer, const struct node *node)
+/* The value of the node hangs on a blank of a row of which only the total is known. */
+static bool hangs_on_unsplit(const struct completer *completer, const struct node *node)
 {
     if (node->kind == NODE_CELL && node->cell->state == CELL_BLANK && completer->unsplit[node->cell->id])
         return true;

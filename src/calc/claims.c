@@ -102,8 +102,9 @@ static void take_maximum(struct claim_terms *terms, enum maximum_source *source,
     *source = from;
 }
 
-struct claim_terms claim_terms_find(const struct budget *budget, const struct result *result,
-                                    enum maximum_source *source)
+/* The terms of a case that was checked: its own, else its scheme's, and never more than the budget's aid. */
+static struct claim_terms claim_terms_find(const struct budget *budget, const struct result *result,
+                                           enum maximum_source *source)
 {
     const struct conditions *conditions = &result->in_force;
     const struct fact *maximum = budget_fact(budget, MAXIMUM_AID);

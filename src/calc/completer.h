@@ -39,8 +39,6 @@ const struct slot *row_slot(const struct completer *completer, const struct item
 void settle_blanks(struct completer *completer);
 /* Marks the blanks that nothing says as the system now stands, and every blank that follows from them. */
 void settle_unsplit(struct completer *completer);
-/* The value of the node hangs on a blank of a row of which only the total is known. */
-bool hangs_on_unsplit(const struct completer *completer, const struct node *node);
 
 /* What each cell follows from, by id; lives as long as the system. `with_plan`: also of what follows from the planned
  * financing, and from costs that are settled (define.c). */

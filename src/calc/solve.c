@@ -150,8 +150,8 @@ static bool make_move(struct move move, money *parts, size_t count)
     return true;
 }
 
-int put_category_moved(struct arena *arena, struct budget *budget, enum concept category, money total,
-                       struct move move)
+int put_category(struct arena *arena, struct budget *budget, enum concept category, money total,
+                 struct move move)
 {
     struct item *row = find_row(budget, category);
     if (!row)
@@ -168,11 +168,6 @@ int put_category_moved(struct arena *arena, struct budget *budget, enum concept 
         decided.cells.items[i]->value = parts[i];
     }
     return (int)count;
-}
-
-int put_category(struct arena *arena, struct budget *budget, enum concept category, money total)
-{
-    return put_category_moved(arena, budget, category, total, (struct move){0, 0, 0});
 }
 
 /* ---- aid and co-financing ---- */

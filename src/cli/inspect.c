@@ -278,8 +278,7 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     const struct budget *published = read_inputs(arena, inputs, twice).budget;
     struct conditions conditions = conditions_find(inspector->scheme, published);
     if (inspector->adjusted != UNKNOWN)
-        put_category_moved(arena, opened.budget, inspector->adjusted, inspector->adjusted_to,
-                           inspector->moved);
+        put_category(arena, opened.budget, inspector->adjusted, inspector->adjusted_to, inspector->moved);
     struct calculation *calculation = complete_budget(arena, published, opened.budget, &conditions, language);
     opened.report.calculation = calculation;
     drop_replaced(opened.findings, calculation);

@@ -47,7 +47,7 @@ static bool try_amount(void *context, money amount, money *result)
     struct budget *published = read_inputs(&arena, &solver->inputs, &findings).budget;
     struct budget *working = read_inputs(&arena, &solver->inputs, &findings).budget;
     struct conditions conditions = conditions_find(solver->inspector->scheme, published);
-    trial->cells = put_category_moved(&arena, working, trial->category, amount, trial->move);
+    trial->cells = put_category(&arena, working, trial->category, amount, trial->move);
     struct calculation *done =
         complete_budget(&arena, published, working, &conditions, solver_language(solver));
     const struct system *system = system_build(&arena, working, conditions, solver_language(solver));

@@ -13,7 +13,8 @@ static bool is_optional_word(struct str word)
     return false;
 }
 
-bool is_kind_word(struct str word)
+/* "region", "kommunförbund" ...: words that tell one organisation of a place from another. */
+static bool is_kind_word(struct str word)
 {
     static const char *const beginnings[] = {"region",      "landsting", "länsstyrelse", "kommunförbund",
                                              "universitet", "högskola",  "stiftelse"};

@@ -1,6 +1,6 @@
 #include "bands.h"
 
-#include "segments.h"
+#include "budgetkoll/headers.h"
 
 enum { MOST_BANDS = 16 };
 
@@ -37,7 +37,7 @@ static struct bands find_bands(struct arena *arena, const struct row *row)
         struct row run = *row;
         run.first = field;
         run.count = end;
-        if (end - field >= 2 && segments_header_kind(arena, &run) != TABLE_NONE)
+        if (end - field >= 2 && header_kind(arena, &run) != TABLE_NONE)
             bands.first[bands.count++] = field;
     }
     return bands;

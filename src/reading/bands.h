@@ -2,7 +2,7 @@
 #ifndef BANDS_H
 #define BANDS_H
 
-#include "rows.h"
+#include "budgetkoll/rows.h"
 
 /* Where a row holds the headers of two or more recognised tables, with blank columns between them, that row, the
  * headings above it and the rows below it are taken apart: first come all rows of the left table, then those of the

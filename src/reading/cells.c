@@ -2,7 +2,7 @@
 #include "fill.h"
 
 #include "budgetkoll/buffer.h"
-#include "dates.h"
+#include "budgetkoll/dates.h"
 
 static void report_cell(struct filler *filler, enum rule_id rule, struct origin origin, struct str name,
                         enum message_id message, enum message_id action, struct message arguments)

@@ -4,8 +4,6 @@
 
 #include "budgetkoll/buffer.h"
 
-enum { QUOTED_CHARACTERS = 60 };
-
 const struct row *filler_row(const struct filler *filler, size_t i)
 {
     return &filler->rows->list.items[i];
@@ -75,22 +73,6 @@ struct origin filler_table_origin(const struct filler *filler)
     return filler_origin(filler, row, (int)row_first_filled(filler_row(filler, row)));
 }
 
-struct str quoted(struct arena *arena, struct str text)
-{
-    enum { LONGEST = 16 * QUOTED_CHARACTERS }; /* more bytes are not looked at */
-    struct str line =
-        label_printable(arena, str_slice(text, 0, text.length < LONGEST ? text.length : LONGEST));
-    size_t at = 0;
-    for (int count = 0; at < line.length && count < QUOTED_CHARACTERS; count++)
-        str_next(line, &at);
-    if (at == line.length && text.length < LONGEST)
-        return line;
-    struct buffer cut = {.arena = arena};
-    buffer_add(&cut, str_slice(line, 0, at));
-    buffer_add(&cut, STR("…"));
-    return buffer_text(&cut);
-}
-
 /* ---- what is not understood ---- */
 
 struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct origin origin,
@@ -100,43 +82,6 @@ struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct 
     if (holds_amounts)
         finding->severity = ERROR;
     return finding;
-}
-
-/* The label without "kr", "tkr", ":-" at its end. */
-static struct str without_unit(struct str label)
-{
-    size_t last = label.length;
-    while (last > 0 && label.data[last - 1] != ' ')
-        last--;
-    if (str_ends(label, STR(":-")))
-        return str_trim(str_slice(label, 0, label.length - 2));
-    return unit_from_name(str_slice(label, last, label.length)) ? str_trim(str_slice(label, 0, last)) : label;
-}
-
-/* "Personal 756 000 771 120", "Kvar: 45 000 kr": amounts that a paste from a PDF left in the label's cell. */
-static bool ends_in_amount(struct str label)
-{
-    label = without_unit(label);
-    size_t length = label.length, group = 0;
-    while (group < 3 && length > 0 && label.data[length - 1] >= '0' && label.data[length - 1] <= '9') {
-        length--;
-        group++;
-    }
-    bool blank = length >= 2 && label.data[length - 1] == ' ';
-    return group == 3 && blank && label.data[length - 2] >= '0' && label.data[length - 2] <= '9';
-}
-
-bool row_holds_amount(const struct row *row, uint32_t label_field)
-{
-    if (ends_in_amount(row_cell(row, label_field)))
-        return true;
-    for (uint32_t field = 0; field < row->count; field++) {
-        struct number number = row_number(row, field, 0);
-        if (field != label_field && number.status != NUMBER_BLANK && number.status != NUMBER_NOT &&
-            !number.percent)
-            return true;
-    }
-    return false;
 }
 
 bool column_holds_numbers(const struct filler *filler, uint32_t field)

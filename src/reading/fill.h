@@ -4,9 +4,10 @@
 
 #include "budgetkoll/budget.h"
 #include "budgetkoll/finding.h"
-#include "number.h"
-#include "rows.h"
-#include "segments.h"
+#include "budgetkoll/headers.h"
+#include "budgetkoll/number.h"
+#include "budgetkoll/rows.h"
+#include "budgetkoll/segments.h"
 
 enum { NO_FIELD = -1 };
 
@@ -97,11 +98,5 @@ bool column_holds_numbers(const struct filler *filler, uint32_t field);
 void remark_column(struct filler *filler, struct str label);
 /* An unknown column with numbers. */
 void report_unknown_column(struct filler *filler, uint32_t field);
-/* True when some cell but the label's holds a number (not a percentage). */
-bool row_holds_amount(const struct row *row, uint32_t label_field);
-/* Takes the dash off a detail line's label; false when there is none (ledger.c). */
-bool take_dash(struct str *label);
-/* The cell without line breaks, short enough for a message. */
-struct str quoted(struct arena *arena, struct str text);
 
 #endif

@@ -2,8 +2,8 @@
 #include "fill.h"
 
 #include "settle.h"
-#include "vocabulary.h"
-#include "wordings.h"
+#include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
 struct ledger {
     struct filler *filler;
@@ -167,18 +167,6 @@ static char cell_mark(const struct ledger *ledger, size_t row, size_t column)
 }
 
 /* ---- rows ---- */
-
-bool take_dash(struct str *label)
-{
-    static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
-                                         "\u2014", "\u2212", "\u2022", "\u00B7", "*"};
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-        if (str_starts(*label, str_from(dashes[i]))) {
-            *label = str_trim(str_slice(*label, str_from(dashes[i]).length, label->length));
-            return true;
-        }
-    return false;
-}
 
 static bool is_budget_table(enum table_kind kind)
 {

@@ -1,9 +1,8 @@
 #include "load.h"
 
-#include "encoding.h"
-#include "export.h"
-#include "spreadsheet.h"
-#include "text.h"
+#include "budgetkoll/encoding.h"
+#include "budgetkoll/running_text.h"
+#include "budgetkoll/workbook.h"
 
 static struct str failure_text(struct arena *arena, enum byte_kind kind, enum language language)
 {
@@ -14,38 +13,6 @@ static struct str failure_text(struct arena *arena, enum byte_kind kind, enum la
         [BYTES_BINARY] = MESSAGE_FILE_BINARY,
     };
     return message_text(arena, language, (struct message){messages[kind], {{0}}});
-}
-
-static void report_bad_bytes(struct arena *arena, const struct source *source, const struct decoded *decoded,
-                             struct findings *findings)
-{
-    for (size_t i = 0; i < decoded->bad_offsets.count; i++) {
-        size_t more = i + 1 == MOST_BAD_OFFSETS ? decoded->bad_count - MOST_BAD_OFFSETS : 0;
-        struct message message = {
-            more ? MESSAGE_BAD_BYTES_MORE : MESSAGE_BAD_BYTES,
-            {str_from(encoding_name(decoded->encoding)), words_of_count(arena, (long long)more)}};
-        struct finding *finding =
-            finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
-        finding->place = place_at_offset(source, decoded->bad_offsets.items[i], 1);
-        finding_set_action(findings, finding, (struct message){MESSAGE_DO_BAD_BYTES, {{0}}});
-    }
-}
-
-/* Bytes that two code pages read nearly as well: which was chosen, and how to say that it was the other. */
-static void report_rival(const struct source *source, const struct decoded *decoded,
-                         struct findings *findings)
-{
-    if (decoded->rival == ENCODING_UNKNOWN)
-        return;
-    struct message message = {
-        MESSAGE_ENCODING_DOUBTFUL,
-        {str_from(encoding_name(decoded->encoding)), str_from(encoding_name(decoded->rival)),
-         str_from(encoding_option(decoded->encoding)), str_from(encoding_option(decoded->rival))}};
-    struct finding *finding =
-        finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
-    finding->place = place_at_offset(source, decoded->first_high, 1);
-    message.id = MESSAGE_DO_ENCODING_DOUBTFUL;
-    finding_set_action(findings, finding, message);
 }
 
 static struct file_reading *note_file(struct arena *arena, struct budget *budget, struct str name)
@@ -79,8 +46,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     struct decoded decoded = decode(arena, input->bytes, encoding_find(choice->encoding));
     source->name = file->name;
     source->text = decoded.text;
-    report_bad_bytes(arena, source, &decoded, findings);
-    report_rival(source, &decoded, findings);
+    decoded_report(arena, source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
@@ -100,11 +66,10 @@ static void remark(struct arena *arena, struct budget *budget, enum language lan
     *ARENA_PUSH(arena, &budget->remarks) = (struct remark){message_text(arena, language, message)};
 }
 
-static void load_sheet(struct arena *arena, struct budget *budget, const struct input *input,
-                       const struct spreadsheet *book, const struct spreadsheet_sheet *sheet,
-                       enum language language)
+static void load_sheet(struct arena *arena, struct budget *budget, const struct workbook *book,
+                       const struct workbook_sheet *sheet, enum language language)
 {
-    struct file_reading *file = note_file(arena, budget, input->name);
+    struct file_reading *file = note_file(arena, budget, sheet->source->name);
     file->source = sheet->source;
     file->format = book->format;
     if (sheet->hidden)
@@ -114,23 +79,17 @@ static void load_sheet(struct arena *arena, struct budget *budget, const struct 
                words_of_count(arena, sheet->hidden_rows));
 }
 
-/* A workbook counts whole or not at all: a part of it could look like a budget that is all fine. */
 static void load_workbook(struct arena *arena, struct budget *budget, const struct input *input,
                           struct findings *findings, struct loaded_files *files)
 {
-    struct spreadsheet book;
-    struct message failure = {MESSAGE_WORKBOOK_EMPTY, {{0}}};
-    bool whole = spreadsheet_read(&book, arena, input->name, input->bytes);
-    if (!whole)
-        failure = book.archive.failure;
-    if (!whole || book.sheets.count == 0)
-        note_file(arena, budget, input->name)->failure = message_text(arena, findings->language, failure);
-    for (size_t i = 0; whole && i < book.sheets.count; i++) {
-        load_sheet(arena, budget, input, &book, &book.sheets.items[i], findings->language);
+    struct workbook book = workbook_read(arena, input->name, input->bytes, findings->language);
+    if (book.failure.length > 0)
+        note_file(arena, budget, input->name)->failure = book.failure;
+    for (size_t i = 0; i < book.sheets.count; i++) {
+        load_sheet(arena, budget, &book, &book.sheets.items[i], findings->language);
         *ARENA_PUSH(arena, &files->list) =
             (struct loaded){.source = book.sheets.items[i].source, .rows = book.sheets.items[i].rows};
     }
-    spreadsheet_release(&book);
 }
 
 /* A file of many cases cannot be a part of one. */
@@ -154,38 +113,14 @@ void load_input(struct arena *arena, struct budget *budget, const struct input *
         note_file(arena, budget, input->name)->failure = failure_text(arena, kind, findings->language);
 }
 
-/* The text of a case, in the encoding of the whole file: a case alone may hold too little to tell. */
-static struct decoded decode_case(struct arena *arena, const struct export *export, size_t index)
-{
-    enum encoding encoding = encoding_is_utf16(export->encoding) ? ENCODING_UTF8 : export->encoding;
-    struct decoded decoded = decode(arena, export_bytes(arena, export, index), encoding);
-    decoded.encoding = export->encoding;
-    decoded.first_high = encoding_pass_ascii(decoded.text, 0);
-    decoded.rival = decoded.first_high < decoded.text.length ? export->rival : ENCODING_UNKNOWN;
-    return decoded;
-}
-
 void load_export(struct arena *arena, struct budget *budget, const struct export *export, size_t index,
                  struct str name, struct findings *findings, struct loaded_files *files)
 {
     struct file_reading *file = note_file(arena, budget, name);
-    struct source *source = ARENA_NEW(arena, struct source);
-    struct decoded decoded = decode_case(arena, export, index);
-    struct export_lines lines = export_lines(export, index);
-    size_t first = findings->list.count;
-    source->name = file->name;
-    source->kind = SOURCE_EXPORT;
-    source->text = decoded.text;
-    source->separator = export->cursor.separator;
-    report_bad_bytes(arena, source, &decoded, findings);
-    report_rival(source, &decoded, findings);
-    for (size_t i = first; i < findings->list.count; i++)
-        findings->list.items[i].place.line = export_file_line(&lines, findings->list.items[i].place.line);
-    file->source = source;
-    file->encoding = encoding_name(export->encoding);
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
-    loaded->source = source;
-    export_read(arena, export, index, budget, findings, loaded);
+    export_read(arena, export, index, file->name, budget, findings, loaded);
+    file->source = loaded->source;
+    file->encoding = export_encoding(export);
 }
 
 /* The separator of the first file in which one stands. */

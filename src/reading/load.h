@@ -4,17 +4,8 @@
 
 #include "budgetkoll/export.h"
 #include "budgetkoll/reading.h"
+#include "budgetkoll/segments.h"
 #include "table_limits.h"
-#include "rows.h"
-#include "segments.h"
-
-/* A file, or a sheet of one, as rows of cells. */
-struct loaded {
-    struct source *source;
-    struct rows rows; /* of a SOURCE_TABLE only when loaded_cut() has been there */
-    bool has_tables;  /* they are known already: `tables` */
-    struct segments tables;
-};
 
 struct loaded_files {
     LIST(struct loaded) list;

@@ -1,7 +1,8 @@
 #include "notes.h"
 
-#include "dates.h"
-#include "vocabulary.h"
+#include "budgetkoll/dates.h"
+#include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
 /* How a line begins that belongs to no table. */
 static const char *const beginnings[] = {

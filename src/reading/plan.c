@@ -1,7 +1,7 @@
 /* Activities, payment claims, partners and attachments. */
 #include "fill.h"
 
-#include "vocabulary.h"
+#include "budgetkoll/vocabulary.h"
 
 /* Dates stand in one column of periods, or in two. */
 struct date_fields {

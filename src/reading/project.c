@@ -1,7 +1,7 @@
 /* What is said about the project: "key; value" rows, with or without a header. */
 #include "fill.h"
 
-#include "vocabulary.h"
+#include "budgetkoll/vocabulary.h"
 
 /* A bare number under an unknown key (a post code, a year) is no amount; one with a unit or thousands is. */
 static bool looks_like_amount(struct str text)

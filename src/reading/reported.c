@@ -3,7 +3,8 @@
 
 #include "fill.h"
 #include "load.h"
-#include "vocabulary.h"
+#include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
 enum { IN_KIND_KINDS = 3, MOST_OF_A_KIND = 2 };
 static const enum concept in_kind_kinds[IN_KIND_KINDS] = {PUBLIC_IN_KIND, PRIVATE_IN_KIND, IN_KIND};

@@ -1,7 +1,7 @@
 #include "scheme_values.h"
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/label.h"
-#include "number.h"
+#include "budgetkoll/number.h"
 
 enum { MOST_MONTHS = 120, MOST_HOURS = 366 * 24 };
 

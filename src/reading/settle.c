@@ -1,6 +1,7 @@
 #include "settle.h"
 
-#include "vocabulary.h"
+#include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
 /* Cells in doubt of one sum: all their readings are tried, two to the power of so many. */
 enum { MOST_DOUBTFUL = 10, MOST_DECIMALS = 6 };

@@ -69,7 +69,8 @@ char *sheet_string(struct arena *arena, struct str text)
     return make_string(arena, text, true);
 }
 
-char *sheet_code(struct arena *arena, struct str text)
+/* sheet_string() without escapes, for formulas. */
+static char *sheet_code(struct arena *arena, struct str text)
 {
     return make_string(arena, text, false);
 }

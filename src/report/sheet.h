@@ -105,9 +105,6 @@ lxw_format *style_format(struct book *book, struct style style);
 /* A text as a workbook can hold it: ended by NUL, at most 32 767 units of UTF-16, without control characters. */
 char *sheet_string(struct arena *arena, struct str text);
 
-/* The same without escapes, for formulas. */
-char *sheet_code(struct arena *arena, struct str text);
-
 struct sheet *sheet_add(struct book *book, struct str name);
 /* Sets widths, panes frozen above `body` and left of `columns`, pages (A4 landscape, one page wide, the rows
  * `head`..`body` - 1 repeated), header and footer. To be called when all is written. */

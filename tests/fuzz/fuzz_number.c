@@ -2,7 +2,7 @@
  * settles what is in doubt, a sign only turns it, and what the program writes it reads back. */
 #include "fuzz_parts.h"
 
-#include "../../src/reading/number.h"
+#include "budgetkoll/number.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

@@ -2,9 +2,9 @@
  * lies in memory of its own, is valid UTF-8 without blanks round it, and its place is inside the file. */
 #include "fuzz_parts.h"
 
-#include "../../src/reading/encoding.h"
-#include "../../src/reading/rows.h"
-#include "../../src/reading/table_limits.h"
+#include "budgetkoll/encoding.h"
+#include "budgetkoll/rows.h"
+#include "table_limits.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

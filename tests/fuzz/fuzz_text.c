@@ -2,7 +2,7 @@
  * say and hold nothing that the text does not; whether it is running text is found out, too. */
 #include "fuzz_parts.h"
 
-#include "text.h"
+#include "running.h"
 
 /* Every digit of a cell stands in the text from its place on, in the same order. */
 static void check_digits(struct str text, const struct text_cell *cell)

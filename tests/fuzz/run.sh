@@ -22,7 +22,7 @@ build_targets() {
     ${MAKE:-make} -s -j "$jobs" CC="$CLANG" BUILD=$build WARNINGS=-fno-sanitize-coverage=trace-cmp \
         SANITIZE=fuzzer-no-link,address,undefined $objects
     for target in $targets; do
-        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc/reading -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc/reading -Isrc/text -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
             -o $build/$target tests/fuzz/$target.c $objects $(${MAKE:-make} -s --no-print-directory libraries)
     done
 }

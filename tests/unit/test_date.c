@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "budgetkoll/date.h"
-#include "dates.h"
+#include "budgetkoll/dates.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define PRINTED(d) (d).year, (d).month, (d).day

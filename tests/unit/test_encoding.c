@@ -8,7 +8,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "encoding.h"
+#include "budgetkoll/encoding.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define BYTES(literal)                                                                                       \

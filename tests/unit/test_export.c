@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "budgetkoll/export.h"
+#include "budgetkoll/reading.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "budgetkoll/buffer.h"
-#include "number.h"
+#include "budgetkoll/number.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define NBSP "\u00A0"

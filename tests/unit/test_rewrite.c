@@ -12,10 +12,10 @@
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/rewrite.h"
-#include "encoding.h"
-#include "number.h"
+#include "budgetkoll/encoding.h"
+#include "budgetkoll/number.h"
 #include "number_style.h"
-#include "rows.h"
+#include "budgetkoll/rows.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rows.h"
+#include "budgetkoll/rows.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

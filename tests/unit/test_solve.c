@@ -389,7 +389,7 @@ static void test_put_category(void **state)
         struct world world;
         start(&world, rows[i].text);
         struct budget *budget = read(&world);
-        int cells = put_category(&world.arena, budget, STAFF, KRONOR(rows[i].total));
+        int cells = put_category(&world.arena, budget, STAFF, KRONOR(rows[i].total), (struct move){0});
         if (cells != rows[i].cells)
             fail_msg("row %zu: %d cells", i, cells);
         for (int e = 0; e < cells; e++) {
@@ -414,7 +414,7 @@ static bool total_at(void *context, money amount, money *total)
     struct world world = {.text = trial->world->text};
     world.findings = (struct findings){.arena = &world.arena, .language = SWEDISH};
     struct budget *published = read(&world), *working = read(&world);
-    assert_true(put_category(&world.arena, working, STAFF, amount) > 0);
+    assert_true(put_category(&world.arena, working, STAFF, amount, (struct move){0}) > 0);
     complete_budget(&world.arena, published, working, &trial->conditions, SWEDISH);
     *total = amount_at(working, TOTAL_COSTS, -1, SCOPE_TOTAL);
     arena_release(&world.arena);

@@ -9,7 +9,7 @@
 
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/reading.h"
-#include "text.h"
+#include "running.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

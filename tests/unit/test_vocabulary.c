@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "number.h"
-#include "vocabulary.h"
+#include "budgetkoll/number.h"
+#include "budgetkoll/vocabulary.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

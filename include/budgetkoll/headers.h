@@ -1,0 +1,42 @@
+/* What the cells of a header say, and which kind of table has such a header. */
+#ifndef BUDGETKOLL_HEADERS_H
+#define BUDGETKOLL_HEADERS_H
+
+#include "budgetkoll/budget.h"
+#include "budgetkoll/rows.h"
+
+/* ---- one cell (headers.c) ---- */
+
+/* A year as a heading: "2021", "År 2021", "Budget 2021"; 0 for anything else. `key` is a label's key. */
+int header_year(struct str key);
+
+/* Takes a unit off the end of a key: "kostnad tkr" and "kostnad tusen kronor" give "kostnad". Returns the öre in it, or 0
+ * when there is none, and in *currency which one it is of. */
+int64_t header_take_unit(struct str *key, enum currency *currency);
+
+/* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
+ * states ("Kostnad (tkr)"), else 0. */
+enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);
+
+/* The currency that a header or a heading states: "Budget (EUR)". */
+enum currency label_currency(struct arena *arena, struct str label);
+
+/* ---- a row (headers.c) ---- */
+
+/* The kind of table that a row is the header of, or TABLE_NONE. */
+enum table_kind header_kind(struct arena *arena, const struct row *row);
+
+/* True when a cell holds a number that is no year, or a date: then the row is no header. */
+bool header_is_data(const struct row *row);
+
+/* The set of columns that a row would name as a header; 0 when it holds data. */
+uint64_t header_columns(struct arena *arena, const struct row *row);
+/* The one with a concept (COL_...) in such a set. */
+#define HEADER_COLUMN(concept) (UINT64_C(1) << ((concept)-COL_CATEGORY))
+
+/* ---- two rows (header_lines.c) ---- */
+
+/* Joins a header that stands on row `i` and the next into the first of them. */
+void header_join(struct arena *arena, struct rows *rows, size_t i);
+
+#endif

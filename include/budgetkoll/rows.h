@@ -1,0 +1,58 @@
+/* Text to rows of cells, through libcsv, with the place of each row. */
+#ifndef BUDGETKOLL_ROWS_H
+#define BUDGETKOLL_ROWS_H
+
+#include "budgetkoll/arena.h"
+#include "budgetkoll/finding.h"
+#include "budgetkoll/place.h"
+#include "budgetkoll/number.h"
+
+struct row {
+    struct str *cells; /* unquoted, without blanks around them */
+    uint32_t first;    /* the cells before it are those of a table beside this one, and count as blank */
+    uint32_t count;    /* 0 where all of them are empty */
+    uint32_t record;   /* index into source->records */
+    const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
+    bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
+};
+
+struct rows {
+    LIST(struct row) list;
+};
+
+/* ---- cutting (separator.c, rows.c) ---- */
+
+/* Finds the separator (; , tab or |) that cuts most lines alike, or takes it from a first line "sep=;";
+ * 0 when none of them stands in it. */
+char separator_find(struct str text);
+
+/* Cuts the source's text into rows and fills source->records. A quote that is never closed is reported at its
+ * opening and the rest still read; so is text after a closing quote. */
+struct rows rows_read(struct arena *arena, struct source *source, struct findings *findings);
+
+/* ---- what rows hold (row.c) ---- */
+
+/* Composes the letters of every cell, so that what is said of a budget does not depend on how they were written. */
+void rows_compose(struct arena *arena, struct rows *rows);
+
+/* The cell, or an empty one past the row's end. */
+struct str row_cell(const struct row *row, uint32_t field);
+/* The first cell that holds something, or 0. */
+uint32_t row_first_filled(const struct row *row);
+/* The cell as a number: one that a workbook holds as such can be read in one way only. */
+struct number row_number(const struct row *row, uint32_t field, char decimal_mark);
+/* The cell is a number of a workbook. */
+bool row_is_exact(const struct row *row, int field);
+bool row_is_blank(const struct row *row);
+/* How many cells hold something. */
+uint32_t row_filled(const struct row *row);
+/* The cell holds some number, in one way to read it or in several. */
+bool row_holds_number(const struct row *row, uint32_t field);
+/* Some cell but the label's holds a number that is no percentage. */
+bool row_holds_amount(const struct row *row, uint32_t label_field);
+struct origin row_origin(const struct source *source, const struct row *row, uint32_t field);
+
+/* The cell without line breaks, short enough for a message. */
+struct str quoted(struct arena *arena, struct str text);
+
+#endif

@@ -1,0 +1,36 @@
+/* Cuts the rows of a file into its tables, each recognised by its header or its title. */
+#ifndef BUDGETKOLL_SEGMENTS_H
+#define BUDGETKOLL_SEGMENTS_H
+
+#include "budgetkoll/budget.h"
+#include "budgetkoll/rows.h"
+
+enum { NO_ROW = -1 };
+
+/* Rows first .. end-1 belong to a table whose header is row `header` and whose title is row `title`. */
+struct segment {
+    enum table_kind kind;
+    long title, header; /* row numbers or NO_ROW */
+    int64_t unit; /* öre in the unit that its heading, or a line above it ("Belopp i tkr"), states; else 0 */
+    size_t first, end;
+    uint32_t left;          /* the field that its header, or its first row, begins in */
+    enum currency currency; /* of that unit */
+    bool by_partner;        /* costs with a column for each partner, not for each year */
+};
+
+struct segments {
+    LIST(struct segment) list;
+};
+
+/* Rows that only repeat a title or a header at a page break are blanked. */
+struct segments segments_find(struct arena *arena, struct rows *rows);
+
+/* A file, or a sheet of one, as rows of cells. */
+struct loaded {
+    struct source *source;
+    struct rows rows; /* of a SOURCE_TABLE only when it has been cut */
+    bool has_tables;  /* they are known already: `tables` */
+    struct segments tables;
+};
+
+#endif

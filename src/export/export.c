@@ -1,0 +1,274 @@
+/* Recognising a long export by its head: a header that has a column of case ids. */
+#include "export_file.h"
+
+#include "budgetkoll/encoding.h"
+#include "budgetkoll/vocabulary.h"
+/* The header stands among the first lines, below nothing but titles. */
+enum { HEAD_BYTES = 65536, HEAD_LINES = 20 };
+
+static struct str head_of(struct str bytes)
+{
+    size_t length = bytes.length < HEAD_BYTES ? bytes.length : HEAD_BYTES, end = 0;
+    for (int lines = 0; lines < HEAD_LINES && end < length; lines++) {
+        while (end < length && bytes.data[end] != '\n' && bytes.data[end] != '\r')
+            end++;
+        bool pair = end + 1 < length && bytes.data[end] == '\r' && bytes.data[end + 1] == '\n';
+        end += pair ? 2 : end < length;
+    }
+    return str_slice(bytes, 0, end);
+}
+
+/* ---- columns ---- */
+
+/* What a column is in an export, and the öre in the unit that its heading states, else 0. */
+static enum concept column_meaning(struct arena *arena, struct str label, int64_t *unit)
+{
+    int year = 0;
+    enum concept other = header_concept(arena, label, &year, unit);
+    enum concept own = vocabulary_find(DOMAIN_EXPORT, label_key(arena, label)).concept;
+    return own != UNKNOWN ? own : year ? UNKNOWN : other; /* "2021" is no column of years */
+}
+
+/* The header's columns, each with its meaning. */
+struct head {
+    struct row names;
+    enum concept *meanings;
+};
+
+static void find_meanings(struct arena *arena, struct head *head)
+{
+    head->meanings = ARENA_ARRAY(arena, enum concept, head->names.count);
+    for (uint32_t field = 0; field < head->names.count; field++) {
+        int64_t unit = 0;
+        head->meanings[field] = column_meaning(arena, row_cell(&head->names, field), &unit);
+    }
+}
+
+/* The first column with that meaning; *twice is set when there is another. */
+static int find_column(const struct head *head, enum concept meaning, bool *twice)
+{
+    int found = NO_COLUMN;
+    for (uint32_t field = 0; field < head->names.count; field++) {
+        if (head->meanings[field] != meaning)
+            continue;
+        *twice = *twice || found != NO_COLUMN;
+        found = found == NO_COLUMN ? (int)field : found;
+    }
+    return found;
+}
+
+/* Some column names cases: asked first, since most tables have none. */
+static bool has_ids(struct arena *arena, const struct row *names)
+{
+    for (uint32_t field = 0; field < names->count; field++) {
+        enum concept own = vocabulary_find(DOMAIN_EXPORT, label_key(arena, row_cell(names, field))).concept;
+        if (own == CASE_ID || own == INFORMATION)
+            return true;
+    }
+    return false;
+}
+
+/* The kinds of table that a label's heading tells, in the order in which they are looked for. */
+static const struct {
+    enum concept label;
+    enum table_kind kind;
+} label_kinds[] = {{COL_CATEGORY, TABLE_COSTS},
+                   {COL_FINANCIER, TABLE_FINANCING},
+                   {COL_FINANCING, TABLE_EU_AID},
+                   {COL_ACTIVITY, TABLE_ACTIVITIES},
+                   {COL_LINE, TABLE_COSTS}};
+
+static void find_label(struct export *export, const struct head *head, bool *twice)
+{
+    struct export_columns *columns = &export->columns;
+    columns->category = NO_COLUMN;
+    for (size_t i = 0; i < sizeof label_kinds / sizeof *label_kinds && columns->category == NO_COLUMN; i++) {
+        columns->category = find_column(head, label_kinds[i].label, twice);
+        export->kind = label_kinds[i].kind;
+    }
+    columns->line = find_column(head, COL_LINE, twice);
+    if (columns->line == columns->category)
+        columns->line = NO_COLUMN;
+}
+
+/* "2021", "Totalt", "Kostnad": a column of amounts beside the label. */
+static bool has_amounts(struct arena *arena, const struct row *names)
+{
+    for (uint32_t field = 0; field < names->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(arena, row_cell(names, field), &year, &unit);
+        if (concept == COL_YEAR || concept == COL_TOTAL || concept == COL_COST)
+            return true;
+    }
+    return false;
+}
+
+/* "Belopp (tkr)", "Kostnadslag (tkr)" */
+static void take_unit(struct export *export, int field)
+{
+    int64_t unit = 0;
+    if (field != NO_COLUMN)
+        column_meaning(export->arena, row_cell(&export->names, (uint32_t)field), &unit);
+    if (unit)
+        export->currency = label_currency(export->arena, row_cell(&export->names, (uint32_t)field));
+    export->unit = unit ? unit : export->unit;
+}
+
+/* Takes the header's columns; false when it is none of an export, or when two columns could be the same thing. */
+static bool take_columns(struct export *export)
+{
+    struct arena *arena = export->arena;
+    struct export_columns *columns = &export->columns;
+    bool twice = false, either = false;
+    struct head head = {.names = export->names};
+    if (!has_ids(arena, &head.names))
+        return false;
+    find_meanings(arena, &head);
+    columns->id = find_column(&head, CASE_ID, &either);
+    if (columns->id == NO_COLUMN)
+        columns->id = find_column(&head, INFORMATION, &either);
+    columns->table = find_column(&head, COL_TABLE, &twice);
+    find_label(export, &head, &twice);
+    columns->year = find_column(&head, COL_YEAR, &twice);
+    bool by_amount = columns->year != NO_COLUMN;
+    columns->amount = by_amount ? find_column(&head, COL_COST, &twice) : NO_COLUMN;
+    take_unit(export, columns->category);
+    take_unit(export, columns->amount);
+    return columns->id != NO_COLUMN && columns->category != NO_COLUMN && !twice &&
+           (by_amount ? columns->amount != NO_COLUMN : has_amounts(arena, &export->names));
+}
+
+/* Of one row an amount: the columns that nothing is read from. */
+static void find_extra(struct export *export)
+{
+    const struct export_columns *columns = &export->columns;
+    export->extra.cells = ARENA_ARRAY(export->arena, struct str, export->names.count);
+    for (int field = 0; columns->amount != NO_COLUMN && field < (int)export->names.count; field++)
+        if (field != columns->id && field != columns->table && field != columns->category &&
+            field != columns->line && field != columns->year && field != columns->amount)
+            export->extra.cells[export->extra.count++] = row_cell(&export->names, (uint32_t)field);
+}
+
+/* ---- the head ---- */
+
+static uint32_t filled_cells(const struct row *row)
+{
+    uint32_t filled = 0;
+    for (uint32_t field = 0; field < row->count; field++)
+        filled += row_cell(row, field).length != 0;
+    return filled;
+}
+
+/* The first row with more than one cell, or NULL: what stands above it are titles, which may state a unit. */
+static const struct row *find_header(struct export *export, const struct rows *rows)
+{
+    for (size_t i = 0; i < rows->list.count; i++) {
+        const struct row *row = &rows->list.items[i];
+        int year = 0;
+        int64_t unit = 0;
+        if (filled_cells(row) > 1)
+            return row;
+        header_concept(export->arena, row_cell(row, 0), &year, &unit);
+        export->unit = unit ? unit : export->unit;
+        export->currency = unit ? label_currency(export->arena, row_cell(row, 0)) : export->currency;
+    }
+    return NULL;
+}
+
+/* To the first row below the header. */
+static void start_cursor(struct export *export, char separator)
+{
+    uint32_t line = 0;
+    export->cursor = (struct export_cursor){.text = export->text, .separator = separator, .line = 1};
+    while (export_next_record(&export->cursor, &export->header, &line) && line < export->header_line)
+        ;
+    export->rows_begin = export->cursor.at;
+    export->rows_line = export->cursor.line;
+}
+
+/* A part of the text, which may be still to decode. */
+static struct decoded decode_text(const struct export *export, struct str part)
+{
+    enum encoding encoding = encoding_is_utf16(export->encoding) ? ENCODING_UTF8 : export->encoding;
+    return decode(export->arena, part, encoding);
+}
+
+/* Reads the head as any other table; false when no export begins like it. */
+static bool read_head(struct export *export, const struct reading_choice *choice)
+{
+    struct arena *arena = export->arena;
+    struct findings unheard = {.arena = arena};
+    struct source *source = ARENA_NEW(arena, struct source);
+    source->text = decode_text(export, head_of(export->text)).text;
+    source->separator = choice->separator ? choice->separator : separator_find(source->text);
+    if (!source->separator)
+        return false;
+    struct rows rows = rows_read(arena, source, &unheard);
+    const struct row *header = find_header(export, &rows);
+    if (!header)
+        return false;
+    export->names = *header;
+    export->header_line = source->records.items[header->record].line;
+    if (!take_columns(export))
+        return false;
+    find_extra(export);
+    start_cursor(export, source->separator);
+    return true;
+}
+
+/* What tells the encodings apart: the head, and what follows the first byte beyond ASCII. */
+static void find_encoding(struct export *export, struct str bytes, enum encoding stated)
+{
+    export->encoding = decode(export->arena, head_of(bytes), stated).encoding;
+    if (stated != ENCODING_UNKNOWN || export->encoding != ENCODING_UTF8)
+        return;
+    size_t begin = encoding_pass_ascii(bytes, 0), left = bytes.length - begin;
+    struct str sample = str_slice(bytes, begin, begin + (left < HEAD_BYTES ? left : HEAD_BYTES));
+    struct decoded decoded = decode(export->arena, sample, ENCODING_UNKNOWN);
+    export->encoding = decoded.encoding;
+    export->rival = decoded.rival;
+}
+
+/* UTF-16 is decoded as a whole, since its line ends are no single bytes; of UTF-8 only the mark is passed. */
+static void take_text(struct export *export, struct str bytes)
+{
+    export->text = bytes;
+    if (encoding_is_utf16(export->encoding))
+        export->text = decode(export->arena, bytes, export->encoding).text;
+    else if (str_starts(bytes, STR("\xEF\xBB\xBF")))
+        export->text = str_slice(bytes, 3, bytes.length);
+}
+
+struct export *export_open(struct arena *arena, struct str bytes, const struct reading_choice *choice)
+{
+    enum encoding stated = encoding_find(choice->encoding);
+    struct export *export = ARENA_NEW(arena, struct export);
+    *export = (struct export){.arena = arena};
+    struct str head = str_slice(bytes, 0, bytes.length < HEAD_BYTES ? bytes.length : HEAD_BYTES);
+    if (bytes_kind(head, stated) != BYTES_TEXT)
+        return NULL;
+    export->encoding = decode(arena, head, stated).encoding;
+    take_text(export, head); /* only as much as is needed to see whether the rest is worth it */
+    if (!read_head(export, choice))
+        return NULL;
+    *export = (struct export){.arena = arena};
+    find_encoding(export, bytes, stated);
+    take_text(export, bytes);
+    return read_head(export, choice) ? export : NULL;
+}
+
+size_t export_count(const struct export *export)
+{
+    return export->cases.count;
+}
+
+bool export_is_scattered(const struct export *export)
+{
+    return export->scattered;
+}
+
+const char *export_encoding(const struct export *export)
+{
+    return encoding_name(export->encoding);
+}

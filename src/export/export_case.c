@@ -1,0 +1,188 @@
+/* One case of a long export: its rows, gathered by table, category and line, as the tables they were made from. */
+#include "export_case.h"
+
+#include <string.h>
+
+static void put_surplus(struct export_collector *collector, struct export_line *line)
+{
+    for (size_t field = collector->export->names.count; field < collector->row.cells.count; field++)
+        *ARENA_PUSH(collector->arena, &line->surplus) = collector->row.cells.items[field];
+}
+
+static size_t filled_cells(const struct export_row *row)
+{
+    size_t filled = 0;
+    for (size_t field = 0; field < row->cells.count; field++)
+        filled += row->cells.items[field].text.length > 0;
+    return filled;
+}
+
+static void report_wrong_quote(struct export_collector *collector)
+{
+    struct text_cell cell = collector->row.cells.items[collector->row.wrong_quote - 1];
+    bool closes = memchr(cell.text.data + 1, '"', cell.text.length - 1) != NULL;
+    export_report(collector, RULE_READ_COLUMNS, cell,
+                  (struct message){closes ? MESSAGE_QUOTE_STRAY : MESSAGE_QUOTE_UNCLOSED, {{0}}},
+                  MESSAGE_DO_QUOTE);
+}
+
+static void take_id(struct export_collector *collector, struct text_cell id)
+{
+    if (collector->has_id)
+        return;
+    struct fact *fact = ARENA_PUSH(collector->arena, &collector->budget->facts);
+    *fact = (struct fact){.concept = CASE_ID,
+                          .label = concept_name(CASE_ID, collector->findings->language),
+                          .text = id.text,
+                          .origin = export_origin(collector, id)};
+    collector->has_id = true;
+}
+
+/* Finds the line of a row, which most often is that of the row before. */
+static struct export_line *settle_line(struct export_collector *collector, struct text_cell name,
+                                       struct text_cell category, struct text_cell detail)
+{
+    bool same_table = collector->table && str_equal(name.text, collector->table_text);
+    bool same_category = same_table && str_equal(category.text, collector->category_text);
+    if (export_is_by_amount(collector) && same_category && str_equal(detail.text, collector->line_text))
+        return collector->line;
+    if (!same_table || (name.text.length == 0 && !same_category))
+        collector->table = export_row_table(collector, name, category.text.length > 0 ? category : detail);
+    struct export_line *line = export_row_line(collector, category, detail);
+    if (export_is_by_amount(collector) && line->cells.count > 0)
+        collector->mixed = true;
+    if (!export_is_by_amount(collector) && line->cells.count > 0)
+        line = export_repeat_line(collector, line);
+    collector->line = line;
+    collector->table_text = name.text;
+    collector->category_text = category.text;
+    collector->line_text = detail.text;
+    return line;
+}
+
+static void take_row(struct export_collector *collector)
+{
+    const struct export_columns *columns = &collector->export->columns;
+    struct text_cell id = export_cell(&collector->row, columns->id);
+    struct text_cell category = export_cell(&collector->row, columns->category);
+    struct text_cell detail = export_cell(&collector->row, columns->line);
+    if (collector->row.wrong_quote != 0)
+        report_wrong_quote(collector);
+    if (id.text.length == 0) {
+        export_report_row(collector, id, (struct message){MESSAGE_EXPORT_NO_CASE, {{0}}},
+                          MESSAGE_DO_EXPORT_NO_CASE);
+        return;
+    }
+    if (filled_cells(&collector->row) == 1) {
+        export_report_row(collector, id,
+                          (struct message){MESSAGE_EXPORT_NO_AMOUNT, {quoted(collector->arena, id.text)}},
+                          MESSAGE_DO_EXPORT_NO_CASE);
+        return;
+    }
+    take_id(collector, id);
+    if (category.text.length == 0 && detail.text.length == 0) {
+        export_report_row(collector, category, (struct message){MESSAGE_EXPORT_NO_LABEL, {{0}}},
+                          MESSAGE_DO_EXPORT_NO_LABEL);
+        return;
+    }
+    struct export_line *line =
+        settle_line(collector, export_cell(&collector->row, columns->table), category, detail);
+    if (export_is_by_amount(collector))
+        export_put_amount(collector, line);
+    else
+        export_put_row(collector, line);
+    put_surplus(collector, line);
+}
+
+static void collect(struct export_collector *collector)
+{
+    const struct export *export = collector->export;
+    struct export_lines lines = export_lines(export, collector->index);
+    struct export_cursor cursor = {
+        .text = collector->source->text, .separator = export->cursor.separator, .line = 1};
+    struct str header, record;
+    uint32_t line = 0;
+    if (!export_next_record(&cursor, &header, &line))
+        return;
+    export_cut(collector->arena, &cursor, header, export->header_line, &collector->header);
+    while (export_next_record(&cursor, &record, &line)) {
+        if (str_equal(record, header))
+            continue;
+        export_cut(collector->arena, &cursor, record, export_file_line(&lines, line), &collector->row);
+        if (filled_cells(&collector->row) > 0)
+            take_row(collector);
+    }
+}
+
+static void remark(struct export_collector *collector, struct message message)
+{
+    *ARENA_PUSH(collector->arena, &collector->budget->remarks) =
+        (struct remark){message_text(collector->arena, collector->findings->language, message)};
+}
+
+/* What people should know of how the case was read. */
+static void add_remarks(struct export_collector *collector)
+{
+    const struct export *export = collector->export;
+    const struct export_case *own = &export->cases.items[collector->index];
+    struct str name = collector->source->name;
+    long long runs = 0;
+    for (uint32_t i = own->first; i != 0; i = export->runs.items[i - 1].next)
+        runs++;
+    if (runs > 1)
+        remark(collector,
+               (struct message){MESSAGE_REMARK_SCATTERED, {name, words_of_count(collector->arena, runs)}});
+    for (uint32_t i = 0; i < export->extra.count; i++)
+        remark(collector, (struct message){MESSAGE_REMARK_EXTRA_COLUMN,
+                                           {quoted(collector->arena, row_cell(&export->extra, i)), name}});
+}
+
+/* The text of a case, in the encoding of the whole file: a case alone may hold too little to tell. */
+static struct decoded decode_case(struct arena *arena, const struct export *export, size_t index)
+{
+    enum encoding encoding = encoding_is_utf16(export->encoding) ? ENCODING_UTF8 : export->encoding;
+    struct decoded decoded = decode(arena, export_bytes(arena, export, index), encoding);
+    decoded.encoding = export->encoding;
+    decoded.first_high = encoding_pass_ascii(decoded.text, 0);
+    decoded.rival = decoded.first_high < decoded.text.length ? export->rival : ENCODING_UNKNOWN;
+    return decoded;
+}
+
+/* Where they stand in the file, and not in the text of the case. */
+static void place_in_file(const struct export *export, size_t index, struct findings *findings, size_t first)
+{
+    struct export_lines lines = export_lines(export, index);
+    for (size_t i = first; i < findings->list.count; i++)
+        findings->list.items[i].place.line = export_file_line(&lines, findings->list.items[i].place.line);
+}
+
+static struct source *make_source(struct arena *arena, const struct export *export, size_t index,
+                                  struct str name, struct findings *findings)
+{
+    struct source *source = ARENA_NEW(arena, struct source);
+    struct decoded decoded = decode_case(arena, export, index);
+    size_t first = findings->list.count;
+    source->name = name;
+    source->kind = SOURCE_EXPORT;
+    source->text = decoded.text;
+    source->separator = export->cursor.separator;
+    decoded_report(arena, source, &decoded, findings);
+    place_in_file(export, index, findings, first);
+    return source;
+}
+
+void export_read(struct arena *arena, const struct export *export, size_t index, struct str name,
+                 struct budget *budget, struct findings *findings, struct loaded *loaded)
+{
+    loaded->source = make_source(arena, export, index, name, findings);
+    struct export_collector collector = {.arena = arena,
+                                         .export = export,
+                                         .index = index,
+                                         .budget = budget,
+                                         .findings = findings,
+                                         .source = loaded->source,
+                                         .loaded = loaded};
+    collect(&collector);
+    export_tables(&collector);
+    add_remarks(&collector);
+}

@@ -1,0 +1,90 @@
+/* Long exports: what finding the cases of a file and reading one of them share. */
+#ifndef EXPORT_FILE_H
+#define EXPORT_FILE_H
+
+#include "budgetkoll/export.h"
+#include "budgetkoll/headers.h"
+
+/* Where in a row each thing stands; NO_COLUMN where nowhere. */
+enum { NO_COLUMN = -1 };
+struct export_columns {
+    int id, table;
+    int category, line; /* what the row is about: the category, and the detail line of it */
+    int year, amount;   /* of one row an amount; both NO_COLUMN in one row a line */
+};
+
+/* Rows of one case that stand together. */
+struct export_run {
+    size_t begin, end;    /* in the export's text */
+    uint32_t line, lines; /* of its first row, from 1; how many */
+    uint32_t next;        /* the case's next run, from 1; 0: this is the last */
+};
+
+struct export_case {
+    struct str key;       /* the id without blanks, in lower case */
+    uint32_t first, last; /* runs, from 1 */
+};
+
+/* Goes through a text record by record; remembers where the next of each character stands, so that none is looked for
+ * twice. */
+struct export_cursor {
+    struct str text;
+    char separator;
+    size_t at;
+    uint32_t line;                   /* of the next record */
+    bool has_quote;                  /* in the record that it has just gone past */
+    size_t newline, carriage, quote; /* before these none of them stands from `at` on */
+};
+
+struct export
+{
+    struct arena *arena;
+    enum encoding encoding; /* of the whole file, whatever a single case might look like */
+    enum encoding rival;    /* that fits it nearly as well, or ENCODING_UNKNOWN */
+    struct str text; /* the bytes after a byte order mark; of UTF-16 decoded, else each case is by itself */
+    struct str header;
+    uint32_t header_line;
+    size_t rows_begin; /* what follows the header */
+    uint32_t rows_line;
+    struct export_columns columns;
+    enum table_kind kind;   /* of rows that no table's name stands in */
+    struct row names;       /* the header's cells */
+    struct row extra;       /* the names of columns that one row an amount has no use for */
+    int64_t unit;           /* öre in the unit of the amounts' heading, or 0 */
+    enum currency currency; /* of that unit */
+    struct export_cursor cursor;
+    LIST(struct export_run) runs;
+    LIST(struct export_case) cases;
+    uint32_t *slots; /* of a hash table of the keys: the number of a case, from 1 */
+    size_t slot_count;
+    struct str id; /* as it stands in the last run */
+    bool scattered;
+};
+
+/* A row of the export, cut into cells; those of the next take its place. */
+struct export_row {
+    LIST(struct text_cell) cells;
+    struct str text;
+    uint32_t wrong_quote; /* 1 + the cell that opens with a quote and does not close with it; 0: none */
+};
+
+/* The next record without its line end, which may go on over several lines within quotes; false at the text's end. */
+bool export_next_record(struct export_cursor *cursor, struct str *record, uint32_t *line); /* export_rows.c */
+/* Cuts the record that the cursor has just gone past into cells. */
+void export_cut(struct arena *arena, const struct export_cursor *cursor, struct str record, uint32_t line,
+                struct export_row *row); /* export_rows.c */
+/* One cell of that record, without cutting the others. */
+struct str export_field(const struct export_cursor *cursor, struct str record, int field); /* export_rows.c */
+
+/* The header and the rows of a case as one text, still encoded. */
+struct str export_bytes(struct arena *arena, const struct export *export, size_t index); /* export_index.c */
+/* From a line of that text to the line of the file. */
+struct export_lines {
+    const struct export *export;
+    uint32_t run, before; /* the run it stands in, and how many lines of the text stand before that */
+};
+struct export_lines export_lines(const struct export *export, size_t index); /* export_index.c */
+/* Lines must be asked for in their order. */
+uint32_t export_file_line(struct export_lines *lines, uint32_t line); /* export_index.c */
+
+#endif

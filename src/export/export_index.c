@@ -1,0 +1,171 @@
+/* Which rows of a long export belong to which case. */
+#include "export_file.h"
+
+#include "budgetkoll/buffer.h"
+
+#include <utf8proc.h>
+
+/* ---- case ids ---- */
+
+/* The id in lower case and without blanks: one that differs only in these is the same. */
+static struct str id_key(struct arena *arena, struct str id)
+{
+    struct buffer key = {.arena = arena};
+    for (size_t at = 0; at < id.length;) {
+        utf8proc_uint8_t bytes[4];
+        int32_t c = str_next(id, &at);
+        if (str_is_blank(c))
+            continue;
+        utf8proc_ssize_t size = utf8proc_encode_char(utf8proc_tolower(c), bytes);
+        buffer_add(&key, (struct str){(const char *)bytes, (size_t)size});
+    }
+    return buffer_text(&key);
+}
+
+/* FNV-1a. */
+static uint64_t hash(struct str key)
+{
+    uint64_t value = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < key.length; i++)
+        value = (value ^ (unsigned char)key.data[i]) * UINT64_C(1099511628211);
+    return value;
+}
+
+/* The slot of a key: that of its case, or an empty one. */
+static uint32_t *find_slot(const struct export *export, struct str key)
+{
+    size_t at = hash(key) & (export->slot_count - 1);
+    while (export->slots[at] != 0 && !str_equal(export->cases.items[export->slots[at] - 1].key, key))
+        at = (at + 1) & (export->slot_count - 1);
+    return &export->slots[at];
+}
+
+static void make_slots(struct export *export)
+{
+    enum { FIRST_SLOTS = 64 };
+    if (export->slot_count > export->cases.count * 2)
+        return;
+    export->slot_count = export->slot_count ? export->slot_count * 2 : FIRST_SLOTS;
+    export->slots = ARENA_ARRAY(export->arena, uint32_t, export->slot_count);
+    for (size_t i = 0; i < export->cases.count; i++)
+        *find_slot(export, export->cases.items[i].key) = (uint32_t)i + 1;
+}
+
+/* ---- runs ---- */
+
+/* A run of the case with that id begins. */
+static void add_run(struct export *export, struct str id, size_t begin, uint32_t line)
+{
+    make_slots(export);
+    struct str key = id_key(export->arena, id);
+    uint32_t *slot = find_slot(export, key), run = (uint32_t) export->runs.count + 1;
+    if (*slot == 0) {
+        *ARENA_PUSH(export->arena, &export->cases) = (struct export_case){key, run, run};
+        *slot = (uint32_t) export->cases.count;
+    } else {
+        struct export_case *known = &export->cases.items[*slot - 1];
+        if (known->last == run - 1) { /* the same id, written otherwise */
+            export->id = id;
+            return;
+        }
+        export->runs.items[known->last - 1].next = run;
+        known->last = run;
+        export->scattered = true;
+    }
+    *ARENA_PUSH(export->arena, &export->runs) = (struct export_run){.begin = begin, .line = line};
+    export->id = id;
+}
+
+/* The last run goes on to where the cursor is. */
+static void end_run(struct export *export)
+{
+    struct export_run *run = &export->runs.items[export->runs.count - 1];
+    run->end = export->cursor.at;
+    run->lines = export->cursor.line - run->line;
+}
+
+/* Nothing stands in the record beside the id: a footer ("Antal rader: 2400") is no case. */
+static bool stands_alone(const struct export *export, struct str record, struct str id)
+{
+    size_t first = (size_t)(id.data - record.data), last = first + id.length;
+    for (size_t i = 0; i < record.length; i++) {
+        char c = record.data[i];
+        bool inside = i >= first && i < last, empty = c == export->cursor.separator || c == ' ' || c == '"';
+        if (!inside && !empty)
+            return false;
+    }
+    return true;
+}
+
+/* Rows that name no case, and the header where it is repeated, go with the row above; before the first case, with it. */
+static bool names_another(const struct export *export, struct str record, struct str id)
+{
+    bool another = id.length > 0 && (export->runs.count == 0 || !str_equal(id, export->id));
+    return another && !str_equal(record, export->header) && !stands_alone(export, record, id);
+}
+
+bool export_index(struct export *export, size_t bytes)
+{
+    struct export_cursor *cursor = &export->cursor;
+    size_t first = cursor->at;
+    struct str record;
+    for (size_t begin = first; begin - first < bytes; begin = cursor->at) {
+        uint32_t line = 0;
+        if (!export_next_record(cursor, &record, &line))
+            return false;
+        bool none = export->runs.count == 0;
+        struct str id = export_field(cursor, record, export->columns.id);
+        if (names_another(export, record, id))
+            add_run(export, id, none ? export->rows_begin : begin, none ? export->rows_line : line);
+        if (export->runs.count > 0)
+            end_run(export);
+    }
+    return true;
+}
+
+size_t export_case_begin(const struct export *export, size_t index)
+{
+    return export->runs.items[export->cases.items[index].first - 1].begin;
+}
+
+/* ---- the rows of one case ---- */
+
+static struct str run_text(const struct export *export, const struct export_run *run)
+{
+    return str_slice(export->text, run->begin, run->end);
+}
+
+struct str export_bytes(struct arena *arena, const struct export *export, size_t index)
+{
+    struct buffer text = {.arena = arena};
+    size_t size = export->header.length + 1;
+    for (uint32_t i = export->cases.items[index].first; i != 0; i = export->runs.items[i - 1].next)
+        size += export->runs.items[i - 1].end - export->runs.items[i - 1].begin;
+    text.data = arena_alloc(arena, size, 1);
+    text.capacity = size;
+    buffer_add(&text, export->header);
+    buffer_add_char(&text, '\n');
+    for (uint32_t i = export->cases.items[index].first; i != 0; i = export->runs.items[i - 1].next)
+        buffer_add(&text, run_text(export, &export->runs.items[i - 1]));
+    return buffer_text(&text);
+}
+
+struct export_lines export_lines(const struct export *export, size_t index)
+{
+    return (struct export_lines){export, export->cases.items[index].first,
+                                 export->rows_line - export->header_line};
+}
+
+uint32_t export_file_line(struct export_lines *lines, uint32_t line)
+{
+    const struct export *export = lines->export;
+    const struct export_run *run = &export->runs.items[lines->run - 1];
+    if (line <= export->rows_line - export->header_line)
+        return export->header_line + line - 1;
+    while (line > lines->before + run->lines && run->next != 0) {
+        lines->before += run->lines;
+        lines->run = run->next;
+        run = &export->runs.items[lines->run - 1];
+    }
+    return run->line + line - lines->before - 1;
+}

@@ -1,0 +1,141 @@
+/* What the cells of a header say, and which kind of table has such a header. */
+#include "budgetkoll/headers.h"
+
+#include "budgetkoll/dates.h"
+#include "budgetkoll/number.h"
+#include "budgetkoll/vocabulary.h"
+
+/* ---- one cell ---- */
+
+int header_year(struct str key)
+{
+    static const char *const before[] = {"år ", "year ", "budget "};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (str_starts(key, str_from(before[i])))
+            key = str_slice(key, str_from(before[i]).length, key.length);
+    int year = 0;
+    for (size_t i = 0; i < key.length; i++) {
+        if (key.data[i] < '0' || key.data[i] > '9' || i == 4)
+            return 0;
+        year = year * 10 + (key.data[i] - '0');
+    }
+    return year >= 1900 && year <= 2199 ? year : 0;
+}
+
+/* The begin of the word before byte `end` of a key. */
+static size_t word_before(struct str key, size_t end)
+{
+    while (end > 0 && key.data[end - 1] == ' ')
+        end--;
+    while (end > 0 && key.data[end - 1] != ' ')
+        end--;
+    return end;
+}
+
+int64_t header_take_unit(struct str *key, enum currency *currency)
+{
+    size_t last = word_before(*key, key->length), begin = word_before(*key, last);
+    int64_t unit = unit_from_name(str_slice(*key, begin, key->length));
+    if (unit == 0) {
+        begin = last;
+        unit = unit_from_name(str_slice(*key, begin, key->length));
+    }
+    if (unit == 0)
+        return 0;
+    *currency = currency_from_name(str_slice(*key, begin, key->length));
+    *key = str_trim(str_slice(*key, 0, begin));
+    if (str_ends(*key, STR(" i")) || str_ends(*key, STR(" in")))
+        *key = str_trim(str_slice(*key, 0, key->length - 2));
+    return unit;
+}
+
+enum currency label_currency(struct arena *arena, struct str label)
+{
+    enum currency currency = CURRENCY_NONE;
+    struct str key = label_key(arena, label);
+    header_take_unit(&key, &currency);
+    return currency;
+}
+
+enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit)
+{
+    struct str key = label_key(arena, label);
+    enum currency currency;
+    *unit = header_take_unit(&key, &currency);
+    *year = header_year(key);
+    return *year ? COL_YEAR : vocabulary_find(DOMAIN_COLUMN, key).concept;
+}
+
+/* ---- a row ---- */
+
+/* A table is of a kind when its header has a column of each of these sets. */
+enum { SETS = 2 };
+static const struct header_form {
+    enum table_kind kind;
+    uint64_t sets[SETS];
+} header_forms[] = {
+    {TABLE_ATTACHMENTS, {HEADER_COLUMN(COL_ATTACHMENT), HEADER_COLUMN(COL_ATTACHMENT)}},
+    {TABLE_INDICATORS, {HEADER_COLUMN(COL_MEASURE), HEADER_COLUMN(COL_VALUE)}},
+    {TABLE_INTERVALS, {HEADER_COLUMN(COL_LOW), HEADER_COLUMN(COL_HIGH)}},
+    {TABLE_PARTNERS, {HEADER_COLUMN(COL_NAME) | HEADER_COLUMN(COL_ACTOR), HEADER_COLUMN(COL_ORG_NUMBER)}},
+    {TABLE_ACTIVITIES,
+     {HEADER_COLUMN(COL_ACTIVITY) | HEADER_COLUMN(COL_NAME),
+      HEADER_COLUMN(COL_RANGE) | HEADER_COLUMN(COL_START) | HEADER_COLUMN(COL_COST) |
+          HEADER_COLUMN(COL_PERIOD)}},
+    {TABLE_CLAIMS,
+     {HEADER_COLUMN(COL_PERIOD) | HEADER_COLUMN(COL_DUE),
+      HEADER_COLUMN(COL_RANGE) | HEADER_COLUMN(COL_START)}},
+    {TABLE_PROJECT, {HEADER_COLUMN(COL_KEY), HEADER_COLUMN(COL_VALUE)}},
+    {TABLE_COSTS,
+     {HEADER_COLUMN(COL_CATEGORY),
+      HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST)}},
+    {TABLE_FINANCING,
+     {HEADER_COLUMN(COL_FINANCIER),
+      HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST)}},
+    {TABLE_EU_AID,
+     {HEADER_COLUMN(COL_FINANCING),
+      HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST)}},
+    {TABLE_ALLOCATION,
+     {HEADER_COLUMN(COL_ACTOR),
+      HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST)}},
+};
+
+bool header_is_data(const struct row *row)
+{
+    struct date date, end;
+    for (uint32_t field = 0; field < row->count; field++) {
+        struct str cell = row_cell(row, field);
+        if (!number_has_digit(cell))
+            continue;
+        if ((row_holds_number(row, field) && header_year(cell) == 0) || date_read(cell, &date) == DATE_READ ||
+            (cell.length > 8 && period_read(cell, &date, &end) == DATE_READ))
+            return true;
+    }
+    return false;
+}
+
+uint64_t header_columns(struct arena *arena, const struct row *row)
+{
+    uint64_t columns = 0;
+    if (header_is_data(row))
+        return 0;
+    for (uint32_t field = 0; field < row->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(arena, row_cell(row, field), &year, &unit);
+        if (concept >= COL_CATEGORY && concept <= COL_TOTAL)
+            columns |= HEADER_COLUMN(concept);
+    }
+    return columns;
+}
+
+enum table_kind header_kind(struct arena *arena, const struct row *row)
+{
+    uint64_t columns = header_columns(arena, row);
+    for (size_t i = 0; i < sizeof header_forms / sizeof *header_forms; i++) {
+        const uint64_t *sets = header_forms[i].sets;
+        if ((columns & sets[0]) != 0 && (columns & sets[1]) != 0)
+            return header_forms[i].kind;
+    }
+    return TABLE_NONE;
+}

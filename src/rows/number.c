@@ -1,0 +1,349 @@
+#include "budgetkoll/number.h"
+
+#include <string.h>
+
+enum { MOST_GROUPS = 24, MOST_DECIMALS = 15 };
+
+/* The runs of digits in a number and the mark before each but the first (' ' for any blank or apostrophe). */
+struct groups {
+    int count;
+    int digits[MOST_GROUPS];
+    char mark[MOST_GROUPS];
+    bool leading_zero;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool number_has_digit(struct str text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (is_digit(text.data[i]))
+            return true;
+    return false;
+}
+
+static bool take_end(struct str *text, struct str end)
+{
+    if (!str_ends(*text, end))
+        return false;
+    *text = str_trim(str_slice(*text, 0, text->length - end.length));
+    return true;
+}
+
+static bool take_start(struct str *text, struct str start)
+{
+    if (!str_starts(*text, start))
+        return false;
+    *text = str_trim(str_slice(*text, start.length, text->length));
+    return true;
+}
+
+/* A unit before or after the digits; the cell's own unit goes before the column's. */
+static void take_unit(struct str *text, struct number *number)
+{
+    for (const struct unit_name *unit = unit_names; unit->name && number->unit == 0; unit++) {
+        size_t size = strlen(unit->name);
+        if (text->length <= size)
+            continue;
+        struct str tail = str_slice(*text, text->length - size, text->length);
+        struct str head = str_slice(*text, 0, size);
+        if (unit_is_named(tail, unit))
+            *text = str_trim(str_slice(*text, 0, text->length - size));
+        else if (unit_is_named(head, unit))
+            *text = str_trim(str_slice(*text, size, text->length));
+        else
+            continue;
+        number->unit = unit->ore;
+        number->currency = unit->currency;
+    }
+}
+
+static bool take_sign(struct str *text)
+{
+    static const char *const minus[] = {"-", "\u2212", "\u2013"};
+    if (str_starts(*text, STR("(")) && str_ends(*text, STR(")"))) {
+        *text = str_trim(str_slice(*text, 1, text->length - 1));
+        return true;
+    }
+    for (size_t i = 0; i < sizeof minus / sizeof *minus; i++)
+        if (take_start(text, str_from(minus[i])) || take_end(text, str_from(minus[i])))
+            return true;
+    take_start(text, STR("+"));
+    return false;
+}
+
+/* ' ' for blanks and apostrophes, ',' or '.', or 0 for what cannot stand inside a number. */
+static char mark_of(int32_t c)
+{
+    if (str_is_blank(c) || c == '\'' || c == 0x2019)
+        return ' ';
+    return c == ',' || c == '.' ? (char)c : 0;
+}
+
+static bool add_digit(struct number *number, char c)
+{
+    return !__builtin_mul_overflow(number->digits, 10, &number->digits) &&
+           !__builtin_add_overflow(number->digits, c - '0', &number->digits);
+}
+
+/* Soft hyphens and characters of no width, which pages and word processors leave in what is copied from them. */
+static bool is_invisible(int32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
+
+/* Cuts the text into groups of digits and collects all digits; false when something else stands in it. */
+static bool cut_groups(struct str text, struct groups *groups, struct number *number)
+{
+    char mark = 0;
+    bool fits = true;
+    if (text.length == 0)
+        return false;
+    groups->count = 1;
+    groups->leading_zero = text.data[0] == '0';
+    for (size_t at = 0; at < text.length;) {
+        int32_t c = str_next(text, &at);
+        if (is_invisible(c))
+            continue;
+        if (c >= '0' && c <= '9') {
+            if (mark != 0) {
+                if (groups->count == MOST_GROUPS)
+                    return false;
+                groups->mark[groups->count++] = mark;
+                mark = 0;
+            }
+            groups->digits[groups->count - 1]++;
+            fits = fits && add_digit(number, (char)c);
+        } else if (mark_of(c) == 0 || (mark != 0 && !(mark == ' ' && mark_of(c) == ' '))) {
+            return false;
+        } else {
+            mark = mark_of(c);
+        }
+    }
+    number->status = fits ? NUMBER_READ : NUMBER_TOO_LARGE;
+    return mark == 0;
+}
+
+/* Groups 1 .. last are thousands: three digits each, one mark throughout, one to three digits before them. */
+static bool groups_are_thousands(const struct groups *groups, int last)
+{
+    if (last == 0)
+        return true;
+    if (groups->digits[0] < 1 || groups->digits[0] > 3)
+        return false;
+    for (int i = 1; i <= last; i++)
+        if (groups->digits[i] != 3 || groups->mark[i] != groups->mark[1])
+            return false;
+    return true;
+}
+
+static int count_mark(const struct groups *groups, char mark)
+{
+    int count = 0;
+    for (int i = 1; i < groups->count; i++)
+        count += groups->mark[i] == mark;
+    return count;
+}
+
+/* One comma or full stop before exactly three last digits, and nothing else to go by. */
+static bool is_doubtful(const struct groups *groups)
+{
+    return groups->count == 2 && groups->digits[1] == 3 && groups->digits[0] >= 1 && groups->digits[0] <= 3 &&
+           !groups->leading_zero;
+}
+
+/* Decides which mark is decimal; the last group then holds the decimals. */
+static bool settle_marks(const struct groups *groups, char column_mark, struct number *number)
+{
+    int last = groups->count - 1;
+    char mark = last > 0 ? groups->mark[last] : ' ';
+    bool decimal = mark != ' ' && count_mark(groups, mark) == 1;
+    if (decimal && is_doubtful(groups)) {
+        number->doubtful_mark = mark;
+        if (column_mark == 0 && number->status == NUMBER_READ)
+            number->status = NUMBER_AMBIGUOUS;
+        decimal = column_mark == mark;
+    } else if (decimal) {
+        number->decimal_mark = mark;
+    }
+    int whole_groups = decimal ? last - 1 : last;
+    if (!groups_are_thousands(groups, whole_groups))
+        return false;
+    number->has_group = whole_groups > 0;
+    if (whole_groups > 0 && groups->mark[1] != ' ' && number->doubtful_mark == 0)
+        number->group_mark = groups->mark[1];
+    number->decimals = decimal ? groups->digits[last] : 0;
+    return number->decimals <= MOST_DECIMALS;
+}
+
+/* A formula or an error stands where a value should: NUMBER_BLANK when the text is neither. */
+static enum number_status missing_value(struct str text)
+{
+    bool words = str_equal(text, STR("#N/A")) || str_starts(text, STR("#SAKNAS")) ||
+                 ((str_starts(text, STR("Err:")) || str_starts(text, STR("Fel:"))) && number_has_digit(text));
+    bool marked = str_starts(text, STR("#")) && (str_ends(text, STR("!")) || str_ends(text, STR("?")));
+    if (words || marked)
+        return NUMBER_ERROR;
+    return str_starts(text, STR("=")) && text.length > 1 && text.data[1] != '"' ? NUMBER_FORMULA
+                                                                                : NUMBER_BLANK;
+}
+
+/* Nothing, or a dash in its place. */
+static bool is_blank(struct str text)
+{
+    return text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
+           str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212"));
+}
+
+/* "1 234 567,00" and "1234567": digits in groups of three set apart by single spaces, then perhaps a comma and one or two
+ * decimals. Most numbers are; the long way round would read them alike. */
+static bool read_plain(struct str text, struct number *number)
+{
+    enum { MOST_DIGITS = 18, WHOLE = 3 };
+    int digits = 0, group = 0, groups = 0;
+    size_t at = 0;
+    int64_t value = 0;
+    for (; at < text.length && text.data[at] != ','; at++) {
+        if (is_digit(text.data[at])) {
+            value = value * 10 + (text.data[at] - '0');
+            group++;
+            digits++;
+        } else if (text.data[at] == ' ' && (groups == 0 ? group >= 1 && group <= WHOLE : group == WHOLE)) {
+            groups++;
+            group = 0;
+        } else {
+            return false;
+        }
+        if (digits > MOST_DIGITS - 2)
+            return false;
+    }
+    size_t decimals = at < text.length ? text.length - at - 1 : 0;
+    bool ends = group > 0 && (groups == 0 || group == WHOLE) && decimals <= 2 && at + 1 != text.length;
+    for (size_t i = at + 1; ends && i < text.length; i++) {
+        ends = is_digit(text.data[i]);
+        value = value * 10 + (text.data[i] - '0');
+    }
+    if (!ends)
+        return false;
+    *number = (struct number){.status = NUMBER_READ,
+                              .digits = value,
+                              .decimals = (int)decimals,
+                              .has_group = groups > 0,
+                              .decimal_mark = decimals > 0 ? ',' : '\0'};
+    return true;
+}
+
+struct number number_read(struct str text, char decimal_mark)
+{
+    struct number number = {.status = NUMBER_BLANK};
+    struct groups groups = {0};
+    if (read_plain(text, &number))
+        return number;
+    text = str_trim(text);
+    bool has_digit = number_has_digit(text);
+    if (!has_digit && is_blank(text))
+        return number;
+    number.status = missing_value(text);
+    if (number.status == NUMBER_BLANK && !has_digit)
+        number.status = NUMBER_NOT;
+    if (number.status != NUMBER_BLANK)
+        return number;
+    bool ends_in_dash = text.data[text.length - 1] == '-';
+    if (ends_in_dash && (take_end(&text, STR(":-")) ||
+                         take_end(&text, STR(",-")))) { /* before the sign, whose minus it is not */
+        number.unit = ORE_PER_KRONA;
+        number.currency = CURRENCY_SEK;
+    }
+    bool negative = false;
+    if (!is_digit(text.data[0]) || !is_digit(text.data[text.length - 1])) {
+        negative = take_sign(&text);
+        number.percent =
+            take_end(&text, STR("%")) || take_end(&text, STR("procent")) || take_end(&text, STR("percent"));
+        take_unit(&text, &number);
+        negative = negative || take_sign(&text);
+    }
+    if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))
+        number.status = NUMBER_NOT;
+    bool has_value = number.status == NUMBER_READ || number.status == NUMBER_AMBIGUOUS;
+    if (negative && has_value)
+        number.digits = -number.digits;
+    return number;
+}
+
+bool number_contradicts(struct number number, char decimal_mark)
+{
+    return number.group_mark == decimal_mark ||
+           (number.decimal_mark != 0 && number.decimal_mark != decimal_mark);
+}
+
+/* The exact öre, before they are divided by the power of ten that *power gets. */
+static wide scale(struct number number, int64_t unit, wide *power)
+{
+    *power = 1;
+    for (int i = 0; i < number.decimals; i++)
+        *power *= 10;
+    return (wide)number.digits * (number.unit ? number.unit : unit);
+}
+
+enum number_status number_amount(struct number number, int64_t unit, money *amount)
+{
+    if (number.status != NUMBER_READ)
+        return number.status;
+    wide power, scaled = scale(number, unit, &power);
+    if (number.decimals > 0 && scaled % power != 0)
+        return NUMBER_TOO_FINE;
+    if (number.decimals > 0)
+        scaled /= power;
+    if (scaled > INT64_MAX || scaled < INT64_MIN)
+        return NUMBER_TOO_LARGE;
+    *amount = (money)scaled;
+    return NUMBER_READ;
+}
+
+enum number_status number_rounded_amount(struct number number, int64_t unit, money *amount)
+{
+    struct ratio exact;
+    wide power, scaled = scale(number, unit, &power);
+    if (!ratio_make(scaled, power, &exact))
+        return NUMBER_TOO_LARGE;
+    return ratio_round(exact, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
+}
+
+enum number_status number_percent(struct number number, struct ratio *rate)
+{
+    if (number.status == NUMBER_AMBIGUOUS)
+        number.status = NUMBER_NOT;
+    if (number.status != NUMBER_READ)
+        return number.status;
+    wide power = 100;
+    for (int i = 0; i < number.decimals; i++)
+        power *= 10;
+    if (!ratio_make(number.digits, power, rate))
+        return NUMBER_TOO_LARGE;
+    bool above_one = rate->numerator > rate->denominator / 100;
+    return number.percent || above_one || rate->numerator == 0 ? NUMBER_READ : NUMBER_AMBIGUOUS;
+}
+
+bool label_take_rate(struct str *label, struct ratio *rate)
+{
+    struct str text = str_trim(*label);
+    take_end(&text, STR(")"));
+    if (!take_end(&text, STR("%")))
+        return false;
+    size_t at = text.length;
+    while (at > 0 && (is_digit(text.data[at - 1]) || text.data[at - 1] == ',' || text.data[at - 1] == '.'))
+        at--;
+    struct number number = number_read(str_slice(text, at, text.length), 0);
+    if (number.status == NUMBER_AMBIGUOUS) /* a percentage is never in thousands */
+        number = number_read(str_slice(text, at, text.length), number.doubtful_mark);
+    number.percent = true;
+    if (number_percent(number, rate) != NUMBER_READ)
+        return false;
+    struct str rest = str_trim(str_slice(text, 0, at));
+    take_end(&rest, STR("("));
+    *label = rest;
+    return rest.length > 0;
+}

@@ -1,0 +1,302 @@
+#include "budgetkoll/segments.h"
+
+#include "budgetkoll/headers.h"
+#include "budgetkoll/number.h"
+#include "budgetkoll/vocabulary.h"
+#include "segment_kind.h"
+
+enum { LONG_HEADER = 50 }; /* bytes */
+
+struct cutter {
+    struct arena *arena;
+    struct rows *rows;
+    struct segments segments;
+    long pending_title;
+    int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
+    enum currency title_currency, file_currency;
+    bool open;        /* the last segment still takes rows */
+    bool after_blank; /* the row before was blank, or there is none */
+};
+
+static const struct row *row_at(const struct cutter *cutter, size_t i)
+{
+    return &cutter->rows->list.items[i];
+}
+
+/* The number of the next row that is not blank, or the number of rows. */
+static size_t next_filled(const struct cutter *cutter, size_t i)
+{
+    for (i++; i < cutter->rows->list.count; i++)
+        if (!row_is_blank(row_at(cutter, i)))
+            break;
+    return i;
+}
+
+/* The field in which a table that begins with row `i` has its labels: no header need stand above them. */
+static uint32_t leftmost(const struct cutter *cutter, size_t i)
+{
+    size_t count = cutter->rows->list.count, below = i < count ? next_filled(cutter, i) : count;
+    uint32_t left = i < count ? row_first_filled(row_at(cutter, i)) : 0;
+    uint32_t under = below < count ? row_first_filled(row_at(cutter, below)) : left;
+    return under < left ? under : left;
+}
+
+static void open_segment(struct cutter *cutter, enum table_kind kind, long header, size_t first)
+{
+    struct segment *segment = ARENA_PUSH(cutter->arena, &cutter->segments.list);
+    int64_t unit = cutter->title_unit ? cutter->title_unit : cutter->file_unit;
+    size_t begin = header != NO_ROW ? (size_t)header : next_filled(cutter, first - 1);
+    enum currency currency = cutter->title_unit ? cutter->title_currency : cutter->file_currency;
+    *segment = (struct segment){.kind = kind,
+                                .title = cutter->pending_title,
+                                .header = header,
+                                .unit = unit,
+                                .first = first,
+                                .end = first,
+                                .left = leftmost(cutter, begin),
+                                .currency = currency};
+    cutter->pending_title = NO_ROW;
+    cutter->title_unit = 0;
+    cutter->open = true;
+}
+
+static struct segment *current(struct cutter *cutter)
+{
+    return cutter->open ? &cutter->segments.list.items[cutter->segments.list.count - 1] : NULL;
+}
+
+/* The same header again, whatever its case and punctuation. */
+static bool same_header(struct arena *arena, const struct row *a, const struct row *b)
+{
+    uint32_t count = a->count > b->count ? a->count : b->count;
+    for (uint32_t field = 0; field < count; field++)
+        if (!str_equal(label_key(arena, row_cell(a, field)), label_key(arena, row_cell(b, field))))
+            return false;
+    return true;
+}
+
+/* A table that is understood is open. */
+static bool is_inside(struct cutter *cutter)
+{
+    return cutter->open && current(cutter)->kind != TABLE_UNKNOWN;
+}
+
+/* The row has a number, beside the labels that stand in field `left`. */
+static bool has_number(const struct cutter *cutter, size_t i, uint32_t left)
+{
+    const struct row *row = i < cutter->rows->list.count ? row_at(cutter, i) : NULL;
+    for (uint32_t field = left + 1; row && field < row->count; field++)
+        if (row_holds_number(row, field))
+            return true;
+    return false;
+}
+
+/* The next row with more than a heading in it, which ends at a blank row, or the number of rows. */
+static size_t first_amounts(const struct cutter *cutter, size_t i)
+{
+    i = next_filled(cutter, i);
+    while (i < cutter->rows->list.count && row_filled(row_at(cutter, i)) == 1)
+        i++;
+    return i;
+}
+
+/* A long cell with a full stop or a colon after a word is running text. */
+static bool holds_sentence(const struct row *row)
+{
+    for (uint32_t field = 0; field < row->count; field++) {
+        struct str cell = row_cell(row, field);
+        if (cell.length >= LONG_HEADER && (str_find(cell, STR(". ")) >= 0 || str_ends(cell, STR(":"))))
+            return true;
+    }
+    return false;
+}
+
+/* A header of a table of no known kind: words only (or years), above a row that holds numbers. `inside` a table it
+ * must look more like one, since a detail line can be words only as well. */
+static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
+{
+    if (i >= cutter->rows->list.count)
+        return false;
+    const struct row *row = row_at(cutter, i);
+    uint32_t filled = row_filled(row), left = leftmost(cutter, i);
+    uint64_t amounts = HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL);
+    bool corner = row_cell(row, left).length != 0 || (header_columns(cutter->arena, row) & amounts) != 0;
+    if (filled < 2 || !corner || header_is_data(row) || holds_sentence(row) ||
+        !has_number(cutter, first_amounts(cutter, i), left))
+        return false;
+    return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
+}
+
+/* Row `i` is the open table's header again, as at a page break: what follows goes on with the table. When the first
+ * row below it has been there already, it is the table itself that stands twice. */
+static bool is_repeated_header(struct cutter *cutter, size_t i)
+{
+    const struct segment *segment = current(cutter);
+    size_t below = i < cutter->rows->list.count ? next_filled(cutter, i) : i;
+    if (!segment || segment->header == NO_ROW || i >= cutter->rows->list.count ||
+        !same_header(cutter->arena, row_at(cutter, i), row_at(cutter, (size_t)segment->header)))
+        return false;
+    for (size_t row = segment->first; below < cutter->rows->list.count && row < segment->end; row++)
+        if (str_equal(row_cell(row_at(cutter, row), segment->left),
+                      row_cell(row_at(cutter, below), segment->left)) &&
+            row_filled(row_at(cutter, row)) > 1)
+            return false;
+    return true;
+}
+
+/* Takes a row out of the table: a header or title repeated at a page break. */
+static void blank_row(struct cutter *cutter, size_t i)
+{
+    cutter->rows->list.items[i].count = 0;
+    current(cutter)->end = i + 1;
+}
+
+static bool is_key(const struct cutter *cutter, const struct row *row)
+{
+    struct str label = row_cell(row, row_first_filled(row));
+    struct ratio rate;
+    label_take_rate(&label, &rate);
+    return vocabulary_find(DOMAIN_KEY, label_key(cutter->arena, label)).concept != UNKNOWN;
+}
+
+/* "Belopp i tkr", "(mnkr)": a unit for all tables that follow. */
+static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit, enum currency currency)
+{
+    bool alone = key.length == 0 || str_equal(key, STR("belopp")) || str_equal(key, STR("alla belopp")) ||
+                 str_equal(key, STR("amounts")) || str_equal(key, STR("all amounts"));
+    if (unit == 0 || !alone)
+        return false;
+    cutter->file_unit = unit;
+    cutter->file_currency = currency;
+    return true;
+}
+
+static bool is_budget_row(struct str key)
+{
+    return vocabulary_find(DOMAIN_COST, key).concept != UNKNOWN ||
+           vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
+}
+
+static bool is_inside_other(struct cutter *cutter)
+{
+    return cutter->open && current(cutter)->kind == TABLE_OTHER;
+}
+
+/* In a table of no known kind a row of words is a heading of its rows, after a blank row only when rows follow. */
+static bool is_heading_inside(struct cutter *cutter, size_t next, enum concept title)
+{
+    bool rows_follow =
+        title != TITLE_PROJECT && title != TITLE_SHARES && has_number(cutter, next, leftmost(cutter, next));
+    return is_inside_other(cutter) && (!cutter->after_blank || rows_follow);
+}
+
+/* Words stand where the open table has its amounts: the row belongs to another table. */
+static bool contradicts_header(struct cutter *cutter, const struct row *row)
+{
+    const struct segment *segment = current(cutter);
+    if (!segment || segment->header == NO_ROW || header_is_data(row))
+        return false;
+    const struct row *header = row_at(cutter, (size_t)segment->header);
+    for (uint32_t field = 1; field < row->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(cutter->arena, row_cell(header, field), &year, &unit);
+        bool amounts =
+            concept == COL_YEAR || concept == COL_TOTAL || concept == COL_LOW || concept == COL_HIGH;
+        if (amounts && row_number(row, field, 0).status == NUMBER_NOT)
+            return true;
+    }
+    return false;
+}
+
+/* Words only, above a row with as many cells: the header of a table, below a heading, that may be no budget. */
+static bool is_words_header(const struct cutter *cutter, size_t i)
+{
+    size_t next = i < cutter->rows->list.count ? next_filled(cutter, i) : i;
+    return next < cutter->rows->list.count && row_filled(row_at(cutter, i)) > 1 &&
+           !header_is_data(row_at(cutter, i)) &&
+           row_filled(row_at(cutter, next)) >= row_filled(row_at(cutter, i));
+}
+
+/* A row with one cell, in the first column unless its table begins in another: a title, or a row of the table without
+ * amounts. */
+static bool take_title(struct cutter *cutter, size_t i)
+{
+    const struct row *row = row_at(cutter, i);
+    size_t next = next_filled(cutter, i);
+    uint32_t left = row_first_filled(row);
+    if (left > row->first && (header_is_data(row) || (cutter->open && !cutter->after_blank)))
+        return false;
+    struct str key = label_key(cutter->arena, row_cell(row, left));
+    enum currency currency = CURRENCY_NONE;
+    int64_t unit = header_take_unit(&key, &currency);
+    if (take_file_unit(cutter, key, unit, currency))
+        return true;
+    if (is_repeated_header(cutter, next)) {
+        blank_row(cutter, i);
+        return true;
+    }
+    enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
+    bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
+    bool above_header = apart && next < cutter->rows->list.count &&
+                        header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
+    bool above_other = cutter->after_blank && !is_budget_row(key) && next < cutter->rows->list.count &&
+                       (is_other_header(cutter, next, is_inside(cutter)) ||
+                        contradicts_header(cutter, row_at(cutter, next)) ||
+                        (is_inside_other(cutter) && is_words_header(cutter, next)));
+    bool is_title = title != UNKNOWN && !is_heading_inside(cutter, next, title);
+    bool holds_amount = row_holds_amount(row, left); /* which no heading has, and which must not be lost */
+    if (!is_title && (holds_amount || (!above_header && !above_other)))
+        return false;
+    cutter->pending_title = (long)i;
+    cutter->title_unit = unit;
+    cutter->title_currency = currency;
+    cutter->open = false;
+    if (title == TITLE_SHARES && !above_header)
+        open_segment(cutter, TABLE_SHARES, NO_ROW, i + 1);
+    if (title == TITLE_PROJECT && !above_header)
+        open_segment(cutter, TABLE_PROJECT, NO_ROW, i + 1);
+    return true;
+}
+
+static void take_row(struct cutter *cutter, size_t i)
+{
+    const struct row *row = row_at(cutter, i);
+    if (!cutter->open && row_filled(row) > 1 && is_key(cutter, row))
+        open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
+    else if ((!cutter->open || cutter->after_blank) &&
+             (is_other_header(cutter, i, is_inside(cutter)) ||
+              (cutter->pending_title != NO_ROW && is_words_header(cutter, i))))
+        open_segment(cutter, TABLE_OTHER, (long)i, i + 1);
+    else if (!cutter->open || (cutter->after_blank && contradicts_header(cutter, row)))
+        open_segment(cutter, TABLE_UNKNOWN, NO_ROW, i);
+    current(cutter)->end = i + 1;
+}
+
+static void cut_row(struct cutter *cutter, size_t i)
+{
+    header_join(cutter->arena, cutter->rows, i);
+    const struct row *row = row_at(cutter, i);
+    uint32_t filled = row_filled(row);
+    enum table_kind kind = filled > 1 ? header_kind(cutter->arena, row) : TABLE_NONE;
+    if (kind != TABLE_NONE && is_repeated_header(cutter, i))
+        blank_row(cutter, i);
+    else if (kind != TABLE_NONE)
+        open_segment(cutter, kind, (long)i, i + 1);
+    else if (filled != 1 || !take_title(cutter, i))
+        take_row(cutter, i);
+}
+
+struct segments segments_find(struct arena *arena, struct rows *rows)
+{
+    struct cutter cutter = {.arena = arena, .rows = rows, .pending_title = NO_ROW, .after_blank = true};
+    for (size_t i = 0; i < rows->list.count; i++) {
+        bool blank = row_is_blank(row_at(&cutter, i));
+        if (!blank)
+            cut_row(&cutter, i);
+        cutter.after_blank = blank;
+    }
+    for (size_t i = 0; i < cutter.segments.list.count; i++)
+        segment_settle_kind(arena, rows, &cutter.segments.list.items[i]);
+    return cutter.segments;
+}

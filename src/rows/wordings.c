@@ -1,0 +1,172 @@
+#include "budgetkoll/wordings.h"
+
+enum { MOST_WORDS = 7 };
+
+static const char *const total_words[] = {"summa",       "summor",     "totalt",      "total",     "totala",
+                                          "totaler",     "totalsumma", "delsumma",    "delsummor", "delsum",
+                                          "sum",         "subtotal",   "sub total",   "subtotals", "totals",
+                                          "grand total", "sammanlagt", "sammantaget", "i alt",     "i allt",
+                                          "helår",       "full year",  "hela året",   "slutsumma", NULL};
+
+static const char *const result_words[] = {"resultat",
+                                           "årets resultat",
+                                           "nettoresultat",
+                                           "netto",
+                                           "result",
+                                           "net result",
+                                           "net",
+                                           "net total",
+                                           "överskott",
+                                           "underskott",
+                                           "surplus",
+                                           "deficit",
+                                           "balance",
+                                           "saldo",
+                                           "överskott underskott",
+                                           "surplus deficit",
+                                           NULL};
+
+static const char *const included_words[] = {"varav", "därav", "of which", "hereof", "thereof", NULL};
+
+static const char *const quantity_words[] = {
+    "antal",           "timmar",      "hours",      "timpris",   "timlön",
+    "à pris",          "a pris",      "pris",       "price",     "unit price",
+    "styckpris",       "pris per st", "pris st",    "quantity",  "qty",
+    "number",          "units",       "dagar",      "days",      "månader",
+    "months",          "hourly rate", "rate",       "unit cost", "antal timmar",
+    "number of hours", "kvantitet",   "timkostnad", NULL};
+
+static const char *const number_words[] = {"år",
+                                           "year",
+                                           "andel",
+                                           "procent",
+                                           "nr",
+                                           "id",
+                                           "vikt",
+                                           "ordning",
+                                           "konto",
+                                           "kontonummer",
+                                           "kostnadsställe",
+                                           "kst",
+                                           "account",
+                                           "cost centre",
+                                           "cost center",
+                                           "löpnr",
+                                           "löpnummer",
+                                           "share",
+                                           "percent",
+                                           "no",
+                                           "telefon",
+                                           "telefonnummer",
+                                           "phone",
+                                           "mobil",
+                                           "mobile",
+                                           "tel",
+                                           "fax",
+                                           "postnummer",
+                                           "postnr",
+                                           "vecka",
+                                           "week",
+                                           "personnummer",
+                                           "org nr",
+                                           "orgnr",
+                                           "organisationsnummer",
+                                           "bankgiro",
+                                           "plusgiro",
+                                           "kod",
+                                           "code",
+                                           "kontonr",
+                                           "fte",
+                                           "heltider",
+                                           "heltidstjänster",
+                                           "tjänster",
+                                           "person months",
+                                           "personmånader",
+                                           "årsarbetare",
+                                           "årsarbetskraft",
+                                           "ålder",
+                                           NULL};
+
+static bool is_one_of(struct str key, const char *const *words)
+{
+    for (; *words; words++)
+        if (str_equal(key, str_from(*words)))
+            return true;
+    return false;
+}
+
+/* The word stands at the key's begin, with another one after it. */
+static bool begins_with(struct str key, struct str word)
+{
+    return key.length > word.length && str_starts(key, word) && key.data[word.length] == ' ';
+}
+
+static bool ends_with(struct str key, struct str word)
+{
+    return key.length > word.length && str_ends(key, word) && key.data[key.length - word.length - 1] == ' ';
+}
+
+/* A sentence that begins or ends with such a word is no total. */
+static bool is_short(struct str key)
+{
+    int blanks = 0;
+    for (size_t i = 0; i < key.length; i++)
+        blanks += key.data[i] == ' ';
+    return blanks < MOST_WORDS;
+}
+
+bool key_is_total(struct str key)
+{
+    bool is_total = is_one_of(key, total_words);
+    for (const char *const *word = total_words; *word && !is_total && is_short(key); word++)
+        is_total = begins_with(key, str_from(*word)) || ends_with(key, str_from(*word));
+    return is_total;
+}
+
+bool key_is_result(struct str key)
+{
+    return is_one_of(key, result_words);
+}
+
+bool key_is_included(struct str key)
+{
+    bool is_included = is_one_of(key, included_words);
+    for (const char *const *word = included_words; *word && !is_included; word++)
+        is_included = begins_with(key, str_from(*word));
+    return is_included;
+}
+
+bool key_is_office(struct str key)
+{
+    return begins_with(key, STR("office")) || begins_with(key, STR("kontor")) ||
+           begins_with(key, STR("kontorskostnader"));
+}
+
+bool key_is_quantity(struct str key)
+{
+    return is_one_of(key, quantity_words) || begins_with(key, STR("antal")) ||
+           begins_with(key, STR("number of"));
+}
+
+/* Those, and columns of other numbers that are no amounts: shares, row numbers, accounts. */
+static bool key_is_number(struct str key)
+{
+    return key_is_quantity(key) || is_one_of(key, number_words);
+}
+
+bool label_is_number(struct str label, struct str key)
+{
+    return str_find(label, STR("%")) >= 0 || key_is_number(key);
+}
+
+bool take_dash(struct str *label)
+{
+    static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
+                                         "\u2014", "\u2212", "\u2022", "\u00B7", "*"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (str_starts(*label, str_from(dashes[i]))) {
+            *label = str_trim(str_slice(*label, str_from(dashes[i]).length, label->length));
+            return true;
+        }
+    return false;
+}

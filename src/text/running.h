@@ -1,0 +1,178 @@
+/* Running text, as pdftotext or a paste from a viewer gives it, to rows of cells. Each step has a file of its own:
+ * running (whether it is any), lines, header, parse, cut, settle
+ * (with place and group), join; and those of assembler.h. */
+#ifndef RUNNING_H
+#define RUNNING_H
+
+#include "budgetkoll/headers.h"
+#include "budgetkoll/running_text.h"
+
+/* What is longer or wider is no budget's table, and is read as rows with separators or reported. */
+enum {
+    MOST_TEXT_BYTES = 1 << 20,
+    MOST_TEXT_COLUMNS = 24, /* of a table */
+    MOST_TOKENS = 96,       /* blank-separated groups of one row's amounts */
+    MOST_LABEL_LINES = 12   /* that one label is broken over */
+};
+
+/* ---- lines (text_lines.c) ---- */
+
+/* What stands between two gaps (tabs, or two blanks and more) of a line. */
+struct text_piece {
+    struct str text;      /* without markup */
+    uint32_t offset;      /* in the source's text */
+    uint32_t column, end; /* in code points from the line's begin */
+};
+
+struct text_line {
+    struct text_piece *pieces;
+    uint32_t count; /* 0: a blank line */
+    uint32_t number, page;
+    bool tabbed; /* tabs stand between its pieces, of which some may be empty */
+};
+
+struct text_lines {
+    LIST(struct text_line) list;
+};
+
+/* The lines without leftover markup and what only a page has: its number, and lines that stand on every page. */
+struct text_lines text_lines_read(struct arena *arena, struct str text);
+
+/* ---- headers (text_header.c) ---- */
+
+struct text_column {
+    enum concept concept;
+    struct text_piece piece;
+    bool amount; /* holds amounts or percentages */
+};
+
+struct text_header {
+    struct text_column columns[MOST_TEXT_COLUMNS];
+    uint32_t count;
+    uint32_t amounts; /* how many of the columns hold amounts */
+    int total;        /* which of the amounts is the sum of the others, or -1 */
+    enum table_kind kind;
+    bool one_a_line; /* each heading has a line of its own */
+    bool is_read;    /* of a kind that is read where no tabs tell cells apart */
+    uint32_t page;
+};
+
+/* Reads a header out of the lines from `first` on: words with one blank between them, pieces, or one word a line.
+ * Returns how many lines it takes, 0 when there is none. */
+size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
+                        struct text_header *header);
+/* They have the same columns, as the headers of a table that goes on over pages. */
+bool text_header_same(const struct text_header *a, const struct text_header *b);
+
+/* ---- cutting (text_cut.c) ---- */
+
+/* One word of those that a row's amounts are made of. */
+struct text_token {
+    struct str text;
+    uint32_t offset, line;
+    uint32_t column, end;
+    bool apart; /* a gap or a line's end stands before it: an amount begins here */
+};
+
+/* One way to cut tokens into amounts: the index of the first token of each. */
+struct text_cut {
+    uint8_t first[MOST_TEXT_COLUMNS];
+    uint8_t count;
+};
+
+enum { MOST_CUTS = 64, MOST_CUT_STEPS = 5000 };
+
+struct text_cuts {
+    struct text_cut list[MOST_CUTS];
+    uint32_t count;  /* how many there are; only MOST_CUTS of them are kept */
+    bool unfinished; /* the search was given up */
+};
+
+/* A word that can stand in a row's amounts. */
+bool text_is_token(struct str word);
+/* All ways to cut the tokens into `amounts` amounts. */
+void text_cut(const struct text_token *tokens, uint32_t count, uint32_t amounts, struct text_cuts *cuts);
+/* The text of amount `i` of a cut. */
+struct str text_cut_amount(const struct text_token *tokens, uint32_t count, const struct text_cut *cut,
+                           uint32_t i);
+
+/* ---- one line of a table (text_parse.c) ---- */
+
+struct text_fragment {
+    struct str text;
+    uint32_t offset, line;
+};
+
+/* What begins so far to the right stands in a column of its own. */
+enum { FAR = 15 };
+
+/* What a line of a table holds, from the right: amounts, dates, and the label with its description. */
+struct text_parsed {
+    struct text_fragment level, label, description, first_date, last_date;
+    struct text_token *tokens;
+    uint32_t token_count;
+    bool dashed, spaced, open_range;
+};
+
+/* False for a line that is no row of a table. `header` is that of the open table, or NULL. */
+bool text_parse(struct arena *arena, const struct text_header *header, const struct text_line *line,
+                struct text_parsed *parsed);
+/* The first column with a concept, or NULL; and the one that holds the rows' labels. */
+const struct text_column *text_column_find(const struct text_header *header, enum concept concept);
+uint32_t text_label_column(const struct text_header *header);
+/* The word is a date, or a period without blanks. */
+bool text_is_date(struct str word);
+
+/* ---- rows of one table (text_settle.c) ---- */
+
+struct text_row {
+    struct text_fragment *label; /* at most MOST_LABEL_LINES */
+    uint32_t label_count;
+    struct text_fragment level, description, dates, second_date;
+    struct text_token *tokens;
+    uint32_t token_count;
+    uint32_t line, page; /* the last that it stands on */
+    bool dashed;         /* a detail line */
+    bool spaced;         /* gaps tell its cells apart */
+    bool open_range;     /* the second date stands on a line below */
+    uint32_t below;      /* lines of the label that stand below, where amounts stand in the middle */
+    bool total_only;     /* what it is called stands only in the column of totals */
+    bool settled;        /* `cut` and `column` hold */
+    bool doubtful;       /* cannot be settled */
+    bool single;         /* could also be one amount */
+    bool too_many;       /* not all candidates are kept */
+    struct text_cut cut;
+    uint8_t column[MOST_TEXT_COLUMNS]; /* which amount column each amount of the cut stands in */
+    struct text_cut *candidates;
+    uint32_t candidate_count;
+};
+
+struct text_table {
+    struct text_header header;
+    LIST(struct text_row) rows;
+};
+
+/* Finds for each row which amounts it holds and in which columns: by their number, the row's sum, the gaps of the
+ * layout, and the sums of groups. */
+void text_settle(struct arena *arena, struct text_table *table);
+
+/* ---- labels (text_join.c) ---- */
+
+/* What the fragments mean together, however they are joined, and the label that says so; UNKNOWN else. */
+enum concept text_meaning(struct arena *arena, enum table_kind kind, const struct text_fragment *fragments,
+                          uint32_t count, struct str *label);
+/* The fragments as one label: as it is known, else with a blank between two lines but where a word was broken. `widest`
+ * is the width of the widest line of such labels in the table. */
+struct str text_join(struct arena *arena, enum table_kind kind, const struct text_fragment *fragments,
+                     uint32_t count, int widest);
+/* Some known label goes on from these fragments. */
+bool text_begins_label(struct arena *arena, const struct text_fragment *fragments, uint32_t count);
+/* The width of a text in Helvetica, in thousandths of its size. */
+int text_width(struct str text);
+
+/* ---- text or table (text_running.c) ---- */
+
+/* Too many words for a label, or a full stop at the end of several. */
+bool text_is_sentence(struct str text);
+
+#endif

@@ -1,0 +1,193 @@
+/* The lines of running text to rows of cells: which of them are tables, and what stands between these. */
+#include "assembler.h"
+
+#include "budgetkoll/vocabulary.h"
+
+static void open_table(struct assembler *assembler, const struct text_header *header,
+                       const struct text_line *line)
+{
+    struct text_table *table = ARENA_NEW(assembler->arena, struct text_table);
+    table->header = *header;
+    assembler->table = table;
+    assembler->pending_count = 0;
+    assembler->pending_dashed = false;
+    assembler_begin_row(assembler, line->number);
+    for (uint32_t i = 0; i < header->count; i++)
+        assembler_cell(assembler, header->columns[i].piece.text, header->columns[i].piece.offset,
+                       line->number);
+    assembler_end_row(assembler);
+}
+
+/* The line below is a table's header. */
+static bool is_above_header(struct assembler *assembler, size_t at)
+{
+    struct text_header header;
+    size_t next = assembler_next_line(assembler, at);
+    if (next == assembler->lines.list.count)
+        return false;
+    const struct text_line *line = &assembler->lines.list.items[next];
+    if (!line->tabbed)
+        return text_header_read(&assembler->scratch, &assembler->lines, next, &header) > 0;
+    struct str *cells = ARENA_ARRAY(assembler->arena, struct str, line->count);
+    for (uint32_t i = 0; i < line->count; i++)
+        cells[i] = line->pieces[i].text;
+    return header_kind(&assembler->scratch, &(struct row){.cells = cells, .count = line->count}) !=
+           TABLE_NONE;
+}
+
+static void take_outside(struct assembler *assembler, size_t at)
+{
+    if (text_facts_take_long(assembler, at))
+        return;
+    const struct text_line *line = &assembler->lines.list.items[at];
+    struct text_parsed parsed;
+    bool row = assembler_parse(assembler, line, &parsed) && parsed.token_count > 1 &&
+               !text_is_sentence(parsed.label.text);
+    bool bare = row && parsed.label.text.length == 0;
+    if (bare)
+        assembler_count_loose(assembler, &parsed);
+    else if (row || text_facts_is(assembler, line) || assembler_is_title(assembler, line) ||
+             (line->count == 1 && !text_is_sentence(line->pieces[0].text) && is_above_header(assembler, at)))
+        assembler_line(assembler, line);
+    else
+        assembler->outside++;
+}
+
+/* The aid shares stand below a title, as label and percentage. */
+static void open_shares(struct assembler *assembler, const struct text_line *line)
+{
+    struct text_header header = {.count = 2, .amounts = 1, .total = -1, .kind = TABLE_SHARES};
+    header.columns[0] = (struct text_column){.concept = COL_CATEGORY};
+    header.columns[1] = (struct text_column){.concept = COL_TOTAL, .amount = true};
+    text_close(assembler);
+    assembler->table = ARENA_NEW(assembler->arena, struct text_table);
+    assembler->table->header = header;
+    assembler_line(assembler, line);
+}
+
+static bool is_shares_title(struct assembler *assembler, size_t at)
+{
+    const struct text_line *line = &assembler->lines.list.items[at];
+    size_t next = assembler_next_line(assembler, at);
+    struct str key = label_key(&assembler->scratch, line->pieces[0].text);
+    return line->count == 1 && vocabulary_find(DOMAIN_TITLE, key).concept == TITLE_SHARES &&
+           next < assembler->lines.list.count && !assembler->lines.list.items[next].tabbed &&
+           !is_above_header(assembler, at);
+}
+
+/* The open table's header again, with or without its title: returns how many lines that takes, or 0. */
+static size_t pass_repeated(struct assembler *assembler, size_t at)
+{
+    struct text_header header;
+    const struct text_line *line = &assembler->lines.list.items[at];
+    if (!assembler->table)
+        return 0;
+    size_t begin = assembler_is_title(assembler, line) ? assembler_next_line(assembler, at) : at;
+    size_t taken = begin < assembler->lines.list.count
+                       ? text_header_read(&assembler->scratch, &assembler->lines, begin, &header)
+                       : 0;
+    return taken > 0 && text_header_same(&assembler->table->header, &header) ? begin + taken - at : 0;
+}
+
+static size_t take_header(struct assembler *assembler, size_t at)
+{
+    struct text_header header;
+    const struct text_line *line = &assembler->lines.list.items[at];
+    size_t taken = text_header_read(&assembler->scratch, &assembler->lines, at, &header);
+    if (taken == 0)
+        return 0;
+    text_close(assembler);
+    if (header.is_read) {
+        open_table(assembler, &header, line);
+        text_align(assembler, at + taken);
+    } else if (header.kind == TABLE_PROJECT)
+        assembler_line(assembler, line);
+    else
+        assembler->outside += taken;
+    assembler->cells_on_lines = header.one_a_line;
+    return taken;
+}
+
+static size_t take_line(struct assembler *assembler, size_t at)
+{
+    const struct text_line *line = &assembler->lines.list.items[at];
+    if (line->tabbed) {
+        text_close(assembler);
+        assembler_line(assembler, line);
+        return 1;
+    }
+    size_t taken = pass_repeated(assembler, at);
+    if (taken == 0)
+        taken = take_header(assembler, at);
+    if (taken > 0)
+        return taken;
+    if (is_shares_title(assembler, at)) {
+        open_shares(assembler, line);
+        text_align(assembler, at + 1);
+        return 1;
+    }
+    if (assembler->table && assembler_is_title(assembler, line) && is_above_header(assembler, at))
+        text_close(assembler);
+    if (assembler->table)
+        text_table_take(assembler, at);
+    else
+        take_outside(assembler, at);
+    return 1;
+}
+
+static void remark_outside(struct assembler *assembler)
+{
+    if (assembler->outside == 0)
+        return;
+    struct message message = {
+        MESSAGE_REMARK_OUTSIDE,
+        {words_of_count(assembler->arena, (long long)assembler->outside), assembler->source->name}};
+    *ARENA_PUSH(assembler->arena, &assembler->budget->remarks) =
+        (struct remark){message_text(assembler->arena, assembler->findings->language, message)};
+}
+
+static void report_loose(struct assembler *assembler)
+{
+    if (assembler->loose_lines == 0)
+        return;
+    struct message message = {MESSAGE_TEXT_LOOSE,
+                              {words_of_count(assembler->arena, (long long)assembler->loose_lines)}};
+    struct finding *finding = finding_add(assembler->findings, RULE_READ_UNKNOWN_TABLE,
+                                          (struct origin){assembler->source, 0, 0}, message);
+    finding->severity = ERROR;
+    finding->place = place_at_offset(assembler->source, assembler->loose.offset,
+                                     (uint32_t)str_code_points(assembler->loose.text));
+    finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_LOOSE, {{0}}});
+}
+
+struct rows text_rows_read(struct arena *arena, struct budget *budget, struct source *source,
+                           struct findings *findings)
+{
+    struct assembler assembler = {.arena = arena,
+                                  .scratch = {.exhausted = arena->exhausted},
+                                  .budget = budget,
+                                  .source = source,
+                                  .findings = findings,
+                                  .after_blank = true};
+    source->kind = SOURCE_TEXT;
+    assembler.lines = text_lines_read(arena, source->text);
+    text_facts_take(&assembler);
+    for (size_t at = 0; at < assembler.lines.list.count;) {
+        const struct text_line *line = &assembler.lines.list.items[at];
+        assembler.after_blank = assembler.after_blank || line->count == 0;
+        arena_clear(&assembler.scratch);
+        if (line->count == 0) {
+            if (!assembler.table)
+                assembler_blank(&assembler, line->number);
+            at++;
+            continue;
+        }
+        at += take_line(&assembler, at);
+        assembler.after_blank = false;
+    }
+    text_close(&assembler);
+    arena_release(&assembler.scratch);
+    report_loose(&assembler);
+    remark_outside(&assembler);
+    return assembler.rows;
+}

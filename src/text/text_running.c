@@ -1,0 +1,79 @@
+/* Whether a text is to be read as running text, or as rows with separators. */
+#include "running.h"
+
+enum { SENTENCE_WORDS = 9, SHORT_SENTENCE_WORDS = 5 };
+
+static uint32_t count_words(struct str text)
+{
+    uint32_t words = 0;
+    for (size_t i = 0; i < text.length; i++)
+        words += text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ');
+    return words;
+}
+
+bool text_is_sentence(struct str text)
+{
+    uint32_t words = count_words(text);
+    return words >= SENTENCE_WORDS || (words >= SHORT_SENTENCE_WORDS && str_ends(text, STR(".")));
+}
+
+/* How many of a text's first lines have a separator. */
+struct separated {
+    size_t lines, with_tab, with_other, sentences;
+};
+
+/* A comma that is followed by no blank separates; one in a sentence does not. */
+static void count_separators(struct separated *separated, struct str line)
+{
+    bool tab = false, other = false;
+    int commas = 0;
+    for (size_t i = 0; i < line.length; i++) {
+        tab = tab || line.data[i] == '\t';
+        other = other || line.data[i] == ';' || line.data[i] == '|';
+        commas += line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ';
+    }
+    separated->lines += str_trim(line).length > 0;
+    separated->with_tab += tab;
+    separated->with_other += !tab && (other || commas > 1);
+    separated->sentences += !tab && text_is_sentence(str_trim(line));
+}
+
+static struct separated separated_lines(struct str text)
+{
+    enum { SAMPLE_LINES = 2000 };
+    struct separated separated = {0};
+    size_t at = 0;
+    for (int i = 0; i < SAMPLE_LINES && at < text.length; i++) {
+        size_t end = at;
+        while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
+            end++;
+        count_separators(&separated, str_slice(text, at, end));
+        at = end + 1;
+    }
+    return separated;
+}
+
+static bool holds_header(const struct arena *arena, struct str text)
+{
+    struct arena scratch = {.exhausted = arena->exhausted};
+    struct text_lines lines = text_lines_read(&scratch, text);
+    struct text_header header;
+    bool found = false;
+    for (size_t at = 0; at < lines.list.count && !found; at++)
+        found = text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read;
+    arena_release(&scratch);
+    return found;
+}
+
+bool text_is_running(const struct arena *arena, struct str text)
+{
+    if (text.length > MOST_TEXT_BYTES)
+        return false;
+    struct separated separated = separated_lines(text);
+    bool tabs = separated.with_tab * 2 > separated.lines;
+    if (tabs)
+        return separated.sentences > 0 && str_find(text, STR("\"")) < 0;
+    if (separated.with_other * 2 > separated.lines)
+        return false;
+    return str_find(text, STR("\f")) >= 0 || holds_header(arena, text);
+}
