@@ -3,7 +3,7 @@
 
     run_claims.py --program ./budgetkoll [--update] [NAME...]
 
-A case is a folder of tests/claims: redovisat.csv (or .txt; what has been reported), args (arguments, one a line: the
+A case is a folder of tests/claims: redovisat.csv (or .txt, .xlsx; what has been reported), args (arguments, one a line: the
 budget's path seen from the project, and options), status (the exit status), and what is said: expect.sv.txt,
 expect.en.txt, expect.en.json, expect.sv.csv. Also what holds of every account whatever its golden file says, and wrong
 usage. Ends with "N passed, N failed", exit status 1 when any failed; --update writes what the program says instead,

@@ -168,8 +168,9 @@ def same(value, form):
 
 
 def same_case(case, form):
-    """What must not differ: the case without its path, its files, and its name where it is the folder's."""
+    """What must not differ: the case without its path, its files, how they were read, and its name where it is the folder's."""
     path = case.pop("path")
+    case.pop("remarks", None)
     if case["case"] == stem_of(path):
         case["case"] = "(folder)"
     case["files"] = [form.stem(file) for file in case["files"]]

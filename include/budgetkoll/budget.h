@@ -63,6 +63,7 @@ struct column {
     int64_t unit;           /* öre in one of the column's units; 0 when the header does not say */
     enum currency currency; /* of its amounts */
     bool is_total;          /* it adds up other columns */
+    bool is_repeated;       /* another column has the same scope: no cell of it can be read in one way */
     struct str label;
     struct origin origin;
 };
@@ -187,10 +188,11 @@ struct skipped {
 struct file_reading {
     struct str name;
     const struct source *source; /* NULL when the file could not be read */
-    const char *format;          /* "xlsx", "ods"; "text" for running text; "" for rows with a separator */
-    const char *encoding;        /* of text; else "" */
-    struct str failure;          /* why it could not be read, or empty */
-    uint32_t rounded;            /* amounts of a sheet that were rounded to öre */
+    const char *
+        format; /* "xlsx", "ods"; "text" for running text, "pdf" for that of one; "" for rows with a separator */
+    const char *encoding; /* of text; else "" */
+    struct str failure;   /* why it could not be read, or empty */
+    uint32_t rounded;     /* amounts of a sheet that were rounded to öre */
 };
 
 /* "Windows-1252, semikolon", "bladet Kostnader, xlsx": what it was read as, or why it could not be. */

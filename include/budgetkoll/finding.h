@@ -83,7 +83,7 @@ void finding_set_action(struct findings *findings, struct finding *finding, stru
 /* Adds a related place, once. */
 void finding_relate(struct findings *findings, struct finding *finding, struct origin origin,
                     struct str cell);
-/* By file, sheet, line, column, rule: the same input gives the same order everywhere. */
+/* By file, sheet (in the order of the workbook), line, column, rule: the same input gives the same order everywhere. */
 void findings_sort(struct findings *findings);
 size_t findings_count(const struct findings *findings, enum severity severity);
 

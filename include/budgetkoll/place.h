@@ -28,8 +28,9 @@ struct text_cell {
 
 /* A file, or a sheet of one, as it was read; `text` is its whole content as UTF-8 without a byte order mark. */
 struct source {
-    struct str name;  /* the path as the user would click on it */
-    struct str sheet; /* of a workbook; else empty */
+    struct str name;       /* the path as the user would click on it */
+    struct str sheet;      /* of a workbook; else empty */
+    uint32_t sheet_number; /* which of its workbook, from 0 */
     enum source_kind kind;
     struct str text;
     char separator;
@@ -46,6 +47,7 @@ struct origin {
 
 struct place {
     struct str file, sheet; /* sheet: empty but for a workbook */
+    uint32_t sheet_number;  /* which of its workbook, from 0 */
     uint32_t line, column;  /* from 1; the column counts code points, of a sheet its columns */
     uint32_t length;        /* code points of the cell, without blanks at its end */
     struct str line_text;   /* the line it stands in, without its end */
@@ -66,6 +68,9 @@ struct place place_resolve(struct origin origin);
 
 /* A place for a byte offset in the text of a source, `length` code points long. */
 struct place place_at_offset(const struct source *source, size_t offset, uint32_t length);
+
+/* "B": the second column of a sheet. */
+struct str place_column(struct arena *arena, uint32_t column);
 
 /* "B7": the address of a cell of a sheet, from its row and column. */
 struct str place_address(struct arena *arena, struct place place);

@@ -7,7 +7,8 @@
 
 struct workbook_sheet {
     bool hidden;
-    uint32_t hidden_rows; /* that hold something */
+    uint32_t hidden_rows;      /* that hold something */
+    struct str hidden_columns; /* the same: "C, E" */
     struct source *source;
     struct rows rows;
 };

@@ -38,23 +38,24 @@ static struct str case_id(struct arena *arena, const struct budget *budget, stru
 
 /* A PDF that was named itself is read as its text; one in a folder's table file is not what it is called. */
 static bool load_input_file(struct arena *arena, const struct inspector *inspector,
-                            const struct case_files *files, struct input *input)
+                            struct case_inputs *inputs, struct input *input)
 {
     enum language language = inspector->options->language;
+    const struct case_files *files = inputs->files;
     input->bytes = files->kept;
     if (!files->is_kept && !file_read(arena, input->name, language, &input->bytes))
         return false;
-    bool named = str_equal(input->name, files->path);
-    return !named || !pdf_is(input->bytes) || pdf_read(arena, input->name, language, &input->bytes);
+    inputs->is_pdf = str_equal(input->name, files->path) && pdf_is(input->bytes);
+    return !inputs->is_pdf || pdf_read(arena, input->name, language, &input->bytes);
 }
 
 /* Every file of the case; false when one, or the case's path, could not be read. */
-static bool load_inputs(struct arena *arena, const struct inspector *inspector,
-                        const struct case_files *files, struct input *inputs)
+static bool load_inputs(struct arena *arena, const struct inspector *inspector, struct case_inputs *inputs)
 {
+    const struct case_files *files = inputs->files;
     for (size_t i = 0; i < files->names.count; i++) {
-        inputs[i].name = files->names.items[i];
-        if (!load_input_file(arena, inspector, files, &inputs[i]))
+        inputs->items[i].name = files->names.items[i];
+        if (!load_input_file(arena, inspector, inputs, &inputs->items[i]))
             return false;
     }
     return files->names.count > 0;
@@ -155,7 +156,10 @@ struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs
     if (inputs->export)
         return read_export_case(arena, inputs->export, inputs->files->index, inputs->files->path,
                                 &inputs->choice, findings);
-    return read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
+    struct reading reading = read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
+    for (size_t i = 0; inputs->is_pdf && i < reading.budget->files.count; i++)
+        reading.budget->files.items[i].format = "pdf";
+    return reading;
 }
 
 static struct opened open_case(const struct inspector *inspector, struct arena *arena,
@@ -206,7 +210,7 @@ struct case_inputs load_case(struct inspector *inspector, struct arena *arena, c
     if (inputs.export)
         return inputs;
     inputs.items = ARENA_ARRAY(arena, struct input, files->names.count + 1);
-    inputs.loaded = load_inputs(arena, inspector, files, inputs.items);
+    inputs.loaded = load_inputs(arena, inspector, &inputs);
     inputs.count = inputs.loaded ? files->names.count : 0;
     return inputs;
 }

@@ -21,6 +21,8 @@ struct str reading_words(struct arena *arena, enum language language, const stru
         return file->failure;
     if (source->kind == SOURCE_SHEET) {
         message = (struct message){MESSAGE_READ_AS_SHEET, {source->sheet, format}};
+    } else if (str_equal(format, STR("pdf"))) {
+        message = (struct message){MESSAGE_READ_AS_PDF, {{0}}};
     } else if (source->kind == SOURCE_TEXT) {
         message = (struct message){MESSAGE_READ_AS_TEXT, {encoding}};
     } else {

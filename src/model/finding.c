@@ -78,7 +78,8 @@ static int compare_findings(const void *left, const void *right)
     const struct finding *a = left, *b = right;
     int order = str_compare(a->place.file, b->place.file);
     if (order == 0)
-        order = str_compare(a->place.sheet, b->place.sheet);
+        order =
+            (a->place.sheet_number > b->place.sheet_number) - (a->place.sheet_number < b->place.sheet_number);
     if (order == 0)
         order = (a->place.line > b->place.line) - (a->place.line < b->place.line);
     if (order == 0)

@@ -146,6 +146,7 @@ static struct place resolve_text_cell(const struct source *source, struct origin
 static struct place in_sheet(const struct source *source, struct origin origin, struct place place)
 {
     place.sheet = source->sheet;
+    place.sheet_number = source->sheet_number;
     place.line = source->records.items[origin.record].line;
     place.column = origin.field + 1;
     return place;
@@ -181,13 +182,19 @@ struct place place_at_offset(const struct source *source, size_t offset, uint32_
     return place;
 }
 
-struct str place_address(struct arena *arena, struct place place)
+struct str place_column(struct arena *arena, uint32_t column)
 {
     char letters[8], *at = letters + sizeof letters;
-    for (uint32_t rest = place.column; rest > 0; rest = (rest - 1) / 26)
-        *--at = (char)('A' + (rest - 1) % 26);
+    for (; column > 0; column = (column - 1) / 26)
+        *--at = (char)('A' + (column - 1) % 26);
+    size_t length = (size_t)(letters + sizeof letters - at);
+    return (struct str){arena_copy(arena, at, length), length};
+}
+
+struct str place_address(struct arena *arena, struct place place)
+{
     struct buffer address = {.arena = arena};
-    buffer_add(&address, (struct str){at, (size_t)(letters + sizeof letters - at)});
+    buffer_add(&address, place_column(arena, place.column));
     buffer_print(&address, "%u", place.line);
     return buffer_text(&address);
 }

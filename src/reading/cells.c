@@ -4,6 +4,8 @@
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/dates.h"
 
+#include <string.h>
+
 static void report_cell(struct filler *filler, enum rule_id rule, struct origin origin, struct str name,
                         enum message_id message, enum message_id action, struct message arguments)
 {
@@ -14,25 +16,53 @@ static void report_cell(struct filler *filler, enum rule_id rule, struct origin 
     finding->cell = name;
 }
 
-/* "1,234" can be 1 234 kr or 1,234 kr: says both readings. */
+/* "1,234" can be 1234 kr or 1,234 kr: says both readings, and how to write each so that it has only one. Kronor have no
+ * third decimal; of thousands or millions a zero more makes it decimals alone. */
 static void report_ambiguous(struct filler *filler, struct origin origin, struct str text,
                              struct number number, struct str name)
 {
     struct arena *arena = filler->arena;
-    enum language language = filler->findings->language;
-    struct buffer decimal = {.arena = arena};
+    const char *mark = filler->findings->language == SWEDISH ? "," : ".";
+    struct buffer whole = {.arena = arena}, decimal = {.arena = arena}, plain = {.arena = arena};
     struct number thousands = number_read(text, number.doubtful_mark == ',' ? '.' : ',');
-    money amount = 0;
-    number_amount(thousands, ORE_PER_KRONA, &amount);
     int64_t size = thousands.digits < 0 ? -thousands.digits : thousands.digits;
-    buffer_print(&decimal, "%s%lld%s%03lld", thousands.digits < 0 ? "−" : "", (long long)(size / 1000),
-                 language == SWEDISH ? "," : ".", (long long)(size % 1000));
-    bool comma = number.doubtful_mark == ',';
-    struct message arguments = {.arguments = {quoted(arena, text), words_of_amount(arena, language, amount),
-                                              buffer_text(&decimal), comma ? STR("point") : STR("comma"),
-                                              comma ? STR("comma") : STR("point")}};
+    long long above = size / 1000, below = size % 1000;
+    const char *sign = thousands.digits < 0 ? "-" : "";
+    bool comma = number.doubtful_mark == ',', kronor = number.unit == 0 && filler->unit == ORE_PER_KRONA;
+    buffer_print(&whole, "%s%lld", sign, (long long)size);
+    buffer_print(&decimal, "%s%lld%s%03lld", sign, above, mark, below);
+    if (kronor)
+        buffer_print(&plain, "%s%lld%s%02lld", sign, above, mark, below / 10);
+    else
+        buffer_print(&plain, "%s%lld%s%03lld0", sign, above, mark, below);
+    struct message arguments = {.arguments = {quoted(arena, text), buffer_text(&whole), buffer_text(&decimal),
+                                              comma ? STR("point") : STR("comma"),
+                                              comma ? STR("comma") : STR("point"), buffer_text(&plain)}};
     report_cell(filler, RULE_READ_AMBIGUOUS, origin, name, MESSAGE_NUMBER_AMBIGUOUS,
                 MESSAGE_DO_NUMBER_AMBIGUOUS, arguments);
+}
+
+/* "1,2E+06", "####": what Excel shows, and exports, when a column is too narrow for its numbers. */
+static bool is_shortened(struct str text)
+{
+    size_t at = 0, digits = 0;
+    while (at < text.length && text.data[at] == '#')
+        at++;
+    if (at > 1 && at == text.length)
+        return true;
+    for (at = 0; at < text.length && strchr("0123456789,.-", text.data[at]); at++)
+        digits++;
+    bool exponent = digits > 0 && text.length - at >= 2 && (text.data[at] == 'E' || text.data[at] == 'e');
+    size_t power = at + 1 + (exponent && (text.data[at + 1] == '+' || text.data[at + 1] == '-'));
+    for (at = power; exponent && at < text.length; at++)
+        exponent = text.data[at] >= '0' && text.data[at] <= '9';
+    return exponent && at > power;
+}
+
+/* A character was lost in the cell, which has been reported where it stands. */
+static bool is_reported(const struct filler *filler, struct str text)
+{
+    return filler->source->kind != SOURCE_SHEET && str_find(text, STR("\uFFFD")) >= 0;
 }
 
 static void report_number(struct filler *filler, struct origin origin, struct str text, struct number number,
@@ -44,14 +74,17 @@ static void report_number(struct filler *filler, struct origin origin, struct st
         [NUMBER_NOT] = {MESSAGE_NUMBER_NOT, MESSAGE_DO_NUMBER},
         [NUMBER_FORMULA] = {MESSAGE_NUMBER_FORMULA, MESSAGE_DO_NUMBER_FORMULA},
         [NUMBER_ERROR] = {MESSAGE_NUMBER_ERROR, MESSAGE_DO_NUMBER_ERROR},
-        [NUMBER_TOO_LARGE] = {MESSAGE_NUMBER_TOO_LARGE, MESSAGE_DO_NUMBER},
+        [NUMBER_TOO_LARGE] = {MESSAGE_NUMBER_TOO_LARGE, MESSAGE_DO_NUMBER_TOO_LARGE},
         [NUMBER_TOO_FINE] = {MESSAGE_NUMBER_TOO_FINE, MESSAGE_DO_NUMBER},
         [NUMBER_OTHER_MARK] = {MESSAGE_NUMBER_OTHER_MARK, MESSAGE_DO_NUMBER_OTHER_MARK},
     };
     struct message arguments = {.arguments = {quoted(filler->arena, text)}};
     if (status == NUMBER_AMBIGUOUS)
         report_ambiguous(filler, origin, text, number, name);
-    else
+    else if (status == NUMBER_NOT && is_shortened(text))
+        report_cell(filler, RULE_READ_NUMBER, origin, name, MESSAGE_NUMBER_SHORTENED,
+                    MESSAGE_DO_NUMBER_SHORTENED, arguments);
+    else if (status != NUMBER_NOT || !is_reported(filler, text))
         report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status].message, messages[status].action,
                     arguments);
 }

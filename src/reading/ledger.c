@@ -95,6 +95,21 @@ static void report_repeated_column(struct ledger *ledger, struct origin origin, 
                        (struct message){MESSAGE_DO_DUPLICATE_COLUMN, {{0}}});
 }
 
+/* The first column of the same scope cannot be relied on either: which of the two applies is not known. */
+static void doubt_column(struct ledger *ledger, int scope, uint32_t field)
+{
+    struct table *table = ledger->table;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column = &table->columns.items[i];
+        if (column->scope != scope)
+            continue;
+        if (!column->is_repeated)
+            skip_column(ledger->filler, column->origin.field);
+        column->is_repeated = true;
+    }
+    skip_column(ledger->filler, field);
+}
+
 static void add_column(struct ledger *ledger, uint32_t field)
 {
     struct filler *filler = ledger->filler;
@@ -118,6 +133,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
     }
     if (has_scope(ledger->table, scope)) {
         report_repeated_column(ledger, origin, label);
+        doubt_column(ledger, scope, field);
         return;
     }
     *ARENA_PUSH(filler->arena, &ledger->table->columns) =
@@ -236,6 +252,18 @@ static void make_doubtful(struct ledger *ledger, size_t row, struct item *item)
     item->has_amount = true;
 }
 
+/* Of a column that stands twice no cell can be read in one way, blank ones included. */
+static void doubt_repeated(const struct ledger *ledger, size_t row, struct item *item)
+{
+    const struct row *data = filler_row(ledger->filler, row);
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        if (ledger->table->columns.items[i].is_repeated &&
+            row_holds_amount(data, (uint32_t)ledger->label_field)) {
+            item->cells[i].state = CELL_UNREADABLE;
+            item->has_amount = true;
+        }
+}
+
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
@@ -248,13 +276,14 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
     }
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
+        size_t reported = filler->findings->list.count; /* the name is made only for its finding */
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
                                     cell_mark(ledger, row, i), STR(""));
-        if (item->cells[i].state == CELL_UNREADABLE) /* the name is made only for its finding */
-            filler->findings->list.items[filler->findings->list.count - 1].cell =
-                cell_name(filler->arena, item, column->scope);
+        if (item->cells[i].state == CELL_UNREADABLE && filler->findings->list.count > reported)
+            filler->findings->list.items[reported].cell = cell_name(filler->arena, item, column->scope);
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
+    doubt_repeated(ledger, row, item);
 }
 
 /* A total row below its group's heading bears the group's amounts. */
@@ -323,13 +352,28 @@ static void add_known(struct ledger *ledger, struct item *item)
     ledger->group = item->form == FORM_GROUP ? item : NULL;
 }
 
-static void report_unknown_row(struct ledger *ledger, size_t row, const struct item *item)
+/* What becomes of the amounts of a row whose label is unknown; `group` is the row it stands under, or NULL. */
+static enum message_id unknown_row_message(const struct ledger *ledger, const struct item *item,
+                                           const struct item *group, bool amounts)
+{
+    if (!amounts)
+        return MESSAGE_UNKNOWN_ROW;
+    if (group)
+        return MESSAGE_UNKNOWN_ROW_LINE;
+    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount;
+    return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
+}
+
+static void report_unknown_row(struct ledger *ledger, size_t row, const struct item *item,
+                               const struct item *group)
 {
     struct filler *filler = ledger->filler;
+    enum language language = filler->findings->language;
     bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
-    struct message message = {MESSAGE_UNKNOWN_ROW,
+    struct message message = {unknown_row_message(ledger, item, group, amounts),
                               {quoted(filler->arena, item->label),
-                               table_kind_name(ledger->table->kind, filler->findings->language)}};
+                               table_kind_name(ledger->table->kind, language),
+                               group ? item_name(group, language) : STR("")}};
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts);
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_ROW, {{0}}});
 }
@@ -350,7 +394,7 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
         ledger->group->has_plain_lines = true;
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
     } else {
-        report_unknown_row(ledger, row, item);
+        report_unknown_row(ledger, row, item, NULL);
         if (item->has_amount)
             *ARENA_PUSH(arena, &ledger->table->items) = item;
     }
@@ -414,7 +458,7 @@ static void doubt_cells(const struct ledger *ledger, struct item *item)
 static void add_line(struct ledger *ledger, size_t row, struct item *item)
 {
     if (ledger->group->concept == FLAT_RATE && item->concept == UNKNOWN && item->has_amount)
-        report_unknown_row(ledger, row, item);
+        report_unknown_row(ledger, row, item, ledger->group);
     ledger->dashed_group = ledger->group;
     *ARENA_PUSH(ledger->filler->arena, &ledger->group->lines) = item;
 }

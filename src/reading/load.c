@@ -77,6 +77,8 @@ static void load_sheet(struct arena *arena, struct budget *budget, const struct 
     if (sheet->hidden_rows > 0)
         remark(arena, budget, language, MESSAGE_REMARK_HIDDEN_ROWS, sheet->source,
                words_of_count(arena, sheet->hidden_rows));
+    if (sheet->hidden_columns.length > 0)
+        remark(arena, budget, language, MESSAGE_REMARK_HIDDEN_COLUMNS, sheet->source, sheet->hidden_columns);
 }
 
 static void load_workbook(struct arena *arena, struct budget *budget, const struct input *input,

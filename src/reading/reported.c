@@ -435,6 +435,46 @@ static void read_table(struct reporter *reporter)
     place_in_kind(reporter);
 }
 
+static bool holds_amounts(const struct rows *rows)
+{
+    for (size_t i = 0; i < rows->list.count; i++)
+        if (row_holds_amount(&rows->list.items[i], 0))
+            return true;
+    return false;
+}
+
+static void remark_sheet(struct reporter *reporter, struct str sheet)
+{
+    struct filler *filler = &reporter->filler;
+    struct message message = {MESSAGE_REMARK_CLAIMS_SHEET, {quoted(filler->arena, sheet)}};
+    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
+        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+}
+
+/* The one sheet that holds amounts, else the first; false, reported, when there are two: what is paid out depends on it. */
+static bool choose_sheet(struct reporter *reporter, const struct loaded_files *files)
+{
+    const struct loaded *chosen = NULL;
+    for (size_t i = 0; i < files->list.count; i++) {
+        const struct loaded *loaded = &files->list.items[i];
+        bool amounts = holds_amounts(&loaded->rows);
+        if (amounts && chosen) {
+            report(reporter, RULE_READ_UNKNOWN_TABLE,
+                   row_origin(loaded->source, &loaded->rows.list.items[0], 0), MESSAGE_CLAIMS_SHEETS,
+                   MESSAGE_DO_CLAIMS_SHEETS, loaded->source->sheet);
+            return false;
+        }
+        chosen = amounts ? loaded : chosen;
+    }
+    chosen = chosen ? chosen : &files->list.items[0];
+    reporter->filler.source = chosen->source;
+    reporter->filler.rows = &chosen->rows;
+    for (size_t i = 0; i < files->list.count; i++)
+        if (&files->list.items[i] != chosen)
+            remark_sheet(reporter, files->list.items[i].source->sheet);
+    return true;
+}
+
 struct reported read_reported(struct arena *arena, struct input input, struct findings *findings)
 {
     return read_reported_as(arena, input, &(struct reading_choice){0}, findings);
@@ -456,8 +496,8 @@ struct reported read_reported_as(struct arena *arena, struct input input, const 
     if (files.list.count == 0)
         return reporter.reported;
     loaded_cut(arena, &files, findings);
-    reporter.filler.source = files.list.items[0].source;
-    reporter.filler.rows = &files.list.items[0].rows;
+    if (!choose_sheet(&reporter, &files))
+        return reporter.reported;
     bool has_header = find_header(&reporter) && !header_is_row(&reporter);
     if (has_header)
         read_table(&reporter);

@@ -164,6 +164,7 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     }
     json_text(buffer, "covered", report->covered);
     json_files(buffer, report->budget);
+    json_remarks(buffer, report->budget);
     buffer_add(buffer, STR(",\n   \"remaining\":["));
     for (size_t i = 0; i < report->findings->list.count; i++) {
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));

@@ -151,6 +151,7 @@ static void write_account(struct buffer *buffer, const struct report_options *op
     if (claims_are_computed(report))
         add_account(buffer, report);
     json_files(buffer, report->reported->budget);
+    json_remarks(buffer, report->reported->budget);
     buffer_add(buffer, STR(",\n   \"findings\":["));
     for (size_t i = 0; i < report->findings->list.count; i++) {
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));

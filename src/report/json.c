@@ -236,6 +236,18 @@ void json_files(struct buffer *buffer, const struct budget *budget)
     buffer_add_char(buffer, ']');
 }
 
+void json_remarks(struct buffer *buffer, const struct budget *budget)
+{
+    if (budget->remarks.count == 0)
+        return;
+    buffer_add(buffer, STR(",\n   \"remarks\":["));
+    for (size_t i = 0; i < budget->remarks.count; i++) {
+        buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
+        json_string(buffer, budget->remarks.items[i].text);
+    }
+    buffer_add_char(buffer, ']');
+}
+
 static void json_case(struct buffer *buffer, const struct report_options *options,
                       const struct case_report *report, size_t index)
 {
@@ -251,6 +263,7 @@ static void json_case(struct buffer *buffer, const struct report_options *option
     json_amounts(buffer, &report->result);
     add_checked(buffer, &report->result);
     json_files(buffer, report->budget);
+    json_remarks(buffer, report->budget);
     buffer_add(buffer, STR(",\n   \"findings\":["));
     for (size_t i = 0; i < report->findings->list.count; i++) {
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));

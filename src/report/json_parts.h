@@ -15,6 +15,8 @@ void json_project(struct buffer *buffer, const struct budget *budget);
 void json_amounts(struct buffer *buffer, const struct result *result);
 /* How the files were read: encoding and separator of each, or why it could not be. */
 void json_files(struct buffer *buffer, const struct budget *budget);
+/* "remarks": what was decided while reading, when there is any. */
+void json_remarks(struct buffer *buffer, const struct budget *budget);
 /* A finding as an object. */
 void json_finding(struct buffer *buffer, const struct finding *finding);
 /* ,"difference":published - expected; nothing when that does not fit. */

@@ -73,10 +73,10 @@ void rule_financier_duplicate(struct rule_context *context)
             const struct financier *before = &financiers->list.items[j];
             if (before->group != financier->group || !same_financier(before, financier))
                 continue;
-            struct message message = {
-                MESSAGE_FINANCIER_TWICE,
-                {financier->row->label, item_name(financier->group, context->findings->language),
-                 words_of_count(context->arena, place_resolve(before->row->origin).line)}};
+            struct message message = {MESSAGE_FINANCIER_TWICE,
+                                      {financier->row->label,
+                                       item_name(financier->group, context->findings->language),
+                                       place_line_text(context->arena, place_resolve(before->row->origin))}};
             struct finding *finding =
                 finding_add(context->findings, RULE_FINANCIER_DUPLICATE, financier->row->origin, message);
             finding->cell = financier->row->label;

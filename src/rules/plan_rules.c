@@ -149,7 +149,7 @@ void rule_activity_code(struct rule_context *context)
             continue;
         struct place before = place_resolve(activity_at(context, first)->origin);
         struct message message = {MESSAGE_CODE_TWICE,
-                                  {activity->code, words_of_count(context->arena, before.line)}};
+                                  {activity->code, place_line_text(context->arena, before)}};
         struct finding *finding =
             finding_add(context->findings, RULE_ACTIVITY_CODE, activity->origin, message);
         finding->cell = activity->name;

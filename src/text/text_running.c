@@ -53,14 +53,22 @@ static struct separated separated_lines(struct str text)
     return separated;
 }
 
+/* The line opens or closes what Markdown quotes: the output of a program in a manual is no budget. */
+static bool is_fence(const struct text_line *line)
+{
+    return line->count > 0 && str_starts(line->pieces[0].text, STR("```"));
+}
+
 static bool holds_header(const struct arena *arena, struct str text)
 {
     struct arena scratch = {.exhausted = arena->exhausted};
     struct text_lines lines = text_lines_read(&scratch, text);
     struct text_header header;
-    bool found = false;
-    for (size_t at = 0; at < lines.list.count && !found; at++)
-        found = text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read;
+    bool found = false, quoted = false;
+    for (size_t at = 0; at < lines.list.count && !found; at++) {
+        quoted = quoted != is_fence(&lines.list.items[at]);
+        found = !quoted && text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read;
+    }
     arena_release(&scratch);
     return found;
 }

@@ -26,8 +26,8 @@ struct ods_reader {
     struct buffer style;            /* whose properties are being read */
     LIST(struct str) hidden_styles; /* of tables that are not shown */
     struct sheet_rows rows;
-    bool sheet_hidden, row_hidden;
-    uint32_t hidden_rows;
+    struct sheet_hides hides;
+    bool row_hidden;
     uint32_t row, row_repeats;       /* from 1 */
     uint32_t column, column_repeats; /* from 0 */
     LIST(struct kept_cell) cells;    /* of the row, that hold something */
@@ -106,16 +106,30 @@ static void open_table(struct ods_reader *reader, const char **attributes)
     if (reader->tables++ == MOST_SHEETS)
         fail_limit(reader, MESSAGE_LIMIT_SHEETS, MOST_SHEETS);
     reader->rows = spreadsheet_open_sheet(reader->book, name);
-    reader->sheet_hidden = is_hidden_style(reader, str_from(style ? style : ""));
-    reader->hidden_rows = 0;
+    reader->hides = (struct sheet_hides){.sheet = is_hidden_style(reader, str_from(style ? style : ""))};
+    reader->column = 0;
     reader->row = 1;
     reader->level = LEVEL_TABLE;
 }
 
-static void open_row(struct ods_reader *reader, const char **attributes)
+static bool is_collapsed(const char **attributes)
 {
     const char *visibility = xml_attribute(attributes, "table:1.0 visibility");
-    reader->row_hidden = visibility && strcmp(visibility, "visible") != 0;
+    return visibility && strcmp(visibility, "visible") != 0;
+}
+
+/* The columns stand before the rows. */
+static void take_columns(struct ods_reader *reader, const char **attributes)
+{
+    uint32_t count = read_repeats(attributes, "table:1.0 number-columns-repeated");
+    if (is_collapsed(attributes))
+        spreadsheet_hide_columns(reader->book, &reader->hides, reader->column, count);
+    reader->column = advance(reader->column, count, MOST_SHEET_COLUMNS);
+}
+
+static void open_row(struct ods_reader *reader, const char **attributes)
+{
+    reader->row_hidden = is_collapsed(attributes);
     reader->row_repeats = read_repeats(attributes, "table:1.0 number-rows-repeated");
     reader->column = 0;
     reader->cells.count = 0;
@@ -256,7 +270,7 @@ static void close_row(struct ods_reader *reader)
         fail_limit(reader, MESSAGE_LIMIT_REPEATS, MOST_REPEATS);
         return;
     }
-    reader->hidden_rows += reader->row_hidden ? reader->row_repeats : 0;
+    reader->hides.rows += reader->row_hidden ? reader->row_repeats : 0;
     for (uint32_t repeat = 0; repeat < reader->row_repeats; repeat++)
         for (size_t i = 0; i < reader->cells.count; i++)
             if (!add_cell(reader, row + repeat, &reader->cells.items[i]))
@@ -265,10 +279,11 @@ static void close_row(struct ods_reader *reader)
 
 /* ---- events ---- */
 
-static bool is_row_group(const char *name)
+static bool is_group(const char *name)
 {
-    return xml_is(name, "table:1.0 table-row-group") || xml_is(name, "table:1.0 table-header-rows") ||
-           xml_is(name, "table:1.0 table-rows");
+    return xml_is(name, "table:1.0 table-column-group") || xml_is(name, "table:1.0 table-header-columns") ||
+           xml_is(name, "table:1.0 table-columns") || xml_is(name, "table:1.0 table-row-group") ||
+           xml_is(name, "table:1.0 table-header-rows") || xml_is(name, "table:1.0 table-rows");
 }
 
 static void add_blank(struct ods_reader *reader)
@@ -292,6 +307,14 @@ static void open_in_cell(struct ods_reader *reader, const char *name)
     }
 }
 
+/* What has nothing in it that is read. */
+static void open_other(struct ods_reader *reader, const char *name, const char **attributes)
+{
+    if (reader->level == LEVEL_TABLE && xml_is(name, "table:1.0 table-column"))
+        take_columns(reader, attributes);
+    reader->skipped = 1;
+}
+
 static void open_element(void *context, const char *name, const char **attributes)
 {
     struct ods_reader *reader = context;
@@ -308,8 +331,8 @@ static void open_element(void *context, const char *name, const char **attribute
         open_cell(reader, name, attributes);
     else if (reader->level == LEVEL_CELL)
         open_in_cell(reader, name);
-    else if (reader->level != LEVEL_TABLE || !is_row_group(name))
-        reader->skipped = 1;
+    else if (reader->level != LEVEL_TABLE || !is_group(name))
+        open_other(reader, name, attributes);
 }
 
 static void close_element(void *context, const char *name)
@@ -326,7 +349,7 @@ static void close_element(void *context, const char *name)
     } else if (reader->level == LEVEL_ROW) {
         close_row(reader);
     } else if (reader->level == LEVEL_TABLE && xml_is(name, "table:1.0 table")) {
-        spreadsheet_close_sheet(reader->book, &reader->rows, reader->sheet_hidden, reader->hidden_rows);
+        spreadsheet_close_sheet(reader->book, &reader->rows, &reader->hides);
         reader->level = LEVEL_SPREADSHEET;
     } else if (reader->level == LEVEL_SPREADSHEET) {
         reader->level = LEVEL_OUTSIDE;

@@ -25,6 +25,7 @@ struct sheet_rows spreadsheet_open_sheet(struct spreadsheet *book, const char *n
     source->name = book->file;
     source->sheet = (struct str){arena_copy(book->arena, shown.data, shown.length), shown.length};
     source->kind = SOURCE_SHEET;
+    source->sheet_number = (uint32_t)book->sheets.count;
     source->separator = '\t';
     return (struct sheet_rows){.arena = book->arena,
                                .scratch = &book->scratch,
@@ -33,14 +34,44 @@ struct sheet_rows spreadsheet_open_sheet(struct spreadsheet *book, const char *n
                                .source = source};
 }
 
-void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows, bool hidden,
-                             uint32_t hidden_rows)
+void spreadsheet_hide_columns(struct spreadsheet *book, struct sheet_hides *hides, uint32_t first,
+                              uint32_t count)
+{
+    if (hides->column_runs++ >= MOST_HIDDEN_RUNS)
+        return;
+    if (!hides->columns)
+        hides->columns = ARENA_ARRAY(&book->scratch, bool, MOST_SHEET_COLUMNS);
+    for (uint32_t field = first; field < MOST_SHEET_COLUMNS && count > 0; field++, count--)
+        hides->columns[field] = true;
+}
+
+/* "C, E": the columns that hold something but are not shown. */
+static struct str hidden_columns(struct spreadsheet *book, const struct sheet_rows *rows,
+                                 const struct sheet_hides *hides)
+{
+    struct buffer names = {.arena = book->arena};
+    bool *holds = hides->columns ? ARENA_ARRAY(&book->scratch, bool, MOST_SHEET_COLUMNS) : NULL;
+    for (size_t i = 0; holds && i < rows->rows.list.count; i++) {
+        const struct row *row = &rows->rows.list.items[i];
+        for (uint32_t field = 0; field < row->count && field < MOST_SHEET_COLUMNS; field++)
+            holds[field] = holds[field] || row_cell(row, field).length > 0;
+    }
+    for (uint32_t field = 0; holds && field < MOST_SHEET_COLUMNS; field++)
+        if (holds[field] && hides->columns[field]) {
+            buffer_add(&names, names.length > 0 ? STR(", ") : STR(""));
+            buffer_add(&names, place_column(&book->scratch, field + 1));
+        }
+    return buffer_text(&names);
+}
+
+void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows,
+                             const struct sheet_hides *hides)
 {
     if (rows->rows.list.count == 0)
         return;
     sheet_rows_end(rows);
-    *ARENA_PUSH(book->arena, &book->sheets) =
-        (struct workbook_sheet){hidden, hidden_rows, rows->source, rows->rows};
+    *ARENA_PUSH(book->arena, &book->sheets) = (struct workbook_sheet){
+        hides->sheet, hides->rows, hidden_columns(book, rows, hides), rows->source, rows->rows};
 }
 
 bool cell_text_add(struct spreadsheet *book, struct cell_text *cell, struct str text)

@@ -11,6 +11,16 @@ enum {
     MOST_NAME = 255       /* characters of a sheet's name that are kept; Excel allows 31 */
 };
 
+enum { MOST_HIDDEN_RUNS = 1024 }; /* of columns; of more it is not said that they are hidden */
+
+/* What of a sheet is not shown. */
+struct sheet_hides {
+    bool sheet;
+    uint32_t rows; /* that hold something */
+    bool *columns; /* of each column; NULL when all are shown */
+    uint32_t column_runs;
+};
+
 struct spreadsheet {
     struct arena *arena;  /* of what stays */
     struct arena scratch; /* of what is needed while reading */
@@ -27,11 +37,15 @@ bool spreadsheet_read(struct spreadsheet *book, struct arena *arena, struct str 
 /* Frees what is not in `arena`. */
 void spreadsheet_release(struct spreadsheet *book);
 
+/* Columns that are not shown, from 0, `count` of them. */
+void spreadsheet_hide_columns(struct spreadsheet *book, struct sheet_hides *hides, uint32_t first,
+                              uint32_t count);
+
 /* A sheet to fill, with a copy of its name (NULL: it has none); spreadsheet_close_sheet() keeps it when it holds
  * something. */
 struct sheet_rows spreadsheet_open_sheet(struct spreadsheet *book, const char *name);
-void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows, bool hidden,
-                             uint32_t hidden_rows);
+void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows,
+                             const struct sheet_hides *hides);
 
 /* One reader a format; each returns false with the reason in the archive. */
 bool xlsx_read(struct spreadsheet *book); /* xlsx.c */

@@ -21,7 +21,7 @@ struct sheet_reader {
     struct sheet_rows rows;
     uint32_t row, column;         /* of the cell, from 1 and 0 */
     bool hidden, holds_something; /* the row */
-    uint32_t hidden_rows;
+    struct sheet_hides hides;
     const struct number_format *format;
     char type[16];
     enum gathers gathers;
@@ -70,7 +70,21 @@ static void add_merge(struct sheet_reader *reader, const char *reference)
         *ARENA_PUSH(&book->scratch, &reader->merges) = merge;
 }
 
-/* ---- rows and cells begin ---- */
+/* ---- columns, rows and cells begin ---- */
+
+static bool is_true(const char *attribute)
+{
+    return attribute && (strcmp(attribute, "1") == 0 || strcmp(attribute, "true") == 0);
+}
+
+static void take_columns(struct sheet_reader *reader, const char **attributes)
+{
+    const char *first = xml_attribute(attributes, "min"), *last = xml_attribute(attributes, "max");
+    long from = first ? xlsx_number(str_from(first)) : 0, to = last ? xlsx_number(str_from(last)) : 0;
+    if (is_true(xml_attribute(attributes, "hidden")) && from >= 1 && to >= from)
+        spreadsheet_hide_columns(reader->xlsx->book, &reader->hides, (uint32_t)from - 1,
+                                 (uint32_t)(to - from) + 1);
+}
 
 static void open_row(struct sheet_reader *reader, const char **attributes)
 {
@@ -80,7 +94,7 @@ static void open_row(struct sheet_reader *reader, const char **attributes)
         damaged(reader);
     reader->row = (uint32_t)row;
     reader->column = UINT32_MAX; /* the first cell without an address comes after it, at 0 */
-    reader->hidden = hidden && (strcmp(hidden, "1") == 0 || strcmp(hidden, "true") == 0);
+    reader->hidden = is_true(hidden);
     reader->holds_something = false;
 }
 
@@ -189,7 +203,7 @@ static void close_cell(struct sheet_reader *reader)
         return;
     if (!cell_words(reader, &cell.text, &cell.exact) || str_trim(cell.text).length == 0)
         return;
-    reader->hidden_rows += reader->hidden && !reader->holds_something;
+    reader->hides.rows += reader->hidden && !reader->holds_something;
     reader->holds_something = true;
     sheet_rows_add(&reader->rows, reader->row, cell);
 }
@@ -211,6 +225,8 @@ static void open_element(void *context, const char *name, const char **attribute
         reader->formula.buffer.length = 0; /* conditions of formats are formulas too, outside all cells */
     } else if (xml_is(name, "row")) {
         open_row(reader, attributes);
+    } else if (xml_is(name, "col")) {
+        take_columns(reader, attributes);
     } else if (xml_is(name, "rPh")) {
         reader->phonetic++;
     } else if (xml_is(name, "mergeCell")) {
@@ -284,9 +300,10 @@ bool xlsx_read_sheet(struct xlsx *xlsx, struct str part, const char *name, bool 
     static const struct xml_handlers handlers = {open_element, close_element, take_text};
     struct sheet_reader reader = {.xlsx = xlsx,
                                   .rows = spreadsheet_open_sheet(xlsx->book, name),
+                                  .hides = {.sheet = hidden},
                                   .words = {.arena = &xlsx->book->scratch}};
     if (!xml_read(&xlsx->book->archive, part, &handlers, &reader))
         return false;
-    spreadsheet_close_sheet(xlsx->book, &reader.rows, hidden, reader.hidden_rows);
+    spreadsheet_close_sheet(xlsx->book, &reader.rows, &reader.hides);
     return blank_merges(&reader);
 }

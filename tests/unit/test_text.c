@@ -291,6 +291,8 @@ static void test_is_running(void **state)
         {"Kostnadstyp\t2020\nPersonal\t1\nResor\t1\nDetta är en mening som inte hör till någon tabell "
          "alls.\n",
          true},
+        {"Så här ser det ut:\n```\n" HEADER "Personal 1 2 3\n```\n", false},
+        {"```\n" HEADER "```\n" HEADER "Personal 1 2 3\n", true},
         {"Personal\n", false},
         {"Personal 1 000\n\f", true},
         {"", false},

@@ -207,6 +207,16 @@ static void test_xlsx_workbook(void **state)
     arena_release(&book.arena);
     read_xlsx(
         &book,
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cols><col min=\"2\" "
+        "max=\"3\" hidden=\"1\"/><col min=\"4\" max=\"4\"/><col min=\"28\" max=\"16384\" "
+        "hidden=\"true\"/></cols>"
+        "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"C1\"><v>1</v></c><c r=\"D1\"><v>1</v></c>"
+        "<c r=\"AB1\"><v>1</v></c></row></sheetData></worksheet>",
+        "", "");
+    assert_true(str_equal(book.read.sheets.items[0].hidden_columns, STR("C, AB")));
+    arena_release(&book.arena);
+    read_xlsx(
+        &book,
         "<x:worksheet xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData>"
         "<x:row r=\"2\"><x:c r=\"B2\"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>",
         "", "");
@@ -310,18 +320,22 @@ static void test_ods_hidden(void **state)
         "<office:automatic-styles><style:style style:name=\"h\" "
         "style:family=\"table\"><style:table-properties"
         " table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>"
-        "<table:table table:name=\"Syns\">" ROW(
-            FLOAT("1")) "</table:table><table:table table:name=\"Tom\"/>"
-                        "<table:table table:name=\"Dold\" table:style-name=\"h\"><table:table-row "
-                        "table:visibility=\"filter\""
-                        " table:number-rows-repeated=\"2\">" FLOAT(
-                            "1") "</table:table-row></table:table></office:spreadsheet></office:body>");
+        "<table:table table:name=\"Syns\">" ROW(FLOAT(
+            "1")) "</table:table><table:table table:name=\"Tom\"/>"
+                  "<table:table table:name=\"Dold\" table:style-name=\"h\"><table:table-column-group>"
+                  "<table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"2\"/>"
+                  "</table:table-column-group><table:table-row "
+                  "table:visibility=\"filter\""
+                  " table:number-rows-repeated=\"2\">" FLOAT(
+                      "1") "</table:table-row></table:table></office:spreadsheet></office:body>");
     read_bytes(&book, ods_bytes(&book.arena, content));
     assert_true(book.whole);
     assert_int_equal(book.read.sheets.count, 2);
     assert_false(book.read.sheets.items[0].hidden);
     assert_true(book.read.sheets.items[1].hidden);
     assert_int_equal(book.read.sheets.items[1].hidden_rows, 2);
+    assert_int_equal(book.read.sheets.items[0].hidden_columns.length, 0);
+    assert_true(str_equal(book.read.sheets.items[1].hidden_columns, STR("A")));
     arena_release(&book.arena);
 }
 
