@@ -21,6 +21,11 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 /* A copy of `size` bytes, owned by the arena. */
 void *arena_copy(struct arena *arena, const void *bytes, size_t size);
 
+/* Makes a block of its own longer or shorter, without a copy beside it where the system can move pages: for bytes whose
+ * number is not known before they have come. `memory` is what the last call gave, with nothing allocated since, or NULL
+ * for a new block. What is new in it is not zeroed. */
+void *arena_resize(struct arena *arena, void *memory, size_t size);
+
 /* Empties the arena but keeps its blocks of the usual size for what comes next: a case after a case, say. */
 void arena_clear(struct arena *arena);
 

@@ -61,6 +61,22 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size)
     return copy;
 }
 
+void *arena_resize(struct arena *arena, void *memory, size_t size)
+{
+    struct arena_block *block = memory ? arena->blocks : NULL;
+    struct arena_block *older = block ? block->older : arena->blocks;
+    if (size > SIZE_MAX / 2 || (block && (void *)block->start != memory))
+        give_up(arena);
+    block = realloc(block, sizeof *block + size);
+    if (!block)
+        give_up(arena);
+    block->room = size;
+    block->older = older;
+    arena->blocks = block;
+    arena->left = 0; /* what follows goes into a block of its own, so that this one can change again */
+    return block->start;
+}
+
 void arena_clear(struct arena *arena)
 {
     while (arena->blocks) {
