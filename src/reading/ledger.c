@@ -262,9 +262,9 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         const struct column *column = &ledger->table->columns.items[i];
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
                                     cell_mark(ledger, row, i), STR(""));
-        if (item->cells[i].state == CELL_UNREADABLE) /* the name is made only for its finding */
-            filler->findings->list.items[filler->findings->list.count - 1].cell =
-                cell_name(filler->arena, item, column->scope);
+        struct finding *last = filler->findings->list.items + filler->findings->list.count - 1;
+        if (item->cells[i].state == CELL_UNREADABLE && last->more == 0) /* made only for a finding */
+            last->cell = cell_name(filler->arena, item, column->scope);
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
 }

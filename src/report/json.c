@@ -202,6 +202,8 @@ void json_finding(struct buffer *buffer, const struct finding *finding)
     add_values(buffer, finding);
     json_text(buffer, "calculation", finding->calculation);
     json_text(buffer, "action", finding->action);
+    if (finding->more > 0)
+        buffer_print(buffer, ",\"more\":%zu", finding->more);
     buffer_add(buffer, STR(",\"related\":["));
     for (size_t i = 0; i < finding->related.count; i++)
         add_named_place(buffer, i, finding->related.items[i].place, finding->related.items[i].cell);

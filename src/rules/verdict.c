@@ -272,9 +272,12 @@ static void report(struct rule_context *context, const struct judgement *judgeme
 {
     const struct relation *relation = judgement->relation;
     enum rule_id rule = judgement->alternative ? RULE_FLAT_RATE_OTHER_RATE : relation->rule;
-    struct finding *finding =
-        finding_add(context->findings, rule, relation->origin, sentence(context, judgement));
+    bool listed = !findings_is_full(context->findings, rule);
+    struct finding *finding = finding_add(context->findings, rule, relation->origin,
+                                          listed ? sentence(context, judgement) : (struct message){0});
     finding->severity = judgement->severity;
+    if (!listed)
+        return;
     finding->relation = relation;
     finding->cell = relation_cell(context->arena, relation);
     finding->unit = relation->target->value_kind == VALUE_PERCENT  ? UNIT_PERCENT
