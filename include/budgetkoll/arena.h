@@ -33,8 +33,12 @@ void arena_clear(struct arena *arena);
 /* Frees all blocks; the arena is then empty and may be used again. */
 void arena_release(struct arena *arena);
 
-/* Used by ARENA_PUSH: makes room for one more item, zeroed, in a list of (items, count, capacity). A long list is moved
- * for good: what still points at its old items points at nothing. */
+/* The same objects in room for `larger` of them, of which those beyond `count` need not be zeroed. Many are moved for good:
+ * what still points at the old ones points at nothing. */
+void *arena_lengthen(struct arena *arena, void *items, size_t count, size_t capacity, size_t larger,
+                     size_t size);
+
+/* Used by ARENA_PUSH: makes room for one more item, zeroed, in a list of (items, count, capacity). */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))

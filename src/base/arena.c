@@ -63,7 +63,7 @@ void *arena_resize(struct arena *arena, void *memory, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
-    size_t total = 0, align = sizeof(max_align_t);
+    size_t total = 0, align = _Alignof(max_align_t);
     if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX / 2)
         give_up(arena);
     size_t wanted = (total + align - 1) / align * align;
@@ -117,9 +117,8 @@ void arena_release(struct arena *arena)
     arena->left = 0;
 }
 
-/* The larger room of a list; a long list moves as a whole, its new room still to be zeroed. */
-static void *make_longer(struct arena *arena, void *items, size_t count, size_t capacity, size_t larger,
-                         size_t size)
+void *arena_lengthen(struct arena *arena, void *items, size_t count, size_t capacity, size_t larger,
+                     size_t size)
 {
     size_t bytes = 0;
     bool overflows = __builtin_mul_overflow(larger, size, &bytes);
@@ -136,8 +135,8 @@ static void *make_longer(struct arena *arena, void *items, size_t count, size_t 
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
 {
     if (count >= *capacity) {
-        size_t larger = *capacity ? *capacity * 2 : 8;
-        items = make_longer(arena, items, count, *capacity, larger, size);
+        size_t larger = *capacity ? *capacity * 2 : 4;
+        items = arena_lengthen(arena, items, count, *capacity, larger, size);
         *capacity = larger;
     }
     if (*capacity * size > BLOCK_SIZE)

@@ -143,13 +143,14 @@ static void add_named_place(struct buffer *buffer, size_t index, struct place pl
     buffer_add_char(buffer, '}');
 }
 
-/* ,"key":[places] for a list that is not empty. */
+/* ,"key":[places] for a list that is not empty; of a very long one its beginning, since its length is told beside it. */
 static void add_counted(struct buffer *buffer, const char *key, const struct counted *counted, size_t count)
 {
+    enum { MOST_PLACES = 1000 };
     if (count == 0)
         return;
     buffer_print(buffer, ",\"%s\":[", key);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && i < MOST_PLACES; i++)
         add_named_place(buffer, i, place_resolve(counted[i].origin), counted[i].cell);
     buffer_add_char(buffer, ']');
 }
