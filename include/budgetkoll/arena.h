@@ -10,6 +10,7 @@ struct arena_block;
  * not return (the command line says what happened and leaves with status 3); when NULL, abort() is called. */
 struct arena {
     struct arena_block *blocks, *spare;
+    struct large_block *large; /* each holds one object */
     char *next;
     size_t left;
     void (*exhausted)(void);
@@ -21,13 +22,23 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 /* A copy of `size` bytes, owned by the arena. */
 void *arena_copy(struct arena *arena, const void *bytes, size_t size);
 
+/* Makes a large object longer or shorter, without a copy beside it where the system can move pages: for bytes whose number
+ * is not known before they have come. `memory` is what an earlier call gave, or NULL for a new one; it is gone after the
+ * call. What is new in it is not zeroed. */
+void *arena_resize(struct arena *arena, void *memory, size_t size);
+
 /* Empties the arena but keeps its blocks of the usual size for what comes next: a case after a case, say. */
 void arena_clear(struct arena *arena);
 
 /* Frees all blocks; the arena is then empty and may be used again. */
 void arena_release(struct arena *arena);
 
-/* Used by ARENA_PUSH: makes room for one more item in a list of (items, count, capacity). */
+/* The same objects in room for `larger` of them, of which those beyond `count` need not be zeroed. Many are moved for good:
+ * what still points at the old ones points at nothing. */
+void *arena_lengthen(struct arena *arena, void *items, size_t count, size_t capacity, size_t larger,
+                     size_t size);
+
+/* Used by ARENA_PUSH: makes room for one more item, zeroed, in a list of (items, count, capacity). */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))

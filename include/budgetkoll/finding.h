@@ -67,22 +67,36 @@ struct finding {
     bool has_values;             /* published, expected and difference are known */
     int64_t published, expected; /* in hundredths of the unit */
     LIST(struct related) related;
+    size_t more; /* 0; else it stands for so many of its rule that are not listed: see findings_close() */
 };
+
+/* Of each rule so many findings are listed in a case; the others are counted, so that a file of nothing but mistakes is
+ * told in bounded memory. */
+enum { MOST_ALIKE = 200 };
 
 struct findings {
     struct arena *arena;
     enum language language;
     LIST(struct finding) list;
+    size_t added[RULES];   /* of each rule, listed or not */
+    size_t closing[RULES]; /* where the latest stands that stands for others */
+    bool is_loose;         /* the last one is not to be listed, but its caller is still filling it in */
 };
 
-/* Adds a finding with the rule's own severity; the caller fills in more. The pointer is good until the next. */
+/* Adds a finding with the rule's own severity; the caller fills in more. The pointer is good until the next. Of one that
+ * will not be listed (`more` is set) only severity and origin are kept. */
 struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,
                             struct message message);
+/* The next finding of the rule will not be listed, so that its words need not be made. */
+bool findings_is_full(const struct findings *findings, enum rule_id rule);
 /* The sentence that says what to do. */
 void finding_set_action(struct findings *findings, struct finding *finding, struct message action);
 /* Adds a related place, once. */
 void finding_relate(struct findings *findings, struct finding *finding, struct origin origin,
                     struct str cell);
+/* Says how many are not listed: one finding for those of a rule in a file or sheet, as severe as the most severe of them
+ * and at the first such. To be called when all have been added; findings_sort() does. */
+void findings_close(struct findings *findings);
 /* By file, sheet (in the order of the workbook), line, column, rule: the same input gives the same order everywhere. */
 void findings_sort(struct findings *findings);
 size_t findings_count(const struct findings *findings, enum severity severity);

@@ -1,14 +1,22 @@
 #include "budgetkoll/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+#ifndef BLOCK_SIZE /* tests make it small, so that every list is a long one */
+#define BLOCK_SIZE ((size_t)64 * 1024)
+#endif
 
 struct arena_block {
     struct arena_block *older;
-    size_t room;
+    max_align_t start[];
+};
+
+/* An object that no block has room for; it can change its size. */
+struct large_block {
+    struct large_block *older, *newer;
     max_align_t start[];
 };
 
@@ -19,34 +27,51 @@ static void give_up(const struct arena *arena)
     abort();
 }
 
-static void add_block(struct arena *arena, size_t size)
+static void add_block(struct arena *arena)
 {
-    if (size > SIZE_MAX / 2)
-        give_up(arena);
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
     struct arena_block *block = arena->spare;
-    if (room == BLOCK_SIZE && block)
+    if (block)
         arena->spare = block->older;
     else
-        block = malloc(sizeof *block + room);
+        block = malloc(sizeof *block + BLOCK_SIZE);
     if (!block)
         give_up(arena);
-    block->room = room;
     block->older = arena->blocks;
     arena->blocks = block;
     arena->next = (char *)block->start;
-    arena->left = room;
+    arena->left = BLOCK_SIZE;
+}
+
+void *arena_resize(struct arena *arena, void *memory, size_t size)
+{
+    struct large_block *block =
+        memory ? (void *)((char *)memory - offsetof(struct large_block, start)) : NULL;
+    if (size > SIZE_MAX / 2)
+        give_up(arena);
+    struct large_block *resized = realloc(block, sizeof *block + size);
+    if (!resized)
+        give_up(arena);
+    if (!block) {
+        resized->newer = NULL;
+        resized->older = arena->large;
+    }
+    *(resized->newer ? &resized->newer->older : &arena->large) = resized;
+    if (resized->older)
+        resized->older->newer = resized;
+    return resized->start;
 }
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
-    size_t total = 0, align = sizeof(max_align_t);
+    size_t total = 0, align = _Alignof(max_align_t);
     if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX / 2)
         give_up(arena);
     size_t wanted = (total + align - 1) / align * align;
     wanted = wanted ? wanted : align; /* nothing has an address of its own, too */
+    if (wanted > BLOCK_SIZE)
+        return memset(arena_resize(arena, NULL, wanted), 0, wanted);
     if (wanted > arena->left)
-        add_block(arena, wanted);
+        add_block(arena);
     char *memory = arena->next;
     arena->next += wanted;
     arena->left -= wanted;
@@ -66,12 +91,13 @@ void arena_clear(struct arena *arena)
     while (arena->blocks) {
         struct arena_block *block = arena->blocks;
         arena->blocks = block->older;
-        if (block->room == BLOCK_SIZE) {
-            block->older = arena->spare;
-            arena->spare = block;
-        } else {
-            free(block);
-        }
+        block->older = arena->spare;
+        arena->spare = block;
+    }
+    while (arena->large) {
+        struct large_block *block = arena->large;
+        arena->large = block->older;
+        free(block);
     }
     arena->next = NULL;
     arena->left = 0;
@@ -91,14 +117,29 @@ void arena_release(struct arena *arena)
     arena->left = 0;
 }
 
+void *arena_lengthen(struct arena *arena, void *items, size_t count, size_t capacity, size_t larger,
+                     size_t size)
+{
+    size_t bytes = 0;
+    bool overflows = __builtin_mul_overflow(larger, size, &bytes);
+    if (overflows || bytes <= BLOCK_SIZE) {
+        void *moved = arena_alloc(arena, larger, size); /* which refuses what overflows */
+        return count ? memcpy(moved, items, count * size) : moved;
+    }
+    if (capacity * size > BLOCK_SIZE)
+        return arena_resize(arena, items, bytes);
+    void *moved = arena_resize(arena, NULL, bytes);
+    return count ? memcpy(moved, items, count * size) : moved;
+}
+
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
 {
-    if (count < *capacity)
-        return items;
-    size_t larger = *capacity ? *capacity * 2 : 8;
-    void *moved = arena_alloc(arena, larger, size);
-    if (count != 0)
-        memcpy(moved, items, count * size);
-    *capacity = larger;
-    return moved;
+    if (count >= *capacity) {
+        size_t larger = *capacity ? *capacity * 2 : 4;
+        items = arena_lengthen(arena, items, count, *capacity, larger, size);
+        *capacity = larger;
+    }
+    if (*capacity * size > BLOCK_SIZE)
+        memset((char *)items + count * size, 0, size);
+    return items;
 }

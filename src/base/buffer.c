@@ -9,10 +9,8 @@ static char *reserve(struct buffer *buffer, size_t more)
     size_t needed = buffer->length + more;
     if (needed > buffer->capacity) {
         size_t capacity = needed * 2 > 64 ? needed * 2 : 64;
-        char *data = arena_alloc(buffer->arena, capacity, 1);
-        if (buffer->length != 0)
-            memcpy(data, buffer->data, buffer->length);
-        buffer->data = data;
+        buffer->data =
+            arena_lengthen(buffer->arena, buffer->data, buffer->length, buffer->capacity, capacity, 1);
         buffer->capacity = capacity;
     }
     return buffer->data + buffer->length;

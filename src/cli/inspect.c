@@ -240,6 +240,7 @@ struct case_report read_report(const struct inspector *inspector, struct arena *
                                const struct case_inputs *inputs)
 {
     struct opened opened = open_case(inspector, arena, inputs);
+    findings_close(opened.findings);
     opened.report.is_checked = inputs->loaded && opened.recognised;
     if (inputs->loaded && !opened.recognised)
         complain_of_case(inspector, &opened.report, false);
@@ -251,9 +252,11 @@ static bool same_origin(struct origin a, struct origin b)
     return a.source == b.source && a.record == b.record && a.field == b.field;
 }
 
-/* A cell that could not be read and has been computed is no longer wrong. */
+/* A cell that could not be read and has been computed is no longer wrong; of those that are not listed it cannot be said. */
 static bool is_replaced(const struct finding *finding, const struct calculation *calculation)
 {
+    if (finding->more > 0)
+        return false;
     if (finding->rule != RULE_READ_NUMBER && finding->rule != RULE_READ_AMBIGUOUS)
         return false;
     for (size_t i = 0; i < calculation->cells.count; i++) {

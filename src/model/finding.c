@@ -43,25 +43,95 @@ struct str message_text(struct arena *arena, enum language language, struct mess
     return buffer_text(&buffer);
 }
 
+/* ---- those that are not listed ---- */
+
+static bool stands_for(const struct finding *closing, const struct finding *finding)
+{
+    return closing->more > 0 && closing->rule == finding->rule &&
+           closing->origin.source == finding->origin.source;
+}
+
+/* Counts the last one, now that its caller has filled it in, with others of its rule and file; the first such stays in
+ * the list and stands for them. */
+static void settle_last(struct findings *findings)
+{
+    if (!findings->is_loose)
+        return;
+    findings->is_loose = false;
+    size_t last = findings->list.count - 1;
+    struct finding *finding = &findings->list.items[last];
+    size_t *at = &findings->closing[finding->rule];
+    struct finding *closing = &findings->list.items[*at];
+    if (*at >= last || !stands_for(closing, finding)) {
+        *at = last;
+        return;
+    }
+    size_t more = closing->more + finding->more;
+    if (finding->severity > closing->severity)
+        *closing = *finding;
+    closing->more = more;
+    findings->list.count--;
+}
+
+/* Of the one that stands for others only place and severity are its own. */
+static void close_finding(struct findings *findings, struct finding *finding)
+{
+    struct message message = {MESSAGE_MORE_ALIKE,
+                              {words_of_count(findings->arena, (long long)finding->more)}};
+    finding->place = place_resolve(finding->origin);
+    finding->message = message_text(findings->arena, findings->language, message);
+    finding->action =
+        message_text(findings->arena, findings->language, (struct message){MESSAGE_DO_MORE_ALIKE, {{0}}});
+    finding->relation = NULL;
+    finding->cell = finding->calculation = STR("");
+    finding->unit = UNIT_NONE;
+    finding->has_values = false;
+    finding->related.count = 0;
+}
+
+void findings_close(struct findings *findings)
+{
+    settle_last(findings);
+    for (size_t i = 0; i < findings->list.count; i++)
+        if (findings->list.items[i].more > 0)
+            close_finding(findings, &findings->list.items[i]);
+}
+
+bool findings_is_full(const struct findings *findings, enum rule_id rule)
+{
+    return findings->added[rule] >= MOST_ALIKE;
+}
+
+/* ---- one finding ---- */
+
 struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,
                             struct message message)
 {
+    settle_last(findings);
     struct finding *finding = ARENA_PUSH(findings->arena, &findings->list);
-    finding->rule = rule;
-    finding->severity = rule_table[rule].severity;
-    finding->place = place_resolve(origin);
-    finding->origin = origin;
-    finding->message = message_text(findings->arena, findings->language, message);
+    *finding =
+        (struct finding){.rule = rule, .severity = rule_table[rule].severity, .origin = origin, .more = 0};
+    if (findings_is_full(findings, rule)) {
+        finding->more = 1;
+        findings->is_loose = true;
+    } else {
+        finding->place = place_resolve(origin);
+        finding->message = message_text(findings->arena, findings->language, message);
+    }
+    findings->added[rule]++;
     return finding;
 }
 
 void finding_set_action(struct findings *findings, struct finding *finding, struct message action)
 {
-    finding->action = message_text(findings->arena, findings->language, action);
+    if (finding->more == 0)
+        finding->action = message_text(findings->arena, findings->language, action);
 }
 
 void finding_relate(struct findings *findings, struct finding *finding, struct origin origin, struct str cell)
 {
+    if (finding->more > 0)
+        return;
     struct place place = place_resolve(origin);
     for (size_t i = 0; i < finding->related.count; i++) {
         const struct place *before = &finding->related.items[i].place;
@@ -91,6 +161,7 @@ static int compare_findings(const void *left, const void *right)
 
 void findings_sort(struct findings *findings)
 {
+    findings_close(findings);
     if (findings->list.count > 1)
         qsort(findings->list.items, findings->list.count, sizeof *findings->list.items, compare_findings);
 }

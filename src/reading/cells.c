@@ -78,15 +78,19 @@ static void report_number(struct filler *filler, struct origin origin, struct st
         [NUMBER_TOO_FINE] = {MESSAGE_NUMBER_TOO_FINE, MESSAGE_DO_NUMBER},
         [NUMBER_OTHER_MARK] = {MESSAGE_NUMBER_OTHER_MARK, MESSAGE_DO_NUMBER_OTHER_MARK},
     };
+    enum rule_id rule = status == NUMBER_AMBIGUOUS ? RULE_READ_AMBIGUOUS : RULE_READ_NUMBER;
+    if (findings_is_full(filler->findings, rule)) {
+        finding_add(filler->findings, rule, origin, (struct message){0});
+        return;
+    }
     struct message arguments = {.arguments = {quoted(filler->arena, text)}};
     if (status == NUMBER_AMBIGUOUS)
         report_ambiguous(filler, origin, text, number, name);
     else if (status == NUMBER_NOT && is_shortened(text))
-        report_cell(filler, RULE_READ_NUMBER, origin, name, MESSAGE_NUMBER_SHORTENED,
-                    MESSAGE_DO_NUMBER_SHORTENED, arguments);
-    else if (status != NUMBER_NOT || !is_reported(filler, text))
-        report_cell(filler, RULE_READ_NUMBER, origin, name, messages[status].message, messages[status].action,
+        report_cell(filler, rule, origin, name, MESSAGE_NUMBER_SHORTENED, MESSAGE_DO_NUMBER_SHORTENED,
                     arguments);
+    else if (status != NUMBER_NOT || !is_reported(filler, text))
+        report_cell(filler, rule, origin, name, messages[status].message, messages[status].action, arguments);
 }
 
 static enum number_status read_percent(struct filler *filler, size_t row, int field, struct cell *cell,

@@ -264,6 +264,14 @@ static void doubt_repeated(const struct ledger *ledger, size_t row, struct item 
         }
 }
 
+/* Names the cell of the last finding, if it is listed. */
+static void name_cell(struct filler *filler, struct str name)
+{
+    struct finding *last = &filler->findings->list.items[filler->findings->list.count - 1];
+    if (last->more == 0)
+        last->cell = name;
+}
+
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
@@ -280,7 +288,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
                                     cell_mark(ledger, row, i), STR(""));
         if (item->cells[i].state == CELL_UNREADABLE && filler->findings->list.count > reported)
-            filler->findings->list.items[reported].cell = cell_name(filler->arena, item, column->scope);
+            name_cell(filler, cell_name(filler->arena, item, column->scope));
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
     doubt_repeated(ledger, row, item);

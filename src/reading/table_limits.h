@@ -7,8 +7,8 @@
 
 enum {
     MOST_LINES = 1200000, /* blank ones included: Excel has 1 048 576 */
-    MOST_ROWS = 5000,     /* that hold something */
-    MOST_CELLS = 25000,   /* of such rows */
+    MOST_ROWS = 25000,    /* that hold something */
+    MOST_CELLS = 150000,  /* of such rows */
     MOST_COLUMNS = 16384, /* as Excel has */
     MOST_CELL_BYTES = 100000,
     MOST_BYTES = 3000000 /* of rows that hold something */

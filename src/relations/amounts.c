@@ -30,9 +30,9 @@ static bool lines_have_amounts(const struct item *item)
 
 const struct node *lines_node(struct builder *builder, const struct item *item, int scope)
 {
-    struct node *sum = node_sum(builder);
-    if (!lines_have_amounts(item))
+    if (item->lines.count == 0 || !lines_have_amounts(item))
         return NULL;
+    struct node *sum = node_sum(builder);
     for (size_t i = 0; i < item->lines.count; i++)
         node_add(builder, sum, item_node(builder, item->lines.items[i], scope), 1);
     return sum->terms.count ? sum : NULL;
@@ -84,11 +84,9 @@ static bool total_confirms_blanks(const struct item *item)
     return sum == total->value;
 }
 
-const struct node *item_node(struct builder *builder, const struct item *item, int scope)
+static const struct node *make_item_node(struct builder *builder, const struct item *item, int scope,
+                                         const struct cell *cell)
 {
-    const struct cell *cell = item_cell(item, scope);
-    if (!cell)
-        return scope == SCOPE_TOTAL ? years_node(builder, item) : NULL;
     struct node *node = node_of_cell(builder, cell, item->has_amount);
     node->value_kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
     node->item = item;
@@ -98,6 +96,20 @@ const struct node *item_node(struct builder *builder, const struct item *item, i
     if (cell->state == CELL_BLANK && scope != SCOPE_TOTAL && total_confirms_blanks(item))
         node->row_has_amounts = false;
     return node;
+}
+
+/* The relations of a row, its group and the whole share one node a cell. */
+const struct node *item_node(struct builder *builder, const struct item *item, int scope)
+{
+    const struct cell *cell = item_cell(item, scope);
+    if (!cell)
+        return scope == SCOPE_TOTAL ? years_node(builder, item) : NULL;
+    if (!builder->nodes)
+        return make_item_node(builder, item, scope, cell);
+    const struct node **kept = &builder->nodes[cell->id];
+    if (!*kept || (*kept)->item != item)
+        *kept = make_item_node(builder, item, scope, cell);
+    return *kept;
 }
 
 /* ---- concepts ---- */

@@ -8,8 +8,9 @@ struct builder {
     struct arena *arena;
     const struct budget *budget;
     struct system *system;
-    LIST(int) years;  /* of the cost and financing tables, in order */
-    bool with_blanks; /* blank cells are targets too */
+    LIST(int) years;           /* of the cost and financing tables, in order */
+    bool with_blanks;          /* blank cells are targets too */
+    const struct node **nodes; /* of each cell of a row by its id, as far as it has one; NULL: none is kept */
 };
 
 /* Each adds the relations of its family. */

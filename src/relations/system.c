@@ -53,7 +53,11 @@ static struct system *build(struct arena *arena, const struct budget *budget, st
                             enum language language, bool with_blanks)
 {
     struct system *system = ARENA_NEW(arena, struct system);
-    struct builder builder = {.arena = arena, .budget = budget, .system = system, .with_blanks = with_blanks};
+    struct builder builder = {.arena = arena,
+                              .budget = budget,
+                              .system = system,
+                              .with_blanks = with_blanks,
+                              .nodes = ARENA_ARRAY(arena, const struct node *, budget->cell_count + 1)};
     *system =
         (struct system){.arena = arena, .budget = budget, .conditions = conditions, .language = language};
     collect_years(&builder);

@@ -251,11 +251,11 @@ static void take_total(struct reader *reader, size_t at)
 
 /* ---- headings with their lines below ---- */
 
-/* The number of lines right below a row that is their sum. */
-static size_t lines_below(const struct reader *reader, size_t at, bool dashed)
+/* The number of lines right below a row that is their sum; at most `most`. */
+static size_t lines_below(const struct reader *reader, size_t at, bool dashed, size_t most)
 {
     size_t lines = 0, amounts = 0;
-    while (at + 1 + lines < reader->count) {
+    while (lines < most && at + 1 + lines < reader->count) {
         size_t next = at + 1 + lines;
         enum role role = role_of(&reader->axis, next);
         bool of_it =
@@ -271,10 +271,10 @@ static size_t lines_below(const struct reader *reader, size_t at, bool dashed)
 /* How many of the rows right below a row make it exactly in every column; 0 when none do. */
 static size_t lines_that_sum(struct reader *reader, size_t at)
 {
-    size_t most = lines_below(reader, at, false), lines = 0;
+    size_t most = lines_below(reader, at, false, MOST_LINES), lines = 0;
     struct run run = {0, reader->scratch};
     clear_run(reader, &run, 0);
-    for (lines = 1; lines <= most && lines <= MOST_LINES; lines++) {
+    for (lines = 1; lines <= most; lines++) {
         struct candidate candidate = {.sums = run.sums};
         if (role_of(&reader->axis, at + lines) == ROLE_ROW)
             add_to_run(reader, &run, at + lines);
@@ -293,9 +293,9 @@ static size_t heading_lines(struct reader *reader, size_t at)
     if (reader->axis.across || !row || is_line(reader, at))
         return 0;
     if (reader->way == WAY_ABOVE || reader->way == WAY_HEADINGS || reader->way == WAY_SUMS)
-        lines = lines_below(reader, at, true);
+        lines = lines_below(reader, at, true, reader->count);
     if (lines == 0 && reader->way == WAY_HEADINGS && role == ROLE_TOTAL)
-        lines = lines_below(reader, at, false);
+        lines = lines_below(reader, at, false, reader->count);
     if (lines == 0 && reader->way == WAY_SUMS && role == ROLE_ROW)
         lines = lines_that_sum(reader, at);
     return lines;

@@ -143,13 +143,14 @@ static void add_named_place(struct buffer *buffer, size_t index, struct place pl
     buffer_add_char(buffer, '}');
 }
 
-/* ,"key":[places] for a list that is not empty. */
+/* ,"key":[places] for a list that is not empty; of a very long one its beginning, since its length is told beside it. */
 static void add_counted(struct buffer *buffer, const char *key, const struct counted *counted, size_t count)
 {
+    enum { MOST_PLACES = 1000 };
     if (count == 0)
         return;
     buffer_print(buffer, ",\"%s\":[", key);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && i < MOST_PLACES; i++)
         add_named_place(buffer, i, place_resolve(counted[i].origin), counted[i].cell);
     buffer_add_char(buffer, ']');
 }
@@ -202,6 +203,8 @@ void json_finding(struct buffer *buffer, const struct finding *finding)
     add_values(buffer, finding);
     json_text(buffer, "calculation", finding->calculation);
     json_text(buffer, "action", finding->action);
+    if (finding->more > 0)
+        buffer_print(buffer, ",\"more\":%zu", finding->more);
     buffer_add(buffer, STR(",\"related\":["));
     for (size_t i = 0; i < finding->related.count; i++)
         add_named_place(buffer, i, finding->related.items[i].place, finding->related.items[i].cell);

@@ -272,9 +272,12 @@ static void report(struct rule_context *context, const struct judgement *judgeme
 {
     const struct relation *relation = judgement->relation;
     enum rule_id rule = judgement->alternative ? RULE_FLAT_RATE_OTHER_RATE : relation->rule;
-    struct finding *finding =
-        finding_add(context->findings, rule, relation->origin, sentence(context, judgement));
+    bool listed = !findings_is_full(context->findings, rule);
+    struct finding *finding = finding_add(context->findings, rule, relation->origin,
+                                          listed ? sentence(context, judgement) : (struct message){0});
     finding->severity = judgement->severity;
+    if (!listed)
+        return;
     finding->relation = relation;
     finding->cell = relation_cell(context->arena, relation);
     finding->unit = relation->target->value_kind == VALUE_PERCENT  ? UNIT_PERCENT
@@ -308,7 +311,7 @@ static bool merge_shares(struct judgement *earlier, const struct judgement *late
 
 void judge_relations(struct rule_context *context, bool *used, struct result *result)
 {
-    LIST(struct judgement) broken = {0};
+    struct judgement broken = {0}; /* the last that does not hold, which the next may be merged with */
     for (size_t i = 0; i < context->system->relations.count; i++) {
         const struct relation *relation = &context->system->relations.items[i];
         struct judgement judgement;
@@ -322,11 +325,12 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
         }
         node_mark(relation->target, used); /* only what was evaluated has been tested */
         node_mark(relation->expression, used);
-        bool merged = broken.count > 0 && judgement.severity != SEVERITY_NONE &&
-                      merge_shares(&broken.items[broken.count - 1], &judgement);
-        if (judgement.severity != SEVERITY_NONE && !merged)
-            *ARENA_PUSH(context->arena, &broken) = judgement;
+        if (judgement.severity == SEVERITY_NONE || (broken.relation && merge_shares(&broken, &judgement)))
+            continue;
+        if (broken.relation)
+            report(context, &broken);
+        broken = judgement;
     }
-    for (size_t i = 0; i < broken.count; i++)
-        report(context, &broken.items[i]);
+    if (broken.relation)
+        report(context, &broken);
 }

@@ -71,6 +71,27 @@ static void test_reuse_after_release(void **state)
     arena_release(&arena);
 }
 
+/* What is there stays through every size, and what else is in the arena with it. */
+static void test_resize(void **state)
+{
+    struct arena arena = {0};
+    (void)state;
+    char *before = arena_copy(&arena, "before", 6), *text = arena_resize(&arena, NULL, 1);
+    text[0] = 'a';
+    for (size_t size = 2; size < 1000000; size *= 3) {
+        text = arena_resize(&arena, text, size);
+        text[size - 1] = 'z';
+        assert_int_equal(text[0], 'a');
+    }
+    text = arena_resize(&arena, text, 2);
+    memset(arena_alloc(&arena, 100, 1), 'x', 100);
+    assert_memory_equal(text, "az", 2);
+    assert_string_equal(before, "before");
+    arena_clear(&arena);
+    assert_non_null(arena_alloc(&arena, 100, 1000));
+    arena_release(&arena);
+}
+
 /* A size that overflows is refused through the caller's function, never allocated too small. */
 static void test_exhausted(void **state)
 {
@@ -90,9 +111,9 @@ static void test_exhausted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_alloc),     cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_list),      cmocka_unit_test(test_reuse_after_release),
-        cmocka_unit_test(test_exhausted),
+        cmocka_unit_test(test_alloc),  cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_list),   cmocka_unit_test(test_reuse_after_release),
+        cmocka_unit_test(test_resize), cmocka_unit_test(test_exhausted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
