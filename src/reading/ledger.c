@@ -9,7 +9,7 @@ struct ledger {
     struct filler *filler;
     struct table *table;
     int label_field, description_field;
-    char *marks;         /* the decimal mark of each column, or 0 */
+    struct column_mark *marks; /* of each column */
     const char *settled; /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
     struct item *group;  /* the group that detail lines belong to, or NULL */
     const struct item
@@ -149,7 +149,7 @@ static void add_columns(struct ledger *ledger)
 static void settle_marks(struct ledger *ledger)
 {
     size_t count = ledger->table->columns.count;
-    ledger->marks = ARENA_ARRAY(ledger->filler->arena, char, count + 1);
+    ledger->marks = ARENA_ARRAY(ledger->filler->arena, struct column_mark, count + 1);
     for (size_t i = 0; i < count; i++)
         ledger->marks[i] = column_mark(ledger->filler, &ledger->table->columns.items[i]);
     ledger->settled = settle_cells(

@@ -41,9 +41,16 @@ static bool take_start(struct str *text, struct str start)
     return true;
 }
 
+static bool is_digit_to_digit(struct str text)
+{
+    return text.length > 0 && is_digit(text.data[0]) && is_digit(text.data[text.length - 1]);
+}
+
 /* A unit before or after the digits; the cell's own unit goes before the column's. */
 static void take_unit(struct str *text, struct number *number)
 {
+    if (is_digit_to_digit(*text))
+        return;
     for (const struct unit_name *unit = unit_names; unit->name && number->unit == 0; unit++) {
         size_t size = strlen(unit->name);
         if (text->length <= size)
@@ -258,7 +265,7 @@ struct number number_read(struct str text, char decimal_mark)
         number.currency = CURRENCY_SEK;
     }
     bool negative = false;
-    if (!is_digit(text.data[0]) || !is_digit(text.data[text.length - 1])) {
+    if (!is_digit_to_digit(text)) {
         negative = take_sign(&text);
         number.percent =
             take_end(&text, STR("%")) || take_end(&text, STR("procent")) || take_end(&text, STR("percent"));
