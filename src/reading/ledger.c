@@ -10,8 +10,8 @@ struct ledger {
     struct table *table;
     int label_field, description_field;
     struct column_mark *marks; /* of each column */
-    const char *settled; /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
-    struct item *group;  /* the group that detail lines belong to, or NULL */
+    const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
+    struct item *group;        /* the group that detail lines belong to, or NULL */
     const struct item
         *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
 };

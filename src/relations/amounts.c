@@ -84,11 +84,9 @@ static bool total_confirms_blanks(const struct item *item)
     return sum == total->value;
 }
 
-const struct node *item_node(struct builder *builder, const struct item *item, int scope)
+static const struct node *cell_node(struct builder *builder, const struct item *item, int scope,
+                                    const struct cell *cell)
 {
-    const struct cell *cell = item_cell(item, scope);
-    if (!cell)
-        return scope == SCOPE_TOTAL ? years_node(builder, item) : NULL;
     struct node *node = node_of_cell(builder, cell, item->has_amount);
     node->value_kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
     node->item = item;
@@ -98,6 +96,20 @@ const struct node *item_node(struct builder *builder, const struct item *item, i
     if (cell->state == CELL_BLANK && scope != SCOPE_TOTAL && total_confirms_blanks(item))
         node->row_has_amounts = false;
     return node;
+}
+
+/* The same cell stands in many relations: its node is made only once. */
+const struct node *item_node(struct builder *builder, const struct item *item, int scope)
+{
+    const struct cell *cell = item_cell(item, scope);
+    if (!cell)
+        return scope == SCOPE_TOTAL ? years_node(builder, item) : NULL;
+    if (!builder->cell_nodes)
+        return cell_node(builder, item, scope, cell);
+    const struct node **kept = &builder->cell_nodes[cell->id];
+    if (!*kept)
+        *kept = cell_node(builder, item, scope, cell);
+    return *kept;
 }
 
 /* ---- concepts ---- */
@@ -163,7 +175,7 @@ static const struct definition *find_definition(const struct builder *builder, e
         if (definition->kind != kind || definition->concept != concept)
             continue;
         for (int part = 0; part < MOST_PARTS && definition->parts[part] != UNKNOWN; part++)
-            if (budget_item(builder->budget, kind, definition->parts[part]))
+            if (builder_item(builder, kind, definition->parts[part]))
                 return definition;
         last = definition;
     }
@@ -173,7 +185,7 @@ static const struct definition *find_definition(const struct builder *builder, e
 /* Revenue is a negative cost, whether it is printed with its minus or without. */
 static int part_sign(const struct builder *builder, enum concept part)
 {
-    const struct item *revenue = part == REVENUE ? budget_item(builder->budget, TABLE_COSTS, REVENUE) : NULL;
+    const struct item *revenue = part == REVENUE ? builder_item(builder, TABLE_COSTS, REVENUE) : NULL;
     for (size_t i = 0; revenue && i < revenue->table->columns.count; i++)
         if (revenue->cells[i].state == CELL_VALUE && revenue->cells[i].value != 0)
             return revenue->cells[i].value > 0 ? -1 : 1;
@@ -183,7 +195,7 @@ static int part_sign(const struct builder *builder, enum concept part)
 /* A flat rate that stands as a category of its own beside a row of flat-rate costs with other lines. */
 static bool is_lone_rate(const struct builder *builder, const struct item *item)
 {
-    const struct item *both = budget_item(builder->budget, TABLE_COSTS, FLAT_RATE);
+    const struct item *both = builder_item(builder, TABLE_COSTS, FLAT_RATE);
     return (item->concept == PAYROLL || item->concept == INDIRECT) && both && both->lines.count > 0;
 }
 
@@ -220,7 +232,7 @@ const struct node *definition_node(struct builder *builder, enum table_kind kind
 const struct node *concept_node(struct builder *builder, enum table_kind kind, enum concept concept,
                                 int scope)
 {
-    const struct item *item = budget_item(builder->budget, kind, concept);
+    const struct item *item = builder_item(builder, kind, concept);
     const struct node *node = item ? item_node(builder, item, scope) : NULL;
     enum rule_id rule;
     enum message_id phrase;

@@ -52,12 +52,13 @@ static enum severity judge_bound(const struct relation *relation, struct ratio d
 static const struct alternative *find_alternative(const struct rule_context *context,
                                                   const struct relation *relation, struct ratio published)
 {
-    for (size_t i = 0; i < relation->alternatives.count; i++) {
-        struct value value = node_evaluate(relation->alternatives.items[i].expression);
+    struct alternatives others = system_alternatives(context->system, relation);
+    for (size_t i = 0; i < others.list.count; i++) {
+        struct value value = node_evaluate(others.list.items[i].expression);
         struct ratio difference;
         if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio) &&
             ratio_subtract(published, value.ratio, &difference) && is_rounding(context, relation, difference))
-            return &relation->alternatives.items[i];
+            return &others.list.items[i];
     }
     return NULL;
 }
