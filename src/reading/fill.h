@@ -17,7 +17,8 @@ struct filler {
     const struct source *source;
     const struct rows *rows;
     struct segment segment;
-    char stated_mark; /* the decimal mark that the user says, or 0 */
+    const enum concept *header; /* what each cell of the header means; NULL until filler_read_header() */
+    char stated_mark;           /* the decimal mark that the user says, or 0 */
     int64_t unit; /* öre in one unit where neither cell nor header says: the case's "Belopp i", else kronor */
 };
 
@@ -45,6 +46,8 @@ const struct row *filler_header(const struct filler *filler);
 /* The row is not blank. */
 bool filler_is_data(const struct filler *filler, size_t i);
 struct origin filler_origin(const struct filler *filler, size_t row, int field);
+/* Makes out what the header's cells mean: they are asked for many times. */
+void filler_read_header(struct filler *filler);
 /* The field of the first header cell with this concept, or NO_FIELD. */
 int filler_field(const struct filler *filler, enum concept concept);
 /* The trimmed cell, empty for NO_FIELD. */

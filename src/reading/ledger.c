@@ -172,8 +172,8 @@ bool take_dash(struct str *label)
 {
     static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
                                          "\u2014", "\u2212", "\u2022", "\u00B7", "*"};
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-        if (str_starts(*label, str_from(dashes[i]))) {
+    for (size_t i = 0; label->length > 0 && i < sizeof dashes / sizeof *dashes; i++)
+        if (dashes[i][0] == label->data[0] && str_starts(*label, str_from(dashes[i]))) {
             *label = str_trim(str_slice(*label, str_from(dashes[i]).length, label->length));
             return true;
         }

@@ -89,8 +89,8 @@ static const char *const number_words[] = {"år",
 
 static bool is_one_of(struct str key, const char *const *words)
 {
-    for (; *words; words++)
-        if (str_equal(key, str_from(*words)))
+    for (; *words && key.length > 0; words++)
+        if (**words == key.data[0] && str_equal(key, str_from(*words)))
             return true;
     return false;
 }
@@ -131,8 +131,8 @@ bool key_is_result(struct str key)
 bool key_is_included(struct str key)
 {
     bool is_included = is_one_of(key, included_words);
-    for (const char *const *word = included_words; *word && !is_included; word++)
-        is_included = begins_with(key, str_from(*word));
+    for (const char *const *word = included_words; *word && !is_included && key.length > 0; word++)
+        is_included = **word == key.data[0] && begins_with(key, str_from(*word));
     return is_included;
 }
 
