@@ -105,7 +105,7 @@ static size_t controls_of_eight(uint64_t eight)
     uint64_t below_9 = each * (0x80 + 9 - 1) - low, below_32 = each * (0x80 + 32 - 1) - low;
     uint64_t above_13 = low + each * (0x7F - 13);
     uint64_t controls = (below_9 | (above_13 & below_32)) & ~eight & each * 0x80;
-    return (size_t)__builtin_popcountll(controls);
+    return controls == 0 ? 0 : (size_t)__builtin_popcountll(controls);
 }
 
 static size_t count_controls(struct str bytes)
