@@ -142,10 +142,14 @@ static bool has_mark(struct str text)
 static struct style column_style(const struct filler *filler, const struct column *column)
 {
     struct style style = {0};
+    int field = (int)column->origin.field;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        if (!has_mark(filler_cell(filler, i, (int)column->origin.field)))
+        struct str cell = filler_cell(filler, i, field);
+        bool plain = number_is_plain_decimal(cell) && !row_is_exact(filler_row(filler, i), field);
+        style.comma += plain;
+        if (plain || !has_mark(cell))
             continue;
-        struct number number = filler_number(filler, i, (int)column->origin.field, 0);
+        struct number number = filler_number(filler, i, field, 0);
         style.doubtful = style.doubtful || number.doubtful_mark != 0;
         if (number.percent || number.status == NUMBER_NOT)
             continue;

@@ -10,6 +10,13 @@
 
 enum { NO_FIELD = -1 };
 
+/* What a cell of a header means: see header_concept(). */
+struct heading {
+    enum concept concept;
+    int year;
+    int64_t unit;
+};
+
 struct filler {
     struct arena *arena;
     struct budget *budget;
@@ -17,8 +24,8 @@ struct filler {
     const struct source *source;
     const struct rows *rows;
     struct segment segment;
-    const enum concept *header; /* what each cell of the header means; NULL until filler_read_header() */
-    char stated_mark;           /* the decimal mark that the user says, or 0 */
+    const struct heading *headings; /* of the header's cells; NULL until filler_read_header() */
+    char stated_mark;               /* the decimal mark that the user says, or 0 */
     int64_t unit; /* öre in one unit where neither cell nor header says: the case's "Belopp i", else kronor */
 };
 
@@ -48,6 +55,7 @@ bool filler_is_data(const struct filler *filler, size_t i);
 struct origin filler_origin(const struct filler *filler, size_t row, int field);
 /* Makes out what the header's cells mean: they are asked for many times. */
 void filler_read_header(struct filler *filler);
+struct heading filler_heading(const struct filler *filler, uint32_t field);
 /* The field of the first header cell with this concept, or NO_FIELD. */
 int filler_field(const struct filler *filler, enum concept concept);
 /* The trimmed cell, empty for NO_FIELD. */

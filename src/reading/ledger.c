@@ -100,10 +100,10 @@ static void add_column(struct ledger *ledger, uint32_t field)
     struct filler *filler = ledger->filler;
     struct str label = row_cell(filler_header(filler), field);
     struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
-    int year = 0;
-    int64_t unit = 0;
-    enum concept concept = header_concept(filler->arena, label, &year, &unit);
-    int scope = column_scope(concept, year);
+    struct heading heading = filler_heading(filler, field);
+    enum concept concept = heading.concept;
+    int64_t unit = heading.unit;
+    int scope = column_scope(concept, heading.year);
     bool is_total = concept == COL_TOTAL;
     if (ledger->table->kind == TABLE_OTHER && (concept == COL_COST || concept == COL_VALUE))
         scope = SCOPE_OTHER + (int)field; /* an amount, but no sum of the others */
@@ -124,7 +124,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
         (struct column){.concept = concept,
                         .scope = scope,
                         .unit = unit,
-                        .currency = label_currency(filler->arena, label),
+                        .currency = unit ? label_currency(filler->arena, label) : CURRENCY_NONE,
                         .is_total = is_total,
                         .label = label_printable(filler->arena, label),
                         .origin = origin};
@@ -483,10 +483,7 @@ static void settle_only_sum(struct table *table)
 static void take_label_unit(struct ledger *ledger)
 {
     const struct row *header = filler_header(ledger->filler);
-    int year = 0;
-    int64_t unit = 0;
-    if (header)
-        header_concept(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field), &year, &unit);
+    int64_t unit = header ? filler_heading(ledger->filler, (uint32_t)ledger->label_field).unit : 0;
     if (unit)
         ledger->filler->unit = unit;
     if (header && unit)

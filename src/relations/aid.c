@@ -287,6 +287,8 @@ static void relate_published_shares(struct builder *builder, int scope)
                   {SHARE_PUBLIC, MESSAGE_THAN_COMPUTED_PUBLIC},
                   {SHARE_PRIVATE, MESSAGE_THAN_COMPUTED_PRIVATE}};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        if (scope != SCOPE_TOTAL && !builder_item(builder, TABLE_FINANCING, shares[i].concept))
+            continue;
         const struct node *share = share_node(builder, shares[i].concept, scope);
         relate_published(builder, shares[i].concept, share, scope, shares[i].phrase);
         if (scope == SCOPE_TOTAL)

@@ -30,9 +30,9 @@ static bool lines_have_amounts(const struct item *item)
 
 const struct node *lines_node(struct builder *builder, const struct item *item, int scope)
 {
-    struct node *sum = node_sum(builder);
-    if (!lines_have_amounts(item))
+    if (item->lines.count == 0 || !lines_have_amounts(item))
         return NULL;
+    struct node *sum = node_sum(builder);
     for (size_t i = 0; i < item->lines.count; i++)
         node_add(builder, sum, item_node(builder, item->lines.items[i], scope), 1);
     return sum->terms.count ? sum : NULL;

@@ -77,8 +77,11 @@ static bool judge(struct rule_context *context, const struct relation *relation,
     *judgement = (struct judgement){.relation = relation, .target = target.ratio, .expected = expected.ratio};
     if (is_nothing_of_nothing(target, expected))
         return true;
-    if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
-        !ratio_subtract(target.ratio, expected.ratio, &judgement->difference))
+    if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED)
+        return false;
+    if (ratio_equal(target.ratio, expected.ratio)) /* as nearly all are: every comparison holds then */
+        return true;
+    if (!ratio_subtract(target.ratio, expected.ratio, &judgement->difference))
         return false;
     judgement->severity = relation->comparison == EQUAL
                               ? judge_equal(context, relation, judgement->difference)
