@@ -35,6 +35,9 @@ struct number {
 /* Some digit stands in it: without one a text is neither a number nor a date. */
 bool number_has_digit(struct str text);
 
+/* "1 234,50": digits, perhaps in groups, and one or two decimals after a comma. */
+bool number_is_plain_decimal(struct str text);
+
 /* Reads a cell. `decimal_mark` is the column's, where it is settled: ',' or '.', else 0.
  * Groups of three may be set apart by blanks of any kind, apostrophes, commas or full stops; a minus may be "-",
  * U+2212, parentheses or trail; a unit may stand before or after. */

@@ -31,7 +31,6 @@ struct relation {
     struct message phrase;      /* what the target is compared with: "summan av åren" */
     enum message_id action;     /* what to do; arguments as in verdict.c */
     const struct item *row;     /* of the target, or NULL */
-    LIST(struct alternative) alternatives;
 };
 
 /* The machine-readable name of the target. */

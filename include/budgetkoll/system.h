@@ -37,6 +37,13 @@ const struct node *system_amount(const struct system *system, enum table_kind ki
 /* The same for a row, with what stands in for a blank; NULL where its table has no such column. */
 const struct node *system_row_amount(const struct system *system, const struct item *row, int scope);
 
+/* What else people use where the relation has a flat rate, from the most to the least likely; made only when it is asked
+ * for, since nearly all relations hold. */
+struct alternatives {
+    LIST(struct alternative) list;
+};
+struct alternatives system_alternatives(const struct system *system, const struct relation *relation);
+
 /* "50 % × (3 697 755 + 3 697 745) = 50 % × 7 395 500 = 3 697 750": the expression with its numbers. */
 struct str relation_calculation(struct arena *arena, const struct relation *relation, enum language language);
 /* The same for any expression; empty where it is a single figure. */

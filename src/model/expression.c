@@ -56,15 +56,33 @@ static struct value round_share(const struct node *node, struct value value)
     return value;
 }
 
+/* Most sums are of amounts that stand in cells, whole öre: the first so many terms that are, added up in *sum. 128 bits
+ * hold more of them than memory does. */
+static size_t add_amounts(const struct node *node, wide *sum)
+{
+    size_t i = 0;
+    for (; i < node->terms.count; i++) {
+        const struct node *term = node->terms.items[i].node;
+        if (term->kind != NODE_CELL || term->cell->state != CELL_VALUE || term->value_kind == VALUE_PERCENT)
+            break;
+        *sum += node->terms.items[i].sign < 0 ? -(wide)term->cell->value : term->cell->value;
+    }
+    return i;
+}
+
 struct value node_evaluate(const struct node *node)
 {
     if (node->kind == NODE_CELL)
         return evaluate_cell(node);
     if (node->kind == NODE_CONSTANT)
         return known(node->value);
-    struct value value =
-        node->kind == NODE_SUM ? known(ratio_from(0)) : node_evaluate(node->terms.items[0].node);
-    for (size_t i = node->kind == NODE_SUM ? 0 : 1; i < node->terms.count; i++)
+    struct value value = known(ratio_from(0));
+    size_t first = 1;
+    if (node->kind == NODE_SUM)
+        first = add_amounts(node, &value.ratio.numerator);
+    else
+        value = node_evaluate(node->terms.items[0].node);
+    for (size_t i = first; i < node->terms.count; i++)
         value = combine(node, value, node->terms.items[i], node_evaluate(node->terms.items[i].node));
     return node->kind == NODE_ROUND ? round_share(node, value) : value;
 }

@@ -186,7 +186,14 @@ struct str label_safe(struct arena *arena, struct str text)
 /* Whether a combining mark of Latin letters stands in the text: U+0300 to U+036F. */
 static bool has_marks(struct str text)
 {
+    enum { EIGHT = sizeof(uint64_t) };
     for (size_t i = 0; i + 1 < text.length; i++) {
+        uint64_t ascii = 0;
+        if (i + EIGHT <= text.length && memcpy(&ascii, text.data + i, EIGHT) &&
+            (ascii & UINT64_C(0x8080808080808080)) == 0) {
+            i += EIGHT - 1;
+            continue;
+        }
         unsigned char first = (unsigned char)text.data[i], second = (unsigned char)text.data[i + 1];
         if (first == 0xCC || (first == 0xCD && second <= 0xAF))
             return true;

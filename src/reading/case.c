@@ -111,6 +111,7 @@ static void fill_segment(struct case_reader *reader, size_t file, size_t i)
         return;
     if (kind != TABLE_UNKNOWN)
         notes_cut(&filler);
+    filler_read_header(&filler);
     fillers[kind](&filler);
 }
 

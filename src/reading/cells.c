@@ -164,6 +164,7 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
  * have a comma or full stop before exactly three digits. */
 struct style {
     int comma, point, doubtful_comma, doubtful_point;
+    bool doubtful; /* some number has such a mark, be it a percentage */
 };
 
 /* Some comma or full stop stands in it: other numbers say nothing of either. */
@@ -178,10 +179,15 @@ static bool has_mark(struct str text)
 static struct style column_style(const struct filler *filler, const struct column *column)
 {
     struct style style = {0};
+    int field = (int)column->origin.field;
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        if (!has_mark(filler_cell(filler, i, (int)column->origin.field)))
+        struct str cell = filler_cell(filler, i, field);
+        bool plain = number_is_plain_decimal(cell) && !row_is_exact(filler_row(filler, i), field);
+        style.comma += plain;
+        if (plain || !has_mark(cell))
             continue;
-        struct number number = filler_number(filler, i, (int)column->origin.field, 0);
+        struct number number = filler_number(filler, i, field, 0);
+        style.doubtful = style.doubtful || number.doubtful_mark != 0;
         if (number.percent || number.status == NUMBER_NOT)
             continue;
         style.comma += number.decimal_mark == ',' || number.group_mark == '.';
@@ -206,9 +212,8 @@ static void remark_mixed(struct filler *filler, const struct column *column, str
                                          words_of_count(filler->arena, style.comma)}});
 }
 
-char column_mark(struct filler *filler, const struct column *column)
+static char style_mark(struct filler *filler, const struct column *column, struct style style)
 {
-    struct style style = column_style(filler, column);
     if (style.comma > 0 && style.point > 0)
         remark_mixed(filler, column, style);
     if ((style.comma > 0) != (style.point > 0))
@@ -225,9 +230,17 @@ char column_mark(struct filler *filler, const struct column *column)
     return commas ? '.' : ',';
 }
 
-char cell_decimal_mark(const struct filler *filler, size_t row, int field, int64_t unit, char mark)
+struct column_mark column_mark(struct filler *filler, const struct column *column)
 {
-    if (mark == 0 || filler->stated_mark)
+    struct style style = column_style(filler, column);
+    return (struct column_mark){style_mark(filler, column, style), style.doubtful};
+}
+
+char cell_decimal_mark(const struct filler *filler, size_t row, int field, int64_t unit,
+                       struct column_mark column)
+{
+    char mark = column.mark;
+    if (mark == 0 || !column.doubtful || filler->stated_mark)
         return mark;
     struct number number = filler_number(filler, row, field, 0);
     int64_t own = number.unit ? number.unit : unit ? unit : filler->unit;

@@ -24,15 +24,33 @@ struct origin filler_origin(const struct filler *filler, size_t row, int field)
     return row_origin(filler->source, filler_row(filler, row), field < 0 ? 0 : (uint32_t)field);
 }
 
+struct heading filler_heading(const struct filler *filler, uint32_t field)
+{
+    const struct row *header = filler_header(filler);
+    struct heading heading = {0};
+    if (filler->headings && field < header->count)
+        return filler->headings[field];
+    heading.concept = header_concept(filler->arena, row_cell(header, field), &heading.year, &heading.unit);
+    return heading;
+}
+
+void filler_read_header(struct filler *filler)
+{
+    const struct row *header = filler_header(filler);
+    if (!header)
+        return;
+    struct heading *headings = ARENA_ARRAY(filler->arena, struct heading, header->count);
+    for (uint32_t field = 0; field < header->count; field++)
+        headings[field] = filler_heading(filler, field);
+    filler->headings = headings;
+}
+
 int filler_field(const struct filler *filler, enum concept concept)
 {
     const struct row *header = filler_header(filler);
-    for (uint32_t field = 0; header && field < header->count; field++) {
-        int year = 0;
-        int64_t unit = 0;
-        if (header_concept(filler->arena, row_cell(header, field), &year, &unit) == concept)
+    for (uint32_t field = 0; header && field < header->count; field++)
+        if (filler_heading(filler, field).concept == concept)
             return (int)field;
-    }
     return NO_FIELD;
 }
 

@@ -11,6 +11,13 @@
 
 enum { NO_FIELD = -1 };
 
+/* What a cell of a header means: see header_concept(). */
+struct heading {
+    enum concept concept;
+    int year;
+    int64_t unit;
+};
+
 struct filler {
     struct arena *arena;
     struct budget *budget;
@@ -18,7 +25,8 @@ struct filler {
     const struct source *source;
     const struct rows *rows;
     struct segment segment;
-    char stated_mark; /* the decimal mark that the user says, or 0 */
+    const struct heading *headings; /* of the header's cells; NULL until filler_read_header() */
+    char stated_mark;               /* the decimal mark that the user says, or 0 */
     int64_t unit; /* öre in one unit where neither cell nor header says: the case's "Belopp i", else kronor */
 };
 
@@ -46,6 +54,9 @@ const struct row *filler_header(const struct filler *filler);
 /* The row is not blank. */
 bool filler_is_data(const struct filler *filler, size_t i);
 struct origin filler_origin(const struct filler *filler, size_t row, int field);
+/* Makes out what the header's cells mean: they are asked for many times. */
+void filler_read_header(struct filler *filler);
+struct heading filler_heading(const struct filler *filler, uint32_t field);
 /* The field of the first header cell with this concept, or NO_FIELD. */
 int filler_field(const struct filler *filler, enum concept concept);
 /* The trimmed cell, empty for NO_FIELD. */
@@ -65,12 +76,19 @@ struct origin filler_table_origin(const struct filler *filler);
  * `mark` the column's decimal mark or 0. `name` names the row in messages. */
 struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
                        char mark, struct str name);
+/* How the amounts of a column are written: its decimal mark, or 0; and whether some of them could be read with either
+ * mark: only then does a cell need another look. */
+struct column_mark {
+    char mark;
+    bool doubtful;
+};
 /* The decimal mark of a column, or 0: from what is unambiguous in it, else by the rule of three digits: money has no
  * third decimal, so two or more amounts with one mark before exactly three digits, and no other, use thousands. */
-char column_mark(struct filler *filler, const struct column *column);
+struct column_mark column_mark(struct filler *filler, const struct column *column);
 /* The decimal mark of one cell by its column's: 0, in doubt, where that would give kronor a third decimal, since a column
  * may mix styles and money has none. `unit` is the column's or 0. */
-char cell_decimal_mark(const struct filler *filler, size_t row, int field, int64_t unit, char mark);
+char cell_decimal_mark(const struct filler *filler, size_t row, int field, int64_t unit,
+                       struct column_mark column);
 /* Reads a date; reports what cannot be read. */
 struct dated read_dated(struct filler *filler, size_t row, int field);
 /* Reads a period into two dates with one place. */

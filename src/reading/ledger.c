@@ -9,9 +9,9 @@ struct ledger {
     struct filler *filler;
     struct table *table;
     int label_field, description_field;
-    char *marks;         /* the decimal mark of each column, or 0 */
-    const char *settled; /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
-    struct item *group;  /* the group that detail lines belong to, or NULL */
+    struct column_mark *marks; /* of each column */
+    const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
+    struct item *group;        /* the group that detail lines belong to, or NULL */
     const struct item
         *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
 };
@@ -115,10 +115,10 @@ static void add_column(struct ledger *ledger, uint32_t field)
     struct filler *filler = ledger->filler;
     struct str label = row_cell(filler_header(filler), field);
     struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
-    int year = 0;
-    int64_t unit = 0;
-    enum concept concept = header_concept(filler->arena, label, &year, &unit);
-    int scope = column_scope(concept, year);
+    struct heading heading = filler_heading(filler, field);
+    enum concept concept = heading.concept;
+    int64_t unit = heading.unit;
+    int scope = column_scope(concept, heading.year);
     bool is_total = concept == COL_TOTAL;
     if (ledger->table->kind == TABLE_OTHER && (concept == COL_COST || concept == COL_VALUE))
         scope = SCOPE_OTHER + (int)field; /* an amount, but no sum of the others */
@@ -140,7 +140,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
         (struct column){.concept = concept,
                         .scope = scope,
                         .unit = unit,
-                        .currency = label_currency(filler->arena, label),
+                        .currency = unit ? label_currency(filler->arena, label) : CURRENCY_NONE,
                         .is_total = is_total,
                         .label = label_printable(filler->arena, label),
                         .origin = origin};
@@ -165,7 +165,7 @@ static void add_columns(struct ledger *ledger)
 static void settle_marks(struct ledger *ledger)
 {
     size_t count = ledger->table->columns.count;
-    ledger->marks = ARENA_ARRAY(ledger->filler->arena, char, count + 1);
+    ledger->marks = ARENA_ARRAY(ledger->filler->arena, struct column_mark, count + 1);
     for (size_t i = 0; i < count; i++)
         ledger->marks[i] = column_mark(ledger->filler, &ledger->table->columns.items[i]);
     ledger->settled = settle_cells(
@@ -523,10 +523,7 @@ static void settle_only_sum(struct table *table)
 static void take_label_unit(struct ledger *ledger)
 {
     const struct row *header = filler_header(ledger->filler);
-    int year = 0;
-    int64_t unit = 0;
-    if (header)
-        header_concept(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field), &year, &unit);
+    int64_t unit = header ? filler_heading(ledger->filler, (uint32_t)ledger->label_field).unit : 0;
     if (unit)
         ledger->filler->unit = unit;
     if (header && unit)

@@ -33,7 +33,7 @@ struct activity_fields {
     int name, level, cost;
     struct date_fields dates;
     int64_t unit;
-    char mark; /* the decimal mark of the costs, or 0 */
+    struct column_mark mark; /* of the costs */
 };
 
 /* "A4.1", "1.2", "WP 3": letters, digits and full stops at the beginning of a name, followed by a blank. */

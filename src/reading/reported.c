@@ -13,7 +13,7 @@ struct reporter {
     struct filler filler;
     struct reported reported;
     LIST(struct column) columns; /* of both tables: the claims, and the total where there is one */
-    char *marks;                 /* the decimal mark of each, or 0 */
+    struct column_mark *marks;   /* of each */
     struct item *group;          /* that detail lines belong to, or NULL */
     struct item *in_kind[IN_KIND_KINDS][MOST_OF_A_KIND]; /* as cost and as financing, once both are known */
     bool has_rows;
@@ -162,7 +162,7 @@ static void add_columns(struct reporter *reporter)
     }
     collect_claims(reporter);
     size_t count = reporter->columns.count;
-    reporter->marks = ARENA_ARRAY(reporter->filler.arena, char, count + 1);
+    reporter->marks = ARENA_ARRAY(reporter->filler.arena, struct column_mark, count + 1);
     for (size_t i = 0; i < count; i++)
         reporter->marks[i] = column_mark(&reporter->filler, &reporter->columns.items[i]);
 }

@@ -275,6 +275,15 @@ static void remark_settled(const struct settler *settler)
         (struct remark){message_text(arena, language, message)};
 }
 
+/* Asked first, since no cell of most tables is in doubt. */
+static bool some_column_is_doubtful(const struct doubtful_table *doubtful)
+{
+    for (size_t column = 0; column < doubtful->table->columns.count; column++)
+        if (doubtful->marks[column].doubtful)
+            return true;
+    return false;
+}
+
 static bool some_row_is_doubtful(const struct settler *settler)
 {
     for (size_t row = settler->filler->segment.first; row < settler->filler->segment.end; row++)
@@ -286,6 +295,8 @@ static bool some_row_is_doubtful(const struct settler *settler)
 const char *settle_cells(const struct doubtful_table *doubtful)
 {
     enum { MOST_PASSES = 4 };
+    if (!some_column_is_doubtful(doubtful))
+        return NULL;
     struct filler *filler = doubtful->filler;
     size_t rows = filler->segment.end - filler->segment.first, columns = doubtful->table->columns.count;
     struct settler settler = {.doubtful = doubtful, .filler = filler};

@@ -4,13 +4,12 @@
 
 #include "fill.h"
 
-/* A table of amounts as the settler sees it: its columns, the field of the labels, and the decimal mark of each column
- * or 0. */
+/* A table of amounts as the settler sees it: its columns, the field of the labels, and the mark of each column. */
 struct doubtful_table {
     struct filler *filler;
     const struct table *table;
     int label_field;
-    const char *marks;
+    const struct column_mark *marks;
 };
 
 /* The decimal mark of each cell, row by row from the segment's first and column by column, or 0; NULL when no cell is

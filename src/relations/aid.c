@@ -32,8 +32,8 @@ static const struct node *all_financing(struct builder *builder, int scope)
 
 static void relate_balance(struct builder *builder, int scope)
 {
-    const struct item *total = budget_item(builder->budget, TABLE_COSTS, TOTAL_COSTS);
-    const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
+    const struct item *total = builder_item(builder, TABLE_COSTS, TOTAL_COSTS);
+    const struct item *aid = builder_item(builder, TABLE_FINANCING, EU_AID);
     struct relation *relation =
         relate(builder, RULE_FINANCING_BALANCE, total, scope, EQUAL, all_financing(builder, scope),
                (struct message){MESSAGE_THAN_FINANCING, {{0}}});
@@ -58,8 +58,8 @@ static bool has_table(const struct builder *builder, enum table_kind kind)
 /* A kind of in-kind contribution in both tables; where one does not name it, it is nothing there. */
 static void relate_in_kind(struct builder *builder, enum concept concept, int scope)
 {
-    const struct item *cost = budget_item(builder->budget, TABLE_COSTS, concept);
-    const struct item *finance = budget_item(builder->budget, TABLE_FINANCING, concept);
+    const struct item *cost = builder_item(builder, TABLE_COSTS, concept);
+    const struct item *finance = builder_item(builder, TABLE_FINANCING, concept);
     const struct node *as_cost = costs(builder, concept, scope),
                       *as_financing = financing(builder, concept, scope);
     const struct node *nothing = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
@@ -77,8 +77,7 @@ static void relate_in_kind(struct builder *builder, enum concept concept, int sc
 /* Public and private in-kind stand apart in a table. */
 static bool names_in_kind_parts(const struct builder *builder, enum table_kind kind)
 {
-    return budget_item(builder->budget, kind, PUBLIC_IN_KIND) ||
-           budget_item(builder->budget, kind, PRIVATE_IN_KIND);
+    return builder_item(builder, kind, PUBLIC_IN_KIND) || builder_item(builder, kind, PRIVATE_IN_KIND);
 }
 
 /* Apart where both tables have them apart, or one says nothing of in-kind at all; else as sums. */
@@ -88,8 +87,8 @@ static void relate_in_kinds(struct builder *builder, int scope)
         return;
     bool cost_parts = names_in_kind_parts(builder, TABLE_COSTS);
     bool financing_parts = names_in_kind_parts(builder, TABLE_FINANCING);
-    bool cost_sum = budget_item(builder->budget, TABLE_COSTS, IN_KIND) != NULL;
-    bool financing_sum = budget_item(builder->budget, TABLE_FINANCING, IN_KIND) != NULL;
+    bool cost_sum = builder_item(builder, TABLE_COSTS, IN_KIND) != NULL;
+    bool financing_sum = builder_item(builder, TABLE_FINANCING, IN_KIND) != NULL;
     bool apart =
         (cost_parts && financing_parts) || (cost_parts && !financing_sum) || (financing_parts && !cost_sum);
     if (!apart) {
@@ -112,7 +111,7 @@ static bool is_nothing(const struct node *node)
  * matters. */
 static const struct node *eligible_base(struct builder *builder, int scope)
 {
-    const struct scheme *scheme = builder->system->conditions.scheme;
+    const struct scheme *scheme = builder->conditions->scheme;
     const struct node *all = all_financing(builder, scope);
     const struct node *private_money = financing(builder, PRIVATE_FINANCING, scope);
     if (scheme->private_is_asked && !is_nothing(private_money))
@@ -125,7 +124,7 @@ static const struct node *eligible_base(struct builder *builder, int scope)
 /* Lowering the aid means lowering the amount applied for as well, where that is stated. */
 static bool is_applied_for(const struct builder *builder)
 {
-    return budget_fact(builder->budget, APPLIED) || budget_item(builder->budget, TABLE_FINANCING, APPLIED);
+    return budget_fact(builder->budget, APPLIED) || builder_item(builder, TABLE_FINANCING, APPLIED);
 }
 
 static enum message_id share_action(const struct builder *builder)
@@ -140,7 +139,7 @@ static void relate_ceiling(struct builder *builder, enum rule_id rule, const str
         return;
     const struct node *share =
         node_parameter(builder, limit->value, rule == RULE_AID_SHARE_ACTUAL ? SHARE_ACTUAL : SHARE_ELIGIBLE);
-    const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
+    const struct item *aid = builder_item(builder, TABLE_FINANCING, EU_AID);
     struct relation *relation = relate_total(
         builder, scope == SCOPE_TOTAL ? rule : RULE_AID_SHARE_YEAR, aid, scope, AT_MOST,
         node_product(builder, share, base), (struct message){phrase, {percent_words(builder, limit->value)}});
@@ -150,7 +149,7 @@ static void relate_ceiling(struct builder *builder, enum rule_id rule, const str
 
 static void relate_shares(struct builder *builder, int scope)
 {
-    const struct conditions *conditions = &builder->system->conditions;
+    const struct conditions *conditions = builder->conditions;
     relate_ceiling(builder, RULE_AID_SHARE_ACTUAL, &conditions->share_actual,
                    costs(builder, ACTUAL_COSTS, scope), scope, MESSAGE_THAN_SHARE_ACTUAL);
     relate_ceiling(builder, RULE_AID_SHARE_ELIGIBLE, &conditions->share_eligible,
@@ -160,7 +159,7 @@ static void relate_shares(struct builder *builder, int scope)
 /* Aid that no known ceiling can judge. */
 static void miss_ceiling(struct builder *builder)
 {
-    const bool *unknown = builder->system->conditions.missing;
+    const bool *unknown = builder->conditions->missing;
     if (is_nothing(financing(builder, EU_AID, SCOPE_TOTAL)))
         return;
     builder->system->missing[MISSING_SHARE] = unknown[MISSING_SHARE];
@@ -172,7 +171,7 @@ static void miss_ceiling(struct builder *builder)
 static const struct node *maximum_node(struct builder *builder)
 {
     const struct fact *maximum = budget_fact(builder->budget, MAXIMUM_AID);
-    money most = builder->system->conditions.scheme->bounds.maximum_aid;
+    money most = builder->conditions->scheme->bounds.maximum_aid;
     if (maximum)
         return node_of_cell(builder, &maximum->cell, true);
     return most != 0 ? node_constant(builder, ratio_from(most), VALUE_AMOUNT) : NULL;
@@ -180,7 +179,7 @@ static const struct node *maximum_node(struct builder *builder)
 
 static void relate_maximum(struct builder *builder)
 {
-    const struct item *aid = budget_item(builder->budget, TABLE_FINANCING, EU_AID);
+    const struct item *aid = builder_item(builder, TABLE_FINANCING, EU_AID);
     struct relation *relation =
         relate_total(builder, RULE_AID_MAXIMUM, aid, SCOPE_TOTAL, AT_MOST, maximum_node(builder),
                      (struct message){MESSAGE_THAN_MAXIMUM, {{0}}});
@@ -193,9 +192,8 @@ static void relate_applied(struct builder *builder)
     const struct fact *fact = budget_fact(builder->budget, APPLIED);
     const struct node *aid = financing(builder, EU_AID, SCOPE_TOTAL);
     struct message phrase = {MESSAGE_THAN_TABLE_AID, {{0}}};
-    struct relation *row =
-        relate(builder, RULE_AID_APPLIED, budget_item(builder->budget, TABLE_FINANCING, APPLIED), SCOPE_TOTAL,
-               EQUAL, aid, phrase);
+    struct relation *row = relate(builder, RULE_AID_APPLIED, builder_item(builder, TABLE_FINANCING, APPLIED),
+                                  SCOPE_TOTAL, EQUAL, aid, phrase);
     if (row)
         row->action = MESSAGE_DO_AID_APPLIED;
     if (!fact || !aid || !is_target(builder, &fact->cell))
@@ -220,7 +218,7 @@ static void relate_actual(struct builder *builder)
     const struct node *left = sum_of_two(builder, costs(builder, ACTUAL_COSTS, SCOPE_TOTAL),
                                          financing(builder, PUBLIC_CASH, SCOPE_TOTAL), -1);
     struct relation *relation =
-        relate_total(builder, RULE_AID_OVER_ACTUAL, budget_item(builder->budget, TABLE_FINANCING, EU_AID),
+        relate_total(builder, RULE_AID_OVER_ACTUAL, builder_item(builder, TABLE_FINANCING, EU_AID),
                      SCOPE_TOTAL, AT_MOST, left, (struct message){MESSAGE_THAN_ACTUAL_LEFT, {{0}}});
     if (relation)
         relation->action = MESSAGE_DO_AID_OVER_ACTUAL;
@@ -289,6 +287,8 @@ static void relate_published_shares(struct builder *builder, int scope)
                   {SHARE_PUBLIC, MESSAGE_THAN_COMPUTED_PUBLIC},
                   {SHARE_PRIVATE, MESSAGE_THAN_COMPUTED_PRIVATE}};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        if (scope != SCOPE_TOTAL && !builder_item(builder, TABLE_FINANCING, shares[i].concept))
+            continue;
         const struct node *share = share_node(builder, shares[i].concept, scope);
         relate_published(builder, shares[i].concept, share, scope, shares[i].phrase);
         if (scope == SCOPE_TOTAL)

@@ -43,7 +43,7 @@ static int allocation_years(const struct builder *builder, const struct table *t
 static void relate_grand_total(struct builder *builder, const struct table *table, const struct fact *amount)
 {
     const struct fact *stated = budget_fact(builder->budget, ACTOR_COUNT);
-    const struct item *total = budget_item(builder->budget, TABLE_ALLOCATION, ROW_TOTAL);
+    const struct item *total = builder_item(builder, TABLE_ALLOCATION, ROW_TOTAL);
     bool use_stated = stated && stated->cell.state == CELL_VALUE;
     int64_t actors = use_stated ? stated->cell.value : count_actors(table);
     const struct node *product =

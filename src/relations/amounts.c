@@ -84,8 +84,8 @@ static bool total_confirms_blanks(const struct item *item)
     return sum == total->value;
 }
 
-static const struct node *make_item_node(struct builder *builder, const struct item *item, int scope,
-                                         const struct cell *cell)
+static const struct node *cell_node(struct builder *builder, const struct item *item, int scope,
+                                    const struct cell *cell)
 {
     struct node *node = node_of_cell(builder, cell, item->has_amount);
     node->value_kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
@@ -104,11 +104,11 @@ const struct node *item_node(struct builder *builder, const struct item *item, i
     const struct cell *cell = item_cell(item, scope);
     if (!cell)
         return scope == SCOPE_TOTAL ? years_node(builder, item) : NULL;
-    if (!builder->nodes)
-        return make_item_node(builder, item, scope, cell);
-    const struct node **kept = &builder->nodes[cell->id];
+    if (!builder->cell_nodes)
+        return cell_node(builder, item, scope, cell);
+    const struct node **kept = &builder->cell_nodes[cell->id];
     if (!*kept || (*kept)->item != item)
-        *kept = make_item_node(builder, item, scope, cell);
+        *kept = cell_node(builder, item, scope, cell);
     return *kept;
 }
 
@@ -175,7 +175,7 @@ static const struct definition *find_definition(const struct builder *builder, e
         if (definition->kind != kind || definition->concept != concept)
             continue;
         for (int part = 0; part < MOST_PARTS && definition->parts[part] != UNKNOWN; part++)
-            if (budget_item(builder->budget, kind, definition->parts[part]))
+            if (builder_item(builder, kind, definition->parts[part]))
                 return definition;
         last = definition;
     }
@@ -185,7 +185,7 @@ static const struct definition *find_definition(const struct builder *builder, e
 /* Revenue is a negative cost, whether it is printed with its minus or without. */
 static int part_sign(const struct builder *builder, enum concept part)
 {
-    const struct item *revenue = part == REVENUE ? budget_item(builder->budget, TABLE_COSTS, REVENUE) : NULL;
+    const struct item *revenue = part == REVENUE ? builder_item(builder, TABLE_COSTS, REVENUE) : NULL;
     for (size_t i = 0; revenue && i < revenue->table->columns.count; i++)
         if (revenue->cells[i].state == CELL_VALUE && revenue->cells[i].value != 0)
             return revenue->cells[i].value > 0 ? -1 : 1;
@@ -195,7 +195,7 @@ static int part_sign(const struct builder *builder, enum concept part)
 /* A flat rate that stands as a category of its own beside a row of flat-rate costs with other lines. */
 static bool is_lone_rate(const struct builder *builder, const struct item *item)
 {
-    const struct item *both = budget_item(builder->budget, TABLE_COSTS, FLAT_RATE);
+    const struct item *both = builder_item(builder, TABLE_COSTS, FLAT_RATE);
     return (item->concept == PAYROLL || item->concept == INDIRECT) && both && both->lines.count > 0;
 }
 
@@ -232,7 +232,7 @@ const struct node *definition_node(struct builder *builder, enum table_kind kind
 const struct node *concept_node(struct builder *builder, enum table_kind kind, enum concept concept,
                                 int scope)
 {
-    const struct item *item = budget_item(builder->budget, kind, concept);
+    const struct item *item = builder_item(builder, kind, concept);
     const struct node *node = item ? item_node(builder, item, scope) : NULL;
     enum rule_id rule;
     enum message_id phrase;

@@ -8,10 +8,22 @@ struct builder {
     struct arena *arena;
     const struct budget *budget;
     struct system *system;
-    LIST(int) years;           /* of the cost and financing tables, in order */
-    bool with_blanks;          /* blank cells are targets too */
-    const struct node **nodes; /* of each cell of a row by its id, as far as it has one; NULL: none is kept */
+    const struct conditions *conditions;
+    LIST(int) years;         /* of the cost and financing tables, in order */
+    bool with_blanks;        /* blank cells are targets too */
+    bool has_other_currency; /* some node is an amount in another currency than the case's */
+    const struct node *
+        *cell_nodes;        /* of the cells of rows that have one already, by id; NULL: none are kept */
+    struct row_index *rows; /* NULL: each row is looked for */
 };
+
+/* The row of each concept that budget_item() would find: the system asks for them hundreds of times. */
+struct row_index {
+    const struct item *costs[CONCEPTS], *financing[CONCEPTS];
+};
+struct row_index *row_index_make(struct arena *arena, const struct budget *budget); /* row_index.c */
+/* The same as budget_item(). */
+const struct item *builder_item(const struct builder *builder, enum table_kind kind, enum concept concept);
 
 /* Each adds the relations of its family. */
 void build_sums(struct builder *builder);       /* sums.c: rows, parts, costs, financing */

@@ -61,6 +61,9 @@ struct node *node_round(struct builder *builder, const struct node *a, int decim
 
 struct node *node_of_cell(struct builder *builder, const struct cell *cell, bool row_has_amounts)
 {
+    bool amount = cell->state == CELL_VALUE && cell->value != 0;
+    if (amount && cell->currency != builder->budget->currency)
+        builder->has_other_currency = true;
     struct node *node = new_node(builder, NODE_CELL, VALUE_AMOUNT);
     node->cell = cell;
     node->row_has_amounts = row_has_amounts;

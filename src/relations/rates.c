@@ -7,7 +7,7 @@ enum { PAYROLL_ROUNDINGS = 1, INDIRECT_ROUNDINGS = 2 };
 /* A rate in use is a parameter, another one (an alternative) only a number. */
 static const struct node *rate_node(struct builder *builder, const struct flat_rate *flat)
 {
-    const struct conditions *conditions = &builder->system->conditions;
+    const struct conditions *conditions = builder->conditions;
     enum concept parameter = flat == &conditions->payroll    ? PAYROLL
                              : flat == &conditions->indirect ? INDIRECT
                                                              : UNKNOWN;
@@ -21,7 +21,7 @@ static const struct node *staff_node(struct builder *builder, int scope)
     static const enum concept others[] = {EXTERNAL, TRAVEL, INVESTMENT, PORTFOLIO, UNIT_COST, LUMP_SUM};
     const struct node *staff = concept_node(builder, TABLE_COSTS, STAFF, scope);
     for (size_t i = 0; !staff && i < sizeof others / sizeof *others; i++)
-        if (budget_item(builder->budget, TABLE_COSTS, others[i]))
+        if (builder_item(builder, TABLE_COSTS, others[i]))
             staff = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
     return staff;
 }
@@ -29,8 +29,8 @@ static const struct node *staff_node(struct builder *builder, int scope)
 /* Staff paid by unit costs: what the indirect rate is then counted on cannot be told. */
 static bool has_unit_costs_alone(const struct builder *builder)
 {
-    const struct item *units = budget_item(builder->budget, TABLE_COSTS, UNIT_COST);
-    return units && units->has_amount && !budget_item(builder->budget, TABLE_COSTS, STAFF);
+    const struct item *units = builder_item(builder, TABLE_COSTS, UNIT_COST);
+    return units && units->has_amount && !builder_item(builder, TABLE_COSTS, STAFF);
 }
 
 /* Some line of the flat-rate costs is neither payroll nor indirect: only their sum can be judged. */
@@ -63,11 +63,10 @@ static void add_direct(struct builder *builder, struct node *sum, int scope, int
 static const struct node *staff_payroll_node(struct builder *builder, const struct flat_rate *payroll,
                                              int scope)
 {
-    if (budget_item(builder->budget, TABLE_COSTS, PAYROLL))
+    if (builder_item(builder, TABLE_COSTS, PAYROLL))
         return concept_node(builder, TABLE_COSTS, PAYROLL, scope);
-    bool hidden = budget_item(builder->budget, TABLE_COSTS, FLAT_RATE) &&
-                  !budget_item(builder->budget, TABLE_COSTS, INDIRECT) &&
-                  budget_item(builder->budget, TABLE_COSTS, STAFF);
+    bool hidden = builder_item(builder, TABLE_COSTS, FLAT_RATE) &&
+                  !builder_item(builder, TABLE_COSTS, INDIRECT) && builder_item(builder, TABLE_COSTS, STAFF);
     return hidden ? payroll_node(builder, payroll, scope) : NULL;
 }
 
@@ -105,7 +104,7 @@ static void add_other_direct(struct builder *builder, struct node *sum, const st
 static const struct node *base_node(struct builder *builder, const struct base *base,
                                     const struct flat_rate *payroll, int scope)
 {
-    if (base->sign[BASE_PAYROLL] && builder->system->conditions.missing[MISSING_PAYROLL])
+    if (base->sign[BASE_PAYROLL] && builder->conditions->missing[MISSING_PAYROLL])
         return NULL;
     struct node *sum = node_sum(builder);
     const struct node *staff = has_unit_costs_alone(builder) ? NULL : staff_node(builder, scope);
@@ -152,13 +151,16 @@ static const struct node *combined_node(struct builder *builder, const struct fl
 
 /* ---- relations ---- */
 
+/* One way to an amount from the rates. */
+typedef const struct node *rate_node_of(struct builder *, const struct flat_rate *payroll,
+                                        const struct flat_rate *indirect, int scope);
+
 /* The three rows that flat rates can stand in, each with its rule and its way to an amount. */
 struct rate_row {
     enum rule_id rule;
     const struct item *item;
     int roundings;
-    const struct node *(*node)(struct builder *, const struct flat_rate *payroll,
-                               const struct flat_rate *indirect, int scope);
+    rate_node_of *node;
 };
 
 static const struct node *payroll_of(struct builder *builder, const struct flat_rate *payroll,
@@ -174,42 +176,9 @@ static const struct node *indirect_of(struct builder *builder, const struct flat
     return indirect_node(builder, indirect, payroll, scope);
 }
 
-static void add_alternative(struct builder *builder, struct relation *relation, const struct rate_row *row,
-                            const struct flat_rate *payroll, const struct flat_rate *indirect,
-                            enum message_id name, const struct flat_rate *named)
-{
-    const struct node *expression = row->node(builder, payroll, indirect, relation->scope);
-    if (expression)
-        *ARENA_PUSH(builder->arena, &relation->alternatives) = (struct alternative){expression, name, named};
-}
-
-/* The known rates and the usual slips, from the most to the least likely. */
-static void add_alternatives(struct builder *builder, struct relation *relation, const struct rate_row *row)
-{
-    const struct conditions *conditions = &builder->system->conditions;
-    const struct scheme *scheme = conditions->scheme;
-    const struct flat_rate *payroll = &conditions->payroll, *indirect = &conditions->indirect;
-    if (row->node != indirect_of)
-        add_alternative(builder, relation, row, &scheme->payroll, indirect, MESSAGE_ALTERNATIVE_PAYROLL,
-                        &scheme->payroll);
-    if (row->node != payroll_of)
-        add_alternative(builder, relation, row, payroll, &scheme->indirect, MESSAGE_ALTERNATIVE_INDIRECT,
-                        &scheme->indirect);
-    for (size_t i = 0; i < scheme->other_payroll.list.count; i++)
-        add_alternative(builder, relation, row, &scheme->other_payroll.list.items[i], indirect,
-                        MESSAGE_ALTERNATIVE_PAYROLL, &scheme->other_payroll.list.items[i]);
-    for (size_t i = 0; row->node != payroll_of && i < scheme->other_indirect.list.count; i++)
-        add_alternative(builder, relation, row, payroll, &scheme->other_indirect.list.items[i],
-                        MESSAGE_ALTERNATIVE_INDIRECT, &scheme->other_indirect.list.items[i]);
-    if (row->node == combined_node) {
-        add_alternative(builder, relation, row, payroll, NULL, MESSAGE_ALTERNATIVE_NO_INDIRECT, payroll);
-        add_alternative(builder, relation, row, NULL, indirect, MESSAGE_ALTERNATIVE_NO_PAYROLL, indirect);
-    }
-}
-
 static void relate_rate(struct builder *builder, const struct rate_row *row, int scope, struct message phrase)
 {
-    const struct conditions *conditions = &builder->system->conditions;
+    const struct conditions *conditions = builder->conditions;
     const struct node *expression = row->node(builder, &conditions->payroll, &conditions->indirect, scope);
     struct relation *relation = relate(builder, row->rule, row->item, scope, EQUAL, expression, phrase);
     if (!relation)
@@ -217,7 +186,6 @@ static void relate_rate(struct builder *builder, const struct rate_row *row, int
     int years = table_years(row->item->table);
     relation->roundings = row->roundings * (scope == SCOPE_TOTAL && years > 1 ? years : 1);
     relation->action = MESSAGE_DO_FLAT_RATE;
-    add_alternatives(builder, relation, row);
 }
 
 static bool is_judged(const struct flat_rate *indirect)
@@ -250,19 +218,19 @@ static bool is_something(const struct item *item)
 static bool needs_rate(const struct builder *builder, const struct item *item)
 {
     return is_something(item) || ((item->has_amount || builder->with_blanks) &&
-                                  is_something(budget_item(builder->budget, TABLE_COSTS, STAFF)));
+                                  is_something(builder_item(builder, TABLE_COSTS, STAFF)));
 }
 
 static void miss(struct builder *builder, enum missing missing)
 {
     bool *all = builder->system->missing;
-    all[missing] = all[missing] || builder->system->conditions.missing[missing];
+    all[missing] = all[missing] || builder->conditions->missing[missing];
 }
 
 /* Notes what the row cannot be judged without. */
 static void miss_rates(struct builder *builder, const struct rate_row *row)
 {
-    const struct base *base = &builder->system->conditions.indirect.base;
+    const struct base *base = &builder->conditions->indirect.base;
     if (!needs_rate(builder, row->item))
         return;
     if (row->node != indirect_of || base->sign[BASE_PAYROLL])
@@ -283,16 +251,13 @@ static bool is_other_office(const struct conditions *conditions, const struct ra
 
 static void relate_rates(struct builder *builder, int scope)
 {
-    const struct conditions *conditions = &builder->system->conditions;
-    const struct rate_row payroll = {RULE_FLAT_RATE_PAYROLL,
-                                     budget_item(builder->budget, TABLE_COSTS, PAYROLL), PAYROLL_ROUNDINGS,
-                                     payroll_of};
-    const struct rate_row indirect = {RULE_FLAT_RATE_INDIRECT,
-                                      budget_item(builder->budget, TABLE_COSTS, INDIRECT), INDIRECT_ROUNDINGS,
-                                      indirect_of};
-    const struct rate_row both = {RULE_FLAT_RATE_COMBINED,
-                                  budget_item(builder->budget, TABLE_COSTS, FLAT_RATE), INDIRECT_ROUNDINGS,
-                                  combined_node};
+    const struct conditions *conditions = builder->conditions;
+    const struct rate_row payroll = {RULE_FLAT_RATE_PAYROLL, builder_item(builder, TABLE_COSTS, PAYROLL),
+                                     PAYROLL_ROUNDINGS, payroll_of};
+    const struct rate_row indirect = {RULE_FLAT_RATE_INDIRECT, builder_item(builder, TABLE_COSTS, INDIRECT),
+                                      INDIRECT_ROUNDINGS, indirect_of};
+    const struct rate_row both = {RULE_FLAT_RATE_COMBINED, builder_item(builder, TABLE_COSTS, FLAT_RATE),
+                                  INDIRECT_ROUNDINGS, combined_node};
     struct str payroll_rate = percent_words(builder, conditions->payroll.rate);
     struct str indirect_rate = percent_words(builder, conditions->indirect.rate);
     bool together = both.item && ((!payroll.item && !indirect.item) || has_unknown_lines(both.item));
@@ -319,9 +284,65 @@ void build_rates(struct builder *builder)
     for (size_t i = 0; i < builder->years.count; i++)
         relate_rates(builder, builder->years.items[i]);
     relate_rates(builder, SCOPE_TOTAL);
-    const struct conditions *conditions = &builder->system->conditions;
+    const struct conditions *conditions = builder->conditions;
     const bool *missing = conditions->missing;
     if (!missing[MISSING_PAYROLL] && !missing[MISSING_INDIRECT] && !missing[MISSING_BASE])
         builder->system->flat_rates =
             combined_node(builder, &conditions->payroll, &conditions->indirect, SCOPE_TOTAL);
+}
+
+/* ---- other rates ---- */
+
+/* A relation for whose amount other rates or bases are looked for. */
+struct search {
+    struct builder *builder;
+    const struct relation *relation;
+    rate_node_of *node;
+    struct alternatives found;
+};
+
+static void add_alternative(struct search *search, const struct flat_rate *payroll,
+                            const struct flat_rate *indirect, enum message_id name,
+                            const struct flat_rate *named)
+{
+    const struct node *expression = search->node(search->builder, payroll, indirect, search->relation->scope);
+    if (expression)
+        *ARENA_PUSH(search->builder->arena, &search->found.list) =
+            (struct alternative){expression, name, named};
+}
+
+/* The known rates and the usual slips. */
+static void add_alternatives(struct search *search)
+{
+    const struct conditions *conditions = search->builder->conditions;
+    const struct scheme *scheme = conditions->scheme;
+    const struct flat_rate *payroll = &conditions->payroll, *indirect = &conditions->indirect;
+    if (search->node != indirect_of)
+        add_alternative(search, &scheme->payroll, indirect, MESSAGE_ALTERNATIVE_PAYROLL, &scheme->payroll);
+    if (search->node != payroll_of)
+        add_alternative(search, payroll, &scheme->indirect, MESSAGE_ALTERNATIVE_INDIRECT, &scheme->indirect);
+    for (size_t i = 0; i < scheme->other_payroll.list.count; i++)
+        add_alternative(search, &scheme->other_payroll.list.items[i], indirect, MESSAGE_ALTERNATIVE_PAYROLL,
+                        &scheme->other_payroll.list.items[i]);
+    for (size_t i = 0; search->node != payroll_of && i < scheme->other_indirect.list.count; i++)
+        add_alternative(search, payroll, &scheme->other_indirect.list.items[i], MESSAGE_ALTERNATIVE_INDIRECT,
+                        &scheme->other_indirect.list.items[i]);
+    if (search->node == combined_node) {
+        add_alternative(search, payroll, NULL, MESSAGE_ALTERNATIVE_NO_INDIRECT, payroll);
+        add_alternative(search, NULL, indirect, MESSAGE_ALTERNATIVE_NO_PAYROLL, indirect);
+    }
+}
+
+struct alternatives system_alternatives(const struct system *system, const struct relation *relation)
+{
+    struct builder builder = {
+        .arena = system->arena, .budget = system->budget, .conditions = &system->conditions};
+    struct search search = {.builder = &builder, .relation = relation};
+    if (!relation_is_flat_rate(relation))
+        return search.found;
+    search.node = relation->rule == RULE_FLAT_RATE_PAYROLL    ? payroll_of
+                  : relation->rule == RULE_FLAT_RATE_INDIRECT ? indirect_of
+                                                              : combined_node;
+    add_alternatives(&search);
+    return search.found;
 }

@@ -24,7 +24,7 @@ static void relate_parts(struct builder *builder, const struct item *item, int s
 /* A second row with the same amount: the group's total below its lines, or the EU aid in a table of its own. */
 static void relate_repeated(struct builder *builder, const struct item *item, enum table_kind kind, int scope)
 {
-    const struct item *first = budget_item(builder->budget, kind, item->concept);
+    const struct item *first = builder_item(builder, kind, item->concept);
     if (first == item)
         return;
     struct relation *relation =

@@ -33,6 +33,13 @@ static void collect_totals(struct builder *builder)
         builder->system->totals[concept] = concept_node(builder, TABLE_FINANCING, concept, SCOPE_TOTAL);
 }
 
+/* Nearly all cases have one currency, which need not be looked for in each relation. */
+static void take_currency(struct system *system)
+{
+    for (size_t i = 0; i < system->relations.count; i++)
+        system->relations.items[i].currency = system->budget->currency;
+}
+
 /* Keeps the relations whose amounts are all in one currency; the reader has reported the others. */
 static void settle_currencies(struct system *system)
 {
@@ -56,8 +63,10 @@ static struct system *build(struct arena *arena, const struct budget *budget, st
     struct builder builder = {.arena = arena,
                               .budget = budget,
                               .system = system,
+                              .conditions = &system->conditions,
                               .with_blanks = with_blanks,
-                              .nodes = ARENA_ARRAY(arena, const struct node *, budget->cell_count + 1)};
+                              .cell_nodes = ARENA_ARRAY(arena, const struct node *, budget->cell_count + 1),
+                              .rows = row_index_make(arena, budget)};
     *system =
         (struct system){.arena = arena, .budget = budget, .conditions = conditions, .language = language};
     collect_years(&builder);
@@ -69,7 +78,10 @@ static struct system *build(struct arena *arena, const struct budget *budget, st
     build_intervals(&builder);
     build_allocation(&builder);
     build_other(&builder);
-    settle_currencies(system);
+    if (builder.has_other_currency)
+        settle_currencies(system);
+    else
+        take_currency(system);
     return system;
 }
 

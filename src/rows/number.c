@@ -41,9 +41,16 @@ static bool take_start(struct str *text, struct str start)
     return true;
 }
 
+static bool is_digit_to_digit(struct str text)
+{
+    return text.length > 0 && is_digit(text.data[0]) && is_digit(text.data[text.length - 1]);
+}
+
 /* A unit before or after the digits; the cell's own unit goes before the column's. */
 static void take_unit(struct str *text, struct number *number)
 {
+    if (is_digit_to_digit(*text))
+        return;
     for (const struct unit_name *unit = unit_names; unit->name && number->unit == 0; unit++) {
         size_t size = strlen(unit->name);
         if (text->length <= size)
@@ -236,6 +243,13 @@ static bool read_plain(struct str text, struct number *number)
     return true;
 }
 
+bool number_is_plain_decimal(struct str text)
+{
+    struct number number;
+    bool may_be = text.length > 2 && (text.data[text.length - 2] == ',' || text.data[text.length - 3] == ',');
+    return may_be && read_plain(text, &number);
+}
+
 struct number number_read(struct str text, char decimal_mark)
 {
     struct number number = {.status = NUMBER_BLANK};
@@ -258,7 +272,7 @@ struct number number_read(struct str text, char decimal_mark)
         number.currency = CURRENCY_SEK;
     }
     bool negative = false;
-    if (!is_digit(text.data[0]) || !is_digit(text.data[text.length - 1])) {
+    if (!is_digit_to_digit(text)) {
         negative = take_sign(&text);
         number.percent =
             take_end(&text, STR("%")) || take_end(&text, STR("procent")) || take_end(&text, STR("percent"));
@@ -288,15 +302,23 @@ static wide scale(struct number number, int64_t unit, wide *power)
     return (wide)number.digits * (number.unit ? number.unit : unit);
 }
 
+/* False when something is left over. Most amounts are short: a division of 128 bits is a call of its own. */
+static bool divide(wide *scaled, wide power)
+{
+    bool is_short = *scaled == (int64_t)*scaled && power == (int64_t)power;
+    wide quotient = is_short ? (int64_t)*scaled / (int64_t)power : *scaled / power;
+    bool exact = quotient * power == *scaled;
+    *scaled = quotient;
+    return exact;
+}
+
 enum number_status number_amount(struct number number, int64_t unit, money *amount)
 {
     if (number.status != NUMBER_READ)
         return number.status;
     wide power, scaled = scale(number, unit, &power);
-    if (number.decimals > 0 && scaled % power != 0)
+    if (number.decimals > 0 && !divide(&scaled, power))
         return NUMBER_TOO_FINE;
-    if (number.decimals > 0)
-        scaled /= power;
     if (scaled > INT64_MAX || scaled < INT64_MIN)
         return NUMBER_TOO_LARGE;
     *amount = (money)scaled;

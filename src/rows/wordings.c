@@ -89,8 +89,8 @@ static const char *const number_words[] = {"år",
 
 static bool is_one_of(struct str key, const char *const *words)
 {
-    for (; *words; words++)
-        if (str_equal(key, str_from(*words)))
+    for (; *words && key.length > 0; words++)
+        if (**words == key.data[0] && str_equal(key, str_from(*words)))
             return true;
     return false;
 }
@@ -131,8 +131,8 @@ bool key_is_result(struct str key)
 bool key_is_included(struct str key)
 {
     bool is_included = is_one_of(key, included_words);
-    for (const char *const *word = included_words; *word && !is_included; word++)
-        is_included = begins_with(key, str_from(*word));
+    for (const char *const *word = included_words; *word && !is_included && key.length > 0; word++)
+        is_included = **word == key.data[0] && begins_with(key, str_from(*word));
     return is_included;
 }
 
@@ -163,8 +163,8 @@ bool take_dash(struct str *label)
 {
     static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
                                          "\u2014", "\u2212", "\u2022", "\u00B7", "*"};
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-        if (str_starts(*label, str_from(dashes[i]))) {
+    for (size_t i = 0; label->length > 0 && i < sizeof dashes / sizeof *dashes; i++)
+        if (dashes[i][0] == label->data[0] && str_starts(*label, str_from(dashes[i]))) {
             *label = str_trim(str_slice(*label, str_from(dashes[i]).length, label->length));
             return true;
         }

@@ -10,25 +10,23 @@ static size_t next_word(struct str key, size_t at)
     return blank ? (size_t)(blank - key.data) + 1 : key.length;
 }
 
-/* The listed phrase stands in the key, from the beginning of a word to the end of one, or on into it when open. */
-static bool matches(struct str key, const struct listed *listed)
+/* The listed phrase stands at a word of the key, to the end of a word, or on into it when open. */
+static bool matches(struct str key, size_t at, const struct listed *listed)
 {
-    for (size_t at = 0; at + listed->key.length <= key.length && at < key.length; at = next_word(key, at)) {
-        size_t end = at + listed->key.length;
-        if (str_equal(str_slice(key, at, end), listed->key) &&
-            (listed->open || end == key.length || key.data[end] == ' '))
-            return true;
-    }
-    return false;
+    size_t end = at + listed->key.length;
+    return end <= key.length && str_equal(str_slice(key, at, end), listed->key) &&
+           (listed->open || end == key.length || key.data[end] == ' ');
 }
 
-/* The first of the words that stands in the key, or NULL. */
+/* The first of the listed words that stands anywhere in the key, or NULL. */
 static const struct listed *find_word(const struct listed_words *words, struct str key)
 {
-    for (size_t i = 0; i < words->list.count; i++)
-        if (matches(key, &words->list.items[i]))
-            return &words->list.items[i];
-    return NULL;
+    size_t first = words->list.count;
+    for (size_t at = 0; at < key.length; at = next_word(key, at))
+        for (size_t i = 0; i < first; i++)
+            if (matches(key, at, &words->list.items[i]))
+                first = i;
+    return first < words->list.count ? &words->list.items[first] : NULL;
 }
 
 static void check_line(struct rule_context *context, const struct item *line)

@@ -52,12 +52,13 @@ static enum severity judge_bound(const struct relation *relation, struct ratio d
 static const struct alternative *find_alternative(const struct rule_context *context,
                                                   const struct relation *relation, struct ratio published)
 {
-    for (size_t i = 0; i < relation->alternatives.count; i++) {
-        struct value value = node_evaluate(relation->alternatives.items[i].expression);
+    struct alternatives others = system_alternatives(context->system, relation);
+    for (size_t i = 0; i < others.list.count; i++) {
+        struct value value = node_evaluate(others.list.items[i].expression);
         struct ratio difference;
         if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio) &&
             ratio_subtract(published, value.ratio, &difference) && is_rounding(context, relation, difference))
-            return &relation->alternatives.items[i];
+            return &others.list.items[i];
     }
     return NULL;
 }
@@ -76,8 +77,11 @@ static bool judge(struct rule_context *context, const struct relation *relation,
     *judgement = (struct judgement){.relation = relation, .target = target.ratio, .expected = expected.ratio};
     if (is_nothing_of_nothing(target, expected))
         return true;
-    if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
-        !ratio_subtract(target.ratio, expected.ratio, &judgement->difference))
+    if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED)
+        return false;
+    if (ratio_equal(target.ratio, expected.ratio)) /* as nearly all are: every comparison holds then */
+        return true;
+    if (!ratio_subtract(target.ratio, expected.ratio, &judgement->difference))
         return false;
     judgement->severity = relation->comparison == EQUAL
                               ? judge_equal(context, relation, judgement->difference)
