@@ -159,10 +159,20 @@ void text_cut(const struct text_token *tokens, uint32_t count, uint32_t amounts,
     search_on(&search, 0, false, false);
 }
 
+/* Both stand in one piece of text: pieces with markup in them lie elsewhere in memory than the others. */
+static bool is_same_piece(const struct text_token *a, const struct text_token *b)
+{
+    return b->offset >= a->offset &&
+           (uintptr_t)b->text.data - (uintptr_t)a->text.data == (uintptr_t)(b->offset - a->offset);
+}
+
+/* Of a row that could not be cut all words are one amount: as far as they stand together. */
 struct str text_cut_amount(const struct text_token *tokens, uint32_t count, const struct text_cut *cut,
                            uint32_t i)
 {
     uint32_t first = cut->first[i], last = (i + 1 < cut->count ? cut->first[i + 1] : count) - 1;
     const char *begin = tokens[first].text.data;
+    while (last > first && !is_same_piece(&tokens[first], &tokens[last]))
+        last--;
     return (struct str){begin, (size_t)(tokens[last].text.data - begin) + tokens[last].text.length};
 }
