@@ -38,7 +38,7 @@ static void run_case(const struct export *export, size_t index, struct str bytes
 {
     struct arena arena = {0};
     struct findings findings = {.arena = &arena, .language = language};
-    struct check_options options = {200, scheme, STR("")};
+    struct check_options options = {200, scheme, NULL};
     struct case_report report = {
         .path = STR("case"), .id = STR("case"), .findings = &findings, .scheme_reason = STR("default")};
     report.budget =

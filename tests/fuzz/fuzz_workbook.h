@@ -40,7 +40,7 @@ static void check_place(const struct budget *budget, const struct place *place)
 static void run_workbook(struct arena *arena, struct str bytes, enum language language)
 {
     struct findings findings = {.arena = arena, .language = language};
-    struct check_options options = {200, scheme, STR("")};
+    struct check_options options = {200, scheme, NULL};
     struct case_report report = {
         .path = STR("case"), .id = STR("case"), .findings = &findings, .scheme_reason = STR("default")};
     struct input input = {STR("a.xlsx"), bytes};
