@@ -6,7 +6,7 @@ import sys
 
 from book_office import Office
 from book_reader import differences, errors, read_book
-from run_cli import project_root
+from runner import project_root
 
 sys.path.insert(0, os.path.join(project_root(), "tests", "generate"))
 

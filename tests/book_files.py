@@ -9,7 +9,7 @@ import zipfile
 
 from book_bench import EXAMPLES, LANGUAGES, example, write_trials
 from book_reader import is_sound, read_book, read_table
-from run_cli import GOOD, Folder, closed_pipe, off_by
+from runner import GOOD, Folder, closed_pipe, off_by
 from run_examples import LOCALE, make_locale
 
 EPOCH = "1600000000"                         # 2020-09-13T12:26:40Z

@@ -3,11 +3,9 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import time
 
-from run_cli import GOOD, NOBODY, Folder, Program, Tally, off_by, read_program
+from runner import GOOD, NOBODY, Folder, off_by, run_tests
 
 
 def with_row(row):
@@ -378,38 +376,17 @@ HOSTILE = [
 ]
 
 
-# Runs a command from a process of its own, since the peak of a child begins with the size of its parent.
-MEASURE = """
-import resource, subprocess, sys
-status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, status)
-"""
-
-
-def peak_memory(program, path):
-    """The most bytes that a run held at once, with its status and what it said."""
-    done = subprocess.run([sys.executable, "-c", MEASURE, program.path, "check", "-q", "--lang", "en", path],
-                          capture_output=True, text=True, check=True)
-    peak, status = done.stdout.split()
-    return int(peak) * 1024, int(status), done.stderr
-
-
-def is_plain(program):
-    """Sanitizers keep what is freed and more beside it: memory is only measured without them."""
-    with open(program.path, "rb") as file:
-        return b"__asan_init" not in file.read()
-
-
 def test_hostile(program, tally):
     """Time and memory follow the size of the input, and what no case can be is refused by name."""
-    plain = is_plain(program)
+    plain = program.is_plain
     for what, make_text, said in HOSTILE:
         with Folder({"a.csv": make_text()}) as folder:
             size = os.path.getsize(folder.join("a.csv"))
             begin = time.monotonic()
-            peak, status, err = peak_memory(program, folder.join("a.csv"))
+            result, peak = program.measure("check", "-q", "--lang", "en", folder.join("a.csv"))
             seconds = time.monotonic() - begin
-            tally.check(f"hostile: {what}", (status == 3 and said in err) if said else status in (0, 1), err)
+            tally.check(f"hostile: {what}", (result.status == 3 and said in result.err) if said else result.status in (0, 1),
+                        result.err)
             if plain:
                 tally.check(f"memory: {what}", peak - size < MOST_BEYOND, f"{(peak - size) // MEGABYTE} MB beyond")
                 tally.check(f"time: {what}", seconds < 3, f"{seconds:.1f} s")
@@ -420,13 +397,5 @@ TESTS = [test_unreadable, test_found, test_unreadable_amounts_count, test_readab
          test_special_files, test_large, test_hostile]
 
 
-def main():
-    tally = Tally()
-    program = Program(read_program(), tally)
-    for test in TESTS:
-        test(program, tally)
-    tally.finish()
-
-
 if __name__ == "__main__":
-    main()
+    run_tests(TESTS)

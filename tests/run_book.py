@@ -8,7 +8,7 @@ import book_odd
 import book_rates
 import book_values
 from book_bench import Bench
-from run_cli import Folder, Program, Tally, read_program
+from runner import Folder, Program, Tally, read_program
 
 TESTS = [*book_values.TESTS, *book_rates.TESTS, *book_looks.TESTS, *book_odd.TESTS, *book_calc.TESTS]
 MEANWHILE = book_files.TESTS  # they want nothing computed anew

@@ -6,11 +6,10 @@ The figures are counted here or taken from the bundled cases. Ends with "N passe
 import json
 import os
 import re
-import resource
 import shutil
 import stat
 
-from run_cli import NOBODY, UNSAFE, Folder, Program, Tally, closed_pipe, project_root, read_program
+from runner import NOBODY, UNSAFE, Folder, closed_pipe, limit_files, project_root, run_tests
 
 # TVFS 2019:1, 15 §: 45,24 % x 100 000 = 45 240; 15 % x 145 240 = 21 786; in all 167 026, half of it 83 513.
 COSTS = ("Kostnadstyp;2021;2022;Totaler\nPersonal;100 000;0;{0}\nSchablonkostnader;{1};0;{1}\n"
@@ -226,10 +225,6 @@ def test_in_place_of_wrong_cases(program, tally):
 
 
 # ---- writes that fail ----
-
-def limit_files():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
-
 
 def as_nobody(program, folder):
     """Options to run as somebody without rights, when the tests run as root."""
@@ -733,13 +728,5 @@ TESTS = [test_fault_plan, test_fault_headings, test_fault_covered, test_fault_ra
          test_missing_rates, test_statuses, test_locales, test_safe, test_numbers, test_every_scheme, test_solve]
 
 
-def main():
-    tally = Tally()
-    program = Program(read_program(), tally)
-    for test in TESTS:
-        test(program, tally)
-    tally.finish()
-
-
 if __name__ == "__main__":
-    main()
+    run_tests(TESTS)

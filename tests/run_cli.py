@@ -1,134 +1,15 @@
-"""Tests of the command line: options, statuses, streams, output files, colours. Also what the other scripts share."""
-import argparse
+"""Tests of the command line: options, statuses, streams, output files, colours."""
 import json
 import os
 import pty
 import re
-import resource
-import shutil
 import stat
 import subprocess
-import sys
-import tempfile
 import threading
 
-GOOD = "Kostnadstyp;2020;2021;Totalt\nPersonal;1 000;2 000;3 000\nSumma kostnader;1 000;2 000;3 000\n"
-# Without control characters and marks that turn the writing round, except line ends.
-UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from runner import GOOD, UNSAFE, Folder, closed_pipe, limit_files, off_by, run_tests
+
 PAINT = re.compile("\x1b\\[[0-9;]*m")
-NOBODY = 65534
-
-
-# ---- shared ----
-
-class Tally:
-    """Counts what passed and says what failed."""
-
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def check(self, name, condition, detail=""):
-        if condition:
-            self.passed += 1
-            return
-        self.failed += 1
-        print(f"FAILED {name}" + (f"\n    {detail}" if detail else ""))
-
-    def equal(self, name, got, expected):
-        self.check(name, got == expected, f"expected {expected!r}\n    got      {got!r}")
-
-    def finish(self):
-        print(f"{self.passed} passed, {self.failed} failed")
-        sys.exit(1 if self.failed else 0)
-
-
-class Result:
-    def __init__(self, status, out, err):
-        self.status, self.raw, self.raw_err = status, out or b"", err or b""
-        self.out = self.raw.decode("utf-8", "replace")
-        self.err = self.raw_err.decode("utf-8", "replace")
-
-    def stream(self, name):
-        return {"out": self.out, "err": self.err}[name]
-
-
-class Program:
-    """Runs the program with a plain environment; a crash or a report of a sanitizer counts as a failed test."""
-
-    def __init__(self, path, tally):
-        self.path, self.tally = os.path.abspath(path), tally
-
-    def environment(self, changes):
-        wanted = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
-        wanted["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":exitcode=99"
-        wanted["UBSAN_OPTIONS"] = os.environ.get("UBSAN_OPTIONS", "") + ":exitcode=99:halt_on_error=1"
-        wanted.update(changes or {})
-        return {name: value for name, value in wanted.items() if value is not None}
-
-    def run(self, *args, env=None, **options):
-        options.setdefault("stdin", subprocess.DEVNULL if "input" not in options else None)
-        if options["stdin"] is None:
-            del options["stdin"]
-        options.setdefault("stdout", subprocess.PIPE)
-        options.setdefault("stderr", subprocess.PIPE)
-        command = [options.pop("program", self.path), *args]
-        done = subprocess.run(command, env=self.environment(env), timeout=60, check=False, **options)
-        result = Result(done.returncode, done.stdout, done.stderr)
-        self.check_sound(args, result)
-        return result
-
-    def check_sound(self, args, result):
-        bad = re.search("Sanitizer|runtime error:|Assertion", result.err)
-        if bad or result.status not in (0, 1, 2, 3):
-            self.tally.check(f"no crash: {' '.join(map(str, args))}", False,
-                             f"status {result.status}: {result.err[:600]}")
-
-
-def read_program():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--program", default="./budgetkoll")
-    return parser.parse_args().program
-
-
-def project_root():
-    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-
-
-class Folder:
-    """A temporary folder with files."""
-
-    def __init__(self, files=None):
-        self.path = tempfile.mkdtemp(prefix="budgetkoll-test-")
-        os.chmod(self.path, 0o755)
-        for name, content in (files or {}).items():
-            self.write(name, content)
-
-    def write(self, name, content):
-        path = self.join(name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
-
-    def read(self, name):
-        with open(self.join(name), "rb") as file:
-            return file.read()
-
-    def join(self, *names):
-        return os.path.join(self.path, *names)
-
-    def names(self):
-        return sorted(os.listdir(self.path))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        shutil.rmtree(self.path, ignore_errors=True)
-
-
-def off_by(kronor):
-    """A cost table whose first row has a total that is too high."""
-    return GOOD.replace("3 000\nSumma", f"{3000 + kronor}\nSumma")
 
 
 # ---- usage ----
@@ -427,12 +308,6 @@ WRITERS = [["check", "a.csv"], ["check", "--format", "json", "a.csv"], ["check",
            ["check", "--help"]]
 
 
-def closed_pipe():
-    reading, writing = os.pipe()
-    os.close(reading)
-    return writing
-
-
 def test_failed_writes(program, tally):
     with Folder({"a.csv": GOOD, "bad.csv": off_by(9)}) as folder:
         for args in WRITERS:
@@ -459,10 +334,6 @@ def test_output_file(program, tally):
             tally.equal(f"-o {name}: rights", stat.S_IMODE(os.stat(folder.join(name)).st_mode), 0o644)
             same = program.run("check", "--format", name[4:].replace("txt", "text"), "a.csv", cwd=folder.path)
             tally.equal(f"-o {name}: as on standard output", folder.read(name), same.raw)
-
-
-def limit_files():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
 
 
 def test_failed_output_file(program, tally):
@@ -658,13 +529,5 @@ TESTS = [test_usage, test_language, test_lists, test_status, test_quiet, test_pa
          test_schemes, test_scheme_figures, test_missing, test_scheme_names]
 
 
-def main():
-    tally = Tally()
-    program = Program(read_program(), tally)
-    for test in TESTS:
-        test(program, tally)
-    tally.finish()
-
-
 if __name__ == "__main__":
-    main()
+    run_tests(TESTS)

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 
-from run_cli import Folder, Program, Tally, project_root, read_program
+from runner import Folder, project_root, run_tests
 
 EXAMPLES = os.path.join(project_root(), "data", "examples")
 CASES = {"s2i2": 1, "digitaliseringsguiden": 1, "hack-for-sweden": 1, "digitaliseringskoordinatorer": 0}  # status
@@ -240,14 +240,8 @@ def test_locale(program, tally):
             tally.equal(f"the same in C: {args}", by_locale.raw, by_option.raw)
 
 
-def main():
-    tally = Tally()
-    program = Program(read_program(), tally)
-    for test in (test_findings, test_both_shares, test_amounts, test_unbound, test_clean_case, test_all_at_once,
-                 test_locale):
-        test(program, tally)
-    tally.finish()
-
+TESTS = (test_findings, test_both_shares, test_amounts, test_unbound, test_clean_case,
+         test_all_at_once, test_locale)
 
 if __name__ == "__main__":
-    main()
+    run_tests(TESTS)

@@ -9,11 +9,12 @@ import random
 import resource
 import subprocess
 
-from run_cli import Folder, Program, Tally, project_root, read_program
+from runner import Folder, project_root, run_tests
 
 EXAMPLES = os.path.join(project_root(), "data", "examples")
 TABLES = (("kostnader.csv", "Kostnader"), ("medfinansiering.csv", "Medfinansiering"))
 BUNDLED = (("digitaliseringsguiden", "cp1252"), ("exempel-utan-fel", "utf-8-sig"))
+MB = 1024 * 1024
 LONG = ["Ärendeid", "Tabell", "Kostnadslag", "Rad", "År", "Belopp"]
 
 
@@ -241,20 +242,10 @@ def test_every_cut(program, tally):
 
 # ---- memory ----
 
-def peak(program, path):
-    """The largest resident set in kB, of a check alone."""
-    done = subprocess.Popen([program.path, "check", "--format", "json", path], stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(done.pid, 0)
-    done.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss
-
-
 def test_memory(program, tally):
     """5 000 cases take no more than 50, but for the index and a few blocks of the file; sanitizers need memory of their own."""
-    with open(program.path, "rb") as file:
-        if b"__asan_init" in file.read():
-            return
+    if not program.is_plain:
+        return
     rows = list(long_rows("\0", list(bundled_tables(*BUNDLED[0]))))
     text = written(rows)
     with Folder({}) as folder:
@@ -263,22 +254,14 @@ def test_memory(program, tally):
                 file.write(HEADER)
                 for number in range(count):
                     file.write(text.replace("\0", f"2024-{number:05}"))
-        few, many = peak(program, folder.join("50.csv")), peak(program, folder.join("5000.csv"))
-        size = os.path.getsize(folder.join("5000.csv")) // 1024
-        tally.check("memory", many < few + 24 * 1024 < few + size, f"{few} kB of 50 cases, {many} kB of 5 000 ({size} kB)")
+        few, many = (program.measure("check", "--format", "json", folder.join(f"{count}.csv"))[1] for count in (50, 5000))
+        size = os.path.getsize(folder.join("5000.csv"))
+        tally.check("memory", many < few + 24 * MB < few + size, f"{few} bytes of 50 cases, {many} of 5 000 ({size})")
 
 
 TESTS = [test_bundled, test_many, test_odd, test_not_exports, test_streams, test_every_cut, test_memory]
 
 
-def main():
-    tally = Tally()
-    program = Program(read_program(), tally)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for test in TESTS:
-        test(program, tally)
-    tally.finish()
-
-
 if __name__ == "__main__":
-    main()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    run_tests(TESTS)

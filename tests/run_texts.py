@@ -9,7 +9,7 @@ import re
 import subprocess
 import tempfile
 
-from run_cli import Folder, Program, Tally, read_program
+from runner import Folder, Program, Tally, read_program
 
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "examples")
 # The tables of text alone, which running text does not tell apart: bilagor, samverkansparter, planned claims.

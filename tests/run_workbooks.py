@@ -11,7 +11,7 @@ import zlib
 from datetime import date
 
 import openpyxl
-from run_cli import Folder, Program, Tally, project_root
+from runner import Folder, Program, Tally, project_root
 
 EXAMPLES = os.path.join(project_root(), "data", "examples")
 MB = 1024 * 1024
@@ -306,30 +306,13 @@ def hostile_files():
     yield "entities", "a.ods", package({"content.xml": (ENTITIES + "<a>&b8;</a>").encode()}), "DOCTYPE"
 
 
-def peak_memory(program, folder, name):
-    """Exit status, standard error and the most memory that the program took, measured by a process of its own."""
-    script = ("import resource,subprocess,sys\n"
-              "done=subprocess.run(sys.argv[1:],capture_output=True,timeout=120)\n"
-              "print(done.returncode,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
-              "sys.stderr.buffer.write(done.stderr)\n")
-    done = subprocess.run(["/usr/bin/python3", "-c", script, program.path, "check", "--lang", "en", name],
-                          cwd=folder.path, env=program.environment({}), capture_output=True, check=False)
-    status, memory = done.stdout.split()
-    return int(status), done.stderr.decode("utf-8", "replace"), int(memory) * 1024
-
-
-def is_sanitized(program):
-    with open(program.path, "rb") as file:
-        return b"__asan_init" in file.read()
-
-
 def test_hostile(program, tally):
-    plain = not is_sanitized(program)
+    plain = program.is_plain
     for name, file, content, said in hostile_files():
         folder = Folder({file: content})
-        status, error, memory = peak_memory(program, folder, file)
-        tally.equal(f"{name}: status", status, 3)
-        tally.check(f"{name}: message", re.search(said, error), error[:400])
+        result, memory = program.measure("check", "--lang", "en", file, cwd=folder.path)
+        tally.equal(f"{name}: status", result.status, 3)
+        tally.check(f"{name}: message", re.search(said, result.err), result.err[:400])
         if plain:
             tally.check(f"{name}: memory", memory < len(content) + MOST_MEMORY,
                         f"{memory // MB} MB for a file of {len(content) // MB} MB")

@@ -11,6 +11,7 @@ struct buffer {
     size_t length, capacity;
 };
 
+/* Adds a copy of a text, or a character, at the end. */
 void buffer_add(struct buffer *buffer, struct str text);
 void buffer_add_char(struct buffer *buffer, char c);
 /* A whole number in decimal digits. */

@@ -32,6 +32,7 @@ bool ratio_divide(struct ratio a, struct ratio b, struct ratio *result);
 /* -1, 0 or 1 in *order. */
 bool ratio_compare(struct ratio a, struct ratio b, int *order);
 
+/* Those that cannot fail. */
 struct ratio ratio_from(int64_t whole);
 struct ratio ratio_absolute(struct ratio a);
 struct ratio ratio_negative(struct ratio a);

@@ -7,6 +7,9 @@
 #include "budgetkoll/place.h"
 #include "budgetkoll/number.h"
 
+/* A quoted cell may run over this many lines; after that its quote counts as never closed. */
+enum { MOST_CELL_LINES = 100 };
+
 struct row {
     struct str *cells; /* unquoted, without blanks around them */
     uint32_t first;    /* the cells before it are those of a table beside this one, and count as blank */

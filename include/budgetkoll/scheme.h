@@ -148,6 +148,8 @@ struct conditions {
     bool missing[MISSING_KINDS]; /* not known; whether it is needed depends on the budget */
 };
 
+/* The conditions in force: those that the case states, else those of its programme in the scheme, else the scheme's. They live
+ * as long as the scheme. */
 struct conditions conditions_find(const struct scheme *scheme, const struct budget *budget);
 
 #endif

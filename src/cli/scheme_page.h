@@ -40,6 +40,7 @@ struct named_list {
 /* ---- scheme_figures.c ---- */
 enum { PAGE_LISTS = 3 };
 
+/* What the page of a scheme shows; and its lists of words, PAGE_LISTS of them. */
 struct page page_of_scheme(struct arena *arena, enum language language, const struct scheme *scheme);
 void page_lists(const struct page *page, struct named_list *lists);
 /* "staff + payroll", "direct - external": with a name for each part; what is added comes first. */

@@ -3,6 +3,7 @@
 
 #include "budgetkoll/encoding.h"
 #include "budgetkoll/vocabulary.h"
+
 /* The header stands among the first lines, below nothing but titles. */
 enum { HEAD_BYTES = 65536, HEAD_LINES = 20 };
 

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* As rows.c has it: a quoted cell may run over this many lines. */
-enum { MOST_CELL_LINES = 100 };
-
 /* The first such character at or after the cursor and before `end`, or `end`. Until *known none stands: that part is not
  * searched again. */
 static size_t find_before(const struct export_cursor *cursor, char c, size_t end, size_t *known)

@@ -33,7 +33,7 @@ static int compare_lines(const void *left, const void *right)
     return order != 0 ? order : (a->place > b->place) - (a->place < b->place);
 }
 
-/* "Summa kostnader" is the last row where no other one is called the total costs: see ledger.c. */
+/* "Summa kostnader" is the last row where no other one is called the total costs: see ledger_settle_sum() in reading. */
 static void settle_last_sum(struct export_table *table)
 {
     enum { SUM = SUM_COSTS * 2 + 1, LAST = TOTAL_COSTS * 2 + 1 };
@@ -69,7 +69,7 @@ static size_t *order_headings(struct export_collector *collector, const struct e
     for (size_t i = 0; i < table->headings.count; i++) {
         int scope = table->headings.items[i].scope;
         size_t at = i;
-        bool by_amount = collector->export->columns.amount != NO_COLUMN;
+        bool by_amount = export_is_by_amount(collector);
         for (; by_amount && scope != SCOPE_TOTAL && at > 0; at--) {
             int before = table->headings.items[order[at - 1]].scope;
             if (before != SCOPE_TOTAL && before < scope)

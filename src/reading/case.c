@@ -1,4 +1,4 @@
-/* One case: its files to one budget. */
+/* One case, of files or of a long export, to one budget. */
 #include "budgetkoll/reading.h"
 
 #include "bands.h"
@@ -161,12 +161,6 @@ static bool is_recognised(const struct reading *reading)
     return some;
 }
 
-struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
-                         struct findings *findings)
-{
-    return read_case_as(arena, inputs, count, &(struct reading_choice){0}, findings);
-}
-
 static struct case_reader start(struct arena *arena, const struct reading_choice *choice,
                                 struct findings *findings)
 {
@@ -196,6 +190,12 @@ struct reading read_case_as(struct arena *arena, const struct input *inputs, siz
     for (size_t i = 0; i < count; i++)
         load_input(arena, reader.reading.budget, &inputs[i], choice, findings, &reader.files);
     return finish(&reader);
+}
+
+struct reading read_case(struct arena *arena, const struct input *inputs, size_t count,
+                         struct findings *findings)
+{
+    return read_case_as(arena, inputs, count, &(struct reading_choice){0}, findings);
 }
 
 struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,

@@ -31,9 +31,8 @@ struct filler {
 };
 
 /* Each reader takes the rows of one table. */
-void fill_project(struct filler *filler); /* project.c */
-void fill_ledger(
-    struct filler *filler); /* ledger.c: costs, financing, shares, intervals, allocation, other */
+void fill_project(struct filler *filler);     /* project.c */
+void fill_ledger(struct filler *filler);      /* ledger.c: any rows with amounts */
 void fill_activities(struct filler *filler);  /* plan.c */
 void fill_claims(struct filler *filler);      /* plan.c */
 void fill_partners(struct filler *filler);    /* plan.c */

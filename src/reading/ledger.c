@@ -1,245 +1,7 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
-#include "fill.h"
+#include "ledger.h"
 
-#include "settle.h"
-#include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
-
-struct ledger {
-    struct filler *filler;
-    struct table *table;
-    int label_field, description_field;
-    struct column_mark *marks; /* of each column */
-    const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
-    struct item *group;        /* the group that detail lines belong to, or NULL */
-    const struct item
-        *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
-};
-
-/* ---- columns ---- */
-
-/* The first column that holds words and no numbers; else the first. */
-static int first_words(const struct filler *filler)
-{
-    const struct row *header = filler_header(filler);
-    for (uint32_t field = 0; header && field < header->count; field++) {
-        bool words = false;
-        for (size_t i = filler->segment.first; i < filler->segment.end && !words; i++)
-            words = row_number(filler_row(filler, i), field, 0).status == NUMBER_NOT;
-        if (words && !column_holds_numbers(filler, field))
-            return (int)field;
-    }
-    return 0;
-}
-
-static int label_field(const struct filler *filler)
-{
-    static const enum concept labels[] = {COL_CATEGORY, COL_FINANCIER, COL_FINANCING, COL_ACTOR,
-                                          COL_ACTIVITY, COL_NAME,      COL_KEY};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (filler_field(filler, labels[i]) != NO_FIELD)
-            return filler_field(filler, labels[i]);
-    return filler->segment.kind == TABLE_OTHER ? first_words(filler) : (int)filler->segment.left;
-}
-
-/* The scope of a header cell; SCOPE_TEXT where no amounts are expected. */
-static int column_scope(enum concept concept, int year)
-{
-    switch ((int)concept) {
-    case COL_YEAR:
-        return year;
-    case COL_TOTAL:
-    case COL_COST:
-    case COL_VALUE:
-        return SCOPE_TOTAL;
-    case COL_LOW:
-        return SCOPE_LOW;
-    case COL_HIGH:
-        return SCOPE_HIGH;
-    default:
-        return SCOPE_TEXT;
-    }
-}
-
-static bool has_scope(const struct table *table, int scope)
-{
-    for (size_t i = 0; i < table->columns.count; i++)
-        if (table->columns.items[i].scope == scope)
-            return true;
-    return false;
-}
-
-/* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. One that is
- * headed by a unit of money ("Antal kr") holds amounts, whatever it is called. */
-static int unknown_column(struct ledger *ledger, uint32_t field, struct str label, bool has_unit)
-{
-    struct filler *filler = ledger->filler;
-    struct str key = label_key(filler->arena, label);
-    bool numbers = column_holds_numbers(filler, field) && (has_unit || !label_is_number(label, key));
-    bool is_quantity = key_is_quantity(key) && !has_unit;
-    ledger->table->has_quantities = ledger->table->has_quantities || is_quantity;
-    if (numbers && (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner))
-        return SCOPE_OTHER + (int)field;
-    if (numbers)
-        report_unknown_column(filler, field);
-    else if (label.length > 0)
-        remark_column(filler, label);
-    return SCOPE_TEXT;
-}
-
-static void report_repeated_column(struct ledger *ledger, struct origin origin, struct str label)
-{
-    struct message message = {MESSAGE_DUPLICATE_COLUMN, {quoted(ledger->filler->arena, label)}};
-    struct finding *finding = report_unknown(ledger->filler, RULE_READ_DUPLICATE, origin, message, true);
-    finding_set_action(ledger->filler->findings, finding,
-                       (struct message){MESSAGE_DO_DUPLICATE_COLUMN, {{0}}});
-}
-
-/* The first column of the same scope cannot be relied on either: which of the two applies is not known. */
-static void doubt_column(struct ledger *ledger, int scope, uint32_t field)
-{
-    struct table *table = ledger->table;
-    for (size_t i = 0; i < table->columns.count; i++) {
-        struct column *column = &table->columns.items[i];
-        if (column->scope != scope)
-            continue;
-        if (!column->is_repeated)
-            skip_column(ledger->filler, column->origin.field);
-        column->is_repeated = true;
-    }
-    skip_column(ledger->filler, field);
-}
-
-static void add_column(struct ledger *ledger, uint32_t field)
-{
-    struct filler *filler = ledger->filler;
-    struct str label = row_cell(filler_header(filler), field);
-    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
-    struct heading heading = filler_heading(filler, field);
-    enum concept concept = heading.concept;
-    int64_t unit = heading.unit;
-    int scope = column_scope(concept, heading.year);
-    bool is_total = concept == COL_TOTAL;
-    if (ledger->table->kind == TABLE_OTHER && (concept == COL_COST || concept == COL_VALUE))
-        scope = SCOPE_OTHER + (int)field; /* an amount, but no sum of the others */
-    if (concept == UNKNOWN)
-        scope = unknown_column(ledger, field, label, unit != 0);
-    if (scope == SCOPE_TEXT)
-        return;
-    if (ledger->table->kind == TABLE_OTHER) {
-        is_total = is_total || key_is_total(label_key(filler->arena, label));
-        if (has_scope(ledger->table, scope)) /* "Totalt" for each of several groups of columns */
-            scope = SCOPE_OTHER + (int)field;
-    }
-    if (has_scope(ledger->table, scope)) {
-        report_repeated_column(ledger, origin, label);
-        doubt_column(ledger, scope, field);
-        return;
-    }
-    *ARENA_PUSH(filler->arena, &ledger->table->columns) =
-        (struct column){.concept = concept,
-                        .scope = scope,
-                        .unit = unit,
-                        .currency = unit ? label_currency(filler->arena, label) : CURRENCY_NONE,
-                        .is_total = is_total,
-                        .label = label_printable(filler->arena, label),
-                        .origin = origin};
-}
-
-static void add_columns(struct ledger *ledger)
-{
-    struct filler *filler = ledger->filler;
-    const struct row *header = filler_header(filler);
-    if (!header) { /* the aid shares stand below a title, as label and percentage */
-        struct origin origin = filler_table_origin(filler);
-        origin.field = filler->segment.left + 1;
-        *ARENA_PUSH(filler->arena, &ledger->table->columns) =
-            (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin};
-        return;
-    }
-    for (uint32_t field = 0; field < header->count; field++)
-        if ((int)field != ledger->label_field)
-            add_column(ledger, field);
-}
-
-static void settle_marks(struct ledger *ledger)
-{
-    size_t count = ledger->table->columns.count;
-    ledger->marks = ARENA_ARRAY(ledger->filler->arena, struct column_mark, count + 1);
-    for (size_t i = 0; i < count; i++)
-        ledger->marks[i] = column_mark(ledger->filler, &ledger->table->columns.items[i]);
-    ledger->settled = settle_cells(
-        &(struct doubtful_table){ledger->filler, ledger->table, ledger->label_field, ledger->marks});
-}
-
-static char cell_mark(const struct ledger *ledger, size_t row, size_t column)
-{
-    size_t at = (row - ledger->filler->segment.first) * ledger->table->columns.count + column;
-    const struct column *header = &ledger->table->columns.items[column];
-    if (ledger->settled && ledger->settled[at])
-        return ledger->settled[at];
-    return cell_decimal_mark(ledger->filler, row, (int)header->origin.field, header->unit,
-                             ledger->marks[column]);
-}
-
-/* ---- rows ---- */
-
-static bool is_budget_table(enum table_kind kind)
-{
-    return kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, kind);
-}
-
-static struct meaning row_meaning(const struct ledger *ledger, struct str key)
-{
-    enum table_kind kind = ledger->table->kind;
-    enum domain domain = kind == TABLE_COSTS     ? DOMAIN_COST
-                         : is_budget_table(kind) ? DOMAIN_FINANCING
-                                                 : DOMAIN_TOTALS;
-    return vocabulary_find(domain, key);
-}
-
-static struct item *find_item(const struct table *table, enum concept concept)
-{
-    for (size_t i = 0; i < table->items.count; i++)
-        if (table->items.items[i]->concept == concept)
-            return table->items.items[i];
-    return NULL;
-}
-
-/* "Summa personal", "Totalt externa tjänster": the total of the row that the rest of the label names. */
-static struct meaning named_total(const struct ledger *ledger, struct str key)
-{
-    static const char *const beginnings[] = {"summa ", "total ", "totalt ", "sum of "};
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
-        struct str beginning = str_from(beginnings[i]);
-        if (!str_starts(key, beginning))
-            continue;
-        struct meaning meaning = row_meaning(ledger, str_slice(key, beginning.length, key.length));
-        return (struct meaning){meaning.form == FORM_GROUP ? meaning.concept : UNKNOWN, FORM_TOTAL};
-    }
-    return (struct meaning){UNKNOWN, FORM_GROUP};
-}
-
-/* A row "Summa" in a budget's own table: the open group's total, or that of the table so far. */
-static struct meaning plain_total(const struct ledger *ledger)
-{
-    enum concept concept = ledger->table->kind == TABLE_COSTS ? SUM_COSTS : CO_FINANCING;
-    if (ledger->group && !ledger->group->has_amount)
-        concept = ledger->group->concept;
-    else if (concept == CO_FINANCING && find_item(ledger->table, EU_AID))
-        concept = TOTAL_FINANCING;
-    return (struct meaning){concept, FORM_TOTAL};
-}
-
-/* "Summa kostnader" is the sum before revenue in a decision and the total with in-kind in an application: it is
- * the latter when actual costs or in-kind stand above it. */
-static void settle_sum_of_costs(const struct ledger *ledger, struct item *item)
-{
-    if (item->concept != SUM_COSTS || find_item(ledger->table, TOTAL_COSTS))
-        return;
-    if (find_item(ledger->table, ACTUAL_COSTS) || find_item(ledger->table, IN_KIND))
-        item->concept = TOTAL_COSTS;
-}
 
 /* The cells of a row whose amounts could not be told apart, which has been reported. */
 static void make_doubtful(struct ledger *ledger, size_t row, struct item *item)
@@ -286,7 +48,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         const struct column *column = &ledger->table->columns.items[i];
         size_t reported = filler->findings->list.count; /* the name is made only for its finding */
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
-                                    cell_mark(ledger, row, i), STR(""));
+                                    ledger_cell_mark(ledger, row, i), STR(""));
         if (item->cells[i].state == CELL_UNREADABLE && filler->findings->list.count > reported)
             name_cell(filler, cell_name(filler->arena, item, column->scope));
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
@@ -297,7 +59,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 /* A total row below its group's heading bears the group's amounts. */
 static bool merge_total(struct ledger *ledger, struct item *item)
 {
-    struct item *group = item->form == FORM_TOTAL ? find_item(ledger->table, item->concept) : NULL;
+    struct item *group = item->form == FORM_TOTAL ? ledger_item(ledger->table, item->concept) : NULL;
     if (!group || group->has_amount ||
         item->concept == ROW_TOTAL) /* of other tables every total is one of its own */
         return false;
@@ -320,7 +82,7 @@ static void report_repeated(struct ledger *ledger, const struct item *item, cons
 
 static bool report_repeated_row(struct ledger *ledger, const struct item *item)
 {
-    struct item *first = find_item(ledger->table, item->concept);
+    struct item *first = ledger_item(ledger->table, item->concept);
     if (!first || item->concept == OTHER_COST || item->concept == ROW_TOTAL || first->form != item->form)
         return false;
     if (item->has_amount)
@@ -344,12 +106,12 @@ static void add_known(struct ledger *ledger, struct item *item)
 {
     struct arena *arena = ledger->filler->arena;
     bool child = item->concept == PAYROLL || item->concept == INDIRECT;
-    struct item *parent = child ? find_item(ledger->table, FLAT_RATE) : NULL;
+    struct item *parent = child ? ledger_item(ledger->table, FLAT_RATE) : NULL;
     if (parent) {
         *ARENA_PUSH(arena, &parent->lines) = item;
         return;
     }
-    settle_sum_of_costs(ledger, item);
+    ledger_settle_sum(ledger, item);
     if (merge_total(ledger, item)) {
         ledger->group = NULL;
         return;
@@ -396,7 +158,7 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     bool in_group = ledger->group && is_line;
     if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
         report_repeated(ledger, item, find_label(ledger, item->label));
-    } else if (!is_budget_table(ledger->table->kind)) {
+    } else if (!ledger_is_budget(ledger->table->kind)) {
         *ARENA_PUSH(arena, &ledger->table->items) = item;
     } else if (in_group) {
         ledger->group->has_plain_lines = true;
@@ -406,18 +168,6 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
         if (item->has_amount)
             *ARENA_PUSH(arena, &ledger->table->items) = item;
     }
-}
-
-/* What a row's label means in its table: its own words, else "Summa" or "Summa personal". */
-static struct meaning find_meaning(const struct ledger *ledger, struct str key, bool dashed)
-{
-    struct meaning meaning = row_meaning(ledger, key);
-    if (ledger->table->kind == TABLE_OTHER && (key_is_total(key) || key_is_result(key)))
-        return (struct meaning){ROW_TOTAL, FORM_TOTAL};
-    if (meaning.concept != UNKNOWN || !is_budget_table(ledger->table->kind))
-        return meaning;
-    bool plain = !dashed && vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL;
-    return plain ? plain_total(ledger) : named_total(ledger, key);
 }
 
 static void remark_office(const struct ledger *ledger, const struct item *item)
@@ -436,7 +186,7 @@ static struct item *make_item(struct ledger *ledger, size_t row, struct str labe
     item->label = label_printable(filler->arena, label);
     item->has_rate = label_take_rate(&label, &item->rate);
     struct str key = label_key(filler->arena, label);
-    struct meaning meaning = find_meaning(ledger, key, dashed);
+    struct meaning meaning = ledger_meaning(ledger, key, dashed);
     bool keeps = !dashed || meaning.concept == PAYROLL || meaning.concept == INDIRECT;
     item->concept = keeps ? meaning.concept : UNKNOWN;
     item->form = meaning.form;
@@ -513,9 +263,9 @@ static void add_row(struct ledger *ledger, size_t row)
 /* A table without actual costs and total costs: its one sum of costs is the total. */
 static void settle_only_sum(struct table *table)
 {
-    struct item *sum = find_item(table, SUM_COSTS);
+    struct item *sum = ledger_item(table, SUM_COSTS);
     bool last = sum && table->items.items[table->items.count - 1] == sum;
-    if (last && !find_item(table, ACTUAL_COSTS) && !find_item(table, TOTAL_COSTS))
+    if (last && !ledger_item(table, ACTUAL_COSTS) && !ledger_item(table, TOTAL_COSTS))
         sum->concept = TOTAL_COSTS;
 }
 
@@ -537,7 +287,7 @@ static bool has_totals(const struct table *table)
     for (size_t i = 0; i < table->columns.count; i++)
         if (table->columns.items[i].is_total)
             return true;
-    return table->columns.count > 0 && find_item(table, ROW_TOTAL);
+    return table->columns.count > 0 && ledger_item(table, ROW_TOTAL);
 }
 
 void fill_ledger(struct filler *filler)
@@ -546,7 +296,7 @@ void fill_ledger(struct filler *filler)
     size_t findings = filler->findings->list.count, remarks = filler->budget->remarks.count;
     struct ledger ledger = {.filler = filler,
                             .table = table,
-                            .label_field = label_field(filler),
+                            .label_field = ledger_label_field(filler),
                             .description_field = filler_field(filler, COL_DESCRIPTION)};
     table->kind = filler->segment.kind;
     table->title = filler_title(filler);
@@ -554,8 +304,8 @@ void fill_ledger(struct filler *filler)
     table->currency = filler->segment.currency;
     table->is_by_partner = filler->segment.by_partner;
     take_label_unit(&ledger);
-    add_columns(&ledger);
-    settle_marks(&ledger);
+    ledger_add_columns(&ledger);
+    ledger_settle_marks(&ledger);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
             add_row(&ledger, i);

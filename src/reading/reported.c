@@ -1,171 +1,11 @@
 /* What has been reported: one table with a column for each claim, read into a budget whose years are the claims. */
-#include "budgetkoll/claims.h"
+#include "reporter.h"
 
-#include "fill.h"
-#include "load.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
+#include "load.h"
 
-enum { IN_KIND_KINDS = 3, MOST_OF_A_KIND = 2 };
 static const enum concept in_kind_kinds[IN_KIND_KINDS] = {PUBLIC_IN_KIND, PRIVATE_IN_KIND, IN_KIND};
-
-struct reporter {
-    struct filler filler;
-    struct reported reported;
-    LIST(struct column) columns; /* of both tables: the claims, and the total where there is one */
-    struct column_mark *marks;   /* of each */
-    struct item *group;          /* that detail lines belong to, or NULL */
-    struct item *in_kind[IN_KIND_KINDS][MOST_OF_A_KIND]; /* as cost and as financing, once both are known */
-    bool has_rows;
-};
-
-static struct finding *report(struct reporter *reporter, enum rule_id rule, struct origin origin,
-                              enum message_id message, enum message_id action, struct str name)
-{
-    struct filler *filler = &reporter->filler;
-    struct str shown = quoted(filler->arena, name);
-    struct finding *finding = report_unknown(filler, rule, origin, (struct message){message, {shown}}, true);
-    finding_set_action(filler->findings, finding, (struct message){action, {shown}});
-    return finding;
-}
-
-/* ---- the header ---- */
-
-static bool is_filled_beyond_label(const struct row *row)
-{
-    for (uint32_t field = 1; field < row->count; field++)
-        if (row_cell(row, field).length > 0)
-            return true;
-    return false;
-}
-
-static int64_t unit_of(const struct reporter *reporter, struct str text)
-{
-    int year = 0;
-    int64_t unit = 0;
-    header_concept(reporter->filler.arena, text, &year, &unit);
-    return unit;
-}
-
-/* The first row with more than its label; a line above it, or its own label, may state the unit ("Belopp i tkr"). */
-static bool find_header(struct reporter *reporter)
-{
-    struct filler *filler = &reporter->filler;
-    enum currency currency = CURRENCY_NONE;
-    for (size_t i = 0; i < filler->rows->list.count; i++) {
-        int64_t unit = unit_of(reporter, row_cell(filler_row(filler, i), 0));
-        filler->unit = unit ? unit : filler->unit;
-        if (unit)
-            currency = label_currency(filler->arena, row_cell(filler_row(filler, i), 0));
-        if (!is_filled_beyond_label(filler_row(filler, i)))
-            continue;
-        filler->segment = (struct segment){.kind = TABLE_OTHER,
-                                           .title = NO_ROW,
-                                           .header = (long)i,
-                                           .unit = filler->unit,
-                                           .first = i + 1,
-                                           .end = filler->rows->list.count,
-                                           .currency = currency};
-        return true;
-    }
-    return false;
-}
-
-/* Headings of what is no claim, so that a column of them would count money twice. */
-static bool is_no_claim(struct str key)
-{
-    static const char *const words[] = {"budget", "kvar",      "återstår", "kvarstår",
-                                        "rest",   "remaining", "left"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_equal(key, str_from(words[i])))
-            return true;
-    return false;
-}
-
-static bool is_total(enum concept concept, struct str key)
-{
-    return concept == COL_TOTAL || str_equal(key, STR("ackumulerat")) || str_equal(key, STR("accumulated"));
-}
-
-static bool has_heading(const struct reporter *reporter, struct str key)
-{
-    struct arena *arena = reporter->filler.arena;
-    for (size_t i = 0; i < reporter->columns.count; i++)
-        if (str_equal(key, label_key(arena, reporter->columns.items[i].label)))
-            return true;
-    return false;
-}
-
-static bool has_total(const struct reporter *reporter)
-{
-    for (size_t i = 0; i < reporter->columns.count; i++)
-        if (reporter->columns.items[i].scope == SCOPE_TOTAL)
-            return true;
-    return false;
-}
-
-/* A column without heading, of comments or of a budget: fine without numbers, which would be left out. */
-static void pass_over(struct reporter *reporter, uint32_t field, struct str label)
-{
-    struct filler *filler = &reporter->filler;
-    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
-    if (column_holds_numbers(filler, field))
-        report(reporter, RULE_READ_UNKNOWN_TABLE, origin, MESSAGE_CLAIMS_COLUMN, MESSAGE_DO_CLAIMS_COLUMN,
-               label);
-    else if (label.length > 0)
-        remark_column(filler, label);
-}
-
-static void add_column(struct reporter *reporter, uint32_t field)
-{
-    struct filler *filler = &reporter->filler;
-    struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
-    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
-    int year = 0;
-    int64_t unit = 0;
-    enum concept concept = header_concept(filler->arena, label, &year, &unit);
-    bool total = is_total(concept, key);
-    if (key.length == 0 || concept == COL_DESCRIPTION || concept == COL_ROW_NUMBER || is_no_claim(key)) {
-        pass_over(reporter, field, label);
-    } else if (has_heading(reporter, key) || (total && has_total(reporter))) {
-        report(reporter, RULE_READ_DUPLICATE, origin, MESSAGE_DUPLICATE_COLUMN, MESSAGE_DO_DUPLICATE_COLUMN,
-               label);
-    } else {
-        int scope = total ? SCOPE_TOTAL : SCOPE_OTHER + (int)field;
-        *ARENA_PUSH(filler->arena, &reporter->columns) =
-            (struct column){.concept = total ? COL_TOTAL : COL_YEAR,
-                            .scope = scope,
-                            .unit = unit,
-                            .currency = label_currency(filler->arena, label),
-                            .label = label_printable(filler->arena, label),
-                            .origin = origin};
-    }
-}
-
-static void collect_claims(struct reporter *reporter)
-{
-    for (size_t i = 0; i < reporter->columns.count; i++)
-        if (reporter->columns.items[i].concept == COL_YEAR)
-            *ARENA_PUSH(reporter->filler.arena, &reporter->reported.claims) = reporter->columns.items[i];
-}
-
-/* Where only "Totalt" stands, it is all that has been reported so far. */
-static void add_columns(struct reporter *reporter)
-{
-    const struct row *header = filler_header(&reporter->filler);
-    for (uint32_t field = 1; field < header->count; field++)
-        add_column(reporter, field);
-    if (reporter->columns.count == 1) {
-        struct column *only = &reporter->columns.items[0];
-        only->concept = COL_YEAR;
-        only->scope = SCOPE_OTHER + (int)only->origin.field;
-    }
-    collect_claims(reporter);
-    size_t count = reporter->columns.count;
-    reporter->marks = ARENA_ARRAY(reporter->filler.arena, struct column_mark, count + 1);
-    for (size_t i = 0; i < count; i++)
-        reporter->marks[i] = column_mark(&reporter->filler, &reporter->columns.items[i]);
-}
 
 /* ---- what a row is ---- */
 
@@ -236,8 +76,8 @@ static void settle_currency(struct reporter *reporter, const struct column *colu
     currency = currency != CURRENCY_NONE ? currency : reporter->filler.segment.currency;
     if (currency == CURRENCY_NONE || currency == CURRENCY_SEK || cell->state != CELL_VALUE)
         return;
-    report(reporter, RULE_READ_NUMBER, cell->origin, MESSAGE_REPORTED_CURRENCY, MESSAGE_DO_REPORTED_CURRENCY,
-           str_from(currency_code(currency)));
+    reporter_report(reporter, RULE_READ_NUMBER, cell->origin, MESSAGE_REPORTED_CURRENCY,
+                    MESSAGE_DO_REPORTED_CURRENCY, str_from(currency_code(currency)));
     cell->state = CELL_UNREADABLE;
 }
 
@@ -262,8 +102,9 @@ static void read_cells(struct reporter *reporter, size_t row, struct item *item)
 static void report_repeated(struct reporter *reporter, const struct item *item, const struct item *first)
 {
     struct filler *filler = &reporter->filler;
-    struct finding *finding = report(reporter, RULE_READ_DUPLICATE, item->origin, MESSAGE_CLAIMS_ROW_TWICE,
-                                     MESSAGE_DO_DUPLICATE_ROW, item_name(item, filler->findings->language));
+    struct finding *finding =
+        reporter_report(reporter, RULE_READ_DUPLICATE, item->origin, MESSAGE_CLAIMS_ROW_TWICE,
+                        MESSAGE_DO_DUPLICATE_ROW, item_name(item, filler->findings->language));
     finding_relate(filler->findings, finding, first->origin, item_name(first, SWEDISH));
 }
 
@@ -344,8 +185,8 @@ static void add_row(struct reporter *reporter, size_t row)
                     reporter->group->concept != FLAT_RATE && item->label.length > 0;
     if (item->concept == UNKNOWN && !in_group) {
         if (holds_amount)
-            report(reporter, RULE_READ_UNKNOWN_ROW, item->origin, MESSAGE_CLAIMS_UNKNOWN_ROW,
-                   MESSAGE_DO_CLAIMS_UNKNOWN_ROW, item->label);
+            reporter_report(reporter, RULE_READ_UNKNOWN_ROW, item->origin, MESSAGE_CLAIMS_UNKNOWN_ROW,
+                            MESSAGE_DO_CLAIMS_UNKNOWN_ROW, item->label);
         return;
     }
     report_surplus(filler, row);
@@ -426,7 +267,7 @@ static bool header_is_row(const struct reporter *reporter)
 static void read_table(struct reporter *reporter)
 {
     struct filler *filler = &reporter->filler;
-    add_columns(reporter);
+    reporter_add_columns(reporter);
     reporter->reported.costs = add_table(reporter, TABLE_COSTS);
     reporter->reported.financing = add_table(reporter, TABLE_FINANCING);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
@@ -459,9 +300,9 @@ static bool choose_sheet(struct reporter *reporter, const struct loaded_files *f
         const struct loaded *loaded = &files->list.items[i];
         bool amounts = holds_amounts(&loaded->rows);
         if (amounts && chosen) {
-            report(reporter, RULE_READ_UNKNOWN_TABLE,
-                   row_origin(loaded->source, &loaded->rows.list.items[0], 0), MESSAGE_CLAIMS_SHEETS,
-                   MESSAGE_DO_CLAIMS_SHEETS, loaded->source->sheet);
+            reporter_report(reporter, RULE_READ_UNKNOWN_TABLE,
+                            row_origin(loaded->source, &loaded->rows.list.items[0], 0), MESSAGE_CLAIMS_SHEETS,
+                            MESSAGE_DO_CLAIMS_SHEETS, loaded->source->sheet);
             return false;
         }
         chosen = amounts ? loaded : chosen;
@@ -498,12 +339,12 @@ struct reported read_reported_as(struct arena *arena, struct input input, const 
     loaded_cut(arena, &files, findings);
     if (!choose_sheet(&reporter, &files))
         return reporter.reported;
-    bool has_header = find_header(&reporter) && !header_is_row(&reporter);
+    bool has_header = reporter_find_header(&reporter) && !header_is_row(&reporter);
     if (has_header)
         read_table(&reporter);
     reporter.reported.is_read = has_header && reporter.reported.claims.count > 0 && reporter.has_rows;
     if (!reporter.reported.is_read && findings_count(findings, ERROR) == 0)
-        report(&reporter, RULE_READ_UNKNOWN_TABLE, (struct origin){reporter.filler.source, 0, 0},
-               MESSAGE_CLAIMS_NO_TABLE, MESSAGE_DO_CLAIMS_NO_TABLE, STR(""));
+        reporter_report(&reporter, RULE_READ_UNKNOWN_TABLE, (struct origin){reporter.filler.source, 0, 0},
+                        MESSAGE_CLAIMS_NO_TABLE, MESSAGE_DO_CLAIMS_NO_TABLE, STR(""));
     return reporter.reported;
 }

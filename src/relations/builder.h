@@ -89,6 +89,7 @@ struct relation *relate_node(struct builder *builder, enum rule_id rule, const s
 /* Sets what to do when the relation does not hold; NULL is ignored. */
 void relation_set_action(struct relation *relation, enum message_id action);
 
+/* "45,24 %", in the system's language. */
 struct str percent_words(struct builder *builder, struct ratio rate);
 
 #endif

@@ -15,6 +15,7 @@ extern const struct claims_format claims_text, claims_json, claims_csv, claims_t
 /* How an amount is written. */
 typedef void amount_writer(struct buffer *buffer, enum language language, money amount);
 
+/* What is left of each category: its budget, what each claim took, their sum and the rest; with a header. */
 struct cell_grid claims_remaining_grid(struct arena *arena, const struct claims_report *report,
                                        enum language language, amount_writer *write);
 

@@ -9,6 +9,7 @@ struct light {
     enum word color, sentence;
 };
 
+/* What the findings of a case come to in one word and one sentence. */
 const struct light *light_of(const struct case_report *report);
 
 #endif

@@ -92,7 +92,9 @@ struct book {
     struct overview *overview;
 };
 
+/* The word in the workbook's language. */
 const char *book_word(const struct book *book, enum word word);
+/* Of so many cases only rows are written, and no sheets for each. */
 bool book_is_large(const struct book *book);
 /* Remembers the first error. */
 void book_check(struct book *book, lxw_error error);
@@ -112,6 +114,7 @@ void sheet_finish(struct sheet *sheet, struct str title, lxw_row_t head, lxw_row
 /* A width in characters that the column gets whatever stands in it. */
 void sheet_width(struct sheet *sheet, lxw_col_t column, double characters);
 
+/* One cell. */
 void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, struct str text, struct style style);
 void sheet_word(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum word word, struct style style);
 void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, double number, struct style style);

@@ -46,6 +46,7 @@ enum phrase {
     PHRASES
 };
 
+/* The phrase in the report's language; and a text added as it is. */
 const char *text_say(const struct text_writer *writer, enum phrase phrase);
 void text_add(struct text_writer *writer, const char *text);
 /* A name from outside, as far as it is safe to show on a terminal. */

@@ -6,9 +6,6 @@
 #include <csv.h>
 #include <string.h>
 
-/* A quoted cell may run over this many lines; after that its quote counts as never closed. */
-enum { MOST_CELL_LINES = 100 };
-
 struct reader {
     struct arena *arena;
     struct source *source;

@@ -67,6 +67,7 @@ const struct programme *areas_find(struct arena *arena, const struct areas *area
 bool areas_name_programme(const struct areas *areas, struct str key);
 
 /* ---- small things ---- */
+/* A date and an amount of kronor as messages say them. */
 struct str date_words(struct rule_context *context, struct date date);
 struct str kronor_words(struct rule_context *context, money amount);
 /* A row's total: its total cell, else its years; false when unreadable. */

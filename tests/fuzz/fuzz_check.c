@@ -1,23 +1,17 @@
 /* A libFuzzer target for the whole way from bytes to findings and both report formats. One input is one case: a
  * file, or several that lines "==== NAME" set apart. Every broken promise ends in __builtin_trap(). */
-#include "fuzz_parts.h"
+#include "fuzz_case.h"
 
-#include "budgetkoll/check.h"
-
-static const struct scheme *scheme;
 static struct areas *areas;
 
 /* ---- what is read once ---- */
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    struct str error = STR("");
-    struct input input = {STR("data/schemes/eruf-2014.ini"), file_text("data/schemes/eruf-2014.ini")};
     (void)argc;
     (void)argv;
     areas = areas_read(&lasting, file_text("data/areas.tsv"));
-    scheme = read_scheme(&lasting, input, ENGLISH, &error);
-    MUST(scheme != NULL);
+    read_bundled_scheme();
     return 0;
 }
 
@@ -32,32 +26,14 @@ static const struct source *find_source(const struct budget *budget, const struc
     return NULL;
 }
 
-/* The line with a number, counted here and not by the program: LF, CRLF or CR end one. */
-static bool find_line(struct str text, uint32_t number, struct str *line)
-{
-    size_t begin = 0;
-    for (uint32_t current = 1;; current++) {
-        size_t end = begin;
-        while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
-            end++;
-        *line = str_slice(text, begin, end);
-        if (current == number)
-            return true;
-        if (end == text.length)
-            return false;
-        begin = end + (str_starts(str_slice(text, end, text.length), STR("\r\n")) ? 2 : 1);
-    }
-}
-
 static void check_place(const struct budget *budget, const struct place *place)
 {
     const struct source *source = find_source(budget, place);
-    struct str line;
     MUST(source != NULL);
     MUST(place->line >= 1 && place->column >= 1);
     if (source->kind == SOURCE_SHEET) /* lines and columns are those of the sheet */
         return;
-    MUST(find_line(source->text, place->line, &line));
+    struct str line = find_line(source->text, place->line);
     MUST(str_equal(line, place->line_text));
     MUST(place->column <= str_code_points(line) + 1);
     MUST(place->cell_start <= line.length);

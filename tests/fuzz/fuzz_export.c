@@ -1,38 +1,17 @@
 /* A libFuzzer target for long exports: one input is one file of cases, each read, checked and written. Every broken promise
  * ends in __builtin_trap(). */
-#include "fuzz_parts.h"
+#include "fuzz_case.h"
 
-#include "budgetkoll/check.h"
 #include "budgetkoll/export.h"
 
 enum { MOST_CASES = 16 };
 
-static const struct scheme *scheme;
-
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    struct str error = STR("");
-    struct input input = {STR("data/schemes/eruf-2014.ini"), file_text("data/schemes/eruf-2014.ini")};
     (void)argc;
     (void)argv;
-    scheme = read_scheme(&lasting, input, ENGLISH, &error);
-    MUST(scheme != NULL);
+    read_bundled_scheme();
     return 0;
-}
-
-/* The line with a number, counted here and not by the program: LF, CRLF or CR end one. */
-static struct str find_line(struct str text, uint32_t number)
-{
-    size_t begin = 0;
-    for (uint32_t current = 1;; current++) {
-        size_t end = begin;
-        while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
-            end++;
-        if (current == number)
-            return str_slice(text, begin, end);
-        MUST(end < text.length);
-        begin = end + (str_starts(str_slice(text, end, text.length), STR("\r\n")) ? 2 : 1);
-    }
 }
 
 /* A place is one of the file, wherever the rows of its case were gathered from. */

@@ -3,20 +3,14 @@
 #define FUZZ_WORKBOOK_H
 
 #include "../unit/zip_writer.h"
-#include "fuzz_parts.h"
+#include "fuzz_case.h"
 
-#include "budgetkoll/check.h"
-
-static const struct scheme *scheme;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    struct str error = STR("");
-    struct input input = {STR("data/schemes/eruf-2014.ini"), file_text("data/schemes/eruf-2014.ini")};
     (void)argc;
     (void)argv;
-    scheme = read_scheme(&lasting, input, ENGLISH, &error);
-    MUST(scheme != NULL);
+    read_bundled_scheme();
     return 0;
 }
 

@@ -2,7 +2,7 @@
 # run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz until both are reached; status 1 on any crash. Targets:
 # fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_text (running text to rows), fuzz_xlsx and fuzz_ods
 # (from the XML of a workbook, or its bytes, to reports), fuzz_export (files of many cases), fuzz_check (the whole way from bytes
-# to reports), fuzz_calc (to what a budget should be, and back); those that take longer for a tenth of the runs. First come the
+# to reports), fuzz_calc (to what a budget should be, and back); all but fuzz_check for a tenth of the runs. First come the
 # inputs of tests/fuzz/regress, which crashed once.
 set -eu
 cd "$(dirname "$0")/../.."

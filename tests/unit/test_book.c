@@ -13,12 +13,13 @@
 
 #include "budgetkoll/check.h"
 #include "budgetkoll/reading.h"
+#include "file_bytes.h"
 #include "case_book.h"
 #include "evaluator.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { MOST_BYTES = 1 << 20, MOST_WRONG = 20 };
+enum { MOST_WRONG = 20 };
 
 struct world {
     struct arena arena;
@@ -29,17 +30,6 @@ struct world {
     struct case_book *at; /* after lay_out() */
     char path[512];       /* of the workbook */
 };
-
-static struct str load(struct arena *arena, const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST_BYTES, 1);
-    size_t size = fread(bytes, 1, MOST_BYTES, file);
-    fclose(file);
-    assert_true(size < MOST_BYTES);
-    return (struct str){bytes, size};
-}
 
 static const char *temporary_folder(void)
 {

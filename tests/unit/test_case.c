@@ -11,6 +11,7 @@
 
 #include "budgetkoll/check.h"
 #include "budgetkoll/reading.h"
+#include "file_bytes.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -611,17 +612,6 @@ struct world {
     const struct scheme *scheme;
     const struct areas *areas;
 };
-
-static struct str load(struct arena *arena, const char *path)
-{
-    enum { MOST = 1 << 17 };
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST, 1);
-    size_t size = fread(bytes, 1, MOST, file);
-    fclose(file);
-    return (struct str){bytes, size};
-}
 
 static void open_world(struct world *world)
 {

@@ -10,6 +10,7 @@
 #include "budgetkoll/compare.h"
 #include "budgetkoll/complete.h"
 #include "budgetkoll/reading.h"
+#include "file_bytes.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define KRONOR(amount) ((money)(amount)*ORE_PER_KRONA)
@@ -172,17 +173,6 @@ struct world {
     const struct scheme *schemes[2];
     struct draft draft;
 };
-
-static struct str load(struct arena *arena, const char *path)
-{
-    enum { MOST = 1 << 17 };
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST, 1);
-    size_t size = fread(bytes, 1, MOST, file);
-    fclose(file);
-    return (struct str){bytes, size};
-}
 
 static const struct scheme *load_scheme(struct arena *arena, const char *variant)
 {

@@ -11,6 +11,7 @@
 
 #include "budgetkoll/complete.h"
 #include "budgetkoll/reading.h"
+#include "file_bytes.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define KRONOR(amount) ((money)(amount)*ORE_PER_KRONA)
@@ -25,17 +26,6 @@ struct world {
 /* ---- schemes ---- */
 
 static struct arena lasting; /* the schemes, which no test frees */
-
-static struct str load(struct arena *arena, const char *path)
-{
-    enum { MOST = 1 << 17 };
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST, 1);
-    size_t size = fread(bytes, 1, MOST, file);
-    fclose(file);
-    return (struct str){bytes, size};
-}
 
 static struct input find_scheme(struct str id)
 {

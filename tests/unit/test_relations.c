@@ -9,6 +9,7 @@
 
 #include "budgetkoll/check.h"
 #include "budgetkoll/reading.h"
+#include "file_bytes.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -19,17 +20,6 @@ struct world {
     struct budget *budget;
     struct check check;
 };
-
-static struct str load(struct arena *arena, const char *path)
-{
-    enum { MOST = 1 << 17 };
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST, 1);
-    size_t size = fread(bytes, 1, MOST, file);
-    fclose(file);
-    return (struct str){bytes, size};
-}
 
 /* Reads and checks one file under a scheme: the bundled one, or one as text. */
 static void start_with(struct world *world, const char *scheme, const char *text)

@@ -14,6 +14,7 @@
 #include "budgetkoll/rewrite.h"
 #include "budgetkoll/encoding.h"
 #include "budgetkoll/number.h"
+#include "file_bytes.h"
 #include "number_style.h"
 #include "budgetkoll/rows.h"
 
@@ -35,17 +36,6 @@ static const char *const examples[] = {
     "data/examples/hack-for-sweden/programbudget.csv",
     "data/examples/s2i2/beslut.tsv",
 };
-
-static struct str load(struct arena *arena, const char *path)
-{
-    enum { MOST = 1 << 17 };
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST, 1);
-    size_t size = fread(bytes, 1, MOST, file);
-    fclose(file);
-    return (struct str){bytes, size};
-}
 
 struct table_text {
     struct arena arena;

@@ -9,23 +9,13 @@
 #include <string.h>
 
 #include "budgetkoll/reading.h"
+#include "file_bytes.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define BUNDLED "data/schemes/eruf-2014.ini"
 
 static const char *const embedded[] = {"cpr-2021",      "eruf-2014",    "eruf-2021",
                                        "esf-plus-2021", "horizon-2021", "interreg-2021"};
-
-static struct str load(struct arena *arena, const char *path)
-{
-    enum { MOST = 1 << 20 };
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST, 1);
-    size_t size = fread(bytes, 1, MOST, file);
-    fclose(file);
-    return (struct str){bytes, size};
-}
 
 static struct scheme *read_text(struct arena *arena, struct str text, struct str *error)
 {

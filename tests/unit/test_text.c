@@ -252,8 +252,7 @@ static void test_tables(void **state)
         {HEADER "<p>Personal</p> 1 2 3\n\fSida 2 (3)\n" HEADER "Resor 1 1 2\n",
          CELLS "Personal|1|2|3/Resor|1|1|2/"},
         /* a row that cannot be cut, its words partly behind markup: nothing of it is taken from elsewhere */
-        {HEADER "Personal 1 2 3\n - A&auml; 60 000102  000 180\n",
-         CELLS "Personal|1|2|3/- Aä|60 000102||/"},
+        {HEADER "Personal 1 2 3\n - A&auml; 60 000102  000 180\n", CELLS "Personal|1|2|3/- Aä|60 000102||/"},
         {"Projektperiod: 2020-01-01 - 2021-12-31\n" HEADER "Personal 1 2 3\n",
          "Projektperiod|2020-01-01 - 2021-12-31/" CELLS "Personal|1|2|3/"},
         /* what stands outside is left out */

@@ -13,11 +13,12 @@
 
 #include "budgetkoll/book.h"
 #include "budgetkoll/buffer.h"
+#include "file_bytes.h"
 #include "verify.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { DEFLATED = 8, BEST = 9, MOST_BYTES = 1 << 20 };
+enum { DEFLATED = 8, BEST = 9 };
 
 struct world {
     struct arena arena;
@@ -29,17 +30,6 @@ static const char *temporary_folder(void)
 {
     const char *folder = getenv("TMPDIR");
     return folder && *folder ? folder : "/tmp";
-}
-
-static struct str load(struct arena *arena, const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = arena_alloc(arena, MOST_BYTES, 1);
-    size_t size = fread(bytes, 1, MOST_BYTES, file);
-    fclose(file);
-    assert_in_range(size, 1, MOST_BYTES - 1);
-    return (struct str){bytes, size};
 }
 
 static void save(const char *path, struct str bytes)

@@ -1,0 +1,42 @@
+/* A table of rows with amounts while it is read. */
+#ifndef LEDGER_H
+#define LEDGER_H
+
+#include "budgetkoll/vocabulary.h"
+#include "fill.h"
+
+struct ledger {
+    struct filler *filler;
+    struct table *table;
+    int label_field, description_field;
+    struct column_mark *marks; /* of each column */
+    const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
+    struct item *group;        /* the group that detail lines belong to, or NULL */
+    const struct item
+        *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
+};
+
+/* ---- columns (ledger_columns.c) ---- */
+
+/* The field that the labels of its rows stand in. */
+int ledger_label_field(const struct filler *filler);
+/* Adds the columns that hold amounts; reports or remarks the others. */
+void ledger_add_columns(struct ledger *ledger);
+/* Settles the decimal marks of its columns and, by the sums, of cells that stay in doubt. */
+void ledger_settle_marks(struct ledger *ledger);
+/* The decimal mark of a cell, or 0; `row` is one of the file, `column` one of the table. */
+char ledger_cell_mark(const struct ledger *ledger, size_t row, size_t column);
+
+/* ---- rows (ledger_meaning.c) ---- */
+
+/* It has rows of known names: costs and financing. */
+bool ledger_is_budget(enum table_kind kind);
+/* What a row's label means in its table: its own words, else "Summa" or "Summa personal". */
+struct meaning ledger_meaning(const struct ledger *ledger, struct str key, bool dashed);
+/* The first row of the table that means this, or NULL. */
+struct item *ledger_item(const struct table *table, enum concept concept);
+/* "Summa kostnader" is the sum before revenue in a decision and the total with in-kind in an application: it is
+ * the latter when actual costs or in-kind stand above it. */
+void ledger_settle_sum(const struct ledger *ledger, struct item *item);
+
+#endif
