@@ -151,8 +151,11 @@ static void add_folder(struct arena *arena, struct case_list *cases, struct str 
         add_folder(arena, cases, folder.folders.items[i], options, depth + 1);
     if (folder.folders.count > 0)
         return;
-    complain(options->language, "%.*s: inga tabellfiler (.csv .tsv .txt) i mappen",
-             "%.*s: no table files (.csv .tsv .txt) in the folder", STR_ARG(path));
+    complain(
+        options->language,
+        "%.*s: inga tabellfiler (.csv .tsv .txt .xlsx .ods) i mappen; ange filen eller en annan mapp",
+        "%.*s: no table files (.csv .tsv .txt .xlsx .ods) in the folder; name the file or another folder",
+        STR_ARG(path));
 }
 
 bool is_folder(const char *name)

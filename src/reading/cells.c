@@ -75,7 +75,7 @@ static void report_number(struct filler *filler, struct origin origin, struct st
         [NUMBER_FORMULA] = {MESSAGE_NUMBER_FORMULA, MESSAGE_DO_NUMBER_FORMULA},
         [NUMBER_ERROR] = {MESSAGE_NUMBER_ERROR, MESSAGE_DO_NUMBER_ERROR},
         [NUMBER_TOO_LARGE] = {MESSAGE_NUMBER_TOO_LARGE, MESSAGE_DO_NUMBER_TOO_LARGE},
-        [NUMBER_TOO_FINE] = {MESSAGE_NUMBER_TOO_FINE, MESSAGE_DO_NUMBER},
+        [NUMBER_TOO_FINE] = {MESSAGE_NUMBER_TOO_FINE, MESSAGE_DO_NUMBER_TOO_FINE},
         [NUMBER_OTHER_MARK] = {MESSAGE_NUMBER_OTHER_MARK, MESSAGE_DO_NUMBER_OTHER_MARK},
     };
     struct message arguments = {.arguments = {quoted(filler->arena, text)}};

@@ -502,7 +502,10 @@ static void add_row(struct ledger *ledger, size_t row)
     bool dashed = take_dash(&label);
     struct item *item = make_item(ledger, row, label, dashed);
     bool shifted = report_surplus(ledger->filler, row);
+    size_t findings = ledger->filler->findings->list.count;
     read_cells(ledger, row, item);
+    if (shifted) /* the cells have moved, which says it all */
+        ledger->filler->findings->list.count = findings;
     settle_last_row(ledger, row, item);
     if (shifted)
         doubt_cells(ledger, item);

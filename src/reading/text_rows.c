@@ -195,20 +195,32 @@ static bool continue_amounts(struct assembler *assembler, const struct text_line
 }
 
 /* Amounts alone that no label stands beside: columns that stand one after the other, say. */
-static void count_loose(struct assembler *assembler, const struct text_parsed *parsed)
+static void count_loose(struct assembler *assembler, const struct text_token *first)
 {
     if (assembler->loose_lines++ == 0)
-        assembler->loose =
-            (struct text_fragment){parsed->tokens[0].text, parsed->tokens[0].offset, parsed->tokens[0].line};
+        assembler->loose = (struct text_fragment){first->text, first->offset, first->line};
+}
+
+/* Where amounts without a label follow, those above them need not belong to the last label either. */
+static void take_back_amounts(struct assembler *assembler, const struct text_line *line)
+{
+    struct text_row *row = last_row(assembler);
+    if (!row || !row->apart || row->token_count == 0 || row->line + 1 != line->number)
+        return;
+    count_loose(assembler, row->tokens);
+    row->token_count = 0;
 }
 
 static void take_bare_amounts(struct assembler *assembler, const struct text_line *line,
                               const struct text_parsed *parsed)
 {
-    if (assembler->pending_count > 0)
+    if (assembler->pending_count > 0) {
         complete_pending(assembler, line, parsed);
-    else if (!continue_amounts(assembler, line, parsed) && parsed->token_count > 0)
-        count_loose(assembler, parsed);
+        last_row(assembler)->apart = true;
+    } else if (!continue_amounts(assembler, line, parsed) && parsed->token_count > 0) {
+        take_back_amounts(assembler, line);
+        count_loose(assembler, parsed->tokens);
+    }
 }
 
 /* The pending label is another row's: it is known by itself, or stands apart. */
@@ -743,7 +755,7 @@ static void take_outside(struct assembler *assembler, size_t at)
                !text_is_sentence(parsed.label.text);
     bool bare = row && parsed.label.text.length == 0;
     if (bare)
-        count_loose(assembler, &parsed);
+        count_loose(assembler, parsed.tokens);
     else if (row || is_fact(assembler, line) || is_title(assembler, line) ||
 
              (line->count == 1 && !text_is_sentence(line->pieces[0].text) && is_above_header(assembler, at)))
