@@ -83,7 +83,7 @@ static int unknown_column(struct ledger *ledger, uint32_t field, struct str labe
     if (numbers)
         report_unknown_column(filler, field);
     else if (label.length > 0)
-        remark_column(filler, label);
+        remark_column(filler, label, column_holds_numbers(filler, field));
     return SCOPE_TEXT;
 }
 
@@ -364,6 +364,13 @@ static void add_known(struct ledger *ledger, struct item *item)
     ledger->group = item->form == FORM_GROUP ? item : NULL;
 }
 
+/* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */
+static bool is_made_of_others(const struct ledger *ledger, const struct item *item)
+{
+    return item->is_included || item->is_result ||
+           key_is_total(label_key(ledger->filler->arena, item->label));
+}
+
 /* What becomes of the amounts of a row whose label is unknown; `group` is the row it stands under, or NULL. */
 static enum message_id unknown_row_message(const struct ledger *ledger, const struct item *item,
                                            const struct item *group, bool amounts)
@@ -372,7 +379,7 @@ static enum message_id unknown_row_message(const struct ledger *ledger, const st
         return MESSAGE_UNKNOWN_ROW;
     if (group)
         return MESSAGE_UNKNOWN_ROW_LINE;
-    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount;
+    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount && !is_made_of_others(ledger, item);
     return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
 }
 
@@ -382,12 +389,15 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
     struct filler *filler = ledger->filler;
     enum language language = filler->findings->language;
     bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
+    bool made = amounts && !group && is_made_of_others(ledger, item);
+    struct message without = {MESSAGE_NO_LABEL, {{0}}};
+    struct str label = item->label.length > 0 ? item->label : message_text(filler->arena, language, without);
     struct message message = {unknown_row_message(ledger, item, group, amounts),
-                              {quoted(filler->arena, item->label),
-                               table_kind_name(ledger->table->kind, language),
+                              {quoted(filler->arena, label), table_kind_name(ledger->table->kind, language),
                                group ? item_name(group, language) : STR("")}};
+    struct message action = {made ? MESSAGE_DO_MADE_OF_OTHERS : MESSAGE_DO_UNKNOWN_ROW, {{0}}};
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts);
-    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_ROW, {{0}}});
+    finding_set_action(filler->findings, finding, action);
 }
 
 /* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
@@ -407,7 +417,9 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
     } else {
         report_unknown_row(ledger, row, item, NULL);
-        if (item->has_amount)
+        if (is_made_of_others(ledger, item))
+            skip_cells(ledger->filler, item->cells, ledger->table->columns.count, item->label);
+        else if (item->has_amount)
             *ARENA_PUSH(arena, &ledger->table->items) = item;
     }
 }
@@ -420,7 +432,8 @@ static struct meaning find_meaning(const struct ledger *ledger, struct str key, 
         return (struct meaning){ROW_TOTAL, FORM_TOTAL};
     if (meaning.concept != UNKNOWN || !is_budget_table(ledger->table->kind))
         return meaning;
-    bool plain = !dashed && vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL;
+    bool of_group = ledger->group && !ledger->group->has_amount && key_is_subtotal(key);
+    bool plain = !dashed && (of_group || vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL);
     return plain ? plain_total(ledger) : named_total(ledger, key);
 }
 
