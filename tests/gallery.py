@@ -6,7 +6,7 @@
     gallery.py --program ./budgetkoll --print [--lang sv]
 
 Each folder of tests/gallery is an item: `about` (its title, "status: N", perhaps "command: ..." for what stands after
-budgetkoll, then what to say of it) and the files of the input. Its name begins with the part of tests/gallery/page.md
+budgetkoll, "without programs" where no other program is to be found, then what to say of it) and the files of the input. Its name begins with the part of tests/gallery/page.md
 that it is shown in. A file NAME.bytes is the input NAME with Python's escapes in it (\\xE4, \\r) and lines "@repeat N TEXT",
 NAME.sheets a workbook and NAME.parts a zip archive, written as parts.py has it.
 """
@@ -41,6 +41,7 @@ class Item(NamedTuple):
     title: str
     status: int
     command: str
+    alone: bool     # no other program is found
     text: str
     folder: Path
 
@@ -54,10 +55,10 @@ def read_item(folder):
     lines = (folder / "about").read_text(encoding="utf-8").splitlines()
     title, rest = lines[0], lines[1:]
     said = {}
-    while rest and (found := re.fullmatch(r"(status|command): (.+)", rest[0])):
+    while rest and (found := re.fullmatch(r"(status|command): (.+)|without programs", rest[0])):
         said[found[1]] = found[2]
         rest = rest[1:]
-    item = Item(folder.name, title, int(said.get("status", "0")), said.get("command", ""), "\n".join(rest).strip(), folder)
+    item = Item(folder.name, title, int(said.get("status", "0")), said.get("command", ""), None in said, "\n".join(rest).strip(), folder)
     return item._replace(command=item.command or "check " + usual_path(item))
 
 
@@ -94,7 +95,8 @@ def run(program, item, language):
         environment = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
         done = subprocess.run([program, *item.command.split(), "--lang", language], cwd=where, capture_output=True,
                               stdin=subprocess.DEVNULL, timeout=TIMEOUT, check=False,
-                              env={"LC_ALL": "C", "PATH": os.environ.get("PATH", "/usr/bin:/bin"), **environment})
+                              env={"LC_ALL": "C", "PATH": "/nonexistent" if item.alone else os.environ.get("PATH", "/usr/bin:/bin"),
+                                   **environment})
     return done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), done.returncode
 
 

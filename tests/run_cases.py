@@ -61,9 +61,10 @@ def rule_of(name, rules):
 def check_findings(case):
     """What is wrong with the JSON of a case, whatever its golden file says."""
     findings = case["findings"]
-    order = [(one["file"], one["line"], one["column"], one["rule"]) for one in findings]
+    sheets = [(one["file"], one.get("sheet")) for one in case["files"]]
+    order = [(one["file"], sheets.index((one["file"], one.get("sheet"))) if "sheet" in one else 0, one["line"], one["column"], one["rule"]) for one in findings]
     if order != sorted(order):
-        yield "findings are not sorted by file, line, column and rule"
+        yield "findings are not sorted by file, sheet of the workbook, line, column and rule"
     worst = max((SEVERITIES.index(one["severity"]) for one in findings), default=-1)
     status = SEVERITIES[worst] if worst >= 0 else "ok"
     if case["status"] not in (status, "unchecked"):

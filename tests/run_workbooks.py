@@ -401,11 +401,35 @@ def test_hidden(program, tally):
     def hide(sheet):
         sheet.sheet_state = "hidden"
         sheet.row_dimensions[3].hidden = sheet.row_dimensions[40].hidden = True
+        sheet.column_dimensions["C"].hidden = sheet.column_dimensions["K"].hidden = True
     folder = Folder({"a.xlsx": filled(with_cell(FINE_ROWS, "D3", 1010), hide)})
     text = program.run("check", "--lang", "en", "a.xlsx", cwd=folder.path).out
     for words in ("a.xlsx:Blad!D3: error", "the sheet “Blad” (a.xlsx) is hidden, but has been read",
-                  "rows are hidden, but have been read: 1\n"):
+                  "rows are hidden, but have been read: 1\n", "columns are hidden, but have been read: C\n"):
         tally.check(f"hidden: {words.strip()}", words in text, text)
+
+
+def test_completed(program, tally):
+    """Notes beside a table, and tables that begin anywhere, are written as tables that read alike; else it is said how."""
+    def note(sheet):
+        sheet["G2"] = "stämt av"
+    def put_rows(sheet, rows):
+        for row in rows:
+            sheet.append(row)
+    project = [["Startdatum", "2021-01-01"], ["Slutdatum", "2022-12-31"]]
+    costs = [HEADER, ["Personal", 1000, 2000, None], ["Summa kostnader", 1000, 2000, None]]
+    down = [[None] * 3 + row for row in costs]
+    folder = Folder({"a.xlsx": filled(costs, note), "b.xlsx": filled([[None], *down]),
+                     "c.xlsx": workbook({"Kostnader": lambda sheet: put_rows(sheet, costs), "Projekt": lambda sheet: put_rows(sheet, project)})})
+    for name in ("a", "b"):
+        for output in ("out.csv", "out/"):
+            result = program.run("calc", "-o", output, name + ".xlsx", cwd=folder.path)
+            tally.equal(f"{name}.xlsx completed, {output}", (result.status, result.err), (0, ""))
+        result = program.run("check", "--format", "json", "out.csv", cwd=folder.path)
+        tally.equal(f"{name}.xlsx completed", json.loads(result.out)["cases"][0]["amounts"]["total_costs"], 3000)
+    result = program.run("calc", "--lang", "en", "-o", "c.csv", "c.xlsx", cwd=folder.path)
+    tally.check("another reading in one file", result.status == 3 and "-o FOLDER/" in result.err, result.err)
+    tally.equal("but not in a folder", program.run("calc", "-o", "c/", "c.xlsx", cwd=folder.path).status, 0)
 
 
 def test_projects(program, tally, office):
@@ -549,7 +573,7 @@ def main():
         test_cases(program, tally, office)
         for test in (test_formulas, test_errors, test_projects, test_rates):
             test(program, tally, office)
-        for test in (test_fine_amounts, test_hidden, test_units, test_layouts, test_others, test_commands):
+        for test in (test_fine_amounts, test_hidden, test_completed, test_units, test_layouts, test_others, test_commands):
             test(program, tally)
     test_hostile(program, tally)
     tally.finish()

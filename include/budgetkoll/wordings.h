@@ -6,6 +6,8 @@
 
 /* "Summa", "Delsumma", "Total travel", "Personal totalt": it adds up others. */
 bool key_is_total(struct str key);
+/* "Delsumma" alone: of the rows above it. */
+bool key_is_subtotal(struct str key);
 /* "Resultat": what one sum leaves of another, or a sum with its minus signs. */
 bool key_is_result(struct str key);
 /* "varav sociala avgifter": a part of a row above, that no sum adds again. */

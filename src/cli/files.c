@@ -151,8 +151,11 @@ static void add_folder(struct arena *arena, struct case_list *cases, struct str 
         add_folder(arena, cases, folder.folders.items[i], options, depth + 1);
     if (folder.folders.count > 0)
         return;
-    complain(options->language, "%.*s: inga tabellfiler (.csv .tsv .txt .xlsx .ods) i mappen",
-             "%.*s: no table files (.csv .tsv .txt .xlsx .ods) in the folder", STR_ARG(path));
+    complain(
+        options->language,
+        "%.*s: inga tabellfiler (.csv .tsv .txt .xlsx .ods) i mappen; ange filen eller en annan mapp",
+        "%.*s: no table files (.csv .tsv .txt .xlsx .ods) in the folder; name the file or another folder",
+        STR_ARG(path));
 }
 
 bool is_folder(const char *name)
@@ -264,25 +267,26 @@ bool file_is_read(struct arena *arena, const struct options *options, const char
     return found;
 }
 
-/* Room for a whole file and the read that finds its end; for a pipe, for as much as may come at first. */
-static size_t first_room(FILE *stream)
+/* Room for a whole file at once, where its size is known; a buffer that grows leaves its smaller selves behind. */
+static struct buffer room_for(struct arena *arena, FILE *stream)
 {
-    enum { OF_PIPE = 1 << 20 };
     struct stat status;
-    bool known = fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
-    return known ? (size_t)status.st_size + 1 : OF_PIPE;
+    struct buffer buffer = {.arena = arena};
+    if (fstat(fileno(stream), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size <= 0)
+        return buffer;
+    buffer.capacity = (size_t)status.st_size + 1;
+    buffer.data = arena_alloc(arena, buffer.capacity, 1);
+    return buffer;
 }
 
 static bool stream_read(struct arena *arena, FILE *stream, struct str *bytes)
 {
-    size_t room = first_room(stream), length = 0, size;
-    char *data = arena_resize(arena, NULL, room);
-    while ((size = fread(data + length, 1, room - length, stream)) > 0) {
-        length += size;
-        if (length == room)
-            data = arena_resize(arena, data, room *= 2);
-    }
-    *bytes = (struct str){arena_resize(arena, data, length + 1), length};
+    struct buffer buffer = room_for(arena, stream);
+    char block[16384];
+    size_t size;
+    while ((size = fread(block, 1, sizeof block, stream)) > 0)
+        buffer_add(&buffer, (struct str){block, size});
+    *bytes = buffer_text(&buffer);
     return !ferror(stream);
 }
 

@@ -74,12 +74,23 @@ static void complain_of_case(const struct inspector *inspector, const struct cas
         said = true;
     }
     if (!said && recognised)
-        complain(language, "%.*s: tabellerna har inget som går att pröva, så inget är kontrollerat",
-                 "%.*s: the tables hold nothing that can be tested, so nothing has been checked",
+        complain(language,
+                 "%.*s: tabellerna har inget som går att pröva, så inget är kontrollerat; se efter att "
+                 "belopp och summor "
+                 "har kommit med",
+                 "%.*s: the tables hold nothing that can be tested, so nothing has been checked; see whether "
+                 "their "
+                 "amounts and sums are there",
                  STR_ARG(report->path));
     else if (!said)
-        complain(language, "%.*s: ingen budgettabell känns igen, så inget är kontrollerat",
-                 "%.*s: no budget table is recognised, so nothing has been checked", STR_ARG(report->path));
+        complain(language,
+                 "%.*s: ingen budgettabell känns igen, så inget är kontrollerat; en sådan börjar med en "
+                 "rubrikrad som "
+                 "Kostnadslag;2021;Totalt",
+                 "%.*s: no budget table is recognised, so nothing has been checked; one begins with a header "
+                 "such as "
+                 "Kostnadslag;2021;Totalt",
+                 STR_ARG(report->path));
 }
 
 /* What is said of a condition that is not known: how to state it in the case, and for a draft which option does it. */

@@ -158,6 +158,27 @@ static bool is_same(const struct cell *a, const struct cell *b)
                                     ratio_equal(cell_ratio(a, VALUE_PERCENT), cell_ratio(b, VALUE_PERCENT)));
 }
 
+/* Tables of many sheets that stand below one another in one file may hold other tables than by themselves. */
+static void complain_of_rereading(const struct table_writer *writer, size_t written)
+{
+    if (written == 1 && writer->report->budget->files.count > 1)
+        complain(writer->options->language,
+                 "%.*s: tillsammans i en fil skulle tabellerna läsas på ett annat sätt, så inget är skrivet; "
+                 "skriv dem till en mapp (-o MAPP/) eller en arbetsbok (-o FIL.xlsx)",
+                 "%.*s: together in one file the tables would be read in another way, so nothing is written; "
+                 "write them to a folder (-o FOLDER/) or a workbook (-o FILE.xlsx)",
+                 STR_ARG(writer->report->path));
+    else
+        complain(writer->options->language,
+                 "%.*s: ifyllda skulle tabellerna läsas på ett annat sätt (en rad eller tabell som inte "
+                 "känns igen? budgetkoll check visar den), så inget är skrivet; skriv dem till en arbetsbok "
+                 "(-o FIL.xlsx)",
+                 "%.*s: filled in, the tables would be read in another way (a row or table that is not "
+                 "recognised? budgetkoll check shows it), so nothing is written; write them to a workbook "
+                 "(-o FILE.xlsx)",
+                 STR_ARG(writer->report->path));
+}
+
 /* What is written must read as what was computed: nobody looks at every figure again. */
 static bool reads_back(struct table_writer *writer, const struct input *inputs, size_t count,
                        const struct reading_choice *choice)
@@ -170,12 +191,7 @@ static bool reads_back(struct table_writer *writer, const struct input *inputs, 
     for (size_t i = 0; i < wanted.list.count && same; i++)
         same = is_same(written.list.items[i], wanted.list.items[i]);
     if (!same)
-        complain(writer->options->language,
-                 "%.*s: ifyllda skulle tabellerna läsas på ett annat sätt (en rad eller tabell som inte "
-                 "känns igen?), så inget är skrivet",
-                 "%.*s: filled in, the tables would be read in another way (a row or table that is not "
-                 "recognised?), so nothing is written",
-                 STR_ARG(writer->report->path));
+        complain_of_rereading(writer, count);
     return same;
 }
 

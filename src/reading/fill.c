@@ -161,9 +161,10 @@ void report_unknown_column(struct filler *filler, uint32_t field)
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_COLUMN, {{0}}});
 }
 
-void remark_column(struct filler *filler, struct str label)
+void remark_column(struct filler *filler, struct str label, bool numbers)
 {
-    struct message message = {MESSAGE_REMARK_COLUMN, {quoted(filler->arena, label), filler->source->name}};
+    struct message message = {numbers ? MESSAGE_REMARK_NUMBERS : MESSAGE_REMARK_COLUMN,
+                              {quoted(filler->arena, label), filler->source->name}};
     *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
         (struct remark){message_text(filler->arena, filler->findings->language, message)};
 }
@@ -188,7 +189,7 @@ void report_unused_columns(struct filler *filler, const enum concept *used, size
         if (column_holds_numbers(filler, field))
             report_unknown_column(filler, field);
         else if (label.length > 0)
-            remark_column(filler, label);
+            remark_column(filler, label, false);
     }
 }
 

@@ -122,6 +122,13 @@ static void add_known(struct ledger *ledger, struct item *item)
     ledger->group = item->form == FORM_GROUP ? item : NULL;
 }
 
+/* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */
+static bool is_made_of_others(const struct ledger *ledger, const struct item *item)
+{
+    return item->is_included || item->is_result ||
+           key_is_total(label_key(ledger->filler->arena, item->label));
+}
+
 /* What becomes of the amounts of a row whose label is unknown; `group` is the row it stands under, or NULL. */
 static enum message_id unknown_row_message(const struct ledger *ledger, const struct item *item,
                                            const struct item *group, bool amounts)
@@ -130,7 +137,7 @@ static enum message_id unknown_row_message(const struct ledger *ledger, const st
         return MESSAGE_UNKNOWN_ROW;
     if (group)
         return MESSAGE_UNKNOWN_ROW_LINE;
-    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount;
+    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount && !is_made_of_others(ledger, item);
     return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
 }
 
@@ -140,12 +147,15 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
     struct filler *filler = ledger->filler;
     enum language language = filler->findings->language;
     bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
+    bool made = amounts && !group && is_made_of_others(ledger, item);
+    struct message without = {MESSAGE_NO_LABEL, {{0}}};
+    struct str label = item->label.length > 0 ? item->label : message_text(filler->arena, language, without);
     struct message message = {unknown_row_message(ledger, item, group, amounts),
-                              {quoted(filler->arena, item->label),
-                               table_kind_name(ledger->table->kind, language),
+                              {quoted(filler->arena, label), table_kind_name(ledger->table->kind, language),
                                group ? item_name(group, language) : STR("")}};
+    struct message action = {made ? MESSAGE_DO_MADE_OF_OTHERS : MESSAGE_DO_UNKNOWN_ROW, {{0}}};
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts);
-    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_ROW, {{0}}});
+    finding_set_action(filler->findings, finding, action);
 }
 
 /* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
@@ -165,7 +175,9 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
     } else {
         report_unknown_row(ledger, row, item, NULL);
-        if (item->has_amount)
+        if (is_made_of_others(ledger, item))
+            skip_cells(ledger->filler, item->cells, ledger->table->columns.count, item->label);
+        else if (item->has_amount)
             *ARENA_PUSH(arena, &ledger->table->items) = item;
     }
 }
@@ -248,7 +260,10 @@ static void add_row(struct ledger *ledger, size_t row)
     bool dashed = take_dash(&label);
     struct item *item = make_item(ledger, row, label, dashed);
     bool shifted = report_surplus(ledger->filler, row);
+    struct findings before = *ledger->filler->findings;
     read_cells(ledger, row, item);
+    if (shifted) /* the cells have moved, which says it all */
+        *ledger->filler->findings = before;
     settle_last_row(ledger, row, item);
     if (shifted)
         doubt_cells(ledger, item);

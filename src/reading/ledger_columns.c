@@ -69,7 +69,7 @@ static int unknown_column(struct ledger *ledger, uint32_t field, struct str labe
     if (numbers)
         report_unknown_column(filler, field);
     else if (label.length > 0)
-        remark_column(filler, label);
+        remark_column(filler, label, column_holds_numbers(filler, field));
     return SCOPE_TEXT;
 }
 

@@ -57,7 +57,8 @@ struct meaning ledger_meaning(const struct ledger *ledger, struct str key, bool 
         return (struct meaning){ROW_TOTAL, FORM_TOTAL};
     if (meaning.concept != UNKNOWN || !ledger_is_budget(ledger->table->kind))
         return meaning;
-    bool plain = !dashed && vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL;
+    bool of_group = ledger->group && !ledger->group->has_amount && key_is_subtotal(key);
+    bool plain = !dashed && (of_group || vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL);
     return plain ? plain_total(ledger) : named_total(ledger, key);
 }
 

@@ -94,7 +94,7 @@ static void pass_over(struct reporter *reporter, uint32_t field, struct str labe
         reporter_report(reporter, RULE_READ_UNKNOWN_TABLE, origin, MESSAGE_CLAIMS_COLUMN,
                         MESSAGE_DO_CLAIMS_COLUMN, label);
     else if (label.length > 0)
-        remark_column(filler, label);
+        remark_column(filler, label, false);
 }
 
 static void add_column(struct reporter *reporter, uint32_t field)

@@ -11,6 +11,8 @@ struct cell_list {
     LIST(const struct new_cell *) cells;
 };
 
+enum { MOST_PADDED = 1000000 }; /* fields that a sheet may have once its rows are as wide as its widest */
+
 struct rewriter {
     struct arena *arena;
     struct fields fields;
@@ -20,6 +22,8 @@ struct rewriter {
     struct buffer text;
     char separator; /* of what is written */
     bool joined;
+    uint32_t left,
+        width; /* of a sheet, when it is joined: its blank columns before the first; of every row at least */
 };
 
 static int compare_cells(const void *left, const void *right)
@@ -55,6 +59,28 @@ static void list_cells(struct arena *arena, const struct source *source, const s
     list->cells.count = kept;
 }
 
+/* As wide as the widest row of a sheet, so that words beside a table have a column there and no row has more cells than
+ * its header; 0 for any other source. */
+static uint32_t padded_width(const struct fields *fields)
+{
+    uint32_t widest = 0;
+    for (uint32_t row = 0; fields->source->kind == SOURCE_SHEET && row < fields->count; row++)
+        widest = fields->rows[row].count > widest ? fields->rows[row].count : widest;
+    return (uint64_t)widest * fields->count <= MOST_PADDED ? widest : 0;
+}
+
+/* The columns of a sheet that are blank in every row before the first that is not: tables of several sheets stand below
+ * one another, and all begin at the left. */
+static uint32_t blank_columns(const struct fields *fields)
+{
+    uint32_t left = UINT32_MAX;
+    for (uint32_t row = 0; fields->source->kind == SOURCE_SHEET && row < fields->count; row++)
+        for (uint32_t i = 0; i < fields->rows[row].count && i < left; i++)
+            if (str_trim(fields->rows[row].items[i].raw).length > 0)
+                left = i;
+    return left == UINT32_MAX ? 0 : left;
+}
+
 static void start(struct rewriter *rewriter, const struct source *source, const struct new_cell *cells,
                   size_t count)
 {
@@ -65,6 +91,8 @@ static void start(struct rewriter *rewriter, const struct source *source, const 
     rewriter->style =
         table_style_make(arena, &rewriter->fields, rewriter->list.cells.items, rewriter->list.cells.count);
     rewriter->next = 0;
+    rewriter->left = rewriter->joined ? blank_columns(&rewriter->fields) : 0;
+    rewriter->width = rewriter->joined ? padded_width(&rewriter->fields) : 0;
 }
 
 /* The next new cell when it stands in this row, or NULL. */
@@ -95,8 +123,8 @@ static struct str field_text(struct rewriter *rewriter, uint32_t row, uint32_t i
 
 static void add_fields(struct rewriter *rewriter, uint32_t row)
 {
-    for (uint32_t i = 0; i < rewriter->fields.rows[row].count; i++) {
-        if (i > 0)
+    for (uint32_t i = rewriter->left; i < rewriter->fields.rows[row].count; i++) {
+        if (i > rewriter->left)
             buffer_add_char(&rewriter->text, rewriter->separator);
         buffer_add(&rewriter->text, field_text(rewriter, row, i));
     }
@@ -111,6 +139,9 @@ static void add_fields_beyond(struct rewriter *rewriter, uint32_t row)
             buffer_add_char(&rewriter->text, rewriter->separator);
         buffer_add(&rewriter->text, field_make(rewriter->arena, next_number(rewriter), rewriter->separator));
     }
+    bool blank = written == 1 && rewriter->fields.rows[row].items[0].raw.length == 0;
+    for (; written < rewriter->width && !blank; written++)
+        buffer_add_char(&rewriter->text, rewriter->separator);
 }
 
 struct str rewrite_text(struct arena *arena, const struct source *source, const struct new_cell *cells,

@@ -30,8 +30,26 @@ static void take_row(int end, void *context)
     reader->row_complete = true;
 }
 
+/* "---", ":--:": a cell of the line that Markdown draws below a header. */
+static bool is_drawn(struct str cell)
+{
+    int dashes = 0;
+    for (size_t i = 0; i < cell.length; i++) {
+        dashes += cell.data[i] == '-';
+        if (cell.data[i] != '-' && cell.data[i] != ':' && cell.data[i] != ' ')
+            return false;
+    }
+    return dashes > 2 || cell.length == 0;
+}
+
+/* Nothing stands in any of its cells, or a line is drawn through them all. */
 static bool is_blank(const struct reader *reader)
 {
+    bool drawn = reader->source->separator == '|';
+    for (size_t i = 0; i < reader->cells.count && drawn; i++)
+        drawn = is_drawn(reader->cells.items[i]);
+    if (drawn)
+        return true;
     for (size_t i = 0; i < reader->cells.count; i++)
         if (reader->cells.items[i].length != 0)
             return false;

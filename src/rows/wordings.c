@@ -26,6 +26,8 @@ static const char *const result_words[] = {"resultat",
                                            "surplus deficit",
                                            NULL};
 
+static const char *const subtotal_words[] = {"delsumma", "deltotal", "subtotal", "sub total", NULL};
+
 static const char *const included_words[] = {"varav", "därav", "of which", "hereof", "thereof", NULL};
 
 static const char *const quantity_words[] = {
@@ -121,6 +123,11 @@ bool key_is_total(struct str key)
     for (const char *const *word = total_words; *word && !is_total && is_short(key); word++)
         is_total = begins_with(key, str_from(*word)) || ends_with(key, str_from(*word));
     return is_total;
+}
+
+bool key_is_subtotal(struct str key)
+{
+    return is_one_of(key, subtotal_words);
 }
 
 bool key_is_result(struct str key)

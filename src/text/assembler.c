@@ -71,9 +71,8 @@ bool assembler_is_title(struct assembler *assembler, const struct text_line *lin
     return line->count == 1 && vocabulary_find(DOMAIN_TITLE, key).concept != UNKNOWN;
 }
 
-void assembler_count_loose(struct assembler *assembler, const struct text_parsed *parsed)
+void assembler_count_loose(struct assembler *assembler, const struct text_token *first)
 {
     if (assembler->loose_lines++ == 0)
-        assembler->loose =
-            (struct text_fragment){parsed->tokens[0].text, parsed->tokens[0].offset, parsed->tokens[0].line};
+        assembler->loose = (struct text_fragment){first->text, first->offset, first->line};
 }

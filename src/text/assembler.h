@@ -49,7 +49,7 @@ size_t assembler_next_line(const struct assembler *assembler, size_t at);
 /* The line is the title of a kind of table. */
 bool assembler_is_title(struct assembler *assembler, const struct text_line *line);
 /* Amounts alone that no label stands beside: columns that stand one after the other, say. */
-void assembler_count_loose(struct assembler *assembler, const struct text_parsed *parsed);
+void assembler_count_loose(struct assembler *assembler, const struct text_token *first);
 
 /* ---- steps ---- */
 

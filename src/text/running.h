@@ -134,6 +134,7 @@ struct text_row {
     uint32_t line, page; /* the last that it stands on */
     bool dashed;         /* a detail line */
     bool spaced;         /* gaps tell its cells apart */
+    bool apart;          /* its amounts stand on a line without words, below its label */
     bool open_range;     /* the second date stands on a line below */
     uint32_t below;      /* lines of the label that stand below, where amounts stand in the middle */
     bool total_only;     /* what it is called stands only in the column of totals */

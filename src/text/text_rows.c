@@ -45,7 +45,7 @@ static void take_outside(struct assembler *assembler, size_t at)
                !text_is_sentence(parsed.label.text);
     bool bare = row && parsed.label.text.length == 0;
     if (bare)
-        assembler_count_loose(assembler, &parsed);
+        assembler_count_loose(assembler, parsed.tokens);
     else if (row || text_facts_is(assembler, line) || assembler_is_title(assembler, line) ||
              (line->count == 1 && !text_is_sentence(line->pieces[0].text) && is_above_header(assembler, at)))
         assembler_line(assembler, line);

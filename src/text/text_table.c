@@ -110,13 +110,26 @@ static bool continue_amounts(struct assembler *assembler, const struct text_line
     return true;
 }
 
+/* Where amounts without a label follow, those above them need not belong to the last label either. */
+static void take_back_amounts(struct assembler *assembler, const struct text_line *line)
+{
+    struct text_row *row = last_row(assembler);
+    if (!row || !row->apart || row->token_count == 0 || row->line + 1 != line->number)
+        return;
+    assembler_count_loose(assembler, row->tokens);
+    row->token_count = 0;
+}
+
 static void take_bare_amounts(struct assembler *assembler, const struct text_line *line,
                               const struct text_parsed *parsed)
 {
-    if (assembler->pending_count > 0)
+    if (assembler->pending_count > 0) {
         complete_pending(assembler, line, parsed);
-    else if (!continue_amounts(assembler, line, parsed) && parsed->token_count > 0)
-        assembler_count_loose(assembler, parsed);
+        last_row(assembler)->apart = true;
+    } else if (!continue_amounts(assembler, line, parsed) && parsed->token_count > 0) {
+        take_back_amounts(assembler, line);
+        assembler_count_loose(assembler, parsed->tokens);
+    }
 }
 
 /* The pending label is another row's: it is known by itself, or stands apart. */
