@@ -52,6 +52,10 @@ static bool plain_key(struct arena *arena, struct str label, struct str *key)
     bool gap = false;
     for (size_t i = 0; i < label.length; i++) {
         unsigned char c = (unsigned char)label.data[i];
+        if (!gap && c >= 'a' && c <= 'z') { /* as most are */
+            text[length++] = (char)c;
+            continue;
+        }
         bool latin = c == 0xC3 && i + 1 < label.length;
         int character = c < 0x80 ? ascii_character(c)
                         : latin  ? latin_character((unsigned char)label.data[++i])
