@@ -29,5 +29,7 @@ struct words label_words(struct arena *arena, struct str key);
 /* The text with letters and their marks composed (NFC): "å" and not "a" and a ring. The same text when it has no such
  * marks, or cannot be composed. */
 struct str label_compose(struct arena *arena, struct str text);
+/* Some combining mark of Latin letters stands in the text: in others there is nothing to compose. */
+bool label_has_marks(struct str text);
 
 #endif

@@ -4,6 +4,8 @@
 #include "budgetkoll/encoding.h"
 #include "budgetkoll/vocabulary.h"
 
+#include <string.h>
+
 /* The header stands among the first lines, below nothing but titles. */
 enum { HEAD_BYTES = 65536, HEAD_LINES = 20 };
 
@@ -195,27 +197,55 @@ static struct decoded decode_text(const struct export *export, struct str part)
     return decode(export->arena, part, encoding);
 }
 
-/* Reads the head as any other table; false when no export begins like it. */
-static bool read_head(struct export *export, const struct reading_choice *choice)
+/* Reads the head as any other table up to its header's names; the separator, or 0 where there is no header. */
+static char read_names(struct export *export, struct str head, const struct reading_choice *choice)
 {
     struct arena *arena = export->arena;
     struct findings unheard = {.arena = arena};
     struct source *source = ARENA_NEW(arena, struct source);
-    source->text = decode_text(export, head_of(export->text)).text;
+    source->text = head;
     source->separator = choice->separator ? choice->separator : separator_find(source->text);
     if (!source->separator)
-        return false;
+        return 0;
     struct rows rows = rows_read(arena, source, &unheard);
     const struct row *header = find_header(export, &rows);
     if (!header)
-        return false;
+        return 0;
     export->names = *header;
     export->header_line = source->records.items[header->record].line;
-    if (!take_columns(export))
+    return source->separator;
+}
+
+/* False when no export begins like this. */
+static bool read_head(struct export *export, const struct reading_choice *choice)
+{
+    char separator = read_names(export, decode_text(export, head_of(export->text)).text, choice);
+    if (!separator || !take_columns(export))
         return false;
     find_extra(export);
-    start_cursor(export, source->separator);
+    start_cursor(export, separator);
     return true;
+}
+
+static bool is_ascii(const struct row *row)
+{
+    for (uint32_t field = 0; field < row->count; field++)
+        if (encoding_pass_ascii(row_cell(row, field), 0) < row_cell(row, field).length)
+            return false;
+    return true;
+}
+
+/* A first look at the bytes as they are: false when the header is in ASCII and names no cases, which is so in any
+ * encoding of single bytes. Most files need no other. */
+static bool may_be_export(struct arena *arena, struct str bytes, enum encoding stated,
+                          const struct reading_choice *choice)
+{
+    struct export look = {.arena = arena};
+    struct str head =
+        head_of(str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_slice(bytes, 3, bytes.length) : bytes);
+    if (encoding_is_utf16(stated) || head.length == 0 || memchr(head.data, '\0', head.length))
+        return true;
+    return read_names(&look, head, choice) && (!is_ascii(&look.names) || has_ids(arena, &look.names));
 }
 
 /* What tells the encodings apart: the head, and what follows the first byte beyond ASCII. */
@@ -247,7 +277,7 @@ struct export *export_open(struct arena *arena, struct str bytes, const struct r
     struct export *export = ARENA_NEW(arena, struct export);
     *export = (struct export){.arena = arena};
     struct str head = str_slice(bytes, 0, bytes.length < HEAD_BYTES ? bytes.length : HEAD_BYTES);
-    if (bytes_kind(head, stated) != BYTES_TEXT)
+    if (bytes_kind(head, stated) != BYTES_TEXT || !may_be_export(arena, head, stated, choice))
         return NULL;
     export->encoding = decode(arena, head, stated).encoding;
     take_text(export, head); /* only as much as is needed to see whether the rest is worth it */

@@ -52,6 +52,10 @@ static bool plain_key(struct arena *arena, struct str label, struct str *key)
     bool gap = false;
     for (size_t i = 0; i < label.length; i++) {
         unsigned char c = (unsigned char)label.data[i];
+        if (!gap && c >= 'a' && c <= 'z') { /* as most are */
+            text[length++] = (char)c;
+            continue;
+        }
         bool latin = c == 0xC3 && i + 1 < label.length;
         int character = c < 0x80 ? ascii_character(c)
                         : latin  ? latin_character((unsigned char)label.data[++i])
@@ -183,20 +187,19 @@ struct str label_safe(struct arena *arena, struct str text)
     return text;
 }
 
-/* Whether a combining mark of Latin letters stands in the text: U+0300 to U+036F. */
-static bool has_marks(struct str text)
+bool label_has_marks(struct str text)
 {
-    enum { EIGHT = sizeof(uint64_t) };
-    for (size_t i = 0; i + 1 < text.length; i++) {
-        uint64_t ascii = 0;
-        if (i + EIGHT <= text.length && memcpy(&ascii, text.data + i, EIGHT) &&
-            (ascii & UINT64_C(0x8080808080808080)) == 0) {
-            i += EIGHT - 1;
-            continue;
-        }
-        unsigned char first = (unsigned char)text.data[i], second = (unsigned char)text.data[i + 1];
-        if (first == 0xCC || (first == 0xCD && second <= 0xAF))
+    enum { FIRST = 0xCC, SECOND = 0xCD, LAST_OF_SECOND = 0xAF }; /* U+0300 to U+036F */
+    size_t before_last = text.length > 0 ? text.length - 1 : 0;
+    if (before_last > 0 && memchr(text.data, FIRST, before_last))
+        return true;
+    for (size_t at = 0; at < before_last; at++) {
+        const char *found = memchr(text.data + at, SECOND, before_last - at);
+        if (!found)
+            return false;
+        if ((unsigned char)found[1] <= LAST_OF_SECOND)
             return true;
+        at = (size_t)(found - text.data);
     }
     return false;
 }
@@ -204,7 +207,7 @@ static bool has_marks(struct str text)
 struct str label_compose(struct arena *arena, struct str text)
 {
     const utf8proc_option_t options = UTF8PROC_COMPOSE | UTF8PROC_STABLE;
-    if (!has_marks(text))
+    if (!label_has_marks(text))
         return text;
     utf8proc_ssize_t capacity = (utf8proc_ssize_t)text.length * 4 + 1;
     utf8proc_int32_t *points = ARENA_ARRAY(arena, utf8proc_int32_t, (size_t)capacity + 1);

@@ -142,9 +142,12 @@ bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *result)
     wide across = common_divisor(magnitude(a.numerator), b.denominator);
     wide back = common_divisor(magnitude(b.numerator), a.denominator);
     wide numerator, denominator;
-    return wide_multiply(quotient(a.numerator, across), quotient(b.numerator, back), &numerator) &&
-           wide_multiply(quotient(a.denominator, back), quotient(b.denominator, across), &denominator) &&
-           ratio_make(numerator, denominator, result);
+    if (!wide_multiply(quotient(a.numerator, across), quotient(b.numerator, back), &numerator) ||
+        !wide_multiply(quotient(a.denominator, back), quotient(b.denominator, across), &denominator) ||
+        denominator == 0)
+        return false;
+    *result = (struct ratio){numerator, denominator}; /* nothing is left that both could be divided by */
+    return true;
 }
 
 bool ratio_divide(struct ratio a, struct ratio b, struct ratio *result)

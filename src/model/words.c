@@ -68,7 +68,8 @@ void words_amount(struct buffer *buffer, enum language language, money amount)
 void words_money(struct buffer *buffer, enum language language, money amount, enum currency currency)
 {
     words_amount(buffer, language, amount);
-    buffer_print(buffer, " %s", currency_words(currency));
+    buffer_add_char(buffer, ' ');
+    buffer_add(buffer, str_from(currency_words(currency)));
 }
 
 void words_kronor(struct buffer *buffer, enum language language, money amount)

@@ -1,6 +1,8 @@
 /* One case, of files or of a long export, to one budget. */
 #include "budgetkoll/reading.h"
 
+#include "budgetkoll/label.h"
+
 #include "bands.h"
 #include "currencies.h"
 #include "fill.h"
@@ -19,10 +21,12 @@ struct case_reader {
     struct origin first_seen[TABLE_KINDS];
 };
 
+/* Cells come from the text of their file, where nearly always nothing is to compose. */
 static void compose_rows(struct case_reader *reader)
 {
     for (size_t i = 0; i < reader->files.list.count; i++)
-        rows_compose(reader->arena, &reader->files.list.items[i].rows);
+        if (label_has_marks(reader->files.list.items[i].source->text))
+            rows_compose(reader->arena, &reader->files.list.items[i].rows);
 }
 
 static void cut_files(struct case_reader *reader)

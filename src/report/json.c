@@ -110,12 +110,14 @@ void json_amounts(struct buffer *buffer, const struct result *result)
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (!result->known[keys[i].concept])
             continue;
-        buffer_print(buffer, "%s\"%s\":", between, keys[i].key);
+        buffer_add(buffer, str_from(between));
+        json_key(buffer, keys[i].key);
         json_hundredths(buffer, result->totals[keys[i].concept]);
         between = ",";
     }
     if (result->has_activities) {
-        buffer_print(buffer, "%s\"activities\":", between);
+        buffer_add(buffer, str_from(between));
+        json_key(buffer, "activities");
         json_hundredths(buffer, result->activities);
     }
     buffer_add_char(buffer, '}');

@@ -1,5 +1,7 @@
 #include "budgetkoll/vocabulary.h"
 
+#include <limits.h>
+
 static const struct spelling {
     enum domain domain;
     enum row_form form;
@@ -11,6 +13,13 @@ static const struct spelling {
 #undef LABEL
 };
 enum { SPELLINGS = sizeof spellings / sizeof *spellings };
+
+/* How long each is, beside each other: most labels are told from most spellings by that alone. */
+static const unsigned char lengths[SPELLINGS] = {
+#define LABEL(domain, form, concept, key) sizeof(key) - 1,
+#include "vocabulary.def"
+#undef LABEL
+};
 
 /* The first spelling of a domain, or of those after it: they stand in the order of their domains. */
 static size_t first_spelling(int domain)
@@ -28,10 +37,16 @@ static size_t first_spelling(int domain)
 
 struct meaning vocabulary_find(enum domain domain, struct str key)
 {
-    size_t end = first_spelling((int)domain + 1);
-    for (size_t i = first_spelling((int)domain); i < end; i++)
-        if (spellings[i].key.length == key.length && str_equal(key, spellings[i].key))
-            return (struct meaning){spellings[i].concept, spellings[i].form};
+    size_t i = first_spelling((int)domain), end = first_spelling((int)domain + 1);
+    const unsigned char *found = NULL;
+    for (; key.length <= UCHAR_MAX && i < end; i = (size_t)(found - lengths) + 1) {
+        found = memchr(lengths + i, (int)key.length, end - i);
+        if (!found)
+            break;
+        const struct spelling *spelling = &spellings[found - lengths];
+        if (str_equal(key, spelling->key))
+            return (struct meaning){spelling->concept, spelling->form};
+    }
     return (struct meaning){UNKNOWN, FORM_GROUP};
 }
 

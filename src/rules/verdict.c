@@ -53,13 +53,13 @@ static const struct alternative *find_alternative(const struct rule_context *con
                                                   const struct relation *relation, struct ratio published)
 {
     struct alternatives others = system_alternatives(context->system, relation);
-    const struct alternative *list = others.list.items;
+    const struct alternative *alternatives = others.list.items;
     for (size_t i = 0; i < others.list.count; i++) {
-        struct value value = node_evaluate(list[i].expression);
+        struct value value = node_evaluate(alternatives[i].expression);
         struct ratio difference;
         if (value.status <= VALUE_GUESSED && !ratio_is_zero(value.ratio) &&
             ratio_subtract(published, value.ratio, &difference) && is_rounding(context, relation, difference))
-            return &list[i];
+            return &alternatives[i];
     }
     return NULL;
 }

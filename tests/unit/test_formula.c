@@ -88,6 +88,7 @@ static struct world *start(uint64_t seed, size_t number)
                                   .published = world.published,
                                   .computed = world.computed};
     world.builder.arena = arena;
+    world.builder.budget = ARENA_NEW(arena, struct budget);
     world.grid.arena = arena;
     add_names(&world, number);
     return &world;
