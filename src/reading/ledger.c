@@ -248,6 +248,13 @@ static void make_doubtful(struct ledger *ledger, size_t row, struct item *item)
     item->has_amount = true;
 }
 
+static void name_last_finding(struct filler *filler, const struct item *item, int scope)
+{
+    struct finding *last = &filler->findings->list.items[filler->findings->list.count - 1];
+    if (last->more == 0)
+        last->cell = cell_name(filler->arena, item, scope);
+}
+
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
@@ -262,9 +269,8 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         const struct column *column = &ledger->table->columns.items[i];
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
                                     cell_mark(ledger, row, i), STR(""));
-        struct finding *last = filler->findings->list.items + filler->findings->list.count - 1;
-        if (item->cells[i].state == CELL_UNREADABLE && last->more == 0) /* made only for a finding */
-            last->cell = cell_name(filler->arena, item, column->scope);
+        if (item->cells[i].state == CELL_UNREADABLE) /* the name is made only for its finding */
+            name_last_finding(filler, item, column->scope);
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
 }

@@ -57,12 +57,20 @@ static struct file_reading *note_file(struct arena *arena, struct budget *budget
 
 static struct str limit_text(struct arena *arena, enum message_id limit, enum language language)
 {
-    static const long long limits[MESSAGE_ARGUMENTS] = {MOST_ROWS,       MOST_CELLS, MOST_COLUMNS,
-                                                        MOST_CELL_BYTES, MOST_BYTES, MOST_LINES};
+    long long limits[MESSAGE_ARGUMENTS] = {MOST_ROWS,       MOST_CELLS, MOST_COLUMNS,
+                                           MOST_CELL_BYTES, MOST_BYTES, MOST_LINES};
     struct message message = {limit, {{0}}};
+    if (limit == MESSAGE_LIMIT_TEXT_ROWS)
+        limits[0] = MOST_TEXT_ROWS;
     for (int i = 0; i < MESSAGE_ARGUMENTS; i++)
         message.arguments[i] = words_of_amount(arena, language, limits[i] * ORE_PER_KRONA);
     return message_text(arena, language, message);
+}
+
+/* A row of running text costs as much as two of a table: it is kept in words before it is cut. */
+static bool is_long_text(struct usage *usage, size_t rows)
+{
+    return table_limits_add((struct usage){.rows = rows}, usage) != MESSAGE_NONE;
 }
 
 static void load_text(struct arena *arena, struct budget *budget, const struct input *input,
@@ -70,6 +78,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
                       struct loaded_files *files)
 {
     struct file_reading *file = note_file(arena, budget, input->name);
+    size_t rows_before = files->usage.rows;
     enum message_id limit = table_limits_check(input->bytes, choice->separator, &files->usage);
     if (limit != MESSAGE_NONE) {
         file->failure = limit_text(arena, limit, findings->language);
@@ -79,13 +88,18 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     struct decoded decoded = decode(arena, input->bytes, encoding_find(choice->encoding));
     source->name = file->name;
     source->text = decoded.text;
+    bool is_running = !choice->separator && text_is_running(arena, source->text);
+    if (is_running && is_long_text(&files->usage, files->usage.rows - rows_before)) {
+        file->failure = limit_text(arena, MESSAGE_LIMIT_TEXT_ROWS, findings->language);
+        return;
+    }
     report_bad_bytes(arena, source, &decoded, findings);
     report_rival(source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
     loaded->source = source;
-    if (!choice->separator && text_is_running(arena, source->text)) {
+    if (is_running) {
         file->format = "text";
         loaded->rows = text_rows_read(arena, budget, source, findings);
         return;
@@ -121,10 +135,17 @@ static void load_workbook(struct arena *arena, struct budget *budget, const stru
     struct spreadsheet book;
     struct message failure = {MESSAGE_WORKBOOK_EMPTY, {{0}}};
     bool whole = spreadsheet_read(&book, arena, input->name, input->bytes);
+    enum message_id limit = table_limits_add((struct usage){.rows = book.taken.rows,
+                                                            .cells = book.taken.cells - book.taken.rows,
+                                                            .bytes = book.taken.text},
+                                             &files->usage);
     if (!whole)
         failure = book.archive.failure;
     if (!whole || book.sheets.count == 0)
         note_file(arena, budget, input->name)->failure = message_text(arena, findings->language, failure);
+    else if (limit != MESSAGE_NONE)
+        note_file(arena, budget, input->name)->failure = limit_text(arena, limit, findings->language);
+    whole = whole && limit == MESSAGE_NONE;
     for (size_t i = 0; whole && i < book.sheets.count; i++) {
         load_sheet(arena, budget, input, &book, &book.sheets.items[i], findings->language);
         *ARENA_PUSH(arena, &files->list) =
@@ -165,10 +186,27 @@ static struct decoded decode_case(struct arena *arena, const struct export *expo
     return decoded;
 }
 
+/* What the rows of a case will take, before any of them is copied. Most are too short to break any limit. */
+static enum message_id check_export_case(const struct export *export, size_t index, struct usage *usage)
+{
+    enum message_id limit = MESSAGE_NONE;
+    if (export_case_size(export, index) < MOST_ROWS)
+        return limit;
+    uint32_t run = export->cases.items[index].first;
+    for (; run != 0 && limit == MESSAGE_NONE; run = export->runs.items[run - 1].next)
+        limit = table_limits_check(export_run_text(export, run), export->cursor.separator, usage);
+    return limit;
+}
+
 void load_export(struct arena *arena, struct budget *budget, const struct export *export, size_t index,
                  struct str name, struct findings *findings, struct loaded_files *files)
 {
     struct file_reading *file = note_file(arena, budget, name);
+    enum message_id limit = check_export_case(export, index, &files->usage);
+    if (limit != MESSAGE_NONE) {
+        file->failure = limit_text(arena, limit, findings->language);
+        return;
+    }
     struct source *source = ARENA_NEW(arena, struct source);
     struct decoded decoded = decode_case(arena, export, index);
     struct export_lines lines = export_lines(export, index);

@@ -74,6 +74,15 @@ static enum message_id broken_limit(const struct counter *counter, const struct 
     return MESSAGE_NONE;
 }
 
+enum message_id table_limits_add(struct usage taken, struct usage *usage)
+{
+    usage->lines += taken.lines;
+    usage->rows += taken.rows;
+    usage->cells += taken.cells;
+    usage->bytes += taken.bytes;
+    return broken_limit(&(struct counter){0}, usage);
+}
+
 /* A line end is LF, CRLF or CR; a zero may stand between the two of UTF-16. */
 enum message_id table_limits_check(struct str bytes, char separator, struct usage *usage)
 {
