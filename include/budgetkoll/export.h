@@ -18,6 +18,11 @@ bool export_index(struct export *export, size_t bytes);
 
 /* The cases found, in the order in which they begin. */
 size_t export_count(const struct export *export);
+/* It has more cases, or their rows stand in more places, than are kept in memory; what has been found is not all. */
+bool export_is_too_large(const struct export *export);
+enum { MOST_CASES = 250000, MOST_RUNS = 3000000 };
+/* The bytes of all rows of a case. */
+size_t export_case_size(const struct export *export, size_t index);
 /* The rows of some case do not stand together. */
 bool export_is_scattered(const struct export *export);
 /* How many of the bytes lie before the first row of the case: nothing earlier in the file is needed for it. */

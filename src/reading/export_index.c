@@ -103,7 +103,7 @@ bool export_index(struct export *export, size_t bytes)
     struct export_cursor *cursor = &export->cursor;
     size_t first = cursor->at;
     struct str record;
-    for (size_t begin = first; begin - first < bytes; begin = cursor->at) {
+    for (size_t begin = first; begin - first < bytes && !export_is_too_large(export); begin = cursor->at) {
         uint32_t line = 0;
         if (!export_next_record(cursor, &record, &line))
             return false;
@@ -112,7 +112,7 @@ bool export_index(struct export *export, size_t bytes)
         if (names_another(export, record, id))
             add_run(export, id, none ? export->rows_begin : begin, none ? export->rows_line : line);
     }
-    return true;
+    return !export_is_too_large(export);
 }
 
 size_t export_case_begin(const struct export *export, size_t index)
