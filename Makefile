@@ -118,6 +118,7 @@ check:
 	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined unit
 	$(PYTHON) tests/run_pages.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_hostile.py --program ./$(PROGRAM)
 	$(PYTHON) tests/run_workbooks.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_workbooks.py --program ./$(PROGRAM) --hostile
 	$(PYTHON) tests/run_exports.py --program $(CHECKED_PROGRAM)

@@ -6,6 +6,7 @@
 #include "budgetkoll/choice.h"
 #include "budgetkoll/encoding.h"
 #include "budgetkoll/segments.h"
+#include "budgetkoll/table_limits.h"
 
 struct export;
 
@@ -20,6 +21,14 @@ bool export_index(struct export *export, size_t bytes);
 
 /* The cases found, in the order in which they begin. */
 size_t export_count(const struct export *export);
+/* It has more cases, or their rows stand in more places, than are kept in memory; what has been found is not all. */
+bool export_is_too_large(const struct export *export);
+enum { MOST_CASES = 250000, MOST_RUNS = 3000000 };
+/* The bytes of all rows of a case. */
+size_t export_case_size(const struct export *export, size_t index);
+/* Adds what the rows of a case will take, before any of them is copied: the message of the limit that is broken, or
+ * MESSAGE_NONE. */
+enum message_id export_case_check(const struct export *export, size_t index, struct usage *usage);
 /* The rows of some case do not stand together. */
 bool export_is_scattered(const struct export *export);
 /* How many of the bytes lie before the first row of the case: nothing earlier in the file is needed for it. */

@@ -4,6 +4,7 @@
 
 #include "budgetkoll/finding.h"
 #include "budgetkoll/rows.h"
+#include "budgetkoll/table_limits.h"
 
 struct workbook_sheet {
     bool hidden;
@@ -16,6 +17,7 @@ struct workbook_sheet {
 struct workbook {
     const char *format;                 /* "xlsx" or "ods" */
     LIST(struct workbook_sheet) sheets; /* that hold something, in the order of the workbook */
+    struct usage taken;                 /* what they hold together */
     struct str failure;                 /* why there are none; else empty */
 };
 

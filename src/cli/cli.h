@@ -134,6 +134,8 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
                 struct case_files *kept);
 /* The export, when the case is one of it, ready for that case to be read; else NULL. */
 const struct export *open_export(const struct case_files *files);
+/* A case of an export with so many rows that no other such case should be read at the same time. */
+bool is_large_case(const struct case_files *files);
 /* False, said, when some case is one of an export, whose tables cannot be written back. */
 bool allow_tables(const struct options *options, const struct case_list *cases);
 

@@ -1,6 +1,7 @@
 /* budgetkoll check and budgetkoll report: the same cases, written by the format that was asked for. */
 #include "cli.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,9 +44,8 @@ static void *begin_part(void *context)
     return part;
 }
 
-static void make_case(void *state, size_t index)
+static void make_one(struct part *part, size_t index)
 {
-    struct part *part = state;
     struct text_run *run = part->run;
     struct buffer text = {.arena = &part->memory};
     divert_complaints(&part->complaints);
@@ -54,6 +54,21 @@ static void make_case(void *state, size_t index)
     run->format->write_case(&text, &run->options, &report, index);
     buffer_add(&part->text, buffer_text(&text));
     arena_clear(&part->memory);
+}
+
+/* Large cases are made one at a time, so that the memory of many threads stays that of one of them. */
+static void make_case(void *state, size_t index)
+{
+    static pthread_mutex_t large = PTHREAD_MUTEX_INITIALIZER;
+    struct part *part = state;
+    if (!is_large_case(&part->run->cases->list.items[index])) {
+        make_one(part, index);
+        return;
+    }
+    pthread_mutex_lock(&large);
+    make_one(part, index);
+    arena_release(&part->memory);
+    pthread_mutex_unlock(&large);
 }
 
 static void take_part(void *state)

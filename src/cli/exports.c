@@ -97,6 +97,17 @@ static void complain_of_order(enum language language, struct str path)
         STR_ARG(path));
 }
 
+static void complain_of_size(enum language language, struct str path)
+{
+    complain(
+        language,
+        "%.*s: filen har fler än %d ärenden, eller rader som står på fler än %d ställen, vilket är mer än "
+        "som läses; dela upp filen, och sortera den på ärendeid",
+        "%.*s: the file has more than %d cases, or rows that stand in more than %d places, which is more "
+        "than is read; divide the file, and sort it by case id",
+        STR_ARG(path), MOST_CASES, MOST_RUNS);
+}
+
 static void add_cases(struct arena *arena, struct case_list *cases, struct str path, struct long_export *of)
 {
     struct str *name = ARENA_NEW(arena, struct str);
@@ -132,6 +143,11 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
             unmap(bytes);
         return false;
     }
+    if (export_is_too_large(of->export)) {
+        complain_of_size(options->language, path);
+        ARENA_PUSH(arena, &cases->list)->path = path;
+        return true;
+    }
     add_cases(arena, cases, path, of);
     if (export_is_scattered(of->export))
         complain_of_order(options->language, path);
@@ -145,6 +161,12 @@ const struct export *open_export(const struct case_files *files)
     if (!export_is_scattered(files->of->export))
         release_before(files->of, export_case_begin(files->of->export, files->index));
     return files->of->export;
+}
+
+bool is_large_case(const struct case_files *files)
+{
+    enum { LARGE = 64 * 1024 };
+    return files->of && export_case_size(files->of->export, files->index) > LARGE;
 }
 
 bool allow_tables(const struct options *options, const struct case_list *cases)

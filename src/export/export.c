@@ -294,6 +294,11 @@ size_t export_count(const struct export *export)
     return export->cases.count;
 }
 
+bool export_is_too_large(const struct export *export)
+{
+    return export->cases.count > MOST_CASES || export->runs.count > MOST_RUNS;
+}
+
 bool export_is_scattered(const struct export *export)
 {
     return export->scattered;

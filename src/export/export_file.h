@@ -2,6 +2,7 @@
 #ifndef EXPORT_FILE_H
 #define EXPORT_FILE_H
 
+#include "budgetkoll/buffer.h"
 #include "budgetkoll/export.h"
 #include "budgetkoll/headers.h"
 
@@ -13,11 +14,11 @@ struct export_columns {
     int year, amount;   /* of one row an amount; both NO_COLUMN in one row a line */
 };
 
-/* Rows of one case that stand together. */
+/* Rows of one case that stand together, up to where the next run begins. There may be as many as rows. */
 struct export_run {
-    size_t begin, end;    /* in the export's text */
-    uint32_t line, lines; /* of its first row, from 1; how many */
-    uint32_t next;        /* the case's next run, from 1; 0: this is the last */
+    size_t begin;  /* in the export's text */
+    uint32_t line; /* of its first row, from 1 */
+    uint32_t next; /* the case's next run, from 1; 0: this is the last */
 };
 
 struct export_case {
@@ -57,7 +58,8 @@ struct export
     LIST(struct export_case) cases;
     uint32_t *slots; /* of a hash table of the keys: the number of a case, from 1 */
     size_t slot_count;
-    struct str id; /* as it stands in the last run */
+    struct str id;     /* as it stands in the last run */
+    struct buffer key; /* of an id that is being looked up */
     bool scattered;
 };
 
@@ -76,6 +78,8 @@ void export_cut(struct arena *arena, const struct export_cursor *cursor, struct 
 /* One cell of that record, without cutting the others. */
 struct str export_field(const struct export_cursor *cursor, struct str record, int field); /* export_rows.c */
 
+/* The rows of a run, from 1, still encoded. */
+struct str export_run_text(const struct export *export, uint32_t run); /* export_index.c */
 /* The header and the rows of a case as one text, still encoded. */
 struct str export_bytes(struct arena *arena, const struct export *export, size_t index); /* export_index.c */
 /* From a line of that text to the line of the file. */

@@ -7,19 +7,20 @@
 
 /* ---- case ids ---- */
 
-/* The id in lower case and without blanks: one that differs only in these is the same. */
-static struct str id_key(struct arena *arena, struct str id)
+/* The id in lower case and without blanks: one that differs only in these is the same. Good until the next. */
+static struct str id_key(struct export *export, struct str id)
 {
-    struct buffer key = {.arena = arena};
+    struct buffer *key = &export->key;
+    *key = (struct buffer){.arena = export->arena, .data = key->data, .capacity = key->capacity};
     for (size_t at = 0; at < id.length;) {
         utf8proc_uint8_t bytes[4];
         int32_t c = str_next(id, &at);
         if (str_is_blank(c))
             continue;
         utf8proc_ssize_t size = utf8proc_encode_char(utf8proc_tolower(c), bytes);
-        buffer_add(&key, (struct str){(const char *)bytes, (size_t)size});
+        buffer_add(key, (struct str){(const char *)bytes, (size_t)size});
     }
-    return buffer_text(&key);
+    return buffer_text(key);
 }
 
 /* FNV-1a. */
@@ -57,10 +58,11 @@ static void make_slots(struct export *export)
 static void add_run(struct export *export, struct str id, size_t begin, uint32_t line)
 {
     make_slots(export);
-    struct str key = id_key(export->arena, id);
+    struct str key = id_key(export, id);
     uint32_t *slot = find_slot(export, key), run = (uint32_t) export->runs.count + 1;
     if (*slot == 0) {
-        *ARENA_PUSH(export->arena, &export->cases) = (struct export_case){key, run, run};
+        struct str kept = {arena_copy(export->arena, key.data, key.length), key.length};
+        *ARENA_PUSH(export->arena, &export->cases) = (struct export_case){kept, run, run};
         *slot = (uint32_t) export->cases.count;
     } else {
         struct export_case *known = &export->cases.items[*slot - 1];
@@ -74,14 +76,6 @@ static void add_run(struct export *export, struct str id, size_t begin, uint32_t
     }
     *ARENA_PUSH(export->arena, &export->runs) = (struct export_run){.begin = begin, .line = line};
     export->id = id;
-}
-
-/* The last run goes on to where the cursor is. */
-static void end_run(struct export *export)
-{
-    struct export_run *run = &export->runs.items[export->runs.count - 1];
-    run->end = export->cursor.at;
-    run->lines = export->cursor.line - run->line;
 }
 
 /* Nothing stands in the record beside the id: a footer ("Antal rader: 2400") is no case. */
@@ -109,7 +103,7 @@ bool export_index(struct export *export, size_t bytes)
     struct export_cursor *cursor = &export->cursor;
     size_t first = cursor->at;
     struct str record;
-    for (size_t begin = first; begin - first < bytes; begin = cursor->at) {
+    for (size_t begin = first; begin - first < bytes && !export_is_too_large(export); begin = cursor->at) {
         uint32_t line = 0;
         if (!export_next_record(cursor, &record, &line))
             return false;
@@ -117,10 +111,8 @@ bool export_index(struct export *export, size_t bytes)
         struct str id = export_field(cursor, record, export->columns.id);
         if (names_another(export, record, id))
             add_run(export, id, none ? export->rows_begin : begin, none ? export->rows_line : line);
-        if (export->runs.count > 0)
-            end_run(export);
     }
-    return true;
+    return !export_is_too_large(export);
 }
 
 size_t export_case_begin(const struct export *export, size_t index)
@@ -130,23 +122,38 @@ size_t export_case_begin(const struct export *export, size_t index)
 
 /* ---- the rows of one case ---- */
 
-static struct str run_text(const struct export *export, const struct export_run *run)
+struct str export_run_text(const struct export *export, uint32_t run)
 {
-    return str_slice(export->text, run->begin, run->end);
+    bool last = run == export->runs.count;
+    size_t end = last ? export->cursor.at : export->runs.items[run].begin;
+    return str_slice(export->text, export->runs.items[run - 1].begin, end);
+}
+
+size_t export_case_size(const struct export *export, size_t index)
+{
+    size_t size = 0;
+    for (uint32_t i = export->cases.items[index].first; i != 0; i = export->runs.items[i - 1].next)
+        size += export_run_text(export, i).length;
+    return size;
+}
+
+static uint32_t run_lines(const struct export *export, uint32_t run)
+{
+    bool last = run == export->runs.count;
+    uint32_t end = last ? export->cursor.line : export->runs.items[run].line;
+    return end - export->runs.items[run - 1].line;
 }
 
 struct str export_bytes(struct arena *arena, const struct export *export, size_t index)
 {
     struct buffer text = {.arena = arena};
-    size_t size = export->header.length + 1;
-    for (uint32_t i = export->cases.items[index].first; i != 0; i = export->runs.items[i - 1].next)
-        size += export->runs.items[i - 1].end - export->runs.items[i - 1].begin;
+    size_t size = export->header.length + 1 + export_case_size(export, index);
     text.data = arena_alloc(arena, size, 1);
     text.capacity = size;
     buffer_add(&text, export->header);
     buffer_add_char(&text, '\n');
     for (uint32_t i = export->cases.items[index].first; i != 0; i = export->runs.items[i - 1].next)
-        buffer_add(&text, run_text(export, &export->runs.items[i - 1]));
+        buffer_add(&text, export_run_text(export, i));
     return buffer_text(&text);
 }
 
@@ -162,10 +169,22 @@ uint32_t export_file_line(struct export_lines *lines, uint32_t line)
     const struct export_run *run = &export->runs.items[lines->run - 1];
     if (line <= export->rows_line - export->header_line)
         return export->header_line + line - 1;
-    while (line > lines->before + run->lines && run->next != 0) {
-        lines->before += run->lines;
+    while (run->next != 0 && line > lines->before + run_lines(export, lines->run)) {
+        lines->before += run_lines(export, lines->run);
         lines->run = run->next;
         run = &export->runs.items[lines->run - 1];
     }
     return run->line + line - lines->before - 1;
+}
+
+/* Most cases are too short to break any limit. */
+enum message_id export_case_check(const struct export *export, size_t index, struct usage *usage)
+{
+    enum message_id limit = MESSAGE_NONE;
+    if (export_case_size(export, index) < MOST_ROWS)
+        return limit;
+    uint32_t run = export->cases.items[index].first;
+    for (; run != 0 && limit == MESSAGE_NONE; run = export->runs.items[run - 1].next)
+        limit = table_limits_check(export_run_text(export, run), export->cursor.separator, usage);
+    return limit;
 }

@@ -24,12 +24,20 @@ static struct file_reading *note_file(struct arena *arena, struct budget *budget
 
 static struct str limit_text(struct arena *arena, enum message_id limit, enum language language)
 {
-    static const long long limits[MESSAGE_ARGUMENTS] = {MOST_ROWS,       MOST_CELLS, MOST_COLUMNS,
-                                                        MOST_CELL_BYTES, MOST_BYTES, MOST_LINES};
+    long long limits[MESSAGE_ARGUMENTS] = {MOST_ROWS,       MOST_CELLS, MOST_COLUMNS,
+                                           MOST_CELL_BYTES, MOST_BYTES, MOST_LINES};
     struct message message = {limit, {{0}}};
+    if (limit == MESSAGE_LIMIT_TEXT_ROWS)
+        limits[0] = MOST_TEXT_ROWS;
     for (int i = 0; i < MESSAGE_ARGUMENTS; i++)
         message.arguments[i] = words_of_amount(arena, language, limits[i] * ORE_PER_KRONA);
     return message_text(arena, language, message);
+}
+
+/* A row of running text costs as much as two of a table: it is kept in words before it is cut. */
+static bool is_long_text(struct usage *usage, size_t rows)
+{
+    return table_limits_add((struct usage){.rows = rows}, usage) != MESSAGE_NONE;
 }
 
 static void load_text(struct arena *arena, struct budget *budget, const struct input *input,
@@ -37,6 +45,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
                       struct loaded_files *files)
 {
     struct file_reading *file = note_file(arena, budget, input->name);
+    size_t rows_before = files->usage.rows;
     enum message_id limit = table_limits_check(input->bytes, choice->separator, &files->usage);
     if (limit != MESSAGE_NONE) {
         file->failure = limit_text(arena, limit, findings->language);
@@ -46,12 +55,17 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     struct decoded decoded = decode(arena, input->bytes, encoding_find(choice->encoding));
     source->name = file->name;
     source->text = decoded.text;
+    bool is_running = !choice->separator && text_is_running(arena, source->text);
+    if (is_running && is_long_text(&files->usage, files->usage.rows - rows_before)) {
+        file->failure = limit_text(arena, MESSAGE_LIMIT_TEXT_ROWS, findings->language);
+        return;
+    }
     decoded_report(arena, source, &decoded, findings);
     file->source = source;
     file->encoding = encoding_name(decoded.encoding);
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
     loaded->source = source;
-    if (!choice->separator && text_is_running(arena, source->text)) {
+    if (is_running) {
         file->format = "text";
         loaded->rows = text_rows_read(arena, budget, source, findings);
         return;
@@ -85,9 +99,12 @@ static void load_workbook(struct arena *arena, struct budget *budget, const stru
                           struct findings *findings, struct loaded_files *files)
 {
     struct workbook book = workbook_read(arena, input->name, input->bytes, findings->language);
+    enum message_id limit = table_limits_add(book.taken, &files->usage);
     if (book.failure.length > 0)
         note_file(arena, budget, input->name)->failure = book.failure;
-    for (size_t i = 0; i < book.sheets.count; i++) {
+    else if (limit != MESSAGE_NONE)
+        note_file(arena, budget, input->name)->failure = limit_text(arena, limit, findings->language);
+    for (size_t i = 0; limit == MESSAGE_NONE && i < book.sheets.count; i++) {
         load_sheet(arena, budget, &book, &book.sheets.items[i], findings->language);
         *ARENA_PUSH(arena, &files->list) =
             (struct loaded){.source = book.sheets.items[i].source, .rows = book.sheets.items[i].rows};
@@ -119,6 +136,11 @@ void load_export(struct arena *arena, struct budget *budget, const struct export
                  struct str name, struct findings *findings, struct loaded_files *files)
 {
     struct file_reading *file = note_file(arena, budget, name);
+    enum message_id limit = export_case_check(export, index, &files->usage);
+    if (limit != MESSAGE_NONE) {
+        file->failure = limit_text(arena, limit, findings->language);
+        return;
+    }
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
     export_read(arena, export, index, file->name, budget, findings, loaded);
     file->source = loaded->source;

@@ -5,7 +5,7 @@
 #include "budgetkoll/export.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/segments.h"
-#include "table_limits.h"
+#include "budgetkoll/table_limits.h"
 
 struct loaded_files {
     LIST(struct loaded) list;

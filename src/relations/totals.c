@@ -391,19 +391,37 @@ static const bool *find_votes(struct arena *arena, const struct axis *axis, size
     return votes;
 }
 
+/* What is left when the lists of every other way are gone. */
+static struct totals keep(struct arena *arena, const struct totals *best)
+{
+    struct totals kept = *best;
+    kept.list.items = arena_copy(arena, best->list.items, best->list.count * sizeof *best->list.items);
+    kept.list.capacity = best->list.count;
+    for (size_t i = 0; i < kept.list.count; i++) {
+        struct total *total = &kept.list.items[i];
+        total->parts.items =
+            arena_copy(arena, total->parts.items, total->parts.count * sizeof *total->parts.items);
+        total->parts.capacity = total->parts.count;
+    }
+    return kept;
+}
+
 struct totals totals_find(struct arena *arena, struct axis axis)
 {
+    struct arena scratch = {.exhausted = arena->exhausted};
     size_t rows = axis.table->items.count, columns = axis.table->columns.count;
     size_t count = axis.across ? columns : rows, width = axis.across ? rows : columns;
-    const bool *votes = find_votes(arena, &axis, count, width);
-    wide *sums = ARENA_ARRAY(arena, wide, width * (LEVELS + 4) + 1);
+    const bool *votes = find_votes(&scratch, &axis, count, width);
+    wide *sums = ARENA_ARRAY(&scratch, wide, width * (LEVELS + 4) + 1);
     struct totals best = {0};
     for (enum way way = WAY_ABOVE; way < WAYS && (way == WAY_ABOVE || best.fails); way++) {
         struct reader reader = {
-            .arena = arena, .axis = axis, .way = way, .count = count, .width = width, .votes = votes};
+            .arena = &scratch, .axis = axis, .way = way, .count = count, .width = width, .votes = votes};
         read_in_one_way(&reader, sums);
         if (way == WAY_ABOVE || (is_allowed(&reader) && reader.totals.score > best.score))
             best = reader.totals;
     }
+    best = keep(arena, &best);
+    arena_release(&scratch);
     return best;
 }

@@ -106,9 +106,12 @@ static bool has_room(struct sheet_rows *sheet, uint32_t row, struct sheet_cell c
     bool gap = sheet->row != 0 && row > sheet->row + 1;
     sheet->taken->cells +=
         cell.column + 1 + (new_row ? 1 : 0) + (gap ? 1 : 0) - (new_row ? 0 : sheet->fields);
+    sheet->taken->rows += new_row;
     sheet->taken->text += cell.text.length;
     if (sheet->taken->cells > MOST_SHEET_CELLS)
         return fail_limit(sheet, MESSAGE_LIMIT_SHEET_CELLS, MOST_SHEET_CELLS);
+    if (sheet->taken->rows > MOST_ROWS)
+        return fail_limit(sheet, MESSAGE_LIMIT_SHEET_ROWS, MOST_ROWS);
     if (sheet->taken->text > MOST_SHEET_TEXT)
         return fail_limit(sheet, MESSAGE_LIMIT_SHEET_TEXT, MOST_SHEET_TEXT / (1024 * 1024));
     return str_code_points(cell.text) <= MOST_CELL_TEXT ||

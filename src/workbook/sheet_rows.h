@@ -4,20 +4,20 @@
 
 #include "archive.h"
 #include "budgetkoll/rows.h"
+#include "budgetkoll/table_limits.h"
 
-/* A row costs as much as a cell; with these a plain build stays below 64 MB beyond the file. */
 enum {
     /* of a workbook: with the blanks before the last of a row, its rows, and gaps between them */
-    MOST_SHEET_CELLS = 250000,
-    MOST_SHEET_TEXT = 8 * 1024 * 1024, /* bytes of all cells of a workbook */
-    MOST_CELL_TEXT = 32767,            /* characters of one, as in Excel */
+    MOST_SHEET_CELLS = MOST_CELLS + MOST_ROWS,
+    MOST_SHEET_TEXT = MOST_BYTES, /* of all cells of a workbook */
+    MOST_CELL_TEXT = 32767,       /* characters of one, as in Excel */
     MOST_SHEET_COLUMNS = 16384,
     MOST_SHEET_ROWS = 1048576
 };
 
 /* What the sheets of one workbook take together. */
 struct sheet_taken {
-    size_t cells, text;
+    size_t cells, rows, text;
 };
 
 struct sheet_cell {

@@ -95,6 +95,8 @@ struct workbook workbook_read(struct arena *arena, struct str file, struct str b
     if (!whole || book.sheets.count == 0)
         workbook.failure = message_text(arena, language, failure);
     workbook.format = book.format;
+    workbook.taken = (struct usage){
+        .rows = book.taken.rows, .cells = book.taken.cells - book.taken.rows, .bytes = book.taken.text};
     for (size_t i = 0; whole && i < book.sheets.count; i++)
         *ARENA_PUSH(arena, &workbook.sheets) = book.sheets.items[i];
     spreadsheet_release(&book);

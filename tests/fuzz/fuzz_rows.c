@@ -4,7 +4,7 @@
 
 #include "budgetkoll/encoding.h"
 #include "budgetkoll/rows.h"
-#include "table_limits.h"
+#include "budgetkoll/table_limits.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

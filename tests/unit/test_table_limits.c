@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "table_limits.h"
+#include "budgetkoll/table_limits.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

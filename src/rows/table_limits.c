@@ -1,4 +1,4 @@
-#include "table_limits.h"
+#include "budgetkoll/table_limits.h"
 
 #include <string.h>
 
@@ -72,6 +72,15 @@ static enum message_id broken_limit(const struct counter *counter, const struct 
         if (limits[i].broken)
             return limits[i].message;
     return MESSAGE_NONE;
+}
+
+enum message_id table_limits_add(struct usage taken, struct usage *usage)
+{
+    usage->lines += taken.lines;
+    usage->rows += taken.rows;
+    usage->cells += taken.cells;
+    usage->bytes += taken.bytes;
+    return broken_limit(&(struct counter){0}, usage);
 }
 
 /* A line end is LF, CRLF or CR; a zero may stand between the two of UTF-16. */
