@@ -262,13 +262,13 @@ def hostile_files():
     """name, file name, bytes, what standard error says."""
     row = '<row><c t="inlineStr"><is><t>x</t></is></c></row>'
     yield "a bomb of 400 MB", "a.xlsx", xlsx(repeated(OPEN, " " * 1000, 400_000, CLOSE)), "more than 200 times"
-    yield "a bomb of cells", "a.xlsx", xlsx(repeated(OPEN, row, 3_000_000, CLOSE)), "200 times|250000 cells"
+    yield "a bomb of cells", "a.xlsx", xlsx(repeated(OPEN, row, 3_000_000, CLOSE)), "200 times|125000 cells|25000 rows"
     yield "many cells", "a.xlsx", xlsx("".join(
         [OPEN] + [f"<row><c><v>{zlib.crc32(b'%d' % i)}</v></c></row>" for i in range(300_000)] + [CLOSE])), \
-        "more than 250000 cells"
+        "more than 125000 cells|more than 25000 rows"
     yield "many strings", "a.xlsx", xlsx(OPEN + CLOSE, strings="".join(
         [f'<sst xmlns="{SPREADSHEET}">'] + [f"<si><t>{zlib.crc32(b'%d' % i)}</t></si>" for i in range(500_000)] +
-        ["</sst>"]).encode()), "more than 250000 cells"
+        ["</sst>"]).encode()), "more than 125000 cells"
     yield "one string in many cells", "a.xlsx", xlsx(
         OPEN + '<row><c t="s"><v>0</v></c></row>' * 2000 + CLOSE,
         strings=f'<sst xmlns="{SPREADSHEET}"><si><t>{"x" * 32000}</t></si></sst>'.encode()), "8 MB of text"
@@ -284,7 +284,7 @@ def hostile_files():
     yield "million columns", "a.xlsx", xlsx(
         OPEN + "<row>" + "<c><v>1</v></c>" * 1_000_000 + "</row>" + CLOSE), "beyond row or column|200 times"
     yield "last columns", "a.xlsx", xlsx(OPEN + "".join(
-        f'<row r="{i}"><c r="XFD{i}"><v>1</v></c></row>' for i in range(1, 2000)) + CLOSE), "more than 250000 cells"
+        f'<row r="{i}"><c r="XFD{i}"><v>1</v></c></row>' for i in range(1, 2000)) + CLOSE), "more than 125000 cells"
     yield "a long text", "a.xlsx", xlsx(sheet_xml(
         f'<row><c t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>')), "more than 32767 characters"
     yield "many parts", "a.xlsx", xlsx(OPEN + CLOSE, parts={f"p{i}": b"" for i in range(11_000)}), \
@@ -301,7 +301,7 @@ def hostile_files():
                                         "</t:table-row>"), "repeated more than 10000 times"
     yield "rows of repeated cells", "a.ods", ods(
         '<t:table-row t:number-rows-repeated="9000">' + value(' t:number-columns-repeated="9000"') +
-        "</t:table-row>"), "more than 250000 cells"
+        "</t:table-row>"), "more than 125000 cells"
     yield "a bomb of blanks", "a.ods", ods(("<t:table-row><t:table-cell/></t:table-row>", 9_000_000)), "200 times"
     yield "entities", "a.ods", package({"content.xml": (ENTITIES + "<a>&b8;</a>").encode()}), "DOCTYPE"
 

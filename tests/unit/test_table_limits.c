@@ -61,11 +61,25 @@ static void test_files_add_up(void **state)
     free((char *)half.data);
 }
 
+/* What is counted elsewhere counts with the rest. */
+static void test_counted_elsewhere(void **state)
+{
+    struct usage usage = {0};
+    (void)state;
+    assert_int_equal(table_limits_check(STR("x\n"), 0, &usage), MESSAGE_NONE);
+    assert_int_equal(table_limits_add((struct usage){.rows = MOST_ROWS - 1}, &usage), MESSAGE_NONE);
+    assert_int_equal(table_limits_add((struct usage){.rows = 1}, &usage), MESSAGE_LIMIT_ROWS);
+    usage = (struct usage){0};
+    assert_int_equal(table_limits_add((struct usage){.cells = MOST_CELLS}, &usage), MESSAGE_NONE);
+    assert_int_equal(table_limits_check(STR("x"), 0, &usage), MESSAGE_LIMIT_CELLS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_limit),
         cmocka_unit_test(test_files_add_up),
+        cmocka_unit_test(test_counted_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,126 @@
+/* Findings: how many of a rule are listed, and what stands for the others. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "budgetkoll/finding.h"
+
+enum { ROWS = 1000 };
+
+/* A file of so many lines "x". */
+static struct source make_source(struct arena *arena, const char *name)
+{
+    struct source source = {.name = str_from(name), .separator = ';'};
+    char *text = arena_alloc(arena, 2 * ROWS + 1, 1);
+    for (uint32_t i = 0; i < ROWS; i++) {
+        memcpy(text + 2 * i, "x\n", 2);
+        *ARENA_PUSH(arena, &source.records) = (struct record_start){2 * i, i + 1, false};
+    }
+    source.text = (struct str){text, (size_t)2 * ROWS};
+    return source;
+}
+
+static struct finding *add(struct findings *findings, const struct source *source, uint32_t record)
+{
+    struct message message = {MESSAGE_UNKNOWN_ROW, {STR("x"), STR("y")}};
+    struct finding *finding =
+        finding_add(findings, RULE_READ_UNKNOWN_ROW, (struct origin){source, record, 0}, message);
+    finding_set_action(findings, finding, (struct message){MESSAGE_DO_UNKNOWN_ROW, {{0}}});
+    return finding;
+}
+
+/* As many as are listed stay as they are; of more each counts, in each file. */
+static void test_so_many_are_listed(void **state)
+{
+    static const struct {
+        uint32_t first, second; /* findings of two files */
+        size_t listed, more[2]; /* what stands for others */
+    } rows[] = {
+        {0, 0, 0, {0, 0}},
+        {MOST_ALIKE, 0, MOST_ALIKE, {0, 0}},
+        {MOST_ALIKE + 1, 0, MOST_ALIKE, {1, 0}},
+        {ROWS, 0, MOST_ALIKE, {ROWS - MOST_ALIKE, 0}},
+        {MOST_ALIKE - 1, 3, MOST_ALIKE, {2, 0}},
+        {ROWS, 7, MOST_ALIKE, {ROWS - MOST_ALIKE, 7}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena arena = {0};
+        struct source sources[] = {make_source(&arena, "a.csv"), make_source(&arena, "b.csv")};
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        size_t listed = 0, closing = 0;
+        for (uint32_t n = 0; n < rows[i].first; n++)
+            add(&findings, &sources[0], n);
+        for (uint32_t n = 0; n < rows[i].second; n++)
+            add(&findings, &sources[1], n);
+        findings_sort(&findings);
+        findings_sort(&findings); /* once more changes nothing */
+        for (size_t n = 0; n < findings.list.count; n++) {
+            const struct finding *finding = &findings.list.items[n];
+            listed += finding->more == 0;
+            assert_true(finding->message.length > 0 && finding->action.length > 0 && finding->place.line > 0);
+            if (finding->more > 0)
+                assert_int_equal(finding->more, rows[i].more[closing++]);
+        }
+        assert_int_equal(listed, rows[i].listed);
+        assert_int_equal(closing, (rows[i].more[0] > 0) + (rows[i].more[1] > 0));
+        assert_int_equal(findings_count(&findings, WARNING), listed + closing);
+        arena_release(&arena);
+    }
+}
+
+/* An error among the warnings that are not listed is one still, at its own place. */
+static void test_worst_of_the_rest(void **state)
+{
+    struct arena arena = {0};
+    struct source source = make_source(&arena, "a.csv");
+    struct findings findings = {.arena = &arena, .language = ENGLISH};
+    (void)state;
+    for (uint32_t n = 0; n < ROWS; n++) {
+        struct finding *finding = add(&findings, &source, n);
+        finding->severity = n == ROWS - 10 || n == ROWS - 5 ? ERROR : WARNING;
+        finding->cell = STR("cell");
+    }
+    findings_sort(&findings);
+    const struct finding *last = &findings.list.items[findings.list.count - 1];
+    assert_int_equal(findings_count(&findings, ERROR), 1);
+    assert_int_equal(last->severity, ERROR);
+    assert_int_equal(last->more, ROWS - MOST_ALIKE);
+    assert_int_equal(last->place.line, ROWS - 10 + 1);
+    assert_int_equal(last->cell.length, 0);
+    assert_true(str_starts(last->message, STR("and 800 more of the same kind")));
+    arena_release(&arena);
+}
+
+/* Rules are counted each by itself. */
+static void test_other_rules(void **state)
+{
+    struct arena arena = {0};
+    struct source source = make_source(&arena, "a.csv");
+    struct findings findings = {.arena = &arena, .language = ENGLISH};
+    (void)state;
+    for (uint32_t n = 0; n < ROWS; n++)
+        add(&findings, &source, n);
+    assert_true(findings_is_full(&findings, RULE_READ_UNKNOWN_ROW));
+    assert_false(findings_is_full(&findings, RULE_READ_NUMBER));
+    struct message message = {MESSAGE_NUMBER_NOT, {STR("x")}};
+    finding_add(&findings, RULE_READ_NUMBER, (struct origin){&source, 0, 0}, message);
+    add(&findings, &source, 0);
+    findings_close(&findings);
+    assert_int_equal(findings.list.count, MOST_ALIKE + 2);
+    assert_int_equal(findings_count(&findings, ERROR), 1);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_so_many_are_listed),
+        cmocka_unit_test(test_worst_of_the_rest),
+        cmocka_unit_test(test_other_rules),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
