@@ -344,11 +344,29 @@ static void test_cut_last_character(void **state)
     }
 }
 
+/* Every byte of ASCII at every place of a text, since eight are looked at together: what stands in no table is lost. */
+static void test_controls_anywhere(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 0x80; c++)
+        for (size_t at = 0; at < 20; at++) {
+            struct arena arena = {0};
+            char text[20];
+            memset(text, at % 2 ? 'a' : '\n', sizeof text);
+            text[at] = (char)c;
+            bool lost = c < 0x20 && !memchr("\t\n\v\f\r", c, 5) && !(c == 0x1A && at == sizeof text - 1);
+            struct decoded decoded = decode(&arena, (struct str){text, sizeof text}, ENCODING_UTF8);
+            assert_int_equal(decoded.bad_count, lost);
+            arena_release(&arena);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_decode),
+        cmocka_unit_test(test_controls_anywhere),
         cmocka_unit_test(test_single_bytes),
         cmocka_unit_test(test_rivals),
         cmocka_unit_test(test_names),

@@ -278,6 +278,20 @@ static void test_extreme(void **state)
 }
 
 /* The lowest amount fits; a reader may call it too large, but not read anything else. */
+static void test_plain_decimals(void **state)
+{
+    static const struct {
+        const char *text;
+        bool plain;
+    } rows[] = {{"1 234,50", true}, {"0,5", true},    {"1234,5", true},   {"1 234", false},
+                {"1,234", false},   {",50", false},   {"12 34,5", false}, {"1,5 %", false},
+                {"1.234,5", false}, {"1,2,3", false}, {"-1,50", false},   {"", false},
+                {",", false},       {"1,", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(number_is_plain_decimal(str_from(rows[i].text)), rows[i].plain);
+}
+
 static void test_lowest(void **state)
 {
     money ore = 0;
@@ -511,13 +525,21 @@ static void test_cut_at_every_byte(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),       cmocka_unit_test(test_negative),
-        cmocka_unit_test(test_units),       cmocka_unit_test(test_ambiguous),
-        cmocka_unit_test(test_blank),       cmocka_unit_test(test_invalid),
-        cmocka_unit_test(test_column_unit), cmocka_unit_test(test_unit_names),
-        cmocka_unit_test(test_marks),       cmocka_unit_test(test_percent),
-        cmocka_unit_test(test_label_rate),  cmocka_unit_test(test_extreme),
-        cmocka_unit_test(test_lowest),      cmocka_unit_test(test_cut_at_every_byte),
+        cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_negative),
+        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_ambiguous),
+        cmocka_unit_test(test_blank),
+        cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_column_unit),
+        cmocka_unit_test(test_unit_names),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_percent),
+        cmocka_unit_test(test_label_rate),
+        cmocka_unit_test(test_extreme),
+        cmocka_unit_test(test_lowest),
+        cmocka_unit_test(test_plain_decimals),
+        cmocka_unit_test(test_cut_at_every_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
