@@ -254,16 +254,27 @@ static void settle_last_row(const struct ledger *ledger, size_t row, struct item
     }
 }
 
+/* The same without a word about what cannot be read. */
+static void read_unheard(struct ledger *ledger, size_t row, struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    struct findings *heard = filler->findings;
+    struct findings unheard = {.arena = filler->arena, .language = heard->language};
+    filler->findings = &unheard;
+    read_cells(ledger, row, item);
+    filler->findings = heard;
+}
+
 static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = row_label(ledger, row);
     bool dashed = take_dash(&label);
     struct item *item = make_item(ledger, row, label, dashed);
     bool shifted = report_surplus(ledger->filler, row);
-    struct findings before = *ledger->filler->findings;
-    read_cells(ledger, row, item);
     if (shifted) /* the cells have moved, which says it all */
-        *ledger->filler->findings = before;
+        read_unheard(ledger, row, item);
+    else
+        read_cells(ledger, row, item);
     settle_last_row(ledger, row, item);
     if (shifted)
         doubt_cells(ledger, item);
