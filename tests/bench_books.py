@@ -18,7 +18,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-SHEETS, ROWS, PARTNERS = 20, 440, 20  # of the workbook that is made
+SHEETS, ROWS, PARTNERS = 10, 440, 20  # of the workbook that is made
 TOTALS = 1  # of a workbook of many cases, the sheet whose rows begin with a number but are no cases
 
 
