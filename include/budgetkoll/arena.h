@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+#ifndef ARENA_BLOCK_SIZE /* tests make it small, so that every list is a long one */
+#define ARENA_BLOCK_SIZE ((size_t)64 * 1024)
+#endif
+
 struct arena_block;
 
 /* An arena grows by blocks from malloc. `exhausted` is called when malloc fails or a size overflows and must
@@ -38,7 +42,8 @@ void arena_release(struct arena *arena);
 void *arena_lengthen(struct arena *arena, void *items, size_t count, size_t capacity, size_t larger,
                      size_t size);
 
-/* Used by ARENA_PUSH: makes room for one more item, zeroed, in a list of (items, count, capacity). */
+/* Used by ARENA_PUSH: makes room for one more item, zeroed, in a list of (items, count, capacity). A short list with room
+ * left has it already, zeroed. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
@@ -53,8 +58,10 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 
 /* The address of a new zeroed last item of `list` (a pointer to a LIST). */
 #define ARENA_PUSH(arena, list)                                                                              \
-    ((list)->items =                                                                                         \
-         arena_grow((arena), (list)->items, (list)->count, &(list)->capacity, sizeof *(list)->items),        \
+    ((list)->count < (list)->capacity && (list)->capacity * sizeof *(list)->items <= ARENA_BLOCK_SIZE        \
+         ? (void)0                                                                                           \
+         : (void)((list)->items = arena_grow((arena), (list)->items, (list)->count, &(list)->capacity,       \
+                                             sizeof *(list)->items)),                                        \
      &(list)->items[(list)->count++])
 
 #endif

@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifndef BLOCK_SIZE /* tests make it small, so that every list is a long one */
-#define BLOCK_SIZE ((size_t)64 * 1024)
-#endif
-
 struct arena_block {
     struct arena_block *older;
     max_align_t start[];
@@ -33,13 +29,13 @@ static void add_block(struct arena *arena)
     if (block)
         arena->spare = block->older;
     else
-        block = malloc(sizeof *block + BLOCK_SIZE);
+        block = malloc(sizeof *block + ARENA_BLOCK_SIZE);
     if (!block)
         give_up(arena);
     block->older = arena->blocks;
     arena->blocks = block;
     arena->next = (char *)block->start;
-    arena->left = BLOCK_SIZE;
+    arena->left = ARENA_BLOCK_SIZE;
 }
 
 void *arena_resize(struct arena *arena, void *memory, size_t size)
@@ -68,7 +64,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         give_up(arena);
     size_t wanted = (total + align - 1) / align * align;
     wanted = wanted ? wanted : align; /* nothing has an address of its own, too */
-    if (wanted > BLOCK_SIZE)
+    if (wanted > ARENA_BLOCK_SIZE)
         return memset(arena_resize(arena, NULL, wanted), 0, wanted);
     if (wanted > arena->left)
         add_block(arena);
@@ -122,11 +118,11 @@ void *arena_lengthen(struct arena *arena, void *items, size_t count, size_t capa
 {
     size_t bytes = 0;
     bool overflows = __builtin_mul_overflow(larger, size, &bytes);
-    if (overflows || bytes <= BLOCK_SIZE) {
+    if (overflows || bytes <= ARENA_BLOCK_SIZE) {
         void *moved = arena_alloc(arena, larger, size); /* which refuses what overflows */
         return count ? memcpy(moved, items, count * size) : moved;
     }
-    if (capacity * size > BLOCK_SIZE)
+    if (capacity * size > ARENA_BLOCK_SIZE)
         return arena_resize(arena, items, bytes);
     void *moved = arena_resize(arena, NULL, bytes);
     return count ? memcpy(moved, items, count * size) : moved;
@@ -139,7 +135,7 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
         items = arena_lengthen(arena, items, count, *capacity, larger, size);
         *capacity = larger;
     }
-    if (*capacity * size > BLOCK_SIZE)
+    if (*capacity * size > ARENA_BLOCK_SIZE)
         memset((char *)items + count * size, 0, size);
     return items;
 }
