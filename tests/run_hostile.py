@@ -148,7 +148,7 @@ def write_ods(path, text):
     content = (f'<office:document-content xmlns:office="{space}office:1.0" xmlns:table="{space}table:1.0" '
                f'xmlns:text="{space}text:1.0"><office:body><office:spreadsheet><table:table table:name="A">{rows}'
                "</table:table></office:spreadsheet></office:body></office:document-content>")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as book:  # packed, rows so much alike are refused by their ratio
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         book.writestr("content.xml", content)
 

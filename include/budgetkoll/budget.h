@@ -109,7 +109,8 @@ struct item {
     bool is_included;    /* "varav ...": part of a row above, never added to it */
     bool is_office; /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
     bool is_result; /* "Resultat": a total that can be what some rows leave of others */
-    int period_years; /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
+    bool is_called_total; /* an unknown row with a total's name: "Delsumma" */
+    int period_years;     /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
     const struct table *table;
     struct cell *cells; /* one for each column of the table */
     LIST(struct item *) lines;

@@ -123,10 +123,9 @@ static void add_known(struct ledger *ledger, struct item *item)
 }
 
 /* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */
-static bool is_made_of_others(const struct ledger *ledger, const struct item *item)
+static bool is_made_of_others(const struct item *item)
 {
-    return item->is_included || item->is_result ||
-           key_is_total(label_key(ledger->filler->arena, item->label));
+    return item->is_included || item->is_result || item->is_called_total;
 }
 
 /* What becomes of the amounts of a row whose label is unknown; `group` is the row it stands under, or NULL. */
@@ -137,7 +136,7 @@ static enum message_id unknown_row_message(const struct ledger *ledger, const st
         return MESSAGE_UNKNOWN_ROW;
     if (group)
         return MESSAGE_UNKNOWN_ROW_LINE;
-    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount && !is_made_of_others(ledger, item);
+    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount && !is_made_of_others(item);
     return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
 }
 
@@ -147,7 +146,7 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
     struct filler *filler = ledger->filler;
     enum language language = filler->findings->language;
     bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
-    bool made = amounts && !group && is_made_of_others(ledger, item);
+    bool made = amounts && !group && is_made_of_others(item);
     struct message without = {MESSAGE_NO_LABEL, {{0}}};
     struct str label = item->label.length > 0 ? item->label : message_text(filler->arena, language, without);
     struct message message = {unknown_row_message(ledger, item, group, amounts),
@@ -175,7 +174,7 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
     } else {
         report_unknown_row(ledger, row, item, NULL);
-        if (is_made_of_others(ledger, item))
+        if (is_made_of_others(item))
             skip_cells(ledger->filler, item->cells, ledger->table->columns.count, item->label);
         else if (item->has_amount)
             *ARENA_PUSH(arena, &ledger->table->items) = item;
@@ -205,6 +204,7 @@ static struct item *make_item(struct ledger *ledger, size_t row, struct str labe
     item->is_line = dashed;
     item->is_included = key_is_included(key);
     item->is_result = key_is_result(key);
+    item->is_called_total = item->concept == UNKNOWN && key_is_total(key);
     item->is_office = item->concept == INDIRECT && key_is_office(key);
     if (item->is_office)
         remark_office(ledger, item);

@@ -4,7 +4,7 @@
 
 #include "budgetkoll/export.h"
 
-enum { MOST_CASES = 16 };
+enum { FUZZED_CASES = 16 };
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -80,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_index(bytes, size % 64 + 1);
         while (export_index(export, 64))
             ;
-        for (size_t i = 0; i < export_count(export) && i < MOST_CASES; i++)
+        for (size_t i = 0; i < export_count(export) && i < FUZZED_CASES; i++)
             run_case(export, i, bytes, i % 2 ? SWEDISH : ENGLISH);
     }
     arena_release(&arena);
