@@ -49,9 +49,9 @@ def texts_of(book):
 
 
 def shown(text):
-    """Control characters and marks that turn the writing round are blanks, and what is no character shows as that."""
-    text = re.sub("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", " ", text).strip()
-    return re.sub("[\ufffe\uffff]", "\ufffd", text)
+    """What no text holds shows as a lost character; marks that turn the writing round and the like are blanks."""
+    text = re.sub("[\x00-\x08\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+    return re.sub("[\x0b-\x0d\x7f\u202a-\u202e]", " ", text).strip()
 
 
 # ---- texts ----

@@ -22,11 +22,17 @@ static void check_place(struct str bytes, const struct place *place)
     MUST(str_equal(line, place->line_text));
 }
 
+/* Read as it stands, whatever the encoding: another character may be read as another one. */
+static bool is_plain(char c)
+{
+    return c >= ' ' || (c > 0 && strchr("\t\n\v\f\r", c));
+}
+
 static void check_places(struct str bytes, const struct findings *findings)
 {
     for (size_t i = 0; i < bytes.length; i++)
-        if ((unsigned char)bytes.data[i] >= 0x80)
-            return; /* what a case was read as need not be what others were */
+        if (!is_plain(bytes.data[i]))
+            return;
     for (size_t i = 0; i < findings->list.count; i++) {
         check_place(bytes, &findings->list.items[i].place);
         for (size_t r = 0; r < findings->list.items[i].related.count; r++)
