@@ -44,7 +44,8 @@ static int compare_places(const struct finding *a, const struct finding *b)
 {
     int order = str_compare(a->place.file, b->place.file);
     if (order == 0)
-        order = str_compare(a->place.sheet, b->place.sheet);
+        order =
+            (a->place.sheet_number > b->place.sheet_number) - (a->place.sheet_number < b->place.sheet_number);
     if (order != 0)
         return order;
     if (a->place.line != b->place.line)
@@ -77,6 +78,13 @@ static bool is_of_row(const struct finding *finding, struct origin origin)
            (next >= source->records.count || finding->place.line < source->records.items[next].line);
 }
 
+/* A lost character is reported where it stands, a column that stands twice at its header, and of many findings of a rule
+ * one stands for the rest. */
+static bool says_it_elsewhere(const struct finding *finding)
+{
+    return finding->rule == RULE_READ_ENCODING || finding->rule == RULE_READ_DUPLICATE || finding->more > 0;
+}
+
 static void check_cell(const struct findings *findings, const struct cell *cell)
 {
     if (cell->state != CELL_UNREADABLE)
@@ -85,7 +93,7 @@ static void check_cell(const struct findings *findings, const struct cell *cell)
     for (size_t i = 0; i < findings->list.count; i++) {
         const struct finding *finding = &findings->list.items[i];
         bool reading = finding->rule == RULE_READ_NUMBER || finding->rule == RULE_READ_AMBIGUOUS;
-        if (is_of_row(finding, cell->origin))
+        if (is_of_row(finding, cell->origin) || says_it_elsewhere(finding))
             return;
         if (reading && finding->place.line == place.line && finding->place.column == place.column &&
             str_equal(finding->place.file, place.file) && str_equal(finding->place.sheet, place.sheet))
