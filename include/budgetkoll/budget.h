@@ -54,6 +54,9 @@ struct ratio cell_ratio(const struct cell *cell, enum value_kind kind);
 /* They would be written otherwise: 57,7 % and 57,70 % differ. */
 bool cell_differs(const struct cell *a, const struct cell *b);
 
+/* They say the same; a percentage may be written with a zero more. */
+bool cell_reads_alike(const struct cell *a, const struct cell *b);
+
 /* Which column an amount stands in: a year (1900-2199), or one of these. */
 enum { SCOPE_TOTAL = 0, SCOPE_LOW = 1, SCOPE_HIGH = 2, SCOPE_OTHER = 3, SCOPE_TEXT = -1 };
 
@@ -224,6 +227,8 @@ const struct cell *item_cell(const struct item *item, int scope);
 bool table_has_years(const struct table *table);
 /* Some year of the row is published (it may be unreadable). */
 bool item_has_year_amount(const struct item *item);
+/* The table's first row with this concept, detail lines left out, or NULL. */
+struct item *table_row(const struct table *table, enum concept concept);
 /* The first row with this concept among cost rows (`kind` TABLE_COSTS) or financing rows (TABLE_FINANCING, which
  * takes in the tables of EU aid and shares), or NULL. */
 const struct item *budget_item(const struct budget *budget, enum table_kind kind, enum concept concept);
@@ -236,6 +241,12 @@ struct str budget_fact_text(const struct budget *budget, enum concept concept);
 bool budget_period(const struct budget *budget, struct date *start, struct date *end);
 /* True when tables of kind `part` hold rows of `kind`. */
 bool table_kind_holds(enum table_kind kind, enum table_kind part);
+
+struct budget_cells {
+    LIST(const struct cell *) list;
+};
+/* Every cell of a budget: of its facts, its rows and their lines, and the costs of its activities. */
+struct budget_cells budget_cells(struct arena *arena, const struct budget *budget);
 
 /* "EU-medel / Totalt": how a cell is named in machine-readable output. */
 struct str cell_name(struct arena *arena, const struct item *item, int scope);

@@ -46,6 +46,9 @@ struct message {
 /* The text of a message with its arguments put in, as far as they are safe to show on a terminal. */
 struct str message_text(struct arena *arena, enum language language, struct message message);
 
+/* Notes in the budget what was decided while reading. */
+void budget_remark(struct budget *budget, enum language language, struct message message);
+
 enum unit { UNIT_NONE, UNIT_MONEY, UNIT_PERCENT };
 
 struct related {

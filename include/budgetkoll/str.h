@@ -60,6 +60,11 @@ static inline int32_t str_next(struct str s, size_t *at)
 
 /* True for the blanks that stand in budgets: space, tab, no-break, narrow no-break, thin and figure space. */
 bool str_is_blank(int32_t code_point);
+/* 0 to 9, and no digit of another script. */
+static inline bool str_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 /* `s` without blanks and byte order marks at either end. */
 struct str str_trim(struct str s);
 /* At most the first so many code points. */

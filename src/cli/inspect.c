@@ -133,8 +133,7 @@ static void remark_folders(struct budget *budget, const struct case_files *files
 {
     for (size_t i = 0; i < files->passed_over.count; i++) {
         struct message message = {MESSAGE_REMARK_FOLDER, {files->passed_over.items[i]}};
-        *ARENA_PUSH(budget->arena, &budget->remarks) =
-            (struct remark){message_text(budget->arena, language, message)};
+        budget_remark(budget, language, message);
     }
 }
 

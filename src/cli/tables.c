@@ -28,33 +28,6 @@ struct table_writer {
     struct targets targets;
 };
 
-/* ---- the cells of a budget ---- */
-
-struct cells {
-    LIST(const struct cell *) list;
-};
-
-static void list_row(struct arena *arena, struct cells *cells, const struct item *row)
-{
-    for (size_t i = 0; i < row->table->columns.count; i++)
-        *ARENA_PUSH(arena, &cells->list) = &row->cells[i];
-    for (size_t i = 0; i < row->lines.count; i++)
-        list_row(arena, cells, row->lines.items[i]);
-}
-
-static struct cells list_cells(struct arena *arena, const struct budget *budget)
-{
-    struct cells cells = {0};
-    for (size_t i = 0; i < budget->facts.count; i++)
-        *ARENA_PUSH(arena, &cells.list) = &budget->facts.items[i].cell;
-    for (size_t t = 0; t < budget->tables.count; t++)
-        for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
-            list_row(arena, &cells, budget->tables.items[t]->items.items[i]);
-    for (size_t i = 0; i < budget->activities.count; i++)
-        *ARENA_PUSH(arena, &cells.list) = &budget->activities.items[i].cost;
-    return cells;
-}
-
 /* ---- what changed ---- */
 
 static void find_new_cells(struct table_writer *writer)
@@ -72,7 +45,7 @@ static void find_new_cells(struct table_writer *writer)
 /* Amounts of a workbook that were rounded to öre are written as they were read. */
 static void find_rounded_cells(struct table_writer *writer)
 {
-    struct cells cells = list_cells(writer->arena, writer->report->budget);
+    struct budget_cells cells = budget_cells(writer->arena, writer->report->budget);
     for (size_t i = 0; i < cells.list.count; i++) {
         const struct cell *cell = cells.list.items[i];
         if (cell->rounded && cell->state == CELL_VALUE)
@@ -151,13 +124,6 @@ static struct str joined_bytes(struct table_writer *writer, char separator)
 
 /* ---- reading them again ---- */
 
-/* Decimals of a percentage may be written with a zero more. */
-static bool is_same(const struct cell *a, const struct cell *b)
-{
-    return a->state == b->state && (a->state != CELL_VALUE ||
-                                    ratio_equal(cell_ratio(a, VALUE_PERCENT), cell_ratio(b, VALUE_PERCENT)));
-}
-
 /* Tables of many sheets that stand below one another in one file may hold other tables than by themselves. */
 static void complain_of_rereading(const struct table_writer *writer, size_t written)
 {
@@ -185,11 +151,11 @@ static bool reads_back(struct table_writer *writer, const struct input *inputs, 
 {
     struct findings findings = {.arena = writer->arena, .language = writer->options->language};
     struct reading reading = read_case_as(writer->arena, inputs, count, choice, &findings);
-    struct cells written = list_cells(writer->arena, reading.budget);
-    struct cells wanted = list_cells(writer->arena, writer->report->budget);
+    struct budget_cells written = budget_cells(writer->arena, reading.budget);
+    struct budget_cells wanted = budget_cells(writer->arena, writer->report->budget);
     bool same = written.list.count == wanted.list.count;
     for (size_t i = 0; i < wanted.list.count && same; i++)
-        same = is_same(written.list.items[i], wanted.list.items[i]);
+        same = cell_reads_alike(written.list.items[i], wanted.list.items[i]);
     if (!same)
         complain_of_rereading(writer, count);
     return same;

@@ -116,8 +116,7 @@ static void collect(struct export_collector *collector)
 
 static void remark(struct export_collector *collector, struct message message)
 {
-    *ARENA_PUSH(collector->arena, &collector->budget->remarks) =
-        (struct remark){message_text(collector->arena, collector->findings->language, message)};
+    budget_remark(collector->budget, collector->findings->language, message);
 }
 
 /* What people should know of how the case was read. */

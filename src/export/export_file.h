@@ -78,8 +78,6 @@ void export_cut(struct arena *arena, const struct export_cursor *cursor, struct 
 /* One cell of that record, without cutting the others. */
 struct str export_field(const struct export_cursor *cursor, struct str record, int field); /* export_rows.c */
 
-/* The rows of a run, from 1, still encoded. */
-struct str export_run_text(const struct export *export, uint32_t run); /* export_index.c */
 /* The header and the rows of a case as one text, still encoded. */
 struct str export_bytes(struct arena *arena, const struct export *export, size_t index); /* export_index.c */
 /* From a line of that text to the line of the file. */

@@ -122,7 +122,7 @@ size_t export_case_begin(const struct export *export, size_t index)
 
 /* ---- the rows of one case ---- */
 
-struct str export_run_text(const struct export *export, uint32_t run)
+static struct str run_text(const struct export *export, uint32_t run)
 {
     bool last = run == export->runs.count;
     size_t end = last ? export->cursor.at : export->runs.items[run].begin;
@@ -133,7 +133,7 @@ size_t export_case_size(const struct export *export, size_t index)
 {
     size_t size = 0;
     for (uint32_t i = export->cases.items[index].first; i != 0; i = export->runs.items[i - 1].next)
-        size += export_run_text(export, i).length;
+        size += run_text(export, i).length;
     return size;
 }
 
@@ -153,7 +153,7 @@ struct str export_bytes(struct arena *arena, const struct export *export, size_t
     buffer_add(&text, export->header);
     buffer_add_char(&text, '\n');
     for (uint32_t i = export->cases.items[index].first; i != 0; i = export->runs.items[i - 1].next)
-        buffer_add(&text, export_run_text(export, i));
+        buffer_add(&text, run_text(export, i));
     return buffer_text(&text);
 }
 
@@ -185,6 +185,6 @@ enum message_id export_case_check(const struct export *export, size_t index, str
         return limit;
     uint32_t run = export->cases.items[index].first;
     for (; run != 0 && limit == MESSAGE_NONE; run = export->runs.items[run - 1].next)
-        limit = table_limits_check(export_run_text(export, run), export->cursor.separator, usage);
+        limit = table_limits_check(run_text(export, run), export->cursor.separator, usage);
     return limit;
 }

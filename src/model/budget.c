@@ -99,6 +99,14 @@ static const struct item *find_line(const struct item *item, enum concept concep
     return NULL;
 }
 
+struct item *table_row(const struct table *table, enum concept concept)
+{
+    for (size_t i = 0; i < table->items.count; i++)
+        if (table->items.items[i]->concept == concept)
+            return table->items.items[i];
+    return NULL;
+}
+
 static const struct item *table_item(const struct table *table, enum concept concept)
 {
     for (size_t i = 0; i < table->items.count; i++) {
@@ -189,4 +197,31 @@ struct str cell_name(struct arena *arena, const struct item *item, int scope)
                                                               : scope_name(arena, item, scope, SWEDISH));
     }
     return buffer_text(&buffer);
+}
+
+static void list_row(struct arena *arena, struct budget_cells *cells, const struct item *row)
+{
+    for (size_t i = 0; i < row->table->columns.count; i++)
+        *ARENA_PUSH(arena, &cells->list) = &row->cells[i];
+    for (size_t i = 0; i < row->lines.count; i++)
+        list_row(arena, cells, row->lines.items[i]);
+}
+
+struct budget_cells budget_cells(struct arena *arena, const struct budget *budget)
+{
+    struct budget_cells cells = {0};
+    for (size_t i = 0; i < budget->facts.count; i++)
+        *ARENA_PUSH(arena, &cells.list) = &budget->facts.items[i].cell;
+    for (size_t t = 0; t < budget->tables.count; t++)
+        for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
+            list_row(arena, &cells, budget->tables.items[t]->items.items[i]);
+    for (size_t i = 0; i < budget->activities.count; i++)
+        *ARENA_PUSH(arena, &cells.list) = &budget->activities.items[i].cost;
+    return cells;
+}
+
+bool cell_reads_alike(const struct cell *a, const struct cell *b)
+{
+    return a->state == b->state && (a->state != CELL_VALUE ||
+                                    ratio_equal(cell_ratio(a, VALUE_PERCENT), cell_ratio(b, VALUE_PERCENT)));
 }

@@ -102,6 +102,12 @@ bool findings_is_full(const struct findings *findings, enum rule_id rule)
     return findings->added[rule] >= MOST_ALIKE;
 }
 
+void budget_remark(struct budget *budget, enum language language, struct message message)
+{
+    *ARENA_PUSH(budget->arena, &budget->remarks) =
+        (struct remark){message_text(budget->arena, language, message)};
+}
+
 /* ---- one finding ---- */
 
 struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,

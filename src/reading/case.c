@@ -149,8 +149,7 @@ static void remark_rounded(struct case_reader *reader)
         struct message message = {
             MESSAGE_REMARK_ROUNDED,
             {file->source->sheet, file->name, words_of_count(reader->arena, file->rounded)}};
-        *ARENA_PUSH(reader->arena, &budget->remarks) =
-            (struct remark){message_text(reader->arena, reader->findings->language, message)};
+        budget_remark(budget, reader->findings->language, message);
     }
 }
 

@@ -55,7 +55,7 @@ static bool is_shortened(struct str text)
     bool exponent = digits > 0 && text.length - at >= 2 && (text.data[at] == 'E' || text.data[at] == 'e');
     size_t power = at + 1 + (exponent && (text.data[at + 1] == '+' || text.data[at + 1] == '-'));
     for (at = power; exponent && at < text.length; at++)
-        exponent = text.data[at] >= '0' && text.data[at] <= '9';
+        exponent = str_is_digit(text.data[at]);
     return exponent && at > power;
 }
 
@@ -200,8 +200,7 @@ static struct style column_style(const struct filler *filler, const struct colum
 
 static void add_remark(struct filler *filler, struct message message)
 {
-    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
-        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    budget_remark(filler->budget, filler->findings->language, message);
 }
 
 static void remark_mixed(struct filler *filler, const struct column *column, struct style style)

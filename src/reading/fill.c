@@ -78,7 +78,7 @@ struct str filler_title(const struct filler *filler)
 }
 
 /* The row of the table's header, else of its title, else its first. */
-static size_t table_row(const struct filler *filler)
+static size_t first_row(const struct filler *filler)
 {
     if (filler->segment.header != NO_ROW)
         return (size_t)filler->segment.header;
@@ -87,7 +87,7 @@ static size_t table_row(const struct filler *filler)
 
 struct origin filler_table_origin(const struct filler *filler)
 {
-    size_t row = table_row(filler);
+    size_t row = first_row(filler);
     return filler_origin(filler, row, (int)row_first_filled(filler_row(filler, row)));
 }
 
@@ -129,7 +129,7 @@ static void skip_field(struct filler *filler, size_t row, uint32_t field)
                     number.currency);
 }
 
-void skip_row(struct filler *filler, size_t row)
+static void skip_row(struct filler *filler, size_t row)
 {
     for (uint32_t field = 0; field < filler_row(filler, row)->count; field++)
         if (field != filler->segment.left)
@@ -165,8 +165,7 @@ void remark_column(struct filler *filler, struct str label, bool numbers)
 {
     struct message message = {numbers ? MESSAGE_REMARK_NUMBERS : MESSAGE_REMARK_COLUMN,
                               {quoted(filler->arena, label), filler->source->name}};
-    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
-        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    budget_remark(filler->budget, filler->findings->language, message);
 }
 
 static bool is_used(enum concept concept, const enum concept *used, size_t count)
@@ -283,7 +282,7 @@ void fill_unknown(struct filler *filler)
 {
     bool amounts = skip_rows(filler);
     struct origin origin = filler_table_origin(filler);
-    struct str beginning = filler_cell(filler, table_row(filler), (int)origin.field);
+    struct str beginning = filler_cell(filler, first_row(filler), (int)origin.field);
     struct message message = {MESSAGE_UNKNOWN_TABLE, {quoted(filler->arena, beginning)}};
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, amounts);
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_TABLE, {{0}}});

@@ -93,9 +93,8 @@ struct dated read_dated(struct filler *filler, size_t row, int field);
 /* Reads a period into two dates with one place. */
 void read_period(struct filler *filler, size_t row, int field, struct dated *start, struct dated *end);
 
-/* Amounts in what is not checked: they are counted, so that nothing is fine by omission. */
-void skip_row(struct filler *filler, size_t row);
-/* All rows of the table; true when some of them hold amounts. */
+/* Leaves out all rows of the table, whose amounts are counted so that nothing is fine by omission; true when some of
+ * them hold amounts. */
 bool skip_rows(struct filler *filler);
 void skip_column(struct filler *filler, uint32_t field);
 void skip_cells(struct filler *filler, const struct cell *cells, size_t count, struct str name);

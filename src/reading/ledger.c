@@ -59,7 +59,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 /* A total row below its group's heading bears the group's amounts. */
 static bool merge_total(struct ledger *ledger, struct item *item)
 {
-    struct item *group = item->form == FORM_TOTAL ? ledger_item(ledger->table, item->concept) : NULL;
+    struct item *group = item->form == FORM_TOTAL ? table_row(ledger->table, item->concept) : NULL;
     if (!group || group->has_amount ||
         item->concept == ROW_TOTAL) /* of other tables every total is one of its own */
         return false;
@@ -82,7 +82,7 @@ static void report_repeated(struct ledger *ledger, const struct item *item, cons
 
 static bool report_repeated_row(struct ledger *ledger, const struct item *item)
 {
-    struct item *first = ledger_item(ledger->table, item->concept);
+    struct item *first = table_row(ledger->table, item->concept);
     if (!first || item->concept == OTHER_COST || item->concept == ROW_TOTAL || first->form != item->form)
         return false;
     if (item->has_amount)
@@ -106,7 +106,7 @@ static void add_known(struct ledger *ledger, struct item *item)
 {
     struct arena *arena = ledger->filler->arena;
     bool child = item->concept == PAYROLL || item->concept == INDIRECT;
-    struct item *parent = child ? ledger_item(ledger->table, FLAT_RATE) : NULL;
+    struct item *parent = child ? table_row(ledger->table, FLAT_RATE) : NULL;
     if (parent) {
         *ARENA_PUSH(arena, &parent->lines) = item;
         return;
@@ -185,8 +185,7 @@ static void remark_office(const struct ledger *ledger, const struct item *item)
 {
     struct filler *filler = ledger->filler;
     struct message message = {MESSAGE_REMARK_OFFICE, {quoted(filler->arena, item->label)}};
-    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
-        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    budget_remark(filler->budget, filler->findings->language, message);
 }
 
 /* The row without its cells. Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
@@ -289,9 +288,9 @@ static void add_row(struct ledger *ledger, size_t row)
 /* A table without actual costs and total costs: its one sum of costs is the total. */
 static void settle_only_sum(struct table *table)
 {
-    struct item *sum = ledger_item(table, SUM_COSTS);
+    struct item *sum = table_row(table, SUM_COSTS);
     bool last = sum && table->items.items[table->items.count - 1] == sum;
-    if (last && !ledger_item(table, ACTUAL_COSTS) && !ledger_item(table, TOTAL_COSTS))
+    if (last && !table_row(table, ACTUAL_COSTS) && !table_row(table, TOTAL_COSTS))
         sum->concept = TOTAL_COSTS;
 }
 
@@ -313,7 +312,7 @@ static bool has_totals(const struct table *table)
     for (size_t i = 0; i < table->columns.count; i++)
         if (table->columns.items[i].is_total)
             return true;
-    return table->columns.count > 0 && ledger_item(table, ROW_TOTAL);
+    return table->columns.count > 0 && table_row(table, ROW_TOTAL);
 }
 
 void fill_ledger(struct filler *filler)

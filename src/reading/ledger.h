@@ -33,8 +33,6 @@ char ledger_cell_mark(const struct ledger *ledger, size_t row, size_t column);
 bool ledger_is_budget(enum table_kind kind);
 /* What a row's label means in its table: its own words, else "Summa" or "Summa personal". */
 struct meaning ledger_meaning(const struct ledger *ledger, struct str key, bool dashed);
-/* The first row of the table that means this, or NULL. */
-struct item *ledger_item(const struct table *table, enum concept concept);
 /* "Summa kostnader" is the sum before revenue in a decision and the total with in-kind in an application: it is
  * the latter when actual costs or in-kind stand above it. */
 void ledger_settle_sum(const struct ledger *ledger, struct item *item);

@@ -17,14 +17,6 @@ static struct meaning row_meaning(const struct ledger *ledger, struct str key)
     return vocabulary_find(domain, key);
 }
 
-struct item *ledger_item(const struct table *table, enum concept concept)
-{
-    for (size_t i = 0; i < table->items.count; i++)
-        if (table->items.items[i]->concept == concept)
-            return table->items.items[i];
-    return NULL;
-}
-
 /* "Summa personal", "Totalt externa tjänster": the total of the row that the rest of the label names. */
 static struct meaning named_total(const struct ledger *ledger, struct str key)
 {
@@ -45,7 +37,7 @@ static struct meaning plain_total(const struct ledger *ledger)
     enum concept concept = ledger->table->kind == TABLE_COSTS ? SUM_COSTS : CO_FINANCING;
     if (ledger->group && !ledger->group->has_amount)
         concept = ledger->group->concept;
-    else if (concept == CO_FINANCING && ledger_item(ledger->table, EU_AID))
+    else if (concept == CO_FINANCING && table_row(ledger->table, EU_AID))
         concept = TOTAL_FINANCING;
     return (struct meaning){concept, FORM_TOTAL};
 }
@@ -64,8 +56,8 @@ struct meaning ledger_meaning(const struct ledger *ledger, struct str key, bool 
 
 void ledger_settle_sum(const struct ledger *ledger, struct item *item)
 {
-    if (item->concept != SUM_COSTS || ledger_item(ledger->table, TOTAL_COSTS))
+    if (item->concept != SUM_COSTS || table_row(ledger->table, TOTAL_COSTS))
         return;
-    if (ledger_item(ledger->table, ACTUAL_COSTS) || ledger_item(ledger->table, IN_KIND))
+    if (table_row(ledger->table, ACTUAL_COSTS) || table_row(ledger->table, IN_KIND))
         item->concept = TOTAL_COSTS;
 }

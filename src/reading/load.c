@@ -73,11 +73,11 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     source->separator = choice->separator ? choice->separator : separator_find(source->text);
 }
 
-static void remark(struct arena *arena, struct budget *budget, enum language language, enum message_id id,
+static void remark(struct budget *budget, enum language language, enum message_id id,
                    const struct source *source, struct str count)
 {
     struct message message = {id, {source->sheet, source->name, count}};
-    *ARENA_PUSH(arena, &budget->remarks) = (struct remark){message_text(arena, language, message)};
+    budget_remark(budget, language, message);
 }
 
 static void load_sheet(struct arena *arena, struct budget *budget, const struct workbook *book,
@@ -87,12 +87,12 @@ static void load_sheet(struct arena *arena, struct budget *budget, const struct 
     file->source = sheet->source;
     file->format = book->format;
     if (sheet->hidden)
-        remark(arena, budget, language, MESSAGE_REMARK_HIDDEN_SHEET, sheet->source, STR(""));
+        remark(budget, language, MESSAGE_REMARK_HIDDEN_SHEET, sheet->source, STR(""));
     if (sheet->hidden_rows > 0)
-        remark(arena, budget, language, MESSAGE_REMARK_HIDDEN_ROWS, sheet->source,
+        remark(budget, language, MESSAGE_REMARK_HIDDEN_ROWS, sheet->source,
                words_of_count(arena, sheet->hidden_rows));
     if (sheet->hidden_columns.length > 0)
-        remark(arena, budget, language, MESSAGE_REMARK_HIDDEN_COLUMNS, sheet->source, sheet->hidden_columns);
+        remark(budget, language, MESSAGE_REMARK_HIDDEN_COLUMNS, sheet->source, sheet->hidden_columns);
 }
 
 static void load_workbook(struct arena *arena, struct budget *budget, const struct input *input,

@@ -99,8 +99,7 @@ static void remark_notes(struct filler *filler, size_t first, size_t count)
                               {quoted(filler->arena, row_cell(row, single < 0 ? 0 : (uint32_t)single)),
                                place_line_text(filler->arena, place),
                                words_of_count(filler->arena, (long long)count - 1)}};
-    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
-        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    budget_remark(filler->budget, filler->findings->language, message);
 }
 
 bool notes_are_all(struct filler *filler, bool above_tables)

@@ -43,7 +43,7 @@ static struct str activity_code(struct str name)
     while (at < name.length && ((name.data[at] | 0x20) >= 'a' && (name.data[at] | 0x20) <= 'z') && at < 3)
         at++;
     for (; at < name.length && digits < 12; at++) {
-        bool digit = name.data[at] >= '0' && name.data[at] <= '9';
+        bool digit = str_is_digit(name.data[at]);
         if (!digit && !(name.data[at] == '.' && digits > 0))
             break;
         digits += digit;
@@ -197,8 +197,7 @@ static void find_possible_parts(struct filler *filler)
     struct message message = {MESSAGE_REMARK_LEVELS,
                               {quoted(filler->arena, part->name),
                                quoted(filler->arena, budget->activities.items[part->possible_parent].name)}};
-    *ARENA_PUSH(filler->arena, &budget->remarks) =
-        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    budget_remark(budget, filler->findings->language, message);
 }
 
 static struct activity_fields find_activity_fields(const struct filler *filler)

@@ -28,14 +28,6 @@ static struct meaning row_meaning(struct str key, bool *is_cost)
     return (struct meaning){UNKNOWN, FORM_GROUP};
 }
 
-static struct item *find_row(const struct table *table, enum concept concept)
-{
-    for (size_t i = 0; i < table->items.count; i++)
-        if (table->items.items[i]->concept == concept)
-            return table->items.items[i];
-    return NULL;
-}
-
 /* "Summa kostnader" is the sum before revenue in a decision; below revenue it is the actual costs, and below those or
  * in-kind the total with in-kind. */
 static enum concept settle_sum(const struct reporter *reporter, enum concept concept)
@@ -44,9 +36,9 @@ static enum concept settle_sum(const struct reporter *reporter, enum concept con
     bool in_kind = reporter->in_kind[0][0] || reporter->in_kind[1][0] || reporter->in_kind[2][0];
     if (concept != SUM_COSTS)
         return concept;
-    if (find_row(costs, ACTUAL_COSTS) || in_kind)
+    if (table_row(costs, ACTUAL_COSTS) || in_kind)
         return TOTAL_COSTS;
-    return find_row(costs, REVENUE) ? ACTUAL_COSTS : SUM_COSTS;
+    return table_row(costs, REVENUE) ? ACTUAL_COSTS : SUM_COSTS;
 }
 
 /* Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
@@ -143,8 +135,8 @@ static void add_known(struct reporter *reporter, struct item *item)
 {
     struct arena *arena = reporter->filler.arena;
     bool is_rate = item->concept == PAYROLL || item->concept == INDIRECT;
-    struct item *parent = is_rate ? find_row(reporter->reported.costs, FLAT_RATE) : NULL;
-    struct item *first = item->concept == OTHER_COST ? NULL : find_row(item->table, item->concept);
+    struct item *parent = is_rate ? table_row(reporter->reported.costs, FLAT_RATE) : NULL;
+    struct item *first = item->concept == OTHER_COST ? NULL : table_row(item->table, item->concept);
     if (parent) {
         *ARENA_PUSH(arena, &parent->lines) = item;
         return;
@@ -288,8 +280,7 @@ static void remark_sheet(struct reporter *reporter, struct str sheet)
 {
     struct filler *filler = &reporter->filler;
     struct message message = {MESSAGE_REMARK_CLAIMS_SHEET, {quoted(filler->arena, sheet)}};
-    *ARENA_PUSH(filler->arena, &filler->budget->remarks) =
-        (struct remark){message_text(filler->arena, filler->findings->language, message)};
+    budget_remark(filler->budget, filler->findings->language, message);
 }
 
 /* The one sheet that holds amounts, else the first; false, reported, when there are two: what is paid out depends on it. */

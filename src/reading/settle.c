@@ -271,8 +271,7 @@ static void remark_settled(const struct settler *settler)
         {quoted(arena, filler_cell(settler->filler, settler->first.row, field)),
          place_text(arena, place_resolve(filler_origin(settler->filler, settler->first.row, field))),
          buffer_text(&read_as), words_of_count(arena, (long long)settler->settled - 1)}};
-    *ARENA_PUSH(arena, &settler->filler->budget->remarks) =
-        (struct remark){message_text(arena, language, message)};
+    budget_remark(settler->filler->budget, language, message);
 }
 
 /* Asked first, since no cell of most tables is in doubt. */

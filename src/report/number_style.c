@@ -17,11 +17,6 @@ static int64_t unit_of(struct str name)
     return is_kronor ? ORE_PER_KRONA : unit_from_name(sign);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* ---- the words and signs round the digits ---- */
 
 /* What stands on one side of the digits: a sign, and the words that are left without it. */
@@ -182,7 +177,7 @@ static char mark_of(int32_t c)
 static char take_mark(struct str core, size_t *at)
 {
     char mark = 0;
-    while (*at < core.length && !is_digit(core.data[*at])) {
+    while (*at < core.length && !str_is_digit(core.data[*at])) {
         char next = mark_of(str_next(core, at));
         if (next == 0 || (mark != 0 && (mark != ' ' || next != ' ')))
             return 0;
@@ -194,7 +189,7 @@ static char take_mark(struct str core, size_t *at)
 static int take_run(struct str core, size_t *at)
 {
     int run = 0;
-    for (; *at < core.length && is_digit(core.data[*at]); (*at)++)
+    for (; *at < core.length && str_is_digit(core.data[*at]); (*at)++)
         run++;
     return run;
 }
@@ -302,9 +297,9 @@ bool number_style_read(struct arena *arena, struct str text, struct number_style
 {
     size_t first = 0, end = text.length;
     *style = (struct number_style){0};
-    while (first < end && !is_digit(text.data[first]))
+    while (first < end && !str_is_digit(text.data[first]))
         first++;
-    while (end > first && !is_digit(text.data[end - 1]))
+    while (end > first && !str_is_digit(text.data[end - 1]))
         end--;
     return first < end && read_digits(str_slice(text, first, end), style) &&
            read_sides(arena, str_slice(text, 0, first), str_slice(text, end, text.length), style);

@@ -24,17 +24,12 @@ static bool is_blank_date(struct str text)
            str_equal(text, STR("\u2014"));
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Reads digits at *at; the number of them is returned. */
 static int take_number(struct str text, size_t *at, int *number)
 {
     int digits = 0;
     *number = 0;
-    while (*at < text.length && is_digit(text.data[*at]) && digits < 8) {
+    while (*at < text.length && str_is_digit(text.data[*at]) && digits < 8) {
         *number = *number * 10 + (text.data[(*at)++] - '0');
         digits++;
     }

@@ -7,11 +7,6 @@
 
 /* ---- one cell ---- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 int header_year(struct str key)
 {
     static const char *const before[] = {"år ", "year ", "budget "};
@@ -20,7 +15,7 @@ int header_year(struct str key)
             key = str_slice(key, str_from(before[i]).length, key.length);
     int year = 0;
     for (size_t i = 0; i < key.length; i++) {
-        if (!is_digit(key.data[i]) || i == 4)
+        if (!str_is_digit(key.data[i]) || i == 4)
             return 0;
         year = year * 10 + (key.data[i] - '0');
     }
@@ -39,7 +34,7 @@ static size_t word_before(struct str key, size_t end)
 
 int64_t header_take_unit(struct str *key, enum currency *currency)
 {
-    if (key->length > 0 && is_digit(key->data[key->length - 1])) /* "2021": no unit ends like that */
+    if (key->length > 0 && str_is_digit(key->data[key->length - 1])) /* "2021": no unit ends like that */
         return 0;
     size_t last = word_before(*key, key->length), begin = word_before(*key, last);
     int64_t unit = unit_from_name(str_slice(*key, begin, key->length));

@@ -12,15 +12,10 @@ struct groups {
     bool leading_zero;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool number_has_digit(struct str text)
 {
     for (size_t i = 0; i < text.length; i++)
-        if (is_digit(text.data[i]))
+        if (str_is_digit(text.data[i]))
             return true;
     return false;
 }
@@ -43,7 +38,7 @@ static bool take_start(struct str *text, struct str start)
 
 static bool is_digit_to_digit(struct str text)
 {
-    return text.length > 0 && is_digit(text.data[0]) && is_digit(text.data[text.length - 1]);
+    return text.length > 0 && str_is_digit(text.data[0]) && str_is_digit(text.data[text.length - 1]);
 }
 
 /* A unit before or after the digits; the cell's own unit goes before the column's. */
@@ -214,7 +209,7 @@ static bool read_plain(struct str text, struct number *number)
     size_t at = 0;
     int64_t value = 0;
     for (; at < text.length && text.data[at] != ','; at++) {
-        if (is_digit(text.data[at])) {
+        if (str_is_digit(text.data[at])) {
             value = value * 10 + (text.data[at] - '0');
             group++;
             digits++;
@@ -230,7 +225,7 @@ static bool read_plain(struct str text, struct number *number)
     size_t decimals = at < text.length ? text.length - at - 1 : 0;
     bool ends = group > 0 && (groups == 0 || group == WHOLE) && decimals <= 2 && at + 1 != text.length;
     for (size_t i = at + 1; ends && i < text.length; i++) {
-        ends = is_digit(text.data[i]);
+        ends = str_is_digit(text.data[i]);
         value = value * 10 + (text.data[i] - '0');
     }
     if (!ends)
@@ -356,7 +351,8 @@ bool label_take_rate(struct str *label, struct ratio *rate)
     if (!take_end(&text, STR("%")))
         return false;
     size_t at = text.length;
-    while (at > 0 && (is_digit(text.data[at - 1]) || text.data[at - 1] == ',' || text.data[at - 1] == '.'))
+    while (at > 0 &&
+           (str_is_digit(text.data[at - 1]) || text.data[at - 1] == ',' || text.data[at - 1] == '.'))
         at--;
     struct number number = number_read(str_slice(text, at, text.length), 0);
     if (number.status == NUMBER_AMBIGUOUS) /* a percentage is never in thousands */

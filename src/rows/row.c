@@ -85,12 +85,12 @@ static bool ends_in_amount(struct str label)
 {
     label = without_unit(label);
     size_t length = label.length, group = 0;
-    while (group < 3 && length > 0 && label.data[length - 1] >= '0' && label.data[length - 1] <= '9') {
+    while (group < 3 && length > 0 && str_is_digit(label.data[length - 1])) {
         length--;
         group++;
     }
     bool blank = length >= 2 && label.data[length - 1] == ' ';
-    return group == 3 && blank && label.data[length - 2] >= '0' && label.data[length - 2] <= '9';
+    return group == 3 && blank && str_is_digit(label.data[length - 2]);
 }
 
 bool row_holds_amount(const struct row *row, uint32_t label_field)

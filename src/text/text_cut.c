@@ -1,11 +1,6 @@
 /* Blank-separated groups to amounts: "756 000 771 120 128 520" can be cut in several ways. */
 #include "running.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* How a word can stand in an amount. */
 struct shape {
     bool begins;     /* can be the first group */
@@ -46,7 +41,7 @@ static bool is_tail(struct str rest)
 {
     size_t at = 0;
     if (rest.length > 0 && (rest.data[0] == ',' || rest.data[0] == '.')) {
-        for (at = 1; at < rest.length && is_digit(rest.data[at]); at++)
+        for (at = 1; at < rest.length && str_is_digit(rest.data[at]); at++)
             ;
         if (at < 2 || at > 3)
             return str_equal(rest, STR(",-"));
@@ -72,7 +67,7 @@ static struct shape shape_of(struct str word)
     if (is_suffix(word))
         return (struct shape){.is_suffix = true};
     size_t sign = sign_length(word), digits = 0;
-    while (sign + digits < word.length && is_digit(word.data[sign + digits]))
+    while (sign + digits < word.length && str_is_digit(word.data[sign + digits]))
         digits++;
     struct str rest = str_slice(word, sign + digits, word.length);
     bool bare = digits > 0 && rest.length == 0, zero = digits > 0 && word.data[sign] == '0';

@@ -200,9 +200,9 @@ static bool is_page_number(struct str text)
         }
         char c = text.data[at];
         word = word || length > 0;
-        digit = digit || (c >= '0' && c <= '9');
+        digit = digit || str_is_digit(c);
         pair = pair || c == '(' || c == '/';
-        if (length == 0 && !(c >= '0' && c <= '9') && c != ' ' && c != '(' && c != ')' && c != '/')
+        if (length == 0 && !str_is_digit(c) && c != ' ' && c != '(' && c != ')' && c != '/')
             return false;
         at += length ? length : 1;
     }

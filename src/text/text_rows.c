@@ -142,8 +142,7 @@ static void remark_outside(struct assembler *assembler)
     struct message message = {
         MESSAGE_REMARK_OUTSIDE,
         {words_of_count(assembler->arena, (long long)assembler->outside), assembler->source->name}};
-    *ARENA_PUSH(assembler->arena, &assembler->budget->remarks) =
-        (struct remark){message_text(assembler->arena, assembler->findings->language, message)};
+    budget_remark(assembler->budget, assembler->findings->language, message);
 }
 
 static void report_loose(struct assembler *assembler)

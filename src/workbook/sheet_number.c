@@ -20,11 +20,6 @@ struct decimal {
     int count, exponent;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* One more in the last place; a carry out of the first makes the number one digit longer, and its last a 0 again. */
 static void round_up(struct decimal *decimal)
 {
@@ -81,7 +76,7 @@ static bool read_exponent(struct str text, size_t at, int *exponent)
     if (at == text.length)
         return false;
     for (; at < text.length; at++) {
-        if (!is_digit(text.data[at]) || value > MOST_EXPONENT)
+        if (!str_is_digit(text.data[at]) || value > MOST_EXPONENT)
             return false;
         value = value * 10 + (text.data[at] - '0');
     }
@@ -109,9 +104,9 @@ static bool read_decimal(struct str text, struct decimal *decimal)
     *decimal = (struct decimal){0};
     if (text.length > 0 && (text.data[0] == '-' || text.data[0] == '+'))
         decimal->negative = text.data[at++] == '-';
-    for (; at < text.length && (is_digit(text.data[at]) || (text.data[at] == '.' && !point)); at++) {
+    for (; at < text.length && (str_is_digit(text.data[at]) || (text.data[at] == '.' && !point)); at++) {
         point = point || text.data[at] == '.';
-        if (!is_digit(text.data[at]))
+        if (!str_is_digit(text.data[at]))
             continue;
         if (++digits > MOST_EXPONENT)
             return false;

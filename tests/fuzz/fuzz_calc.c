@@ -68,52 +68,21 @@ static void check_plan(const struct financing_plan *plan)
     MUST(plan->lowest < 0 || plan->ceilings[plan->lowest].most == plan->aid);
 }
 
-static bool is_same(const struct cell *a, const struct cell *b)
-{
-    return a->state == b->state && (a->state != CELL_VALUE ||
-                                    ratio_equal(cell_ratio(a, VALUE_PERCENT), cell_ratio(b, VALUE_PERCENT)));
-}
-
-struct cells {
-    LIST(const struct cell *) list;
-};
-
-static void list_row(struct arena *arena, struct cells *cells, const struct item *row)
-{
-    for (size_t i = 0; i < row->table->columns.count; i++)
-        *ARENA_PUSH(arena, &cells->list) = &row->cells[i];
-    for (size_t i = 0; i < row->lines.count; i++)
-        list_row(arena, cells, row->lines.items[i]);
-}
-
-static struct cells list_cells(struct arena *arena, const struct budget *budget)
-{
-    struct cells cells = {0};
-    for (size_t t = 0; t < budget->tables.count; t++)
-        for (size_t i = 0; i < budget->tables.items[t]->items.count; i++)
-            list_row(arena, &cells, budget->tables.items[t]->items.items[i]);
-    for (size_t i = 0; i < budget->activities.count; i++)
-        *ARENA_PUSH(arena, &cells.list) = &budget->activities.items[i].cost;
-    for (size_t i = 0; i < budget->facts.count; i++)
-        *ARENA_PUSH(arena, &cells.list) = &budget->facts.items[i].cell;
-    return cells;
-}
-
 static bool reads_alike(struct arena *arena, const struct budget *wanted, const struct budget *got)
 {
-    struct cells a = list_cells(arena, wanted), b = list_cells(arena, got);
+    struct budget_cells a = budget_cells(arena, wanted), b = budget_cells(arena, got);
     bool same = a.list.count == b.list.count;
     for (size_t i = 0; same && i < a.list.count; i++)
-        same = is_same(a.list.items[i], b.list.items[i]);
+        same = cell_reads_alike(a.list.items[i], b.list.items[i]);
     return same;
 }
 
 static void check_same(struct arena *arena, const struct budget *wanted, const struct budget *got)
 {
-    struct cells a = list_cells(arena, wanted), b = list_cells(arena, got);
+    struct budget_cells a = budget_cells(arena, wanted), b = budget_cells(arena, got);
     MUST(a.list.count == b.list.count);
     for (size_t i = 0; i < a.list.count; i++)
-        MUST(is_same(a.list.items[i], b.list.items[i]));
+        MUST(cell_reads_alike(a.list.items[i], b.list.items[i]));
 }
 
 /* The bytes are read in the same encodings, which a new number can settle otherwise, and rows are lines of the same
@@ -181,7 +150,7 @@ static size_t find_new_cells(const struct calculation *calculation, struct new_c
     for (size_t i = 0; i < calculation->cells.count; i++) {
         const struct computed *cell = &calculation->cells.items[i];
         MUST(cell->computed->state == CELL_VALUE || is_unplanned_aid(calculation, cell));
-        if (cell->computed->state == CELL_VALUE && !is_same(cell->published, cell->computed))
+        if (cell->computed->state == CELL_VALUE && !cell_reads_alike(cell->published, cell->computed))
             cells[count++] = (struct new_cell){
                 cell->computed->origin, cell->kind,     cell->computed->value,   cell->computed->decimals,
                 cell->computed->unit,   !cell->is_fact, cell->computed->currency};

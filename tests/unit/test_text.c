@@ -204,6 +204,7 @@ static void test_headers(void **state)
 static struct str rows_text(struct arena *arena, struct str text)
 {
     struct budget *budget = ARENA_NEW(arena, struct budget);
+    budget->arena = arena;
     struct findings findings = {.arena = arena, .language = ENGLISH};
     struct source *source = ARENA_NEW(arena, struct source);
     struct buffer all = {.arena = arena};
