@@ -6,11 +6,23 @@
 
 enum { MOST_THREADS = 16, MOST_PIECES = 32, SHARES = 8 };
 
+/* Room for a batch that is made, or made and not yet taken: two for each thread, so that none waits for a slower one
+ * before it, and no more, so that what is made does not pile up. */
+enum { MOST_ROOMS = 2 * MOST_THREADS };
+
+struct room {
+    void *state;
+    size_t first; /* piece of the batch */
+    enum { ROOM_FREE, ROOM_IN_USE, ROOM_MADE } stage;
+};
+
 struct turns {
     const struct parallel *work;
-    size_t batch, next, turn; /* pieces at a time; the first that nobody has; the first that is not taken */
+    struct room rooms[MOST_ROOMS];
+    size_t room_count, batch;
+    size_t next, turn; /* the first piece that nobody has; the first that is not taken */
     pthread_mutex_t lock;
-    pthread_cond_t moved;
+    pthread_cond_t freed;
 };
 
 static size_t batch_end(const struct turns *turns, size_t first)
@@ -19,39 +31,55 @@ static size_t batch_end(const struct turns *turns, size_t first)
     return first + (left < turns->batch ? left : turns->batch);
 }
 
-/* The first piece of a batch that nobody else has; the count when there is none left. */
-static size_t get_batch(struct turns *turns)
+static struct room *find_room(struct turns *turns, int stage)
 {
-    pthread_mutex_lock(&turns->lock);
-    size_t first = turns->next;
-    turns->next = batch_end(turns, first);
-    pthread_mutex_unlock(&turns->lock);
-    return first;
+    for (size_t i = 0; i < turns->room_count; i++)
+        if ((int)turns->rooms[i].stage == stage && (stage != ROOM_MADE || turns->rooms[i].first == turns->turn))
+            return &turns->rooms[i];
+    return NULL;
 }
 
-/* Waits until all pieces before `first` are taken, and takes the batch. */
-static void take_batch(struct turns *turns, void *state, size_t first)
+/* A room with a batch that nobody else has; NULL when there is none left. */
+static struct room *get_batch(struct turns *turns)
 {
-    pthread_mutex_lock(&turns->lock);
-    while (turns->turn != first)
-        pthread_cond_wait(&turns->moved, &turns->lock);
-    turns->work->take(state);
-    turns->turn = batch_end(turns, first);
-    pthread_cond_broadcast(&turns->moved);
-    pthread_mutex_unlock(&turns->lock);
+    struct room *room = NULL;
+    while (turns->next < turns->work->count && !(room = find_room(turns, ROOM_FREE)))
+        pthread_cond_wait(&turns->freed, &turns->lock);
+    if (turns->next >= turns->work->count)
+        return NULL;
+    room->stage = ROOM_IN_USE;
+    room->first = turns->next;
+    turns->next = batch_end(turns, room->first);
+    if (!room->state)
+        room->state = turns->work->begin(turns->work->context);
+    return room;
+}
+
+/* Takes the batches whose turn it is. */
+static void take_made(struct turns *turns)
+{
+    for (struct room *room; (room = find_room(turns, ROOM_MADE));) {
+        turns->work->take(room->state);
+        turns->turn = batch_end(turns, room->first);
+        room->stage = ROOM_FREE;
+    }
+    pthread_cond_broadcast(&turns->freed);
 }
 
 static void *run_thread(void *context)
 {
     struct turns *turns = context;
-    const struct parallel *work = turns->work;
-    void *state = work->begin(work->context);
-    for (size_t first; (first = get_batch(turns)) < work->count;) {
-        for (size_t i = first; i < batch_end(turns, first); i++)
-            work->make(state, i);
-        take_batch(turns, state, first);
+    pthread_mutex_lock(&turns->lock);
+    for (struct room *room; (room = get_batch(turns));) {
+        size_t end = batch_end(turns, room->first);
+        pthread_mutex_unlock(&turns->lock);
+        for (size_t i = room->first; i < end; i++)
+            turns->work->make(room->state, i);
+        pthread_mutex_lock(&turns->lock);
+        room->stage = ROOM_MADE;
+        take_made(turns);
     }
-    work->end(state);
+    pthread_mutex_unlock(&turns->lock);
     return NULL;
 }
 
@@ -66,15 +94,20 @@ static size_t thread_count(const struct turns *turns)
 
 void parallel_run(const struct parallel *work)
 {
-    struct turns turns = {.work = work, .lock = PTHREAD_MUTEX_INITIALIZER, .moved = PTHREAD_COND_INITIALIZER};
+    struct turns turns = {.work = work, .lock = PTHREAD_MUTEX_INITIALIZER, .freed = PTHREAD_COND_INITIALIZER};
     pthread_t threads[MOST_THREADS];
     size_t started = 0;
     turns.batch = work->count / SHARES;
     turns.batch = turns.batch < 1 ? 1 : turns.batch > MOST_PIECES ? MOST_PIECES : turns.batch;
-    for (size_t wanted = thread_count(&turns); started + 1 < wanted; started++)
+    size_t wanted = thread_count(&turns);
+    turns.room_count = 2 * wanted;
+    for (; started + 1 < wanted; started++)
         if (pthread_create(&threads[started], NULL, run_thread, &turns) != 0)
             break; /* fewer will do */
     run_thread(&turns);
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
+    for (size_t i = 0; i < turns.room_count; i++)
+        if (turns.rooms[i].state)
+            work->end(turns.rooms[i].state);
 }

@@ -103,11 +103,6 @@ static bool begins_with(struct str key, struct str word)
     return key.length > word.length && str_starts(key, word) && key.data[word.length] == ' ';
 }
 
-static bool ends_with(struct str key, struct str word)
-{
-    return key.length > word.length && str_ends(key, word) && key.data[key.length - word.length - 1] == ' ';
-}
-
 /* A sentence that begins or ends with such a word is no total. */
 static bool is_short(struct str key)
 {
@@ -119,9 +114,11 @@ static bool is_short(struct str key)
 
 bool key_is_total(struct str key)
 {
-    bool is_total = is_one_of(key, total_words);
-    for (const char *const *word = total_words; *word && !is_total && is_short(key); word++)
-        is_total = begins_with(key, str_from(*word)) || ends_with(key, str_from(*word));
+    bool is_total = is_one_of(key, total_words), asks_words = !is_total && is_short(key);
+    for (size_t i = 0; i < key.length && asks_words && !is_total; i++)
+        if (key.data[i] == ' ')
+            is_total = is_one_of(str_slice(key, 0, i), total_words) ||
+                       is_one_of(str_slice(key, i + 1, key.length), total_words);
     return is_total;
 }
 
