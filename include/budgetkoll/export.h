@@ -15,9 +15,17 @@ struct export;
  * found yet. */
 struct export *export_open(struct arena *arena, struct str bytes, const struct reading_choice *choice);
 
-/* Finds the cases in about so many bytes more; false when it has been through all of them. What it remembers grows with
- * the places where the case id changes: with the number of cases when the rows of each stand together. */
-bool export_index(struct export *export, size_t bytes);
+/* Bytes of the text, from its header on, in which cases are looked for. */
+size_t export_size(const struct export *export);
+/* What a part of the text holds of cases. */
+struct export_part;
+struct export_part *export_new_part(struct arena *arena);
+/* Goes through the part at `begin` with so many bytes; many threads may do that at once. */
+void export_scan(const struct export *export, size_t begin, size_t bytes, struct export_part *part);
+/* Adds the cases of a part; the parts must come in their order, and lie side by side. Where a part began in the middle of
+ * a row it is gone through again. What is remembered grows with the places where the case id changes: with the number of
+ * cases when the rows of each stand together. False when that is more than is kept. */
+bool export_join(struct export *export, const struct export_part *part);
 
 /* The cases found, in the order in which they begin. */
 size_t export_count(const struct export *export);

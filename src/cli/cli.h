@@ -80,11 +80,11 @@ void divert_complaints(struct buffer *complaints);
 /* ---- parallel.c ---- */
 /* Pieces of work that can be made on any thread, while each one's results are taken in the order of the pieces. */
 struct parallel {
-    size_t count;
+    size_t count, batch; /* pieces; at most so many of them before they are taken together */
     void *context;
-    void *(*begin)(void *context);           /* what a thread needs of its own */
-    void (*make)(void *state, size_t index); /* several before they are taken together */
-    void (*take)(void *state);               /* what has been made since; never two at a time */
+    void *(*begin)(void *context); /* what a batch is made in, and then another one */
+    void (*make)(void *state, size_t index);
+    void (*take)(void *state); /* what has been made since; never two at a time */
     void (*end)(void *state);
 };
 /* Makes and takes them all, on as many threads as there are processors. */

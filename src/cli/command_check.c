@@ -106,6 +106,8 @@ static void write_part(struct text_run *run, struct arena *arena, bool end)
     output_write(&run->output, buffer_text(&text));
 }
 
+enum { MOST_CASES_AT_ONCE = 32 };
+
 static enum exit_status write_cases(struct inspector *inspector, struct arena *arena,
                                     const struct case_list *cases)
 {
@@ -118,7 +120,8 @@ static enum exit_status write_cases(struct inspector *inspector, struct arena *a
     if (!output_open(&run.output, options->output, options->language))
         return EXIT_UNCHECKED;
     write_part(&run, arena, false);
-    parallel_run(&(struct parallel){cases->list.count, &run, begin_part, make_case, take_part, end_part});
+    parallel_run(&(struct parallel){cases->list.count, MOST_CASES_AT_ONCE, &run, begin_part, make_case,
+                                    take_part, end_part});
     write_part(&run, arena, true);
     return output_close(&run.output, options->language) ? inspect_status(inspector) : EXIT_UNCHECKED;
 }

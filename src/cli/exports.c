@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK = 8 * 1024 * 1024 };
+enum { BLOCK = 8 * 1024 * 1024, PART = 1024 * 1024 };
 
 struct long_export {
     struct export *export;
@@ -79,10 +79,59 @@ static void release_before(struct long_export *of, size_t end)
         madvise((void *)(uintptr_t)(of->mapped + before), blocks - before, MADV_DONTNEED);
 }
 
+/* The parts of a file in which the cases are looked for. */
+struct search {
+    struct long_export *of;
+    atomic_bool is_over; /* there are more than are kept */
+};
+
+/* One part, and what it is kept in. */
+struct searcher {
+    struct search *search;
+    struct arena arena;
+    struct export_part *part;
+    size_t end;
+};
+
+static void *begin_search(void *context)
+{
+    struct arena arena = {.exhausted = out_of_memory};
+    struct searcher *searcher = ARENA_NEW(&arena, struct searcher);
+    searcher->search = context;
+    searcher->part = export_new_part(&arena);
+    searcher->arena = arena;
+    return searcher;
+}
+
+static void search_part(void *state, size_t index)
+{
+    struct searcher *searcher = state;
+    searcher->end = (index + 1) * PART;
+    if (!searcher->search->is_over)
+        export_scan(searcher->search->of->export, index * PART, PART, searcher->part);
+}
+
+static void join_part(void *state)
+{
+    struct searcher *searcher = state;
+    struct search *search = searcher->search;
+    if (search->is_over)
+        return;
+    search->is_over = !export_join(search->of->export, searcher->part);
+    release_before(search->of, searcher->end);
+}
+
+static void end_search(void *state)
+{
+    struct arena arena = ((struct searcher *)state)->arena; /* it holds the searcher itself */
+    arena_release(&arena);
+}
+
 static void find_cases(struct long_export *of)
 {
-    for (size_t end = BLOCK; export_index(of->export, BLOCK); end += BLOCK)
-        release_before(of, end);
+    struct search search = {.of = of};
+    size_t parts = (export_size(of->export) + PART - 1) / PART;
+    parallel_run(&(struct parallel){parts, 1, &search, begin_search, search_part, join_part, end_search});
     of->released = 0; /* they are read again, case by case */
 }
 

@@ -1,10 +1,10 @@
-/* Many cases on several processors: made in any order, taken in theirs. */
+/* Many pieces of work on several processors: made in any order, taken in theirs. */
 #include "cli.h"
 
 #include <pthread.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 16, MOST_PIECES = 32, SHARES = 8 };
+enum { MOST_THREADS = 16, SHARES = 8 };
 
 /* Room for a batch that is made, or made and not yet taken: two for each thread, so that none waits for a slower one
  * before it, and no more, so that what is made does not pile up. */
@@ -34,7 +34,8 @@ static size_t batch_end(const struct turns *turns, size_t first)
 static struct room *find_room(struct turns *turns, int stage)
 {
     for (size_t i = 0; i < turns->room_count; i++)
-        if ((int)turns->rooms[i].stage == stage && (stage != ROOM_MADE || turns->rooms[i].first == turns->turn))
+        if ((int)turns->rooms[i].stage == stage &&
+            (stage != ROOM_MADE || turns->rooms[i].first == turns->turn))
             return &turns->rooms[i];
     return NULL;
 }
@@ -98,7 +99,7 @@ void parallel_run(const struct parallel *work)
     pthread_t threads[MOST_THREADS];
     size_t started = 0;
     turns.batch = work->count / SHARES;
-    turns.batch = turns.batch < 1 ? 1 : turns.batch > MOST_PIECES ? MOST_PIECES : turns.batch;
+    turns.batch = turns.batch < 1 ? 1 : turns.batch > work->batch ? work->batch : turns.batch;
     size_t wanted = thread_count(&turns);
     turns.room_count = 2 * wanted;
     for (; started + 1 < wanted; started++)

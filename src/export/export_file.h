@@ -26,6 +26,23 @@ struct export_case {
     uint32_t first, last; /* runs, from 1 */
 };
 
+/* A row that names another case than those above it in its part. */
+struct export_start {
+    struct str id;
+    size_t begin;
+    uint32_t line; /* in the part, from 1 */
+};
+
+enum { PART_STARTS = 8192 };
+#define NO_LINE SIZE_MAX
+struct export_part {
+    size_t begin;       /* of its first row; NO_LINE: it is to be gone through later */
+    size_t wanted, end; /* where it was to end, and did: less when it has more starts than are kept */
+    uint32_t next_line; /* after its end */
+    size_t count;
+    struct export_start starts[PART_STARTS];
+};
+
 /* Goes through a text record by record; remembers where the next of each character stands, so that none is looked for
  * twice. */
 struct export_cursor {
@@ -48,12 +65,13 @@ struct export
     size_t rows_begin; /* what follows the header */
     uint32_t rows_line;
     struct export_columns columns;
-    enum table_kind kind;   /* of rows that no table's name stands in */
-    struct row names;       /* the header's cells */
-    struct row extra;       /* the names of columns that one row an amount has no use for */
-    int64_t unit;           /* öre in the unit of the amounts' heading, or 0 */
-    enum currency currency; /* of that unit */
-    struct export_cursor cursor;
+    enum table_kind kind;        /* of rows that no table's name stands in */
+    struct row names;            /* the header's cells */
+    struct row extra;            /* the names of columns that one row an amount has no use for */
+    int64_t unit;                /* öre in the unit of the amounts' heading, or 0 */
+    enum currency currency;      /* of that unit */
+    struct export_cursor cursor; /* up to it the cases have been found */
+    struct export_part *again;   /* for what must be gone through again */
     LIST(struct export_run) runs;
     LIST(struct export_case) cases;
     uint32_t *slots; /* of a hash table of the keys: the number of a case, from 1 */
@@ -75,6 +93,9 @@ bool export_next_record(struct export_cursor *cursor, struct str *record, uint32
 /* Cuts the record that the cursor has just gone past into cells. */
 void export_cut(struct arena *arena, const struct export_cursor *cursor, struct str record, uint32_t line,
                 struct export_row *row); /* export_rows.c */
+/* The rows from one that begins at `begin` up to `end`, or to as many starts as are kept. */
+void export_scan_rows(const struct export *export, size_t begin, size_t end,
+                      struct export_part *part); /* export_scan.c */
 /* One cell of that record, without cutting the others. */
 struct str export_field(const struct export_cursor *cursor, struct str record, int field); /* export_rows.c */
 

@@ -78,39 +78,30 @@ static void add_run(struct export *export, struct str id, size_t begin, uint32_t
     export->id = id;
 }
 
-/* Nothing stands in the record beside the id: a footer ("Antal rader: 2400") is no case. */
-static bool stands_alone(const struct export *export, struct str record, struct str id)
+/* The case at hand goes on where the part before ended. */
+static void take_part(struct export *export, const struct export_part *part)
 {
-    size_t first = (size_t)(id.data - record.data), last = first + id.length;
-    for (size_t i = 0; i < record.length; i++) {
-        char c = record.data[i];
-        bool inside = i >= first && i < last, empty = c == export->cursor.separator || c == ' ' || c == '"';
-        if (!inside && !empty)
-            return false;
+    uint32_t before = export->cursor.line - 1;
+    for (size_t i = 0; i < part->count && !export_is_too_large(export); i++) {
+        const struct export_start *start = &part->starts[i];
+        if (export->runs.count == 0)
+            add_run(export, start->id, export->rows_begin, export->rows_line);
+        else if (!str_equal(start->id, export->id))
+            add_run(export, start->id, start->begin, before + start->line);
     }
-    return true;
+    export->cursor.at = part->end;
+    export->cursor.line = before + part->next_line;
 }
 
-/* Rows that name no case, and the header where it is repeated, go with the row above; before the first case, with it. */
-static bool names_another(const struct export *export, struct str record, struct str id)
+bool export_join(struct export *export, const struct export_part *part)
 {
-    bool another = id.length > 0 && (export->runs.count == 0 || !str_equal(id, export->id));
-    return another && !str_equal(record, export->header) && !stands_alone(export, record, id);
-}
-
-bool export_index(struct export *export, size_t bytes)
-{
-    struct export_cursor *cursor = &export->cursor;
-    size_t first = cursor->at;
-    struct str record;
-    for (size_t begin = first; begin - first < bytes && !export_is_too_large(export); begin = cursor->at) {
-        uint32_t line = 0;
-        if (!export_next_record(cursor, &record, &line))
-            return false;
-        bool none = export->runs.count == 0;
-        struct str id = export_field(cursor, record, export->columns.id);
-        if (names_another(export, record, id))
-            add_run(export, id, none ? export->rows_begin : begin, none ? export->rows_line : line);
+    if (part->begin == export->cursor.at && !export_is_too_large(export))
+        take_part(export, part);
+    while (export->cursor.at < part->wanted && !export_is_too_large(export)) {
+        if (!export->again)
+            export->again = export_new_part(export->arena);
+        export_scan_rows(export, export->cursor.at, part->wanted, export->again);
+        take_part(export, export->again);
     }
     return !export_is_too_large(export);
 }

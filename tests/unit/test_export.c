@@ -13,12 +13,21 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static struct export *open_text(struct arena *arena, struct str text)
+/* The cases are looked for in parts of so many bytes. */
+static struct export *open_parts(struct arena *arena, struct str text, size_t step)
 {
     struct export *export = export_open(arena, text, &(struct reading_choice){0});
-    while (export && export_index(export, 16)) /* little by little */
-        ;
+    struct export_part *part = export_new_part(arena);
+    for (size_t begin = 0; export && begin < export_size(export); begin += step) {
+        export_scan(export, begin, step, part);
+        export_join(export, part);
+    }
     return export;
+}
+
+static struct export *open_text(struct arena *arena, struct str text)
+{
+    return open_parts(arena, text, 16);
 }
 
 static void test_heads(void **state)
@@ -91,20 +100,21 @@ static void test_cases(void **state)
         {"1;A \"x;;5\n2;B\";;5\n", 2, false, 10},
         {"Rader: 2;;;\n", 0, false, 0},
     };
-    for (size_t i = 0; i < COUNT(files); i++) {
-        struct arena arena = {0};
-        static const char header[] = "Dnr;Kostnadslag;Year;Amount\n";
-        char text[200];
-        snprintf(text, sizeof text, "%s%s", header, files[i].rows);
-        struct export *export = open_text(&arena, str_from(text));
-        assert_non_null(export);
-        if (export_count(export) != files[i].count || export_is_scattered(export) != files[i].scattered)
-            fail_msg("“%s”: %zu cases", files[i].rows, export_count(export));
-        if (files[i].second != 0 && export_case_begin(export, 1) != strlen(header) + files[i].second)
-            fail_msg("“%s”: the second begins at %zu", files[i].rows,
-                     export_case_begin(export, 1) - strlen(header));
-        arena_release(&arena);
-    }
+    for (size_t i = 0; i < COUNT(files); i++)
+        for (size_t step = 1; step < 70; step++) {
+            struct arena arena = {0};
+            static const char header[] = "Dnr;Kostnadslag;Year;Amount\n";
+            char text[200];
+            snprintf(text, sizeof text, "%s%s", header, files[i].rows);
+            struct export *export = open_parts(&arena, str_from(text), step);
+            assert_non_null(export);
+            if (export_count(export) != files[i].count || export_is_scattered(export) != files[i].scattered)
+                fail_msg("“%s” by %zu: %zu cases", files[i].rows, step, export_count(export));
+            if (files[i].second != 0 && export_case_begin(export, 1) != strlen(header) + files[i].second)
+                fail_msg("“%s” by %zu: the second begins at %zu", files[i].rows, step,
+                         export_case_begin(export, 1) - strlen(header));
+            arena_release(&arena);
+        }
 }
 
 /* ---- what a case becomes ---- */
