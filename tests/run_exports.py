@@ -143,6 +143,27 @@ def test_many(program, tally):
             tally.equal(f"calc {arguments}", (result.status, folder.names()), (2, ["b.xlsx", "e.csv", "m.csv"]))
 
 
+def test_parts(program, tally):
+    """A file is searched in parts of 1 MB: none of their ends, most of which lie in quoted rows of no case, changes what is
+    found."""
+    rows = list(long_rows("\0", list(bundled_tables(*BUNDLED[0]))))
+    note = '"' + ("2023-9999;Kostnader;Personal;;2021;1" + 10 * ";2024" + "\n") * 40 + 12000 * "x" + '"'
+    text = "".join(";".join(row) + (f";{note}\n" if i == 0 else ";\n") for i, row in enumerate(rows))
+    with Folder({}) as folder:
+        with open(folder.join("e.csv"), "w", encoding="utf-8") as file:
+            file.write(HEADER.rstrip("\r\n") + ";Anteckning\n")
+            for number in range(120):
+                file.write(text.replace("\0", f"2024-{number:05}"))
+        tally.check("parts: more than two", os.path.getsize(folder.join("e.csv")) > 2.5 * MB)
+        result, cases = check_json(program, "e.csv", cwd=folder.path)
+        tally.equal("parts: nothing on standard error", result.err, "")
+        tally.equal("parts: order", [case["case"] for case in cases], [f"2024-{n:05}" for n in range(120)])
+        tally.equal("parts: alike", {json.dumps(essence(case)) for case in cases}, {json.dumps(essence(cases[0]))})
+        lines = [[one["line"] for one in case["findings"]] for case in cases]
+        per_case = text.count("\n")
+        tally.equal("parts: lines", lines, [[line + n * per_case for line in lines[0]] for n in range(120)])
+
+
 def check_places(tally, what, cases, rows):
     """Each finding stands in a row of its case, at the begin of a cell that holds what was published."""
     for case in cases:
@@ -259,7 +280,7 @@ def test_memory(program, tally):
         tally.check("memory", many < few + 24 * MB < few + size, f"{few} bytes of 50 cases, {many} of 5 000 ({size})")
 
 
-TESTS = [test_bundled, test_many, test_odd, test_not_exports, test_streams, test_every_cut, test_memory]
+TESTS = [test_bundled, test_many, test_parts, test_odd, test_not_exports, test_streams, test_every_cut, test_memory]
 
 
 if __name__ == "__main__":
