@@ -29,10 +29,16 @@ struct reading read_case_as(struct arena *arena, const struct input *inputs, siz
 
 struct export;
 
-/* Reads one case of a long export (export.h) as read_case_as() does those of files; `name` is the file's. */
+/* What labels say, kept from case to case: those of a long export have the same over and over. Grows to some hundred
+ * kilobytes; for one thread. */
+struct known_labels;
+struct known_labels *known_labels_new(struct arena *arena);
+
+/* Reads one case of a long export (export.h) as read_case_as() does those of files; `name` is the file's. The budget may
+ * point at what is known of its labels; without any, `known` is NULL. */
 struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
                                 struct str name, const struct reading_choice *choice,
-                                struct findings *findings);
+                                struct known_labels *known, struct findings *findings);
 
 /* Reads what has been reported in claims so far: one table, its first column labels and each other one a claim. What is
  * wrong in it goes to `findings`; nothing in it may be relied on when there are errors. */

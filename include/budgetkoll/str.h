@@ -46,6 +46,8 @@ static inline bool str_ends(struct str s, struct str end)
 }
 
 int str_compare(struct str a, struct str b);
+/* For hash tables in memory: it may differ from one machine to another. */
+uint64_t str_hash(struct str s);
 /* The byte offset of the first `part` in `s`, or -1. */
 ptrdiff_t str_find(struct str s, struct str part);
 

@@ -166,6 +166,7 @@ struct inspector {
     const struct options *options;
     const struct scheme *scheme;
     const struct areas *areas;       /* NULL: read for each case, which takes longer when there are many */
+    struct known_labels *known;      /* from case to case, or NULL */
     struct report_summary summary;   /* of the cases so far */
     size_t unpaid;                   /* computed ones whose co-financing is missing or too much */
     bool computes;                   /* the cases are not checked but computed */
@@ -184,6 +185,7 @@ struct case_inputs {
     bool is_pdf;                  /* the one file was a PDF, and its item is the text of it */
     bool loaded;                  /* all of them could be read; else that has been said */
     struct reading_choice choice; /* how they are to be read; nothing of a draft, which is ours */
+    struct known_labels *known;   /* or NULL */
 };
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena,
                              const struct case_files *files);

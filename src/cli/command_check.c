@@ -37,8 +37,10 @@ static void *begin_part(void *context)
     struct part *part = ARENA_NEW(&own, struct part);
     part->own = own;
     part->run = run;
-    part->inspector = (struct inspector){
-        .options = run->inspector->options, .scheme = run->inspector->scheme, .areas = run->inspector->areas};
+    part->inspector = (struct inspector){.options = run->inspector->options,
+                                         .scheme = run->inspector->scheme,
+                                         .areas = run->inspector->areas,
+                                         .known = known_labels_new(&part->own)};
     part->memory.exhausted = part->lasting.exhausted = out_of_memory;
     part->text.arena = part->complaints.arena = &part->lasting;
     return part;

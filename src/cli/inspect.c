@@ -165,7 +165,7 @@ struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs
 {
     if (inputs->export)
         return read_export_case(arena, inputs->export, inputs->files->index, inputs->files->path,
-                                &inputs->choice, findings);
+                                &inputs->choice, inputs->known, findings);
     struct reading reading = read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
     for (size_t i = 0; inputs->is_pdf && i < reading.budget->files.count; i++)
         reading.budget->files.items[i].format = "pdf";
@@ -215,8 +215,11 @@ static void conclude(struct inspector *inspector, struct arena *arena, struct op
 
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena, const struct case_files *files)
 {
-    struct case_inputs inputs = {
-        .files = files, .export = open_export(files), .loaded = true, .choice = inspector->options->reading};
+    struct case_inputs inputs = {.files = files,
+                                 .export = open_export(files),
+                                 .loaded = true,
+                                 .choice = inspector->options->reading,
+                                 .known = inspector->known};
     if (inputs.export)
         return inputs;
     inputs.items = ARENA_ARRAY(arena, struct input, files->names.count + 1);

@@ -23,19 +23,10 @@ static struct str id_key(struct export *export, struct str id)
     return buffer_text(key);
 }
 
-/* FNV-1a. */
-static uint64_t hash(struct str key)
-{
-    uint64_t value = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < key.length; i++)
-        value = (value ^ (unsigned char)key.data[i]) * UINT64_C(1099511628211);
-    return value;
-}
-
 /* The slot of a key: that of its case, or an empty one. */
 static uint32_t *find_slot(const struct export *export, struct str key)
 {
-    size_t at = hash(key) & (export->slot_count - 1);
+    size_t at = str_hash(key) & (export->slot_count - 1);
     while (export->slots[at] != 0 && !str_equal(export->cases.items[export->slots[at] - 1].key, key))
         at = (at + 1) & (export->slot_count - 1);
     return &export->slots[at];

@@ -3,10 +3,8 @@
 
 static size_t slot_at(const struct export_collector *collector, const void *owner, struct str text)
 {
-    uint64_t hash = (uint64_t)(uintptr_t)owner;
-    for (size_t i = 0; i < text.length; i++)
-        hash = (hash ^ (unsigned char)text.data[i]) * UINT64_C(1099511628211);
-    size_t at = (hash ^ hash >> 29) & (collector->slot_count - 1);
+    uint64_t hash = str_hash(text) ^ (uint64_t)(uintptr_t)owner >> 4; /* whose last bits are always zero */
+    size_t at = hash & (collector->slot_count - 1);
     const struct export_slot *slots = collector->slots;
     while (slots[at].line && (slots[at].owner != owner || !str_equal(slots[at].text, text)))
         at = (at + 1) & (collector->slot_count - 1);

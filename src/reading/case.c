@@ -13,6 +13,7 @@ struct case_reader {
     struct arena *arena;
     struct findings *findings;
     const struct reading_choice *choice;
+    struct known_labels *known; /* or NULL */
     struct reading reading;
     struct loaded_files files;
     struct segments *segments; /* of each of the files */
@@ -53,6 +54,7 @@ static struct filler make_filler(struct case_reader *reader, size_t file, size_t
                            .source = loaded->source,
                            .rows = &loaded->rows,
                            .segment = segment,
+                           .known = reader->known,
                            .stated_mark = reader->choice->decimal_mark,
                            .unit = segment.unit ? segment.unit : reader->unit};
 }
@@ -203,9 +205,10 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
 
 struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
                                 struct str name, const struct reading_choice *choice,
-                                struct findings *findings)
+                                struct known_labels *known, struct findings *findings)
 {
     struct case_reader reader = start(arena, choice, findings);
+    reader.known = known;
     load_export(arena, reader.reading.budget, export, index, name, findings, &reader.files);
     return finish(&reader);
 }

@@ -193,25 +193,26 @@ static struct item *make_item(struct ledger *ledger, size_t row, struct str labe
 {
     struct filler *filler = ledger->filler;
     struct item *item = ARENA_NEW(filler->arena, struct item);
-    item->label = label_printable(filler->arena, label);
-    item->has_rate = label_take_rate(&label, &item->rate);
-    struct str key = label_key(filler->arena, label);
-    struct meaning meaning = ledger_meaning(ledger, key, dashed);
+    const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
+    struct meaning meaning = ledger_meaning(ledger, sense, dashed);
     bool keeps = !dashed || meaning.concept == PAYROLL || meaning.concept == INDIRECT;
+    item->label = sense->printable;
+    item->has_rate = sense->has_rate;
+    item->rate = sense->rate;
     item->concept = keeps ? meaning.concept : UNKNOWN;
     item->form = meaning.form;
     item->is_line = dashed;
-    item->is_included = key_is_included(key);
-    item->is_result = key_is_result(key);
-    item->is_called_total = item->concept == UNKNOWN && key_is_total(key);
-    item->is_office = item->concept == INDIRECT && key_is_office(key);
+    item->is_included = sense->is_included;
+    item->is_result = sense->is_result;
+    item->is_called_total = item->concept == UNKNOWN && sense->is_total;
+    item->is_office = item->concept == INDIRECT && sense->is_office;
     if (item->is_office)
         remark_office(ledger, item);
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);
     item->description = label_printable(filler->arena, filler_cell(filler, row, ledger->description_field));
     if (ledger->table->kind == TABLE_INTERVALS)
-        settle_interval_row(filler->arena, item, key);
+        settle_interval_row(filler->arena, item, sense->key);
     return item;
 }
 

@@ -4,6 +4,7 @@
 
 #include "budgetkoll/vocabulary.h"
 #include "fill.h"
+#include "label_sense.h"
 
 struct ledger {
     struct filler *filler;
@@ -32,7 +33,7 @@ char ledger_cell_mark(const struct ledger *ledger, size_t row, size_t column);
 /* It has rows of known names: costs and financing. */
 bool ledger_is_budget(enum table_kind kind);
 /* What a row's label means in its table: its own words, else "Summa" or "Summa personal". */
-struct meaning ledger_meaning(const struct ledger *ledger, struct str key, bool dashed);
+struct meaning ledger_meaning(const struct ledger *ledger, const struct label_sense *sense, bool dashed);
 /* "Summa kostnader" is the sum before revenue in a decision and the total with in-kind in an application: it is
  * the latter when actual costs or in-kind stand above it. */
 void ledger_settle_sum(const struct ledger *ledger, struct item *item);

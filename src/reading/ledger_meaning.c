@@ -1,31 +1,29 @@
 /* What the rows of a ledger are, by their labels and by what stands above them. */
 #include "ledger.h"
 
-#include "budgetkoll/wordings.h"
-
 bool ledger_is_budget(enum table_kind kind)
 {
     return kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, kind);
 }
 
-static struct meaning row_meaning(const struct ledger *ledger, struct str key)
+static struct meaning row_meaning(const struct ledger *ledger, const struct label_sense *sense)
 {
     enum table_kind kind = ledger->table->kind;
-    enum domain domain = kind == TABLE_COSTS      ? DOMAIN_COST
-                         : ledger_is_budget(kind) ? DOMAIN_FINANCING
-                                                  : DOMAIN_TOTALS;
-    return vocabulary_find(domain, key);
+    return kind == TABLE_COSTS      ? sense->in_costs
+           : ledger_is_budget(kind) ? sense->in_financing
+                                    : sense->in_totals;
 }
 
 /* "Summa personal", "Totalt externa tjänster": the total of the row that the rest of the label names. */
 static struct meaning named_total(const struct ledger *ledger, struct str key)
 {
+    enum domain domain = ledger->table->kind == TABLE_COSTS ? DOMAIN_COST : DOMAIN_FINANCING;
     static const char *const beginnings[] = {"summa ", "total ", "totalt ", "sum of "};
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         struct str beginning = str_from(beginnings[i]);
         if (!str_starts(key, beginning))
             continue;
-        struct meaning meaning = row_meaning(ledger, str_slice(key, beginning.length, key.length));
+        struct meaning meaning = vocabulary_find(domain, str_slice(key, beginning.length, key.length));
         return (struct meaning){meaning.form == FORM_GROUP ? meaning.concept : UNKNOWN, FORM_TOTAL};
     }
     return (struct meaning){UNKNOWN, FORM_GROUP};
@@ -42,16 +40,16 @@ static struct meaning plain_total(const struct ledger *ledger)
     return (struct meaning){concept, FORM_TOTAL};
 }
 
-struct meaning ledger_meaning(const struct ledger *ledger, struct str key, bool dashed)
+struct meaning ledger_meaning(const struct ledger *ledger, const struct label_sense *sense, bool dashed)
 {
-    struct meaning meaning = row_meaning(ledger, key);
-    if (ledger->table->kind == TABLE_OTHER && (key_is_total(key) || key_is_result(key)))
+    struct meaning meaning = row_meaning(ledger, sense);
+    if (ledger->table->kind == TABLE_OTHER && (sense->is_total || sense->is_result))
         return (struct meaning){ROW_TOTAL, FORM_TOTAL};
     if (meaning.concept != UNKNOWN || !ledger_is_budget(ledger->table->kind))
         return meaning;
-    bool of_group = ledger->group && !ledger->group->has_amount && key_is_subtotal(key);
-    bool plain = !dashed && (of_group || vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL);
-    return plain ? plain_total(ledger) : named_total(ledger, key);
+    bool of_group = ledger->group && !ledger->group->has_amount && sense->is_subtotal;
+    bool plain = !dashed && (of_group || sense->in_totals.concept == ROW_TOTAL);
+    return plain ? plain_total(ledger) : named_total(ledger, sense->key);
 }
 
 void ledger_settle_sum(const struct ledger *ledger, struct item *item)

@@ -40,7 +40,8 @@ static void check_places(struct str bytes, const struct findings *findings)
     }
 }
 
-static void run_case(const struct export *export, size_t index, struct str bytes, enum language language)
+static void run_case(const struct export *export, size_t index, struct known_labels *known, struct str bytes,
+                     enum language language)
 {
     struct arena arena = {0};
     struct findings findings = {.arena = &arena, .language = language};
@@ -48,7 +49,8 @@ static void run_case(const struct export *export, size_t index, struct str bytes
     struct case_report report = {
         .path = STR("case"), .id = STR("case"), .findings = &findings, .scheme_reason = STR("default")};
     report.budget =
-        read_export_case(&arena, export, index, STR("e.csv"), &(struct reading_choice){0}, &findings).budget;
+        read_export_case(&arena, export, index, STR("e.csv"), &(struct reading_choice){0}, known, &findings)
+            .budget;
     if (report.budget->tables.count > 0)
         report.result = check_budget(&arena, report.budget, &options, &findings).result;
     findings_sort(&findings);
@@ -93,8 +95,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (export) {
         check_index(bytes, size % 64 + 1);
         find_cases(&arena, export, 64);
+        struct known_labels *known = known_labels_new(&arena);
         for (size_t i = 0; i < export_count(export) && i < FUZZED_CASES; i++)
-            run_case(export, i, bytes, i % 2 ? SWEDISH : ENGLISH);
+            run_case(export, i, known, bytes, i % 2 ? SWEDISH : ENGLISH);
     }
     arena_release(&arena);
     return 0;

@@ -179,7 +179,7 @@ static void test_tables(void **state)
         assert_non_null(export);
         assert_int_equal(export_count(export), 1);
         struct reading reading =
-            read_export_case(&arena, export, 0, STR("e.csv"), &(struct reading_choice){0}, &findings);
+            read_export_case(&arena, export, 0, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
         assert_true(reading.recognised);
         char text[2000] = "";
         describe(reading.budget->tables.items[0], text, sizeof text);
@@ -208,7 +208,7 @@ static void test_places(void **state)
     struct findings findings = {.arena = &arena, .language = ENGLISH};
     struct export *export = open_text(&arena, str_from(text));
     assert_int_equal(export_count(export), 2);
-    read_export_case(&arena, export, 1, STR("e.csv"), &(struct reading_choice){0}, &findings);
+    read_export_case(&arena, export, 1, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
     assert_int_equal(findings.list.count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++) {
         assert_int_equal(findings.list.items[i].place.line, expected[i].line);
@@ -232,9 +232,9 @@ static void test_every_cut(void **state)
         memcpy(copy, text, length);
         struct export *export = open_text(&arena, (struct str){copy, length});
         for (size_t i = 0; export && i < export_count(export); i++)
-            assert_non_null(
-                read_export_case(&arena, export, i, STR("e.csv"), &(struct reading_choice){0}, &findings)
-                    .budget);
+            assert_non_null(read_export_case(&arena, export, i, STR("e.csv"), &(struct reading_choice){0},
+                                             NULL, &findings)
+                                .budget);
         free(copy);
         arena_release(&arena);
     }
