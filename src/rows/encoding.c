@@ -150,6 +150,8 @@ enum byte_kind bytes_kind(struct str bytes, enum encoding stated)
     return binary ? BYTES_BINARY : BYTES_TEXT;
 }
 
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
 static void add_code_point(struct buffer *text, int32_t code_point)
 {
     utf8proc_uint8_t bytes[4];
@@ -163,12 +165,30 @@ size_t encoding_pass_ascii(struct str bytes, size_t at)
     uint64_t eight;
     for (; at + sizeof eight <= bytes.length; at += sizeof eight) {
         memcpy(&eight, bytes.data + at, sizeof eight);
-        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+        if ((eight & HIGH_BITS) != 0)
             break;
     }
     while (at < bytes.length && (unsigned char)bytes.data[at] < 0x80)
         at++;
     return at;
+}
+
+/* Moves past one character; false when it is a control character or no character. */
+static bool pass_clean(struct str bytes, size_t *at)
+{
+    unsigned char c = (unsigned char)bytes.data[*at];
+    bool is_pair = c >= 0xC2 && c <= 0xDF && *at + 1 < bytes.length; /* letters like å and é */
+    utf8proc_int32_t code_point;
+    utf8proc_ssize_t size = 1;
+    if (is_pair && ((unsigned char)bytes.data[*at + 1] & 0xC0) == 0x80)
+        size = 2;
+    else if (c >= 0x80)
+        size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + *at,
+                                (utf8proc_ssize_t)(bytes.length - *at), &code_point);
+    else if (is_control((char)c))
+        return false;
+    *at += size > 0 ? (size_t)size : 0;
+    return size > 0;
 }
 
 /* How many bytes above 7F form valid sequences, and how many do not. */
@@ -182,6 +202,23 @@ static void count_utf8(struct str bytes, size_t *good, size_t *bad)
         *bad += size < 1;
         at += size > 0 ? (size_t)size : 1;
     }
+}
+
+/* Valid UTF-8 without control characters, which needs no copy: nearly every text. */
+static bool is_clean(struct str bytes)
+{
+    size_t at = 0;
+    for (uint64_t eight; at + sizeof eight <= bytes.length;) {
+        memcpy(&eight, bytes.data + at, sizeof eight);
+        if ((eight & HIGH_BITS) == 0 && controls_of_eight(eight) == 0)
+            at += sizeof eight;
+        else if (!pass_clean(bytes, &at))
+            return false;
+    }
+    while (at < bytes.length)
+        if (!pass_clean(bytes, &at))
+            return false;
+    return true;
 }
 
 static void decode_utf8(struct arena *arena, struct str bytes, struct decoded *decoded)
@@ -288,12 +325,10 @@ static void decode_bytes(struct arena *arena, struct str bytes, enum encoding st
     }
     if (str_starts(bytes, STR("\xEF\xBB\xBF")))
         bytes = str_slice(bytes, 3, bytes.length);
-    size_t good = 0, bad = 0;
-    count_utf8(bytes, &good, &bad);
-    if (bad > 0 || count_controls(bytes) > 0)
-        decode_utf8(arena, bytes, decoded);
-    else
+    if (is_clean(bytes))
         decoded->text = bytes;
+    else
+        decode_utf8(arena, bytes, decoded);
 }
 
 /* The next U+FFFD from `at` on, or the end: by its first byte, which is rare. */

@@ -248,8 +248,7 @@ bool number_is_plain_decimal(struct str text)
 struct number number_read(struct str text, char decimal_mark)
 {
     struct number number = {.status = NUMBER_BLANK};
-    struct groups groups = {0};
-    if (read_plain(text, &number))
+    if (text.length == 0 || read_plain(text, &number))
         return number;
     text = str_trim(text);
     bool has_digit = number_has_digit(text);
@@ -274,6 +273,7 @@ struct number number_read(struct str text, char decimal_mark)
         take_unit(&text, &number);
         negative = negative || take_sign(&text);
     }
+    struct groups groups = {0};
     if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))
         number.status = NUMBER_NOT;
     bool has_value = number.status == NUMBER_READ || number.status == NUMBER_AMBIGUOUS;
