@@ -110,8 +110,9 @@ struct item {
         has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */
     bool is_line;        /* it began with a dash */
     bool is_included;    /* "varav ...": part of a row above, never added to it */
-    bool is_office; /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
-    bool is_result; /* "Resultat": a total that can be what some rows leave of others */
+    bool is_office;  /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
+    bool is_result;  /* "Resultat": a total that can be what some rows leave of others */
+    bool is_control; /* "Kontroll", "Differens": zero when the table adds up */
     bool is_called_total; /* an unknown row with a total's name: "Delsumma" */
     int period_years;     /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
     const struct table *table;

@@ -10,6 +10,8 @@ bool key_is_total(struct str key);
 bool key_is_subtotal(struct str key);
 /* "Resultat": what one sum leaves of another, or a sum with its minus signs. */
 bool key_is_result(struct str key);
+/* "Kontroll", "Differens": what is zero when the table adds up. */
+bool key_is_control(struct str key);
 /* "varav sociala avgifter": a part of a row above, that no sum adds again. */
 bool key_is_included(struct str key);
 /* "Office and administration": Interreg's indirect costs. */

@@ -1,5 +1,7 @@
 #include "fill.h"
 
+#include "budgetkoll/wordings.h"
+
 #include "budgetkoll/label.h"
 
 #include "budgetkoll/buffer.h"
@@ -113,6 +115,19 @@ bool column_holds_numbers(const struct filler *filler, uint32_t field)
     return false;
 }
 
+bool column_is_zero(const struct filler *filler, uint32_t field)
+{
+    bool some = false;
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+        struct number number = row_number(filler_row(filler, i), field, 0);
+        bool is_number = number.status != NUMBER_BLANK && number.status != NUMBER_NOT;
+        if (is_number && (number.status != NUMBER_READ || number.digits != 0))
+            return false;
+        some = some || is_number;
+    }
+    return some;
+}
+
 static void skip_amount(struct filler *filler, struct origin origin, struct str name, money amount,
                         enum currency currency)
 {
@@ -161,11 +176,25 @@ void report_unknown_column(struct filler *filler, uint32_t field)
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_COLUMN, {{0}}});
 }
 
-void remark_column(struct filler *filler, struct str label, bool numbers)
+/* Numbers of any kind: shares are, too. */
+static bool holds_figures(const struct filler *filler, uint32_t field)
 {
-    struct message message = {numbers ? MESSAGE_REMARK_NUMBERS : MESSAGE_REMARK_COLUMN,
+    bool found = false;
+    for (size_t i = filler->segment.first; i < filler->segment.end && !found; i++)
+        found = filler_is_data(filler, i) && row_holds_number(filler_row(filler, i), field);
+    return found;
+}
+
+void remark_column(struct filler *filler, uint32_t field)
+{
+    struct str label = row_cell(filler_header(filler), field);
+    bool is_control = key_is_control(label_key(filler->arena, label)) && column_is_zero(filler, field);
+    struct message message = {is_control                     ? MESSAGE_REMARK_CONTROL_COLUMN
+                              : holds_figures(filler, field) ? MESSAGE_REMARK_NUMBERS
+                                                             : MESSAGE_REMARK_COLUMN,
                               {quoted(filler->arena, label), filler->source->name}};
-    budget_remark(filler->budget, filler->findings->language, message);
+    if (label.length > 0)
+        budget_remark(filler->budget, filler->findings->language, message);
 }
 
 static bool is_used(enum concept concept, const enum concept *used, size_t count)
@@ -187,8 +216,8 @@ void report_unused_columns(struct filler *filler, const enum concept *used, size
             continue;
         if (column_holds_numbers(filler, field))
             report_unknown_column(filler, field);
-        else if (label.length > 0)
-            remark_column(filler, label, false);
+        else
+            remark_column(filler, field);
     }
 }
 

@@ -111,8 +111,10 @@ bool report_surplus(struct filler *filler, size_t row);
 void report_unused_columns(struct filler *filler, const enum concept *used, size_t count, int amounts);
 /* True when the column holds a number in some row. */
 bool column_holds_numbers(const struct filler *filler, uint32_t field);
-/* Says that a column was left out: it holds text only, or `numbers` that are no amounts. */
-void remark_column(struct filler *filler, struct str label, bool numbers);
+/* The numbers of the column are zeros, and some are. */
+bool column_is_zero(const struct filler *filler, uint32_t field);
+/* Says that a column without amounts was left out: a control of the table's own, numbers of something else, or text. */
+void remark_column(struct filler *filler, uint32_t field);
 /* An unknown column with numbers. */
 void report_unknown_column(struct filler *filler, uint32_t field);
 

@@ -125,7 +125,7 @@ static void add_known(struct ledger *ledger, struct item *item)
 /* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */
 static bool is_made_of_others(const struct item *item)
 {
-    return item->is_included || item->is_result || item->is_called_total;
+    return item->is_included || item->is_result || item->is_control || item->is_called_total;
 }
 
 /* What becomes of the amounts of a row whose label is unknown; `group` is the row it stands under, or NULL. */
@@ -157,6 +157,24 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
     finding_set_action(filler->findings, finding, action);
 }
 
+/* "Kontroll;0;0;0" below a budget's own table. */
+static bool is_control_row(const struct ledger *ledger, const struct item *item)
+{
+    bool zero = item->is_control && item->has_amount && ledger_is_budget(ledger->table->kind);
+    for (size_t i = 0; i < ledger->table->columns.count && zero; i++)
+        zero = item->cells[i].state == CELL_BLANK ||
+               (item->cells[i].state == CELL_VALUE && item->cells[i].value == 0);
+    return zero;
+}
+
+static void remark_control(const struct ledger *ledger, const struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    struct message message = {MESSAGE_REMARK_CONTROL_ROW,
+                              {quoted(filler->arena, item->label), filler->source->name}};
+    budget_remark(filler->budget, filler->findings->language, message);
+}
+
 /* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
  * groups, and else unknown. An unknown cost row still counts as a cost, so that the sums can be judged. */
 static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed)
@@ -165,7 +183,9 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     bool is_line =
         dashed || (ledger->group != ledger->dashed_group && ledger->group && !ledger->group->has_amount);
     bool in_group = ledger->group && is_line;
-    if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
+    if (is_control_row(ledger, item)) {
+        remark_control(ledger, item);
+    } else if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
         report_repeated(ledger, item, find_label(ledger, item->label));
     } else if (!ledger_is_budget(ledger->table->kind)) {
         *ARENA_PUSH(arena, &ledger->table->items) = item;
@@ -204,6 +224,7 @@ static struct item *make_item(struct ledger *ledger, size_t row, struct str labe
     item->is_line = dashed;
     item->is_included = sense->is_included;
     item->is_result = sense->is_result;
+    item->is_control = sense->is_control;
     item->is_called_total = item->concept == UNKNOWN && sense->is_total;
     item->is_office = item->concept == INDIRECT && sense->is_office;
     if (item->is_office)

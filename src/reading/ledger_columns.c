@@ -61,15 +61,17 @@ static int unknown_column(struct ledger *ledger, uint32_t field, struct str labe
 {
     struct filler *filler = ledger->filler;
     struct str key = label_key(filler->arena, label);
-    bool numbers = column_holds_numbers(filler, field) && (has_unit || !label_is_number(label, key));
+    bool is_control = key_is_control(key) && column_is_zero(filler, field);
+    bool numbers =
+        column_holds_numbers(filler, field) && !is_control && (has_unit || !label_is_number(label, key));
     bool is_quantity = key_is_quantity(key) && !has_unit;
     ledger->table->has_quantities = ledger->table->has_quantities || is_quantity;
     if (numbers && (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner))
         return SCOPE_OTHER + (int)field;
     if (numbers)
         report_unknown_column(filler, field);
-    else if (label.length > 0)
-        remark_column(filler, label, column_holds_numbers(filler, field));
+    else
+        remark_column(filler, field);
     return SCOPE_TEXT;
 }
 

@@ -93,8 +93,8 @@ static void pass_over(struct reporter *reporter, uint32_t field, struct str labe
     if (column_holds_numbers(filler, field))
         reporter_report(reporter, RULE_READ_UNKNOWN_TABLE, origin, MESSAGE_CLAIMS_COLUMN,
                         MESSAGE_DO_CLAIMS_COLUMN, label);
-    else if (label.length > 0)
-        remark_column(filler, label, false);
+    else
+        remark_column(filler, field);
 }
 
 static void add_column(struct reporter *reporter, uint32_t field)

@@ -28,6 +28,10 @@ static const char *const result_words[] = {"resultat",
 
 static const char *const subtotal_words[] = {"delsumma", "deltotal", "subtotal", "sub total", NULL};
 
+static const char *const control_words[] = {
+    "kontroll", "kontrollrad", "kontrollkolumn", "differens", "diff",     "avvikelse", "skillnad",
+    "check",    "control",     "difference",     "deviation", "variance", NULL};
+
 static const char *const included_words[] = {"varav", "därav", "of which", "hereof", "thereof", NULL};
 
 static const char *const quantity_words[] = {
@@ -130,6 +134,11 @@ bool key_is_subtotal(struct str key)
 bool key_is_result(struct str key)
 {
     return is_one_of(key, result_words);
+}
+
+bool key_is_control(struct str key)
+{
+    return is_one_of(key, control_words);
 }
 
 bool key_is_included(struct str key)
