@@ -14,6 +14,13 @@ int header_year(struct str key);
  * when there is none, and in *currency which one it is of. */
 int64_t header_take_unit(struct str *key, enum currency *currency);
 
+/* The same for a line above or below tables, where more words may follow: "Alla belopp i tkr om inget annat anges" gives
+ * "alla belopp". */
+int64_t header_find_unit(struct str *key, enum currency *currency);
+
+/* The key of a heading: as label_key(), but a sign like € counts as the currency's letters. */
+struct str header_key(struct arena *arena, struct str label);
+
 /* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
  * states ("Kostnad (tkr)"), else 0. */
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);

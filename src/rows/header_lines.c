@@ -4,26 +4,56 @@
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/label.h"
 
-/* The cell of a header on two lines: years stand by themselves under "År", a unit belongs to what is above it, in
- * parentheses, since "2020 kr" would be an amount. */
-static struct str joined_cell(struct arena *arena, struct str above, struct str below)
+/* "tkr" of "Belopp i tkr"; empty without a unit. */
+static struct str unit_words(struct arena *arena, struct str label)
 {
-    if (below.length == 0 || above.length == 0 || header_year(label_key(arena, below)) != 0)
-        return below.length ? below : above;
+    struct str key = header_key(arena, label), rest = key;
+    enum currency currency;
+    if (header_take_unit(&rest, &currency) == 0)
+        return STR("");
+    struct str words = str_trim(str_slice(key, rest.length, key.length));
+    return str_starts(words, STR("i ")) ? str_slice(words, 2, words.length) : words;
+}
+
+/* In parentheses, since "2020 kr" would be an amount. */
+static struct str with_unit(struct arena *arena, struct str cell, struct str unit)
+{
+    if (unit.length == 0 || unit_words(arena, cell).length > 0)
+        return cell;
     struct buffer joined = {.arena = arena};
-    buffer_add(&joined, above);
-    buffer_print(&joined, unit_from_name(below) ? " (%.*s)" : " %.*s", STR_ARG(below));
+    buffer_print(&joined, "%.*s (%.*s)", STR_ARG(cell), STR_ARG(unit));
     return buffer_text(&joined);
 }
 
+/* The cell of a header on two lines: years stand by themselves under "År", in the unit that stands above them; a unit
+ * belongs to what is above it. */
+static struct str joined_cell(struct arena *arena, struct str above, struct str below, struct str unit)
+{
+    if (below.length == 0)
+        return above;
+    if (above.length == 0 || header_year(label_key(arena, below)) != 0)
+        return with_unit(arena, below, unit);
+    if (unit_from_name(below))
+        return with_unit(arena, above, below);
+    struct buffer joined = {.arena = arena};
+    buffer_print(&joined, "%.*s %.*s", STR_ARG(above), STR_ARG(below));
+    return buffer_text(&joined);
+}
+
+/* What stands above in one cell holds for the columns up to the next: such cells are often merged. */
 static struct row joined_row(struct arena *arena, const struct row *above, const struct row *below)
 {
     struct row row = *above;
+    struct str unit = STR("");
     row.count = above->count > below->count ? above->count : below->count;
     row.cells = ARENA_ARRAY(arena, struct str, row.count);
     row.exact = NULL;
-    for (uint32_t field = 0; field < row.count; field++)
-        row.cells[field] = joined_cell(arena, row_cell(above, field), row_cell(below, field));
+    for (uint32_t field = 0; field < row.count; field++) {
+        struct str label = row_cell(above, field);
+        if (label.length > 0)
+            unit = field == row_first_filled(above) ? STR("") : unit_words(arena, label);
+        row.cells[field] = joined_cell(arena, label, row_cell(below, field), unit);
+    }
     return row;
 }
 

@@ -14,8 +14,10 @@ struct cutter {
     long pending_title;
     int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
     enum currency title_currency, file_currency;
-    bool open;        /* the last segment still takes rows */
-    bool after_blank; /* the row before was blank, or there is none */
+    bool is_first_unit; /* no line before stated one */
+    size_t above_unit;  /* the tables above that line */
+    bool open;          /* the last segment still takes rows */
+    bool after_blank;   /* the row before was blank, or there is none */
 };
 
 static const struct row *row_at(const struct cutter *cutter, size_t i)
@@ -159,13 +161,32 @@ static bool is_key(const struct cutter *cutter, const struct row *row)
     return vocabulary_find(DOMAIN_KEY, label_key(cutter->arena, label)).concept != UNKNOWN;
 }
 
-/* "Belopp i tkr", "(mnkr)": a unit for all tables that follow. */
+/* What is left of a line that states the unit of all amounts. */
+static bool names_amounts(struct str key)
+{
+    static const char *const amounts[] = {"",         "belopp",      "alla belopp",  "samtliga belopp",
+                                          "beloppen", "siffror",     "alla siffror", "samtliga siffror",
+                                          "amounts",  "all amounts", "figures",      "all figures",
+                                          "currency", "valuta"};
+    static const char *const verbs[] = {" anges", " är",        " visas", " redovisas",
+                                        " are",   " are given", " given"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (str_ends(key, str_from(verbs[i])))
+            key.length -= strlen(verbs[i]);
+    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+        if (str_equal(key, str_from(amounts[i])))
+            return true;
+    return false;
+}
+
+/* "Belopp i tkr", "(mnkr)": a unit for all tables that follow; below the last of them, where nothing else was said, for
+ * all of them. */
 static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit, enum currency currency)
 {
-    bool alone = key.length == 0 || str_equal(key, STR("belopp")) || str_equal(key, STR("alla belopp")) ||
-                 str_equal(key, STR("amounts")) || str_equal(key, STR("all amounts"));
-    if (unit == 0 || !alone)
+    if (unit == 0 || !names_amounts(key))
         return false;
+    cutter->is_first_unit = cutter->file_unit == 0;
+    cutter->above_unit = cutter->segments.list.count;
     cutter->file_unit = unit;
     cutter->file_currency = currency;
     return true;
@@ -227,9 +248,9 @@ static bool take_title(struct cutter *cutter, size_t i)
     uint32_t left = row_first_filled(row);
     if (left > row->first && (header_is_data(row) || (cutter->open && !cutter->after_blank)))
         return false;
-    struct str key = label_key(cutter->arena, row_cell(row, left));
+    struct str key = header_key(cutter->arena, row_cell(row, left));
     enum currency currency = CURRENCY_NONE;
-    int64_t unit = header_take_unit(&key, &currency);
+    int64_t unit = header_find_unit(&key, &currency);
     if (take_file_unit(cutter, key, unit, currency))
         return true;
     if (is_repeated_header(cutter, next)) {
@@ -287,6 +308,21 @@ static void cut_row(struct cutter *cutter, size_t i)
         take_row(cutter, i);
 }
 
+/* "Alla belopp i tkr" as a footnote, or a title "Budget i tkr" that nothing follows: where nothing else was said. */
+static void take_unit_below(struct cutter *cutter)
+{
+    bool is_title = cutter->file_unit == 0 && cutter->pending_title != NO_ROW;
+    bool is_line = cutter->is_first_unit && cutter->above_unit == cutter->segments.list.count;
+    int64_t unit = is_title ? cutter->title_unit : is_line ? cutter->file_unit : 0;
+    for (size_t i = 0; unit != 0 && i < cutter->segments.list.count; i++) {
+        struct segment *segment = &cutter->segments.list.items[i];
+        if (segment->unit != 0)
+            continue;
+        segment->unit = unit;
+        segment->currency = is_title ? cutter->title_currency : cutter->file_currency;
+    }
+}
+
 struct segments segments_find(struct arena *arena, struct rows *rows)
 {
     struct cutter cutter = {.arena = arena, .rows = rows, .pending_title = NO_ROW, .after_blank = true};
@@ -296,6 +332,7 @@ struct segments segments_find(struct arena *arena, struct rows *rows)
             cut_row(&cutter, i);
         cutter.after_blank = blank;
     }
+    take_unit_below(&cutter);
     for (size_t i = 0; i < cutter.segments.list.count; i++)
         segment_settle_kind(arena, rows, &cutter.segments.list.items[i]);
     return cutter.segments;

@@ -1,0 +1,123 @@
+/* What headings say: years, units, currencies, and lines that state the unit of all amounts. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "budgetkoll/headers.h"
+#include "budgetkoll/reading.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void test_headings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *label;
+        int year;
+        int64_t unit;
+        enum currency currency;
+    } rows[] = {
+        {"2021", 2021, 0, CURRENCY_NONE},
+        {"2021.0", 2021, 0, CURRENCY_NONE},
+        {"2021.5", 0, 0, CURRENCY_NONE},
+        {"2021 tkr", 2021, 100000, CURRENCY_SEK},
+        {"2021-tkr", 2021, 100000, CURRENCY_SEK},
+        {"2021 (€)", 2021, 100, CURRENCY_EUR},
+        {"20210 tkr", 0, 100000, CURRENCY_SEK},
+        {"Kostnad (tkr)", 0, 100000, CURRENCY_SEK},
+        {"Kostnad (1000 kr)", 0, 100000, CURRENCY_SEK},
+        {"Kostnad (1 000 kr)", 0, 100000, CURRENCY_SEK},
+        {"Kostnad i 1000-tals kronor", 0, 100000, CURRENCY_SEK},
+        {"Kostnad i 1 000-tals kronor", 0, 100000, CURRENCY_SEK},
+        {"Kostnad, tusental kr", 0, 100000, CURRENCY_SEK},
+        {"Kostnad i tusental", 0, 100000, CURRENCY_SEK},
+        {"Kostnad 5000 kr", 0, 100, CURRENCY_SEK},
+        {"Kostnad €", 0, 100, CURRENCY_EUR},
+        {"Kostnad (k€)", 0, 100000, CURRENCY_EUR},
+        {"Kostnad M€", 0, 100000000, CURRENCY_EUR},
+        {"€", 0, 100, CURRENCY_EUR},
+        {"Cost (£)", 0, 100, CURRENCY_GBP},
+        {"Cost $", 0, 100, CURRENCY_USD},
+        {"Kostnad", 0, 0, CURRENCY_NONE},
+        {"", 0, 0, CURRENCY_NONE},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        int year = 0;
+        int64_t unit = 0;
+        header_concept(&arena, str_from(rows[i].label), &year, &unit);
+        if (year != rows[i].year || unit != rows[i].unit ||
+            label_currency(&arena, str_from(rows[i].label)) != rows[i].currency)
+            fail_msg("“%s”: year %d, unit %lld", rows[i].label, year, (long long)unit);
+        arena_release(&arena);
+    }
+}
+
+/* "2021 tkr" heads a column and "2521 tkr" is an amount. */
+static void test_data(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell;
+        bool is_data;
+    } rows[] = {{"2021", false},     {"2021.0", false},  {"2021 tkr", false},  {"2021-kr", false},
+                {"2021 EUR", false}, {"2521 tkr", true}, {"2021.5", true},     {"2021 %", true},
+                {"20 210 kr", true}, {"1 000", true},    {"2021-06-01", true}, {"tkr", false}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct str cells[] = {STR("Personal"), str_from(rows[i].cell)};
+        struct row row = {.cells = cells, .count = 2};
+        if (header_is_data(&row) != rows[i].is_data)
+            fail_msg("“%s”", rows[i].cell);
+    }
+}
+
+/* The total of the one row, in kronor, under a header or a line that states the unit. */
+static void test_lines(void **state)
+{
+    (void)state;
+#define TABLE "Kostnadslag;2021;Totalt\nPersonal;7;7\nSumma kostnader;7;7\n"
+    static const struct {
+        const char *text;
+        int64_t unit;
+    } rows[] = {
+        {TABLE, 100},
+        {"Alla belopp i tkr om inget annat anges\n\n" TABLE, 100000},
+        {"Belopp i 1000-tals kronor\n" TABLE, 100000},
+        {"Belopp anges i tusental\n\n" TABLE, 100000},
+        {"Samtliga belopp är i mnkr;;\n\n" TABLE, 100000000},
+        {"Projektbudget i tkr 2021\n" TABLE, 100000},
+        {"Valuta;tkr\n\n" TABLE, 100000},
+        {"Alla belopp i;tkr\n\n" TABLE, 100000},
+        {"Bidrag 500 kr per deltagare\n" TABLE, 100},
+        {"Personal i tkr per år\n" TABLE, 100000},
+        {TABLE "\nAlla belopp i tkr\n", 100000},
+        {TABLE "\nAlla belopp i tkr;;\n", 100000},
+        {TABLE "\nBudget i tkr\n", 100000},
+        {"(mnkr)\n" TABLE "\nAlla belopp i tkr\n", 100000000},
+        {TABLE "\nAlla belopp i tkr\n\nFinansiär;2021;Totalt\nSumma medfinansiering;7;7\n", 100},
+        {"Kostnadslag;Belopp (tkr);\n;2021;Totalt\nPersonal;7;7\nSumma kostnader;7;7\n", 100000},
+        {"Kostnadslag;År (tkr);Totalt (kr)\n;2021;\nPersonal;7;7000\nSumma kostnader;7;7000\n", 100000},
+        {"Kostnadslag (tkr);År;\n;2021;Totalt\nPersonal;7;7\nSumma kostnader;7;7\n", 100000},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        struct input input = {STR("a.csv"), str_from(rows[i].text)};
+        const struct budget *budget = read_case(&arena, &input, 1, &findings).budget;
+        const struct item *item = budget_item(budget, TABLE_COSTS, STAFF);
+        if (!item || item->cells[0].value != 7 * rows[i].unit)
+            fail_msg("“%s”: %lld", rows[i].text, item ? (long long)item->cells[0].value : -1);
+        assert_int_equal(findings.list.count, 0);
+        arena_release(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_headings), cmocka_unit_test(test_data),
+                                       cmocka_unit_test(test_lines)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
