@@ -200,6 +200,18 @@ static bool is_blank(struct str text)
            str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212"));
 }
 
+/* Excel's currency format writes nothing as "-   kr": a dash, with a unit on either side. */
+static struct str without_unit(struct str text)
+{
+    static const char wide_dash = '\xE2'; /* with which all others begin */
+    struct number number = {0};
+    size_t last = text.length;
+    if (last > 0 && (text.data[0] == '-' || text.data[0] == wide_dash || text.data[last - 1] == '-' ||
+                     (last >= 3 && text.data[last - 3] == wide_dash)))
+        take_unit(&text, &number);
+    return text;
+}
+
 /* "1 234 567,00" and "1234567": digits in groups of three set apart by single spaces, then perhaps a comma and one or two
  * decimals. Most numbers are; the long way round would read them alike. */
 static bool read_plain(struct str text, struct number *number)
@@ -252,7 +264,7 @@ struct number number_read(struct str text, char decimal_mark)
         return number;
     text = str_trim(text);
     bool has_digit = number_has_digit(text);
-    if (!has_digit && is_blank(text))
+    if (!has_digit && is_blank(without_unit(text)))
         return number;
     number.status = missing_value(text);
     if (number.status == NUMBER_BLANK && !has_digit)

@@ -153,9 +153,12 @@ static const struct expectation ambiguous[] = {
 };
 
 static const struct expectation blank[] = {
-    {"", 0, NUMBER_BLANK, 0},          {"   ", 0, NUMBER_BLANK, 0}, {NBSP, 0, NUMBER_BLANK, 0},
-    {THIN NARROW, 0, NUMBER_BLANK, 0}, {"-", 0, NUMBER_BLANK, 0},   {"–", 0, NUMBER_BLANK, 0},
-    {"−", 0, NUMBER_BLANK, 0},         {" - ", 0, NUMBER_BLANK, 0}, {NBSP "–" NBSP, 0, NUMBER_BLANK, 0},
+    {"", 0, NUMBER_BLANK, 0},          {"   ", 0, NUMBER_BLANK, 0},   {NBSP, 0, NUMBER_BLANK, 0},
+    {THIN NARROW, 0, NUMBER_BLANK, 0}, {"-", 0, NUMBER_BLANK, 0},     {"–", 0, NUMBER_BLANK, 0},
+    {" -   kr ", 0, NUMBER_BLANK, 0},  {"- kr", 0, NUMBER_BLANK, 0},  {"kr -", 0, NUMBER_BLANK, 0},
+    {"− kr", 0, NUMBER_BLANK, 0},      {"– EUR", 0, NUMBER_BLANK, 0}, {"€ –", 0, NUMBER_BLANK, 0},
+    {"kr", 0, NUMBER_NOT, 0},          {"- krona", 0, NUMBER_NOT, 0}, {"-- kr", 0, NUMBER_NOT, 0},
+    {"−", 0, NUMBER_BLANK, 0},         {" - ", 0, NUMBER_BLANK, 0},   {NBSP "–" NBSP, 0, NUMBER_BLANK, 0},
 };
 
 static const struct expectation invalid[] = {
