@@ -41,7 +41,8 @@ struct decoded {
     LIST(size_t)
     bad_offsets; /* in text: the first U+FFFDs, for bytes that could not be read now or were lost before */
     size_t bad_count;  /* of all of them */
-    size_t first_high; /* in text: the first character beyond ASCII, where `rival` is set */
+    bool contradicts;  /* read as a code page, as stated, but it is UTF-8 */
+    size_t first_high; /* in text: the first character beyond ASCII, where `rival` or `contradicts` is set */
 };
 
 /* What the bytes are: text, or why they are none. A control character or two, as a damaged file has, make no text

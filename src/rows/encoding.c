@@ -309,6 +309,14 @@ static enum encoding find_encoding(struct str bytes, enum encoding *rival)
     return encoding_of_page(guess.page);
 }
 
+/* Letters beyond ASCII, and all of them valid: by chance no other text is. */
+static bool is_certain_utf8(struct str bytes)
+{
+    size_t good = 0, bad = 0;
+    count_utf8(bytes, &good, &bad);
+    return good > 0 && bad == 0;
+}
+
 static void decode_bytes(struct arena *arena, struct str bytes, enum encoding stated, struct decoded *decoded)
 {
     decoded->encoding = find_utf16(bytes, stated);
@@ -319,12 +327,14 @@ static void decode_bytes(struct arena *arena, struct str bytes, enum encoding st
     decoded->encoding = stated ? stated : find_encoding(bytes, &decoded->rival);
     const struct code_page *page = code_page_find(encoding_name(decoded->encoding));
     bytes = without_end_mark(bytes);
+    bool marked = str_starts(bytes, STR("\xEF\xBB\xBF"));
+    if (marked)
+        bytes = str_slice(bytes, 3, bytes.length);
     if (page) {
+        decoded->contradicts = marked || is_certain_utf8(bytes);
         decode_page(arena, bytes, page, decoded);
         return;
     }
-    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
-        bytes = str_slice(bytes, 3, bytes.length);
     if (is_clean(bytes))
         decoded->text = bytes;
     else

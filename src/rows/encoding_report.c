@@ -33,9 +33,27 @@ static void report_rival(const struct source *source, const struct decoded *deco
     finding_set_action(findings, finding, message);
 }
 
+/* What the user says of the encoding is not so. */
+static void report_contradiction(const struct source *source, const struct decoded *decoded,
+                                 struct findings *findings)
+{
+    if (!decoded->contradicts)
+        return;
+    struct message message = {
+        MESSAGE_ENCODING_CONTRADICTED,
+        {str_from(encoding_name(decoded->encoding)), str_from(encoding_option(decoded->encoding))}};
+    struct finding *finding =
+        finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
+    bool high = decoded->first_high < source->text.length;
+    finding->place = place_at_offset(source, high ? decoded->first_high : 0, 1);
+    message.id = MESSAGE_DO_ENCODING_CONTRADICTED;
+    finding_set_action(findings, finding, message);
+}
+
 void decoded_report(struct arena *arena, const struct source *source, const struct decoded *decoded,
                     struct findings *findings)
 {
     report_bad_bytes(arena, source, decoded, findings);
     report_rival(source, decoded, findings);
+    report_contradiction(source, decoded, findings);
 }
