@@ -43,7 +43,8 @@ struct text_lines text_lines_read(struct arena *arena, struct str text);
 struct text_column {
     enum concept concept;
     struct text_piece piece;
-    bool amount; /* holds amounts or percentages */
+    bool amount;   /* holds amounts or percentages */
+    uint32_t line; /* that its heading stands in, from 1 */
 };
 
 struct text_header {

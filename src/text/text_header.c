@@ -31,11 +31,12 @@ static enum concept concept_of(struct arena *arena, struct str text)
     return header_concept(arena, text, &year, &unit);
 }
 
-static bool add_column(struct text_header *header, enum concept concept, struct text_piece piece)
+static bool add_column(struct text_header *header, enum concept concept, struct text_piece piece,
+                       uint32_t line)
 {
     if (header->count == MOST_TEXT_COLUMNS)
         return false;
-    header->columns[header->count++] = (struct text_column){concept, piece, holds_amounts(concept)};
+    header->columns[header->count++] = (struct text_column){concept, piece, holds_amounts(concept), line};
     return true;
 }
 
@@ -54,7 +55,7 @@ static size_t word_end(struct str text, size_t at, int words)
 }
 
 /* Cuts a piece into column headings, the longest that is known each time; false when one is not. */
-static bool add_words(struct arena *arena, struct text_header *header, struct text_piece piece)
+static bool add_words(struct arena *arena, struct text_header *header, struct text_piece piece, uint32_t line)
 {
     enum { MOST_WORDS = 5 };
     for (size_t at = 0; at < piece.text.length;) {
@@ -70,7 +71,8 @@ static bool add_words(struct arena *arena, struct text_header *header, struct te
             uint32_t column = piece.column + (uint32_t)str_code_points(str_slice(piece.text, 0, at));
             found = add_column(header, concept,
                                (struct text_piece){part, piece.offset + (uint32_t)at, column,
-                                                   column + (uint32_t)str_code_points(part)});
+                                                   column + (uint32_t)str_code_points(part)},
+                               line);
             at = found ? end : at;
         }
         if (!found)
@@ -112,7 +114,8 @@ static bool add_line(struct arena *arena, struct text_header *header, const stru
 {
     enum { MOST_HEADER_BYTES = 400 };
     for (uint32_t i = 0; i < line->count; i++)
-        if (line->pieces[i].text.length > MOST_HEADER_BYTES || !add_words(arena, header, line->pieces[i]))
+        if (line->pieces[i].text.length > MOST_HEADER_BYTES ||
+            !add_words(arena, header, line->pieces[i], line->number))
             return false;
     return true;
 }
@@ -124,6 +127,15 @@ static bool has_label(const struct text_header *header, uint32_t from)
         if (is_label(header->columns[i].concept))
             return true;
     return false;
+}
+
+/* A total stands in both: a title ("Budget") above a header that has one is no part of it. */
+static bool has_two_totals(const struct text_header *header)
+{
+    int totals = 0;
+    for (uint32_t i = 0; i < header->count; i++)
+        totals += header->columns[i].concept == COL_TOTAL || header->columns[i].concept == COL_COST;
+    return totals > 1;
 }
 
 /* Headings that are broken over lines, from left to right; those of equal place stay in order. */
@@ -150,7 +162,8 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
         if (line->count == 0)
             continue;
         struct text_header longer = trial;
-        if (!add_line(arena, &longer, line) || (has_label(&trial, 0) && has_label(&longer, trial.count)))
+        if (!add_line(arena, &longer, line) || (has_label(&trial, 0) && has_label(&longer, trial.count)) ||
+            (trial.count > 0 && has_two_totals(&longer)))
             break;
         sort_columns(&longer);
         bool had = taken > 0;

@@ -14,7 +14,7 @@ static void open_table(struct assembler *assembler, const struct text_header *he
     assembler_begin_row(assembler, line->number);
     for (uint32_t i = 0; i < header->count; i++)
         assembler_cell(assembler, header->columns[i].piece.text, header->columns[i].piece.offset,
-                       line->number);
+                       header->columns[i].line);
     assembler_end_row(assembler);
 }
 

@@ -242,6 +242,9 @@ static void test_tables(void **state)
         /* each cell on a line */
         {"Kostnadstyp\n2020\n2021\nTotaler\nPersonal\n756 000\n771 120\n1 527 120\n",
          CELLS "Personal|756 000|771 120|1 527 120/"},
+        /* a title that could be a heading, in the middle of the page */
+        {"      Budget\n\nKostnadstyp 2020 2021 Totaler\nPersonal 100 200 300\n",
+         "Budget/Kostnadstyp|2020|2021|Totaler/Personal|100|200|300/"},
         /* gaps tell which column an amount stands in */
         {"Kostnadstyp     2020     2021   Totaler\nPersonal         100      200       300\n"
          "Resor                     200       200\n",
