@@ -25,6 +25,14 @@ struct segments {
 /* Rows that only repeat a title or a header at a page break are blanked. */
 struct segments segments_find(struct arena *arena, struct rows *rows);
 
+/* Which sides of a budget some table is recognised of by its heading or its rows. */
+enum { SIDE_COSTS = 1, SIDE_FINANCING = 2 };
+uint32_t segments_sides(const struct segments *segments); /* segment_kind.c */
+/* With only one side recognised in a whole case, the other may stand under a heading that says nothing: a table whose rows
+ * all are of that side becomes it. */
+void segments_settle_side(struct arena *arena, const struct rows *rows, struct segments *segments,
+                          uint32_t sides); /* segment_kind.c */
+
 /* A file, or a sheet of one, as rows of cells. */
 struct loaded {
     struct source *source;

@@ -44,6 +44,15 @@ static void cut_files(struct case_reader *reader)
     }
 }
 
+static void find_other_side(struct case_reader *reader)
+{
+    uint32_t sides = 0;
+    for (size_t f = 0; f < reader->files.list.count; f++)
+        sides |= segments_sides(&reader->segments[f]);
+    for (size_t f = 0; f < reader->files.list.count; f++)
+        segments_settle_side(reader->arena, &reader->files.list.items[f].rows, &reader->segments[f], sides);
+}
+
 static struct filler make_filler(struct case_reader *reader, size_t file, size_t i)
 {
     const struct loaded *loaded = &reader->files.list.items[file];
@@ -179,6 +188,7 @@ static struct case_reader start(struct arena *arena, const struct reading_choice
 static struct reading finish(struct case_reader *reader)
 {
     cut_files(reader);
+    find_other_side(reader);
     find_unit(reader);
     fill_all(reader, true);
     fill_all(reader, false);

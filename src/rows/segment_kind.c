@@ -19,7 +19,7 @@ static bool has_budget_row(struct arena *arena, const struct rows *rows, const s
 {
     enum domain domain = segment->kind == TABLE_COSTS ? DOMAIN_COST : DOMAIN_FINANCING;
     for (size_t i = segment->first; i < segment->end; i++)
-        for (uint32_t field = 0; field < row_at(rows, i)->count && field < 2; field++) {
+        for (uint32_t field = segment->left; field < segment->left + 2; field++) {
             struct str label = row_cell(row_at(rows, i), field);
             struct ratio rate;
             label_take_rate(&label, &rate);
@@ -43,7 +43,7 @@ static int unknown_columns(struct arena *arena, const struct rows *rows, const s
 {
     const struct row *header = row_at(rows, (size_t)segment->header);
     int unknown = 0;
-    for (uint32_t field = 1; field < header->count; field++) {
+    for (uint32_t field = segment->left + 1; field < header->count; field++) {
         int year = 0;
         int64_t unit = 0;
         struct str label = row_cell(header, field);
@@ -57,14 +57,12 @@ static int unknown_columns(struct arena *arena, const struct rows *rows, const s
 /* "Kostnader" heads anybody's costs; "Kostnadslag" only a budget's. */
 static bool has_common_header(struct arena *arena, const struct rows *rows, const struct segment *segment)
 {
-    struct str key = label_key(arena, row_cell(row_at(rows, (size_t)segment->header), 0));
+    struct str key = label_key(arena, row_cell(row_at(rows, (size_t)segment->header), segment->left));
     return str_equal(key, STR("kostnader")) || str_equal(key, STR("costs"));
 }
 
-void segment_settle_kind(struct arena *arena, const struct rows *rows, struct segment *segment)
+static void settle_other(struct arena *arena, const struct rows *rows, struct segment *segment)
 {
-    if (side_of(segment->kind) == TABLE_NONE || segment->header == NO_ROW)
-        return;
     uint64_t columns = header_columns(arena, row_at(rows, (size_t)segment->header));
     bool years = (columns & HEADER_COLUMN(COL_YEAR)) != 0, total = (columns & HEADER_COLUMN(COL_TOTAL)) != 0;
     int unknown = unknown_columns(arena, rows, segment);
@@ -72,4 +70,100 @@ void segment_settle_kind(struct arena *arena, const struct rows *rows, struct se
     if (may_be_other && !has_budget_row(arena, rows, segment))
         segment->kind = TABLE_OTHER;
     segment->by_partner = !years && segment->kind == TABLE_COSTS && unknown > 1;
+}
+
+/* ---- a budget's table under a heading that says nothing ---- */
+
+/* What the rows with numbers mean on one side of the budget. */
+struct sides {
+    int known, unknown; /* without a dash: rows of that side, and others */
+    bool is_grant;      /* some are only of a grant's budget: flat rates, EU aid */
+};
+
+static bool has_number(const struct rows *rows, const struct segment *segment, size_t i)
+{
+    for (uint32_t field = segment->left + 1; field < row_at(rows, i)->count; field++)
+        if (row_holds_number(row_at(rows, i), field))
+            return true;
+    return false;
+}
+
+static void count_row(struct arena *arena, struct str label, enum domain domain, struct sides *sides)
+{
+    struct ratio rate;
+    bool dashed = take_dash(&label), has_rate = label_take_rate(&label, &rate);
+    struct str key = label_key(arena, label);
+    enum concept concept = vocabulary_find(domain, key).concept;
+    if (vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL) /* "Summa", on either side */
+        return;
+    bool flat = concept == FLAT_RATE || ((concept == PAYROLL || concept == INDIRECT) && has_rate);
+    sides->is_grant = sides->is_grant || flat || (concept == EU_AID && domain == DOMAIN_FINANCING);
+    sides->known += concept != UNKNOWN && !dashed;
+    sides->unknown += concept == UNKNOWN && !dashed;
+}
+
+static struct sides count_rows(struct arena *arena, const struct rows *rows, const struct segment *segment,
+                               enum domain domain)
+{
+    struct sides sides = {0};
+    for (size_t i = segment->first; i < segment->end; i++)
+        if (has_number(rows, segment, i))
+            count_row(arena, row_cell(row_at(rows, i), segment->left), domain, &sides);
+    return sides;
+}
+
+/* "Budgetpost;2021;Totalt" or no heading at all above rows that all are those of costs or of financing, some of which
+ * only a grant has. */
+static void settle_budget(struct arena *arena, const struct rows *rows, struct segment *segment,
+                          enum table_kind wanted)
+{
+    static const struct {
+        enum domain domain;
+        enum table_kind kind;
+    } all[] = {{DOMAIN_COST, TABLE_COSTS}, {DOMAIN_FINANCING, TABLE_FINANCING}};
+    const uint64_t amounts = HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST);
+    bool has_amounts = (header_columns(arena, row_at(rows, (size_t)segment->header)) & amounts) != 0;
+    for (size_t i = 0; has_amounts && i < sizeof all / sizeof *all; i++) {
+        struct sides sides = count_rows(arena, rows, segment, all[i].domain);
+        bool is_budget = sides.is_grant || all[i].kind == wanted;
+        if (is_budget && sides.known >= 2 && sides.unknown == 0 && unknown_columns(arena, rows, segment) == 0)
+            segment->kind = all[i].kind;
+    }
+}
+
+void segment_settle_kind(struct arena *arena, const struct rows *rows, struct segment *segment)
+{
+    if (segment->header == NO_ROW)
+        return;
+    if (segment->kind == TABLE_OTHER)
+        settle_budget(arena, rows, segment, TABLE_NONE);
+    else if (side_of(segment->kind) != TABLE_NONE)
+        settle_other(arena, rows, segment);
+}
+
+/* Some segment is of a kind. */
+static bool has_kind(const struct segments *segments, enum table_kind kind)
+{
+    for (size_t i = 0; i < segments->list.count; i++)
+        if (segments->list.items[i].kind == kind)
+            return true;
+    return false;
+}
+
+uint32_t segments_sides(const struct segments *segments)
+{
+    bool costs = has_kind(segments, TABLE_COSTS);
+    bool financing = has_kind(segments, TABLE_FINANCING) || has_kind(segments, TABLE_EU_AID);
+    return (costs ? SIDE_COSTS : 0U) | (financing ? SIDE_FINANCING : 0U);
+}
+
+void segments_settle_side(struct arena *arena, const struct rows *rows, struct segments *segments,
+                          uint32_t sides)
+{
+    enum table_kind wanted = sides == SIDE_FINANCING ? TABLE_COSTS
+                             : sides == SIDE_COSTS   ? TABLE_FINANCING
+                                                     : TABLE_NONE;
+    for (size_t i = 0; wanted != TABLE_NONE && i < segments->list.count; i++)
+        if (segments->list.items[i].kind == TABLE_OTHER && segments->list.items[i].header != NO_ROW)
+            settle_budget(arena, rows, &segments->list.items[i], wanted);
 }
