@@ -44,11 +44,16 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         make_doubtful(ledger, row, item);
         return;
     }
+    struct str unit_name = filler_cell(filler, row, ledger->unit_field);
+    int64_t row_unit = unit_from_name(unit_name);
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
+        int64_t unit = column->unit ? column->unit : row_unit;
         size_t reported = filler->findings->list.count; /* the name is made only for its finding */
-        item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, column->unit,
+        item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, unit,
                                     ledger_cell_mark(ledger, row, i), STR(""));
+        if (row_unit != 0 && item->cells[i].currency == CURRENCY_NONE)
+            item->cells[i].currency = currency_from_name(unit_name);
         if (item->cells[i].state == CELL_UNREADABLE && filler->findings->list.count > reported)
             name_cell(filler, cell_name(filler->arena, item, column->scope));
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
@@ -344,7 +349,8 @@ void fill_ledger(struct filler *filler)
     struct ledger ledger = {.filler = filler,
                             .table = table,
                             .label_field = ledger_label_field(filler),
-                            .description_field = filler_field(filler, COL_DESCRIPTION)};
+                            .description_field = filler_field(filler, COL_DESCRIPTION),
+                            .unit_field = filler_field(filler, COL_MEASURE)};
     table->kind = filler->segment.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);

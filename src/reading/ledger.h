@@ -10,6 +10,7 @@ struct ledger {
     struct filler *filler;
     struct table *table;
     int label_field, description_field;
+    int unit_field;            /* of "Enhet" or "Valuta": the unit of each row's amounts */
     struct column_mark *marks; /* of each column */
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
     struct item *group;        /* the group that detail lines belong to, or NULL */

@@ -56,6 +56,33 @@ static void test_headings(void **state)
     }
 }
 
+static void test_totals(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *label;
+        bool is_total;
+    } rows[] = {{"Totalt", true},
+                {"Totalt 2021-2023", true},
+                {"Summa 2021–2023 (tkr)", true},
+                {"Totalt 2023-2021", false},
+                {"Totalt 2021", false},
+                {"2021-2023", false},
+                {"Totalt hela projektet", true},
+                {"Budget totalt", true},
+                {"Tot", true},
+                {"Total budget", true},
+                {"Totalt antal", false}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        int year = 0;
+        int64_t unit = 0;
+        if ((header_concept(&arena, str_from(rows[i].label), &year, &unit) == COL_TOTAL) != rows[i].is_total)
+            fail_msg("“%s”", rows[i].label);
+        arena_release(&arena);
+    }
+}
+
 /* "2021 tkr" heads a column and "2521 tkr" is an amount. */
 static void test_data(void **state)
 {
@@ -117,7 +144,7 @@ static void test_lines(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_headings), cmocka_unit_test(test_data),
-                                       cmocka_unit_test(test_lines)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_headings), cmocka_unit_test(test_totals),
+                                       cmocka_unit_test(test_data), cmocka_unit_test(test_lines)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
