@@ -144,13 +144,15 @@ enum currency label_currency(struct arena *arena, struct str label)
     return currency;
 }
 
-/* "totalt 2021 2023" to "totalt": a total over all years, and no year by itself. */
-static struct str without_period(struct str key)
+/* "Totalt 2021-2023", whose key ends in two years: a total over them all. */
+static bool is_total_of_period(struct str label, struct str key)
 {
     size_t second = word_before(key, key.length), first = second > 0 ? word_before(key, second) : 0;
     int from = first > 0 ? header_year(str_trim(str_slice(key, first, second))) : 0;
     int to = header_year(str_slice(key, second, key.length));
-    return from > 0 && to > from ? str_trim(str_slice(key, 0, first)) : key;
+    bool joined = str_find(label, STR("-")) >= 0 || str_find(label, STR("\u2013")) >= 0;
+    return joined && from > 0 && to > from &&
+           vocabulary_find(DOMAIN_COLUMN, str_trim(str_slice(key, 0, first))).concept == COL_TOTAL;
 }
 
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit)
@@ -158,8 +160,9 @@ enum concept header_concept(struct arena *arena, struct str label, int *year, in
     struct str key = header_key(arena, label);
     enum currency currency;
     *unit = header_take_unit(&key, &currency);
-    key = without_period(key);
     *year = header_year(key);
+    if (*year == 0 && is_total_of_period(label, key))
+        return COL_TOTAL;
     return *year ? COL_YEAR : vocabulary_find(DOMAIN_COLUMN, key).concept;
 }
 
