@@ -163,6 +163,8 @@ enum concept header_concept(struct arena *arena, struct str label, int *year, in
     *year = header_year(key);
     if (*year == 0 && is_total_of_period(label, key))
         return COL_TOTAL;
+    if (key.length == 0 && *unit != 0) /* "Kronor", "(tkr)" */
+        return COL_COST;
     return *year ? COL_YEAR : vocabulary_find(DOMAIN_COLUMN, key).concept;
 }
 
