@@ -16,6 +16,7 @@ struct row {
     uint32_t count;    /* 0 where all of them are empty */
     uint32_t record;   /* index into source->records */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
+    const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
     bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
 };
 

@@ -22,6 +22,7 @@ static struct row joined_row(struct arena *arena, const struct row *above, const
     row.count = above->count > below->count ? above->count : below->count;
     row.cells = ARENA_ARRAY(arena, struct str, row.count);
     row.exact = NULL;
+    row.currencies = NULL;
     for (uint32_t field = 0; field < row.count; field++)
         row.cells[field] = joined_cell(arena, row_cell(above, field), row_cell(below, field));
     return row;

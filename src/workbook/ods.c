@@ -16,6 +16,7 @@ struct kept_cell {
     uint32_t column, repeats;
     size_t begin, end;
     bool exact;
+    enum currency currency;
 };
 
 struct ods_reader {
@@ -37,6 +38,7 @@ struct ods_reader {
     LIST(struct kept_cell) cells;    /* of the row, that hold something */
     struct buffer row_text;
     struct buffer type, value, formula; /* of the cell */
+    enum currency currency;             /* that the cell is marked with */
     bool is_error, is_covered;
     uint32_t paragraphs;
     bool in_paragraph;
@@ -175,10 +177,12 @@ static void open_cell(struct ods_reader *reader, const char *name, const char **
     static const char *const values[] = {"office:1.0 value", "office:1.0 date-value",
                                          "office:1.0 boolean-value", "office:1.0 string-value"};
     const char *error = xml_attribute(attributes, "calcext:1.0 value-type"), *value = NULL;
+    const char *currency = xml_attribute(attributes, "office:1.0 currency");
     for (size_t i = 0; !value && i < sizeof values / sizeof *values; i++)
         value = xml_attribute(attributes, values[i]);
     set_text(&reader->type, xml_attribute(attributes, "office:1.0 value-type"));
     set_text(&reader->value, value);
+    reader->currency = currency_from_name(str_from(currency ? currency : ""));
     set_text(&reader->formula, xml_attribute(attributes, "table:1.0 formula"));
     reader->thousands = cell_thousands(reader, xml_attribute(attributes, "table:1.0 style-name"));
     reader->is_error = error && strcmp(error, "error") == 0;
@@ -221,13 +225,29 @@ static void add_formula(struct ods_reader *reader)
     }
 }
 
+/* The currency of a number: the cell's own, else what is shown behind it or before it. */
+static enum currency shown_currency(const struct ods_reader *reader)
+{
+    struct str shown = buffer_text(&reader->shown.buffer);
+    enum currency behind = number_format_currency(shown);
+    size_t digits = 0;
+    if (reader->currency != CURRENCY_NONE || behind != CURRENCY_NONE)
+        return reader->currency != CURRENCY_NONE ? reader->currency : behind;
+    while (digits < shown.length && !str_is_digit(shown.data[digits]))
+        digits++;
+    while (digits > 0 && (shown.data[digits - 1] == '-' || shown.data[digits - 1] == ' '))
+        digits--;
+    return number_format_currency(str_slice(shown, 0, digits));
+}
+
 /* A number in plain digits, as it is shown: in percent, or with a unit behind it. */
 static bool add_number(struct ods_reader *reader)
 {
     struct str shown = buffer_text(&reader->shown.buffer);
-    struct number_format format = {NUMBER_FORMAT_PLAIN, 0, reader->thousands, number_format_unit(shown)};
+    struct number_format format = {NUMBER_FORMAT_PLAIN, 0, reader->thousands, number_format_unit(shown),
+                                   shown_currency(reader)};
     if (is_type(reader, STR("percentage")))
-        format = (struct number_format){NUMBER_FORMAT_PERCENT, shown_decimals(shown), 0, NULL};
+        format = (struct number_format){NUMBER_FORMAT_PERCENT, shown_decimals(shown), 0, NULL, CURRENCY_NONE};
     return sheet_number_add(&reader->row_text, buffer_text(&reader->value), &format, false);
 }
 
@@ -261,12 +281,15 @@ static bool add_words(struct ods_reader *reader)
 
 static void close_cell(struct ods_reader *reader)
 {
-    struct kept_cell cell = {reader->column, reader->column_repeats, reader->row_text.length, 0, false};
+    struct kept_cell cell = {reader->column, reader->column_repeats, reader->row_text.length, 0,
+                             false,          CURRENCY_NONE};
     reader->level = LEVEL_ROW;
     reader->column = advance(reader->column, reader->column_repeats, MOST_SHEET_COLUMNS);
     if (reader->is_covered)
         return;
     cell.exact = add_words(reader);
+    if (cell.exact && !is_type(reader, STR("percentage")))
+        cell.currency = shown_currency(reader);
     cell.end = reader->row_text.length;
     if (str_trim(str_slice(buffer_text(&reader->row_text), cell.begin, cell.end)).length == 0)
         return;
@@ -286,7 +309,8 @@ static bool add_cell(struct ods_reader *reader, uint32_t row, const struct kept_
 {
     struct str text = str_slice(buffer_text(&reader->row_text), cell->begin, cell->end);
     for (uint32_t i = 0; i < cell->repeats; i++)
-        if (!sheet_rows_add(&reader->rows, row, (struct sheet_cell){cell->column + i, text, cell->exact}))
+        if (!sheet_rows_add(&reader->rows, row,
+                            (struct sheet_cell){cell->column + i, text, cell->exact, cell->currency}))
             return false;
     return true;
 }

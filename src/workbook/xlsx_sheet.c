@@ -170,7 +170,7 @@ static bool is_type(const struct sheet_reader *reader, const char *type)
 /* A number by its format; what is none is shown as it stands. */
 static struct str number_text(struct sheet_reader *reader, struct str value, bool *exact)
 {
-    static const struct number_format plain = {NUMBER_FORMAT_PLAIN, 0, 0, NULL};
+    static const struct number_format plain = {NUMBER_FORMAT_PLAIN, 0, 0, NULL, CURRENCY_NONE};
     *exact = sheet_number_add(&reader->words, value, reader->format ? reader->format : &plain,
                               reader->xlsx->from_1904);
     return *exact ? buffer_text(&reader->words) : value;
@@ -203,6 +203,8 @@ static void close_cell(struct sheet_reader *reader)
         return;
     if (!cell_words(reader, &cell.text, &cell.exact) || str_trim(cell.text).length == 0)
         return;
+    if (cell.exact && reader->format)
+        cell.currency = reader->format->currency;
     reader->hides.rows += reader->hidden && !reader->holds_something;
     reader->holds_something = true;
     sheet_rows_add(&reader->rows, reader->row, cell);

@@ -385,6 +385,27 @@ static void test_ods_styles_part(void **state)
     assert_int_equal(wrong, 0);
 }
 
+#define IN(currency, value, text)                                                                            \
+    CELL("office:value-type=\"currency\" office:currency=\"" currency "\" office:value=\"" value "\"", text)
+#define SHOWN(text) CELL("office:value-type=\"float\" office:value=\"5\"", text)
+
+/* A cell's own currency, else the one that is shown. */
+static void test_ods_currencies(void **state)
+{
+    static const enum currency expected[] = {CURRENCY_EUR, CURRENCY_SEK, CURRENCY_NONE, CURRENCY_EUR,
+                                             CURRENCY_EUR, CURRENCY_USD, CURRENCY_NONE};
+    static const char content[] = ODS_TABLE(ROW(IN("EUR", "5", "5,00 kr") IN("SEK", "5", "5,00 kr") SHOWN(
+        "5") SHOWN("5,00 EUR") SHOWN("\u20AC -5") SHOWN("-$5") SHOWN("5 dagar")));
+    struct book book = {0};
+    (void)state;
+    read_bytes(&book, ods_bytes(&book.arena, content));
+    assert_string_equal(shown(&book), "1{5}{5}{5}{5}{5}{5}{5}");
+    for (uint32_t field = 0; field < COUNT(expected); field++)
+        assert_int_equal(row_number(&book.read.sheets.items[0].rows.list.items[0], field, 0).currency,
+                         expected[field]);
+    arena_release(&book.arena);
+}
+
 static void test_ods_hidden(void **state)
 {
     struct book book = {0};
@@ -489,11 +510,11 @@ static void test_other_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xlsx_cells),  cmocka_unit_test(test_xlsx_workbook),
-        cmocka_unit_test(test_ods_cells),   cmocka_unit_test(test_ods_hidden),
-        cmocka_unit_test(test_ods_scaled),  cmocka_unit_test(test_ods_styles_part),
-        cmocka_unit_test(test_cut),         cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_other_files),
+        cmocka_unit_test(test_xlsx_cells),      cmocka_unit_test(test_xlsx_workbook),
+        cmocka_unit_test(test_ods_cells),       cmocka_unit_test(test_ods_hidden),
+        cmocka_unit_test(test_ods_currencies),  cmocka_unit_test(test_ods_scaled),
+        cmocka_unit_test(test_ods_styles_part), cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_other_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
