@@ -310,7 +310,7 @@ static bool add_cell(struct ods_reader *reader, uint32_t row, const struct kept_
     struct str text = str_slice(buffer_text(&reader->row_text), cell->begin, cell->end);
     for (uint32_t i = 0; i < cell->repeats; i++)
         if (!sheet_rows_add(&reader->rows, row,
-                            (struct sheet_cell){cell->column + i, text, cell->exact, cell->currency}))
+                            (struct sheet_cell){cell->column + i, text, cell->exact, cell->currency, 0}))
             return false;
     return true;
 }

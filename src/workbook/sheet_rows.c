@@ -47,6 +47,14 @@ static struct str join_text(struct sheet_rows *sheet)
 
 /* ---- rows ---- */
 
+static uint32_t leading_blanks(struct str text)
+{
+    struct str rest = text;
+    while (rest.length > 0 && str_trim(str_slice(rest, 0, 1)).length == 0)
+        rest = str_slice(rest, 1, rest.length);
+    return (uint32_t)(text.length - rest.length);
+}
+
 static void push_row(struct sheet_rows *sheet, uint32_t line, uint32_t fields)
 {
     struct row *row = ARENA_PUSH(sheet->arena, &sheet->rows.list);
@@ -134,8 +142,10 @@ bool sheet_rows_add(struct sheet_rows *sheet, uint32_t row, struct sheet_cell ce
         return true;
     if (!has_room(sheet, row, cell))
         return false;
-    if (row != sheet->row)
+    if (row != sheet->row) {
         begin_row(sheet, row);
+        sheet->rows.list.items[sheet->rows.list.count - 1].indent = cell.indent + leading_blanks(cell.text);
+    }
     while (sheet->fields <= cell.column) {
         if (sheet->fields > 0)
             add_bytes(sheet, STR("\t"));

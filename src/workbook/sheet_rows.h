@@ -25,6 +25,7 @@ struct sheet_cell {
     struct str text;
     bool exact;             /* a number of the workbook, in plain digits */
     enum currency currency; /* that its format names */
+    uint32_t indent;        /* steps that its style moves it inwards */
 };
 
 /* A sheet while it is read: cells come row by row and from left to right. */

@@ -27,7 +27,7 @@ static const char styles_xml[] =
     "><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts>"
     "<cellStyleXfs><xf numFmtId=\"10\"/></cellStyleXfs>"
     "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/><xf "
-    "numFmtId=\"14\"/></cellXfs></styleSheet>";
+    "numFmtId=\"14\"/><xf numFmtId=\"0\"><alignment indent=\"2\"/></xf></cellXfs></styleSheet>";
 
 struct book {
     struct arena arena;
@@ -186,6 +186,27 @@ static void read_xlsx(struct book *book, const char *sheet, const char *properti
 {
     *book = (struct book){0};
     read_bytes(book, xlsx_bytes(&book->arena, sheet, properties, state));
+}
+
+/* How far in the first cell of a row stands: by its style, by blanks. */
+static void test_indents(void **state)
+{
+    static const unsigned expected[] = {0, 2, 3, 0, 1};
+    struct book book = {0};
+    (void)state;
+    read_xlsx(&book,
+              "<worksheet " MAIN "><sheetData>"
+              "<row><c s=\"0\" t=\"inlineStr\"><is><t>a</t></is></c></row>"
+              "<row><c s=\"4\" t=\"inlineStr\"><is><t>b</t></is></c></row>"
+              "<row><c t=\"inlineStr\"><is><t xml:space=\"preserve\">   c</t></is></c></row>"
+              "<row><c s=\"0\"><v>1</v></c><c s=\"4\"><v>2</v></c></row>"
+              "<row><c r=\"B5\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> "
+              "d</t></is></c></row></sheetData></worksheet>",
+              "", "");
+    assert_true(book.whole);
+    for (size_t i = 0; i < COUNT(expected); i++)
+        assert_int_equal(book.read.sheets.items[0].rows.list.items[i].indent, expected[i]);
+    arena_release(&book.arena);
 }
 
 static void test_xlsx_workbook(void **state)
@@ -510,11 +531,12 @@ static void test_other_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xlsx_cells),      cmocka_unit_test(test_xlsx_workbook),
-        cmocka_unit_test(test_ods_cells),       cmocka_unit_test(test_ods_hidden),
-        cmocka_unit_test(test_ods_currencies),  cmocka_unit_test(test_ods_scaled),
-        cmocka_unit_test(test_ods_styles_part), cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_other_files),
+        cmocka_unit_test(test_xlsx_cells),  cmocka_unit_test(test_xlsx_workbook),
+        cmocka_unit_test(test_ods_cells),   cmocka_unit_test(test_indents),
+        cmocka_unit_test(test_ods_hidden),  cmocka_unit_test(test_ods_currencies),
+        cmocka_unit_test(test_ods_scaled),  cmocka_unit_test(test_ods_styles_part),
+        cmocka_unit_test(test_cut),         cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_other_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
