@@ -14,8 +14,10 @@ struct row {
     struct str *cells; /* unquoted, without blanks around them */
     uint32_t first;    /* the cells before it are those of a table beside this one, and count as blank */
     uint32_t count;    /* 0 where all of them are empty */
+    uint32_t indent;   /* blanks, or a sheet's steps inwards, before the first cell that holds something */
     uint32_t record;   /* index into source->records */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
+    const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
     bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
 };
 

@@ -107,7 +107,7 @@ static const struct item *find_label(const struct ledger *ledger, struct str lab
     return NULL;
 }
 
-static void add_known(struct ledger *ledger, struct item *item)
+static void add_known(struct ledger *ledger, size_t row, struct item *item)
 {
     struct arena *arena = ledger->filler->arena;
     bool child = item->concept == PAYROLL || item->concept == INDIRECT;
@@ -125,6 +125,8 @@ static void add_known(struct ledger *ledger, struct item *item)
         return;
     *ARENA_PUSH(arena, &ledger->table->items) = item;
     ledger->group = item->form == FORM_GROUP ? item : NULL;
+    ledger->group_row = (long)row;
+    ledger->group_indent = filler_row(ledger->filler, row)->indent;
 }
 
 /* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */
@@ -199,6 +201,7 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
     } else {
         report_unknown_row(ledger, row, item, NULL);
+        ledger->group_indent = UINT32_MAX; /* what stands below it further in is not the group's */
         if (is_made_of_others(item))
             skip_cells(ledger->filler, item->cells, ledger->table->columns.count, item->label);
         else if (item->has_amount)
@@ -294,8 +297,13 @@ static void read_unheard(struct ledger *ledger, size_t row, struct item *item)
 static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = row_label(ledger, row);
-    bool dashed = take_dash(&label);
+    bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
     struct item *item = make_item(ledger, row, label, dashed);
+    if (beside)
+        ledger->group_beside = ledger->group;
+    else
+        ledger_end_lines(ledger);
+    item->is_line = item->is_line || ledger_is_indented(ledger, row, item);
     bool shifted = report_surplus(ledger->filler, row);
     if (shifted) /* the cells have moved, which says it all */
         read_unheard(ledger, row, item);
@@ -304,12 +312,12 @@ static void add_row(struct ledger *ledger, size_t row)
     settle_last_row(ledger, row, item);
     if (shifted)
         doubt_cells(ledger, item);
-    if (dashed && ledger->group)
+    if (item->is_line && ledger->group)
         add_line(ledger, row, item);
     else if (item->concept == UNKNOWN)
         add_unknown(ledger, row, item, dashed);
     else
-        add_known(ledger, item);
+        add_known(ledger, row, item);
 }
 
 /* A table without actual costs and total costs: its one sum of costs is the total. */
@@ -362,6 +370,7 @@ void fill_ledger(struct filler *filler)
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
             add_row(&ledger, i);
+    ledger_end_lines(&ledger);
     settle_only_sum(table);
     if (table->kind == TABLE_OTHER && !has_totals(table)) {
         filler->findings->list.count = findings; /* what is left out is not judged */

@@ -15,7 +15,10 @@ struct ledger {
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
     struct item *group;        /* the group that detail lines belong to, or NULL */
     const struct item
-        *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
+        *dashed_group;         /* the group whose lines begin with a dash: rows without one are not of it */
+    uint32_t group_indent;     /* blanks before the last row that is no line */
+    long group_row;            /* the row that opened the group */
+    struct item *group_beside; /* the group whose lines stand in the column beside its name, or NULL */
 };
 
 /* ---- columns (ledger_columns.c) ---- */
@@ -38,5 +41,17 @@ struct meaning ledger_meaning(const struct ledger *ledger, const struct label_se
 /* "Summa kostnader" is the sum before revenue in a decision and the total with in-kind in an application: it is
  * the latter when actual costs or in-kind stand above it. */
 void ledger_settle_sum(const struct ledger *ledger, struct item *item);
+
+/* ---- detail lines without a dash (ledger_lines.c) ---- */
+
+/* Words stand in the column, which is the one beside the labels, where there is no label. */
+bool ledger_names_lines(const struct ledger *ledger, uint32_t field);
+/* The row has no label, but words beside it, which become its label: true when it is a detail line of the group. */
+bool ledger_line_beside(const struct ledger *ledger, size_t row, struct str *label);
+/* The row, of an unknown name, stands further in than the one that opened the group. */
+bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct item *item);
+/* No more lines beside the group's name. When its own row has words there too, it is the first of them, unless it is
+ * their sum. */
+void ledger_end_lines(struct ledger *ledger);
 
 #endif

@@ -70,7 +70,7 @@ static int unknown_column(struct ledger *ledger, uint32_t field, struct str labe
         return SCOPE_OTHER + (int)field;
     if (numbers)
         report_unknown_column(filler, field);
-    else
+    else if (!ledger_names_lines(ledger, field))
         remark_column(filler, field);
     return SCOPE_TEXT;
 }

@@ -48,6 +48,7 @@ static struct row joined_row(struct arena *arena, const struct row *above, const
     row.count = above->count > below->count ? above->count : below->count;
     row.cells = ARENA_ARRAY(arena, struct str, row.count);
     row.exact = NULL;
+    row.currencies = NULL;
     for (uint32_t field = 0; field < row.count; field++) {
         struct str label = row_cell(above, field);
         if (label.length > 0)

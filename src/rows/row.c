@@ -30,6 +30,8 @@ struct number row_number(const struct row *row, uint32_t field, char decimal_mar
     struct number number = number_read(row_cell(row, field), exact ? '.' : decimal_mark);
     if (exact)
         number.decimal_mark = number.group_mark = number.doubtful_mark = 0;
+    if (exact && row->currencies && number.currency == CURRENCY_NONE)
+        number.currency = (enum currency)row->currencies[field];
     return number;
 }
 

@@ -56,12 +56,33 @@ static bool is_blank(const struct reader *reader)
     return true;
 }
 
+/* The blanks before the first words of a line, within quotes too. */
+static uint32_t line_indent(struct str line, char separator)
+{
+    uint32_t blanks = 0;
+    for (size_t at = 0; at < line.length; at++) {
+        char c = line.data[at];
+        bool no_break = c == '\xC2' && at + 1 < line.length && line.data[at + 1] == '\xA0';
+        if (c == separator)
+            blanks = 0;
+        else if (c == ' ' || c == '\t' || no_break)
+            blanks++;
+        else if (c != '"')
+            break;
+        at += no_break;
+    }
+    return blanks;
+}
+
 static void keep_row(struct reader *reader, size_t offset, uint32_t line, bool loose_quotes)
 {
     size_t count = is_blank(reader) ? 0 : reader->cells.count; /* most rows of a wide empty sheet are blank */
     struct row *row = ARENA_PUSH(reader->arena, &reader->rows.list);
     row->cells = count ? arena_copy(reader->arena, reader->cells.items, count * sizeof *row->cells) : NULL;
     row->count = (uint32_t)count;
+    row->indent = count ? line_indent(str_slice(reader->source->text, offset, reader->source->text.length),
+                                      reader->source->separator)
+                        : 0;
     row->record = (uint32_t)reader->source->records.count;
     *ARENA_PUSH(reader->arena, &reader->source->records) =
         (struct record_start){(uint32_t)offset, line, loose_quotes};

@@ -1,7 +1,5 @@
 #include "number_format.h"
 
-#include "budgetkoll/unit.h"
-
 #include <string.h>
 
 enum { MOST_LITERAL = 64 };
@@ -34,7 +32,7 @@ static size_t pass_quoted(struct met *met, struct str code, size_t at)
     char end = code.data[at] == '"' ? '"' : ']';
     bool shown = end == '"';
     for (at++; at < code.length && code.data[at] != end; at++) {
-        if (end == ']' && code.data[at] == '$')
+        if (end == ']' && code.data[at] == '$' && !shown)
             shown = true;
         else if (end == ']' && code.data[at] == '-')
             shown = false;
@@ -50,8 +48,11 @@ static void take_digit(struct met *met)
     met->thousands = 0; /* a comma between digits only sets groups apart */
 }
 
+/* A letter of a date; a sign that stands by itself, as in "$#,##0" and "0 €", is shown. */
 static void take_letter(struct met *met, char c)
 {
+    if (c == '$' || (unsigned char)c >= 0x80)
+        add_literal(met, c);
     met->year = met->year || c == 'y' || c == 'Y';
     met->month = met->month || c == 'm' || c == 'M';
     met->day = met->day || c == 'd' || c == 'D';
@@ -84,22 +85,41 @@ static struct met meet(struct str code)
     return met;
 }
 
+/* A letter before it makes it the end of another word: "amateur" names no euro. */
+static bool is_own_word(struct str text, size_t begin)
+{
+    char before = begin > 0 ? text.data[begin - 1] : ' ';
+    bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
+    return !letter && (unsigned char)before < 0x80;
+}
+
+/* The unit that the text is or ends in; the one without a name when there is none. */
+static const struct unit_name *find_unit(struct str text)
+{
+    const struct unit_name *unit = unit_names;
+    for (text = str_trim(text); unit->name; unit++) {
+        size_t size = strlen(unit->name), begin = text.length >= size ? text.length - size : 0;
+        if (unit_is_named(str_slice(text, begin, text.length), unit) && is_own_word(text, begin))
+            break;
+    }
+    return unit;
+}
+
 const char *number_format_unit(struct str text)
 {
-    text = str_trim(text);
-    for (const struct unit_name *unit = unit_names; unit->name; unit++) {
-        size_t size = strlen(unit->name);
-        if (text.length < size || !unit_is_named(str_slice(text, text.length - size, text.length), unit))
-            continue;
-        return unit->ore > 100 ? unit->name : NULL;
-    }
-    return NULL;
+    const struct unit_name *unit = find_unit(text);
+    return unit->ore > 100 ? unit->name : NULL;
+}
+
+enum currency number_format_currency(struct str text)
+{
+    return find_unit(text)->currency;
 }
 
 struct number_format number_format_of_code(struct str code)
 {
     struct met met = meet(code);
-    struct number_format format = {NUMBER_FORMAT_PLAIN, met.decimals, 0, NULL};
+    struct number_format format = {NUMBER_FORMAT_PLAIN, met.decimals, 0, NULL, CURRENCY_NONE};
     if (str_equal(code, STR("General")))
         return format;
     if (met.percent)
@@ -111,6 +131,7 @@ struct number_format number_format_of_code(struct str code)
     else {
         format.thousands = met.thousands;
         format.unit = number_format_unit((struct str){met.literal, met.literal_length});
+        format.currency = number_format_currency((struct str){met.literal, met.literal_length});
     }
     return format;
 }
@@ -120,6 +141,6 @@ struct number_format number_format_of_id(int id)
     bool date =
         (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58);
     if (id == 9 || id == 10)
-        return (struct number_format){NUMBER_FORMAT_PERCENT, id == 10 ? 2 : 0, 0, NULL};
-    return (struct number_format){date ? NUMBER_FORMAT_DATE : NUMBER_FORMAT_PLAIN, 0, 0, NULL};
+        return (struct number_format){NUMBER_FORMAT_PERCENT, id == 10 ? 2 : 0, 0, NULL, CURRENCY_NONE};
+    return (struct number_format){date ? NUMBER_FORMAT_DATE : NUMBER_FORMAT_PLAIN, 0, 0, NULL, CURRENCY_NONE};
 }

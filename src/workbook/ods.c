@@ -1,11 +1,12 @@
 /* Workbooks of OpenDocument (.ods): all sheets stand in one part. */
+#include "ods_styles.h"
 #include "sheet_number.h"
 #include "spreadsheet.h"
 #include "xml.h"
 
 #include <string.h>
 
-enum { MOST_HIDDEN_STYLES = 4096 };
+enum { MOST_HIDDEN_STYLES = 4096, NO_STYLE = -1 };
 
 /* What is open; whatever else stands in there is passed over as a whole. */
 enum level { LEVEL_OUTSIDE, LEVEL_SPREADSHEET, LEVEL_TABLE, LEVEL_ROW, LEVEL_CELL };
@@ -15,6 +16,7 @@ struct kept_cell {
     uint32_t column, repeats;
     size_t begin, end;
     bool exact;
+    enum currency currency;
 };
 
 struct ods_reader {
@@ -23,6 +25,7 @@ struct ods_reader {
     int skipped; /* open elements, from the first that is passed over */
     bool has_spreadsheet;
     size_t tables;
+    struct ods_styles styles;
     struct buffer style;            /* whose properties are being read */
     LIST(struct str) hidden_styles; /* of tables that are not shown */
     struct sheet_rows rows;
@@ -30,9 +33,12 @@ struct ods_reader {
     bool row_hidden;
     uint32_t row, row_repeats;       /* from 1 */
     uint32_t column, column_repeats; /* from 0 */
+    unsigned char *column_thousands; /* how many times columns show their numbers divided; NULL: none do */
+    int row_thousands, thousands;    /* of the row's cells without a style, or NO_STYLE; of the cell */
     LIST(struct kept_cell) cells;    /* of the row, that hold something */
     struct buffer row_text;
     struct buffer type, value, formula; /* of the cell */
+    enum currency currency;             /* that the cell is marked with */
     bool is_error, is_covered;
     uint32_t paragraphs;
     bool in_paragraph;
@@ -81,6 +87,7 @@ static void add_hidden_style(struct ods_reader *reader)
 static void open_outside(struct ods_reader *reader, const char *name, const char **attributes)
 {
     const char *display = xml_attribute(attributes, "table:1.0 display");
+    ods_styles_open(&reader->styles, name, attributes);
     if (xml_is(name, "office:1.0 spreadsheet")) {
         reader->has_spreadsheet = true;
         reader->level = LEVEL_SPREADSHEET;
@@ -107,6 +114,7 @@ static void open_table(struct ods_reader *reader, const char **attributes)
         fail_limit(reader, MESSAGE_LIMIT_SHEETS, MOST_SHEETS);
     reader->rows = spreadsheet_open_sheet(reader->book, name);
     reader->hides = (struct sheet_hides){.sheet = is_hidden_style(reader, str_from(style ? style : ""))};
+    reader->column_thousands = NULL;
     reader->column = 0;
     reader->row = 1;
     reader->level = LEVEL_TABLE;
@@ -118,17 +126,32 @@ static bool is_collapsed(const char **attributes)
     return visibility && strcmp(visibility, "visible") != 0;
 }
 
+/* Cells without a style have that of their row, else of their column. */
+static void scale_columns(struct ods_reader *reader, uint32_t count, const char *style)
+{
+    int thousands = ods_styles_thousands(&reader->styles, style);
+    if (thousands == 0)
+        return;
+    if (!reader->column_thousands)
+        reader->column_thousands = ARENA_ARRAY(&reader->book->scratch, unsigned char, MOST_SHEET_COLUMNS);
+    for (uint32_t field = reader->column; field < MOST_SHEET_COLUMNS && count > 0; field++, count--)
+        reader->column_thousands[field] = (unsigned char)thousands;
+}
+
 /* The columns stand before the rows. */
 static void take_columns(struct ods_reader *reader, const char **attributes)
 {
     uint32_t count = read_repeats(attributes, "table:1.0 number-columns-repeated");
     if (is_collapsed(attributes))
         spreadsheet_hide_columns(reader->book, &reader->hides, reader->column, count);
+    scale_columns(reader, count, xml_attribute(attributes, "table:1.0 default-cell-style-name"));
     reader->column = advance(reader->column, count, MOST_SHEET_COLUMNS);
 }
 
 static void open_row(struct ods_reader *reader, const char **attributes)
 {
+    const char *style = xml_attribute(attributes, "table:1.0 default-cell-style-name");
+    reader->row_thousands = style ? ods_styles_thousands(&reader->styles, style) : NO_STYLE;
     reader->row_hidden = is_collapsed(attributes);
     reader->row_repeats = read_repeats(attributes, "table:1.0 number-rows-repeated");
     reader->column = 0;
@@ -139,16 +162,29 @@ static void open_row(struct ods_reader *reader, const char **attributes)
 
 /* ---- cells ---- */
 
+static int cell_thousands(const struct ods_reader *reader, const char *style)
+{
+    if (style)
+        return ods_styles_thousands(&reader->styles, style);
+    if (reader->row_thousands != NO_STYLE)
+        return reader->row_thousands;
+    bool by_column = reader->column_thousands && reader->column < MOST_SHEET_COLUMNS;
+    return by_column ? reader->column_thousands[reader->column] : 0;
+}
+
 static void open_cell(struct ods_reader *reader, const char *name, const char **attributes)
 {
     static const char *const values[] = {"office:1.0 value", "office:1.0 date-value",
                                          "office:1.0 boolean-value", "office:1.0 string-value"};
     const char *error = xml_attribute(attributes, "calcext:1.0 value-type"), *value = NULL;
+    const char *currency = xml_attribute(attributes, "office:1.0 currency");
     for (size_t i = 0; !value && i < sizeof values / sizeof *values; i++)
         value = xml_attribute(attributes, values[i]);
     set_text(&reader->type, xml_attribute(attributes, "office:1.0 value-type"));
     set_text(&reader->value, value);
+    reader->currency = currency_from_name(str_from(currency ? currency : ""));
     set_text(&reader->formula, xml_attribute(attributes, "table:1.0 formula"));
+    reader->thousands = cell_thousands(reader, xml_attribute(attributes, "table:1.0 style-name"));
     reader->is_error = error && strcmp(error, "error") == 0;
     reader->is_covered = xml_is(name, "table:1.0 covered-table-cell");
     reader->column_repeats = read_repeats(attributes, "table:1.0 number-columns-repeated");
@@ -189,13 +225,29 @@ static void add_formula(struct ods_reader *reader)
     }
 }
 
+/* The currency of a number: the cell's own, else what is shown behind it or before it. */
+static enum currency shown_currency(const struct ods_reader *reader)
+{
+    struct str shown = buffer_text(&reader->shown.buffer);
+    enum currency behind = number_format_currency(shown);
+    size_t digits = 0;
+    if (reader->currency != CURRENCY_NONE || behind != CURRENCY_NONE)
+        return reader->currency != CURRENCY_NONE ? reader->currency : behind;
+    while (digits < shown.length && !str_is_digit(shown.data[digits]))
+        digits++;
+    while (digits > 0 && (shown.data[digits - 1] == '-' || shown.data[digits - 1] == ' '))
+        digits--;
+    return number_format_currency(str_slice(shown, 0, digits));
+}
+
 /* A number in plain digits, as it is shown: in percent, or with a unit behind it. */
 static bool add_number(struct ods_reader *reader)
 {
     struct str shown = buffer_text(&reader->shown.buffer);
-    struct number_format format = {NUMBER_FORMAT_PLAIN, 0, 0, number_format_unit(shown)};
+    struct number_format format = {NUMBER_FORMAT_PLAIN, 0, reader->thousands, number_format_unit(shown),
+                                   shown_currency(reader)};
     if (is_type(reader, STR("percentage")))
-        format = (struct number_format){NUMBER_FORMAT_PERCENT, shown_decimals(shown), 0, NULL};
+        format = (struct number_format){NUMBER_FORMAT_PERCENT, shown_decimals(shown), 0, NULL, CURRENCY_NONE};
     return sheet_number_add(&reader->row_text, buffer_text(&reader->value), &format, false);
 }
 
@@ -229,12 +281,15 @@ static bool add_words(struct ods_reader *reader)
 
 static void close_cell(struct ods_reader *reader)
 {
-    struct kept_cell cell = {reader->column, reader->column_repeats, reader->row_text.length, 0, false};
+    struct kept_cell cell = {reader->column, reader->column_repeats, reader->row_text.length, 0,
+                             false,          CURRENCY_NONE};
     reader->level = LEVEL_ROW;
     reader->column = advance(reader->column, reader->column_repeats, MOST_SHEET_COLUMNS);
     if (reader->is_covered)
         return;
     cell.exact = add_words(reader);
+    if (cell.exact && !is_type(reader, STR("percentage")))
+        cell.currency = shown_currency(reader);
     cell.end = reader->row_text.length;
     if (str_trim(str_slice(buffer_text(&reader->row_text), cell.begin, cell.end)).length == 0)
         return;
@@ -254,7 +309,8 @@ static bool add_cell(struct ods_reader *reader, uint32_t row, const struct kept_
 {
     struct str text = str_slice(buffer_text(&reader->row_text), cell->begin, cell->end);
     for (uint32_t i = 0; i < cell->repeats; i++)
-        if (!sheet_rows_add(&reader->rows, row, (struct sheet_cell){cell->column + i, text, cell->exact}))
+        if (!sheet_rows_add(&reader->rows, row,
+                            (struct sheet_cell){cell->column + i, text, cell->exact, cell->currency, 0}))
             return false;
     return true;
 }
@@ -367,10 +423,15 @@ bool ods_read(struct spreadsheet *book)
 {
     static const struct xml_handlers handlers = {open_element, close_element, take_text};
     struct buffer empty = {.arena = &book->scratch};
-    struct ods_reader reader = {
-        .book = book, .style = empty, .row_text = empty, .type = empty, .value = empty, .formula = empty};
+    struct ods_reader reader = {.book = book,
+                                .styles = ods_styles_begin(book),
+                                .style = empty,
+                                .row_text = empty,
+                                .type = empty,
+                                .value = empty,
+                                .formula = empty};
     book->format = "ods";
-    if (!xml_read(&book->archive, STR("content.xml"), &handlers, &reader))
+    if (!ods_styles_read(&reader.styles) || !xml_read(&book->archive, STR("content.xml"), &handlers, &reader))
         return false;
     return reader.has_spreadsheet || archive_fail(&book->archive, MESSAGE_FILE_OTHER_DOCUMENT, STR(""));
 }

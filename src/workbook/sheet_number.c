@@ -10,7 +10,8 @@ enum {
     MOST_PLACES = 12,         /* decimals that are kept: far below an öre */
     STATED_PLACES = 4,        /* a percentage with at most so many decimals was written by hand */
     LAST_DAY_SERIAL = 109940, /* in 2200 */
-    DAYS_TO_1904 = 1462
+    DAYS_TO_1904 = 1462,
+    MOST_THOUSANDS = 3 /* times that a format divides: beyond thousands of millions nothing is budgeted */
 };
 
 /* digits × 10^exponent; the first digit is not 0 unless there is only one. */
@@ -201,9 +202,15 @@ static bool write_date(struct buffer *text, const struct decimal *decimal, bool 
 /* An amount that is shown in another unit than it is held in is written in that unit. */
 static void write_amount(struct buffer *text, struct decimal decimal, const struct number_format *format)
 {
-    static const char *const shown[] = {NULL, "tkr", "mnkr", "mdkr"};
-    int thousands = format->thousands > 3 ? 3 : format->thousands;
-    const char *unit = format->unit ? format->unit : shown[thousands];
+    static const char *const shown[CURRENCIES][MOST_THOUSANDS + 1] = {
+        [CURRENCY_NONE] = {NULL, "tkr", "mnkr", "mdkr"}, [CURRENCY_SEK] = {NULL, "tkr", "mnkr", "mdkr"},
+        [CURRENCY_EUR] = {NULL, "kEUR", "mEUR"},         [CURRENCY_NOK] = {NULL, "tNOK", "mNOK"},
+        [CURRENCY_DKK] = {NULL, "tDKK", "mDKK"},
+    };
+    int thousands = format->thousands > MOST_THOUSANDS ? MOST_THOUSANDS : format->thousands;
+    const char *unit = format->unit ? format->unit : shown[format->currency][thousands];
+    if (!unit) /* of other currencies no such unit has a name: as it is held */
+        thousands = 0;
     decimal.exponent -= 3 * thousands;
     drop_zeros(&decimal);
     round_to_places(&decimal, MOST_PLACES);

@@ -47,6 +47,14 @@ static struct str join_text(struct sheet_rows *sheet)
 
 /* ---- rows ---- */
 
+static uint32_t leading_blanks(struct str text)
+{
+    struct str rest = text;
+    while (rest.length > 0 && str_trim(str_slice(rest, 0, 1)).length == 0)
+        rest = str_slice(rest, 1, rest.length);
+    return (uint32_t)(text.length - rest.length);
+}
+
 static void push_row(struct sheet_rows *sheet, uint32_t line, uint32_t fields)
 {
     struct row *row = ARENA_PUSH(sheet->arena, &sheet->rows.list);
@@ -54,6 +62,14 @@ static void push_row(struct sheet_rows *sheet, uint32_t line, uint32_t fields)
     row->record = (uint32_t)sheet->source->records.count;
     *ARENA_PUSH(sheet->arena, &sheet->source->records) =
         (struct record_start){(uint32_t)sheet->text_length, line, false};
+}
+
+static bool holds_currency(const struct sheet_rows *sheet)
+{
+    for (uint32_t i = 0; i < sheet->fields; i++)
+        if (sheet->currencies.items[i] != CURRENCY_NONE)
+            return true;
+    return false;
 }
 
 static bool holds_exact(const struct sheet_rows *sheet)
@@ -73,6 +89,8 @@ static void end_row(struct sheet_rows *sheet)
     row->exact = holds_exact(sheet)
                      ? arena_copy(sheet->arena, sheet->exact.items, sheet->fields * sizeof(bool))
                      : NULL;
+    row->currencies =
+        holds_currency(sheet) ? arena_copy(sheet->arena, sheet->currencies.items, sheet->fields) : NULL;
     add_bytes(sheet, STR("\n"));
 }
 
@@ -86,7 +104,7 @@ static void begin_row(struct sheet_rows *sheet, uint32_t line)
     push_row(sheet, line, 0);
     sheet->row = line;
     sheet->fields = 0;
-    sheet->exact.count = 0;
+    sheet->exact.count = sheet->currencies.count = 0;
 }
 
 static bool fail_limit(const struct sheet_rows *sheet, enum message_id reason, long long limit)
@@ -124,12 +142,17 @@ bool sheet_rows_add(struct sheet_rows *sheet, uint32_t row, struct sheet_cell ce
         return true;
     if (!has_room(sheet, row, cell))
         return false;
-    if (row != sheet->row)
+    if (row != sheet->row) {
         begin_row(sheet, row);
+        sheet->rows.list.items[sheet->rows.list.count - 1].indent = cell.indent + leading_blanks(cell.text);
+    }
     while (sheet->fields <= cell.column) {
         if (sheet->fields > 0)
             add_bytes(sheet, STR("\t"));
-        *ARENA_PUSH(sheet->scratch, &sheet->exact) = sheet->fields == cell.column && cell.exact;
+        bool last = sheet->fields == cell.column;
+        *ARENA_PUSH(sheet->scratch, &sheet->exact) = last && cell.exact;
+        *ARENA_PUSH(sheet->scratch, &sheet->currencies) =
+            (unsigned char)(last ? cell.currency : CURRENCY_NONE);
         sheet->fields++;
     }
     add_cell_text(sheet, cell.text);

@@ -23,7 +23,9 @@ struct sheet_taken {
 struct sheet_cell {
     uint32_t column; /* from 0 */
     struct str text;
-    bool exact; /* a number of the workbook, in plain digits */
+    bool exact;             /* a number of the workbook, in plain digits */
+    enum currency currency; /* that its format names */
+    uint32_t indent;        /* steps that its style moves it inwards */
 };
 
 /* A sheet while it is read: cells come row by row and from left to right. */
@@ -39,6 +41,7 @@ struct sheet_rows {
     size_t text_length;
     uint32_t fields;  /* of the row that is being filled */
     LIST(bool) exact; /* of its fields */
+    LIST(unsigned char) currencies;
 };
 
 /* Adds a cell, unless it is blank; false, with the reason in the archive, when it is out of order or beyond a limit. */

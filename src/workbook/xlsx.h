@@ -21,8 +21,13 @@ struct xlsx_strings {
     size_t count, bytes;
 };
 
+struct xlsx_style {
+    struct number_format format;
+    uint32_t indent; /* steps inwards */
+};
+
 struct xlsx_styles {
-    LIST(struct number_format) formats; /* of each cell style */
+    LIST(struct xlsx_style) cells; /* each cell style */
 };
 
 struct xlsx {
@@ -37,8 +42,8 @@ bool xlsx_read_strings(struct xlsx *xlsx, struct str part); /* xlsx_strings.c */
 bool xlsx_string(const struct xlsx *xlsx, struct str index, struct str *text);
 
 bool xlsx_read_styles(struct xlsx *xlsx, struct str part); /* xlsx_styles.c */
-/* The format of a cell whose attribute s is `style`, or NULL. */
-const struct number_format *xlsx_format(const struct xlsx *xlsx, const char *style);
+/* The style of a cell whose attribute s is `style`, or NULL. */
+const struct xlsx_style *xlsx_style(const struct xlsx *xlsx, const char *style);
 
 /* Reads one sheet into the workbook. */
 bool xlsx_read_sheet(struct xlsx *xlsx, struct str part, const char *name, bool hidden); /* xlsx_sheet.c */

@@ -22,7 +22,7 @@ struct sheet_reader {
     uint32_t row, column;         /* of the cell, from 1 and 0 */
     bool hidden, holds_something; /* the row */
     struct sheet_hides hides;
-    const struct number_format *format;
+    const struct xlsx_style *style; /* of the cell, or NULL */
     char type[16];
     enum gathers gathers;
     int phonetic;
@@ -105,7 +105,7 @@ static void open_cell(struct sheet_reader *reader, const char **attributes)
     reader->column++;
     if (address && (!read_address(str_from(address), &row, &reader->column) || row != reader->row))
         damaged(reader);
-    reader->format = xlsx_format(reader->xlsx, xml_attribute(attributes, "s"));
+    reader->style = xlsx_style(reader->xlsx, xml_attribute(attributes, "s"));
     struct str name = str_from(type ? type : "n");
     reader->type[0] = '\0';
     if (name.length < sizeof reader->type)
@@ -170,8 +170,8 @@ static bool is_type(const struct sheet_reader *reader, const char *type)
 /* A number by its format; what is none is shown as it stands. */
 static struct str number_text(struct sheet_reader *reader, struct str value, bool *exact)
 {
-    static const struct number_format plain = {NUMBER_FORMAT_PLAIN, 0, 0, NULL};
-    *exact = sheet_number_add(&reader->words, value, reader->format ? reader->format : &plain,
+    static const struct number_format plain = {NUMBER_FORMAT_PLAIN, 0, 0, NULL, CURRENCY_NONE};
+    *exact = sheet_number_add(&reader->words, value, reader->style ? &reader->style->format : &plain,
                               reader->xlsx->from_1904);
     return *exact ? buffer_text(&reader->words) : value;
 }
@@ -203,6 +203,9 @@ static void close_cell(struct sheet_reader *reader)
         return;
     if (!cell_words(reader, &cell.text, &cell.exact) || str_trim(cell.text).length == 0)
         return;
+    cell.indent = reader->style ? reader->style->indent : 0;
+    if (cell.exact && reader->style)
+        cell.currency = reader->style->format.currency;
     reader->hides.rows += reader->hidden && !reader->holds_something;
     reader->holds_something = true;
     sheet_rows_add(&reader->rows, reader->row, cell);

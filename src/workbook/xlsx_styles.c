@@ -37,11 +37,20 @@ static void add_style(struct styles_reader *reader, const char **attributes)
     struct xlsx *xlsx = reader->xlsx;
     struct archive *archive = &xlsx->book->archive;
     const char *id = xml_attribute(attributes, "numFmtId");
-    if (xlsx->styles.formats.count == MOST_STYLES)
+    if (xlsx->styles.cells.count == MOST_STYLES)
         archive_fail(archive, MESSAGE_LIMIT_STYLES, words_of_count(archive->arena, MOST_STYLES));
     else
-        *ARENA_PUSH(&xlsx->book->scratch, &xlsx->styles.formats) =
-            find_format(reader, id ? xlsx_number(str_from(id)) : 0);
+        *ARENA_PUSH(&xlsx->book->scratch, &xlsx->styles.cells) =
+            (struct xlsx_style){find_format(reader, id ? xlsx_number(str_from(id)) : 0), 0};
+}
+
+static void take_alignment(struct styles_reader *reader, const char **attributes)
+{
+    struct xlsx_styles *styles = &reader->xlsx->styles;
+    const char *indent = xml_attribute(attributes, "indent");
+    long steps = indent ? xlsx_number(str_from(indent)) : 0;
+    if (steps > 0 && styles->cells.count > 0)
+        styles->cells.items[styles->cells.count - 1].indent = (uint32_t)steps;
 }
 
 static void open_style(void *context, const char *name, const char **attributes)
@@ -53,6 +62,8 @@ static void open_style(void *context, const char *name, const char **attributes)
         add_format(reader, attributes);
     else if (xml_is(name, "xf") && reader->in_cell_styles)
         add_style(reader, attributes);
+    else if (xml_is(name, "alignment") && reader->in_cell_styles)
+        take_alignment(reader, attributes);
 }
 
 static void close_style(void *context, const char *name)
@@ -75,10 +86,10 @@ bool xlsx_read_styles(struct xlsx *xlsx, struct str part)
     return xml_read(&xlsx->book->archive, part, &handlers, &reader);
 }
 
-const struct number_format *xlsx_format(const struct xlsx *xlsx, const char *style)
+const struct xlsx_style *xlsx_style(const struct xlsx *xlsx, const char *style)
 {
     long number = style ? xlsx_number(str_from(style)) : 0;
-    if (number < 0 || (size_t)number >= xlsx->styles.formats.count)
+    if (number < 0 || (size_t)number >= xlsx->styles.cells.count)
         return NULL;
-    return &xlsx->styles.formats.items[number];
+    return &xlsx->styles.cells.items[number];
 }

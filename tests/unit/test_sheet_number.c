@@ -112,6 +112,8 @@ static void test_formats(void **state)
         {"1234567", "#,##0,", "1234.567 tkr"}, /* shown as 1 235 */
         {"25500000", "0.0,,", "25.5 mnkr"},
         {"25500000", "0.0,,\\ \"mnkr\"", "25.5 mnkr"},
+        {"25500", "#,##0.0,\\ [$\u20AC-2]", "25.5 kEUR"},
+        {"25500", "[$$-409]#,##0.0,", "25500"},
         {"44348", "yyyy\\-mm\\-dd", "2021-06-01"},
         {"44348.75", "yyyy\\-mm\\-dd hh:mm", "2021-06-01"},
         {"44348", "d/m/yy", "2021-06-01"},
@@ -143,6 +145,47 @@ static void test_formats(void **state)
         const char *got = shown(rows[i].value, rows[i].code, false);
         if (strcmp(got, rows[i].shown) != 0) {
             print_error("%s as %s: %s, expected %s\n", rows[i].value, rows[i].code, got, rows[i].shown);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* The currency that a format's code names beside the value. */
+static void test_currencies(void **state)
+{
+    static const struct {
+        const char *code, *currency;
+    } rows[] = {
+        {"General", ""},
+        {"#,##0.00", ""},
+        {"#,##0.00\\ \"kr\"", "SEK"},
+        {"_-* #,##0.00\\ \"kr\"_-;\\-* #,##0.00\\ \"kr\"_-", "SEK"},
+        {"#,##0\\ [$kr-41D]", "SEK"},
+        {"#,##0\\ \"tkr\"", "SEK"},
+        {"[$\u20AC-2] #,##0.00", "EUR"},
+        {"#,##0.00\\ [$\u20AC-407];[Red]\\-#,##0.00\\ [$\u20AC-407]", "EUR"},
+        {"\"\u20AC\"#,##0", "EUR"},
+        {"#,##0 \u20AC", "EUR"},
+        {"#,##0 [$EUR]", "EUR"},
+        {"#,##0 \"EUR\"", "EUR"},
+        {"\"EUR \"#,##0", "EUR"},
+        {"[$$-409]#,##0.00", "USD"},
+        {"$#,##0", "USD"},
+        {"\\$#,##0", "USD"},
+        {"[$\u00A3-809]#,##0", "GBP"},
+        {"[$NOK] #,##0", "NOK"},
+        {"#,##0 \"amateur\"", ""},
+        {"[$-41D]#,##0", ""},
+        {"0.00%\\ \"kr\"", ""},
+        {"[$-41D]d mmmm yyyy", ""},
+    };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *got = currency_code(number_format_of_code(str_from(rows[i].code)).currency);
+        if (strcmp(got, rows[i].currency) != 0) {
+            print_error("%s: %s, expected %s\n", rows[i].code, got, rows[i].currency);
             wrong++;
         }
     }
@@ -202,7 +245,8 @@ static void test_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),       cmocka_unit_test(test_formats), cmocka_unit_test(test_1904),
+        cmocka_unit_test(test_numbers),       cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_currencies),    cmocka_unit_test(test_1904),
         cmocka_unit_test(test_known_formats), cmocka_unit_test(test_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ static const char styles_xml[] =
     "><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts>"
     "<cellStyleXfs><xf numFmtId=\"10\"/></cellStyleXfs>"
     "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/><xf "
-    "numFmtId=\"14\"/></cellXfs></styleSheet>";
+    "numFmtId=\"14\"/><xf numFmtId=\"0\"><alignment indent=\"2\"/></xf></cellXfs></styleSheet>";
 
 struct book {
     struct arena arena;
@@ -188,6 +188,27 @@ static void read_xlsx(struct book *book, const char *sheet, const char *properti
     read_bytes(book, xlsx_bytes(&book->arena, sheet, properties, state));
 }
 
+/* How far in the first cell of a row stands: by its style, by blanks. */
+static void test_indents(void **state)
+{
+    static const unsigned expected[] = {0, 2, 3, 0, 1};
+    struct book book = {0};
+    (void)state;
+    read_xlsx(&book,
+              "<worksheet " MAIN "><sheetData>"
+              "<row><c s=\"0\" t=\"inlineStr\"><is><t>a</t></is></c></row>"
+              "<row><c s=\"4\" t=\"inlineStr\"><is><t>b</t></is></c></row>"
+              "<row><c t=\"inlineStr\"><is><t xml:space=\"preserve\">   c</t></is></c></row>"
+              "<row><c s=\"0\"><v>1</v></c><c s=\"4\"><v>2</v></c></row>"
+              "<row><c r=\"B5\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> "
+              "d</t></is></c></row></sheetData></worksheet>",
+              "", "");
+    assert_true(book.whole);
+    for (size_t i = 0; i < COUNT(expected); i++)
+        assert_int_equal(book.read.sheets.items[0].rows.list.items[i].indent, expected[i]);
+    arena_release(&book.arena);
+}
+
 static void test_xlsx_workbook(void **state)
 {
     struct book book;
@@ -312,6 +333,100 @@ static void test_ods_cells(void **state)
     assert_int_equal(wrong, 0);
 }
 
+#define NUMBERS "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+#define FORMAT(name, inside)                                                                                 \
+    "<n:number-style xmlns:n=\"" NUMBERS "\" style:name=\"" name "\">" inside "</n:number-style>"
+#define FACTOR(factor) "<n:number n:display-factor=\"" factor "\"/>"
+#define CELL_STYLE(name, attributes)                                                                         \
+    "<style:style style:family=\"table-cell\" style:name=\"" name "\" " attributes "/>"
+#define ODS_STYLED(styles, table)                                                                            \
+    ODS("<office:automatic-styles>" styles "</office:automatic-styles><office:body><office:spreadsheet>"     \
+        "<table:table table:name=\"Blad\">" table "</table:table></office:spreadsheet></office:body>")
+#define STYLED(style, value, text)                                                                           \
+    CELL("table:style-name=\"" style "\" office:value-type=\"float\" office:value=\"" value "\"", text)
+#define TKR FORMAT("N1", FACTOR("1000")) CELL_STYLE("tkr", "style:data-style-name=\"N1\"")
+
+/* Numbers that are shown divided by a thousand are held in kronor. */
+static void test_ods_scaled(void **state)
+{
+    static const char *const rows[][2] = {
+        {ODS_STYLED(TKR, ROW(STYLED("tkr", "600000", "600 tkr") STYLED("x", "600", "600 tkr"))),
+         "1{600 tkr}{600 tkr}"},
+        {ODS_STYLED(TKR, ROW(STYLED("tkr", "1600500", "1 601"))), "1{1600.5 tkr}"},
+        {ODS_STYLED(FORMAT("N2", FACTOR("1000000")) CELL_STYLE("m", "style:data-style-name=\"N2\""),
+                    ROW(STYLED("m", "25500000", "25,5 mnkr"))),
+         "1{25.5 mnkr}"},
+        /* positive and negative numbers by formats of their own, zero as a dash */
+        {ODS_STYLED(FORMAT("P0", FACTOR("1000")) FORMAT("P1", FACTOR("1000"))
+                        FORMAT("N3", "<n:text>-</n:text><style:map "
+                                     "style:apply-style-name=\"P0\"/>")
+                            CELL_STYLE("t", "style:data-style-name=\"N3\""),
+                    ROW(STYLED("t", "-7000", "-7") STYLED("t", "0", "-"))),
+         "1{-7 tkr}{0 tkr}"},
+        {ODS_STYLED(TKR CELL_STYLE("child", "style:parent-style-name=\"tkr\"")
+                        CELL_STYLE("other", "style:parent-style-name=\"tkr\" style:data-style-name=\"N0\""),
+                    ROW(STYLED("child", "5000", "5") STYLED("other", "5000", "5000"))),
+         "1{5 tkr}{5000}"},
+        /* a cell's own style before its row's, and that before its column's */
+        {ODS_STYLED(TKR CELL_STYLE("plain", ""),
+                    "<table:table-column/><table:table-column table:number-columns-repeated=\"2\" "
+                    "table:default-cell-style-name=\"tkr\"/>" ROW(FLOAT("1000") FLOAT("2000") STYLED(
+                        "plain", "3000",
+                        "3000")) "<table:table-row table:default-cell-style-name=\"plain\">" FLOAT("4")
+                        FLOAT("5000") STYLED("tkr", "6000", "6") "</table:table-row>"),
+         "1{1000}{2 tkr}{3000}2{4}{5000}{6 tkr}"},
+        /* later styles take the place of earlier ones */
+        {ODS_STYLED(TKR FORMAT("N1", "<n:number/>") CELL_STYLE("tkr", "style:data-style-name=\"N1\""),
+                    ROW(STYLED("tkr", "600", "600"))),
+         "1{600}"},
+    };
+    (void)state;
+    wrong = 0;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct book book = {0};
+        read_bytes(&book, ods_bytes(&book.arena, rows[i][0]));
+        see(&book, rows[i][0], rows[i][1]);
+        arena_release(&book.arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* Styles that all sheets share stand in a part of their own. */
+static void test_ods_styles_part(void **state)
+{
+    struct book book = {0};
+    struct zip_part parts[] = {{"mimetype", STR("application/vnd.oasis.opendocument.spreadsheet")},
+                               {"styles.xml", str_from(ODS("<office:styles>" TKR "</office:styles>"))},
+                               {"content.xml", str_from(ODS_TABLE(ROW(STYLED("tkr", "600000", "600 tkr"))))}};
+    (void)state;
+    wrong = 0;
+    read_bytes(&book, zip_write(&book.arena, parts, COUNT(parts)));
+    see(&book, "styles.xml", "1{600 tkr}");
+    arena_release(&book.arena);
+    assert_int_equal(wrong, 0);
+}
+
+#define IN(currency, value, text)                                                                            \
+    CELL("office:value-type=\"currency\" office:currency=\"" currency "\" office:value=\"" value "\"", text)
+#define SHOWN(text) CELL("office:value-type=\"float\" office:value=\"5\"", text)
+
+/* A cell's own currency, else the one that is shown. */
+static void test_ods_currencies(void **state)
+{
+    static const enum currency expected[] = {CURRENCY_EUR, CURRENCY_SEK, CURRENCY_NONE, CURRENCY_EUR,
+                                             CURRENCY_EUR, CURRENCY_USD, CURRENCY_NONE};
+    static const char content[] = ODS_TABLE(ROW(IN("EUR", "5", "5,00 kr") IN("SEK", "5", "5,00 kr") SHOWN(
+        "5") SHOWN("5,00 EUR") SHOWN("\u20AC -5") SHOWN("-$5") SHOWN("5 dagar")));
+    struct book book = {0};
+    (void)state;
+    read_bytes(&book, ods_bytes(&book.arena, content));
+    assert_string_equal(shown(&book), "1{5}{5}{5}{5}{5}{5}{5}");
+    for (uint32_t field = 0; field < COUNT(expected); field++)
+        assert_int_equal(row_number(&book.read.sheets.items[0].rows.list.items[0], field, 0).currency,
+                         expected[field]);
+    arena_release(&book.arena);
+}
+
 static void test_ods_hidden(void **state)
 {
     struct book book = {0};
@@ -417,7 +532,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_xlsx_cells),  cmocka_unit_test(test_xlsx_workbook),
-        cmocka_unit_test(test_ods_cells),   cmocka_unit_test(test_ods_hidden),
+        cmocka_unit_test(test_ods_cells),   cmocka_unit_test(test_indents),
+        cmocka_unit_test(test_ods_hidden),  cmocka_unit_test(test_ods_currencies),
+        cmocka_unit_test(test_ods_scaled),  cmocka_unit_test(test_ods_styles_part),
         cmocka_unit_test(test_cut),         cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_other_files),
     };

@@ -1,0 +1,104 @@
+/* Detail lines that bear no dash: set apart by a column of their own, or by blanks before them. */
+#include "ledger.h"
+
+/* No amounts stand in the column. */
+static bool is_words_column(const struct ledger *ledger, uint32_t field)
+{
+    const struct row *header = filler_header(ledger->filler);
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        if (ledger->table->columns.items[i].origin.field == field)
+            return false;
+    return header && field < header->count;
+}
+
+bool ledger_names_lines(const struct ledger *ledger, uint32_t field)
+{
+    const struct filler *filler = ledger->filler;
+    bool names = false;
+    for (size_t i = filler->segment.first; i < filler->segment.end && !names; i++)
+        names = filler_cell(filler, i, ledger->label_field).length == 0 &&
+                row_number(filler_row(filler, i), field, 0).status == NUMBER_NOT;
+    return names && (int)field == ledger->label_field + 1;
+}
+
+/* The words in the column beside the label's. */
+static struct str words_beside(const struct ledger *ledger, size_t row)
+{
+    uint32_t field = (uint32_t)ledger->label_field + 1;
+    bool words = ledger_is_budget(ledger->table->kind) && is_words_column(ledger, field) &&
+                 row_number(filler_row(ledger->filler, row), field, 0).status == NUMBER_NOT;
+    return words ? filler_cell(ledger->filler, row, (int)field) : STR("");
+}
+
+bool ledger_line_beside(const struct ledger *ledger, size_t row, struct str *label)
+{
+    struct str beside = words_beside(ledger, row);
+    if (!ledger->group || beside.length == 0 || label->length > 0)
+        return false;
+    const struct label_sense *sense = label_sense(ledger->filler->arena, ledger->filler->known, beside);
+    *label = beside;
+    return !sense->is_total && !sense->is_result && !sense->is_control;
+}
+
+bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct item *item)
+{
+    const struct row *cells = filler_row(ledger->filler, row);
+    bool named = item->concept == UNKNOWN && item->label.length > 0 && !item->is_result &&
+                 !item->is_control && !item->is_called_total;
+    return named && ledger->group && ledger_is_budget(ledger->table->kind) && cells->first == 0 &&
+           cells->indent > ledger->group_indent;
+}
+
+/* Two lines or more that add up to their row in every column, which is their sum then and no line itself. */
+static bool lines_add_up(const struct item *group)
+{
+    for (size_t column = 0; column < group->table->columns.count; column++) {
+        money sum = 0;
+        for (size_t i = 0; i < group->lines.count; i++)
+            if (group->lines.items[i]->cells[column].state == CELL_VALUE &&
+                !money_add(sum, group->lines.items[i]->cells[column].value, &sum))
+                return false;
+        if (group->cells[column].state == CELL_VALUE && group->cells[column].value != sum)
+            return false;
+    }
+    return group->lines.count > 1;
+}
+
+/* The row's own line, with its amounts; the row keeps only its name. */
+static struct item *move_amounts(const struct ledger *ledger, struct item *group, struct str label)
+{
+    size_t count = ledger->table->columns.count;
+    struct item *line = ARENA_NEW(ledger->filler->arena, struct item);
+    *line = (struct item){.label = label_printable(ledger->filler->arena, label),
+                          .origin = group->origin,
+                          .has_amount = true,
+                          .is_line = true,
+                          .table = ledger->table,
+                          .cells = group->cells};
+    line->origin.field++;
+    group->cells = ARENA_ARRAY(ledger->filler->arena, struct cell, count + 1);
+    for (size_t i = 0; i < count; i++)
+        group->cells[i] = (struct cell){.id = ledger->filler->budget->cell_count++,
+                                        .state = CELL_BLANK,
+                                        .unit = line->cells[i].unit,
+                                        .origin = line->cells[i].origin};
+    group->has_amount = false;
+    group->has_plain_lines = true;
+    return line;
+}
+
+void ledger_end_lines(struct ledger *ledger)
+{
+    struct item *group = ledger->group_beside;
+    ledger->group_beside = NULL;
+    if (!group || !group->has_amount || ledger->group_row == NO_ROW || lines_add_up(group))
+        return;
+    struct str label = words_beside(ledger, (size_t)ledger->group_row);
+    if (label.length == 0)
+        return;
+    struct item *line = move_amounts(ledger, group, label);
+    *ARENA_PUSH(ledger->filler->arena, &group->lines) = NULL;
+    for (size_t i = group->lines.count - 1; i > 0; i--)
+        group->lines.items[i] = group->lines.items[i - 1];
+    group->lines.items[0] = line;
+}
