@@ -13,6 +13,8 @@ struct ledger {
     struct column_mark *marks; /* of each column */
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
     struct item *group;        /* the group that detail lines belong to, or NULL */
+    bool has_last_known;       /* `last_known` has been looked for: the last row whose label is known */
+    size_t last_known;
     const struct item
         *dashed_group; /* the group whose lines begin with a dash: rows without one are not of it */
 };
