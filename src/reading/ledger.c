@@ -1,6 +1,7 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "ledger.h"
 
+#include "budgetkoll/number.h"
 #include "budgetkoll/wordings.h"
 
 /* The cells of a row whose amounts could not be told apart, which has been reported. */
@@ -34,6 +35,43 @@ static void name_cell(struct filler *filler, struct str name)
         last->cell = name;
 }
 
+/* A word stands where an amount should; as it seldom does, this is asked first. */
+static bool holds_word(const struct ledger *ledger, const struct row *cells)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        struct str cell = row_cell(cells, ledger->table->columns.items[i].origin.field);
+        if (cell.length > 0 && !number_has_digit(cell))
+            return true;
+    }
+    return false;
+}
+
+/* "Utgifter;Belopp" among the rows of a table headed "Intäkter;Belopp": a heading that says again what its columns hold. */
+static bool repeats_header(const struct ledger *ledger, size_t row)
+{
+    const struct filler *filler = ledger->filler;
+    const struct row *header = filler_header(filler), *cells = filler_row(filler, row);
+    bool same = header && holds_word(ledger, cells);
+    for (size_t i = 0; same && i < ledger->table->columns.count; i++) {
+        uint32_t field = ledger->table->columns.items[i].origin.field;
+        same = str_equal(label_key(filler->arena, row_cell(cells, field)),
+                         label_key(filler->arena, row_cell(header, field)));
+    }
+    return same;
+}
+
+static void make_blank(struct ledger *ledger, size_t row, struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        const struct column *column = &ledger->table->columns.items[i];
+        item->cells[i] = (struct cell){.id = filler->budget->cell_count++,
+                                       .state = CELL_BLANK,
+                                       .unit = column->unit ? column->unit : filler->unit,
+                                       .origin = filler_origin(filler, row, (int)column->origin.field)};
+    }
+}
+
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
@@ -42,6 +80,10 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
     item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
     if (filler_row(filler, row)->doubtful) {
         make_doubtful(ledger, row, item);
+        return;
+    }
+    if (repeats_header(ledger, row)) {
+        make_blank(ledger, row, item);
         return;
     }
     for (size_t i = 0; i < count; i++) {
