@@ -154,6 +154,8 @@ static void add_known(struct ledger *ledger, struct item *item)
         return;
     }
     ledger_settle_sum(ledger, item);
+    if (ledger->has_plain_financiers)
+        ledger_close_financiers(ledger, item);
     if (merge_total(ledger, item)) {
         ledger->group = NULL;
         return;
@@ -274,7 +276,9 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     bool is_line =
         dashed || (ledger->group != ledger->dashed_group && ledger->group && !ledger->group->has_amount);
     bool in_group = ledger->group && is_line;
-    if (is_control_row(ledger, item)) {
+    if (ledger->has_plain_financiers) {
+        *ARENA_PUSH(arena, &ledger->financiers) = item;
+    } else if (is_control_row(ledger, item)) {
         remark_control(ledger, item);
     } else if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
         report_repeated(ledger, item, find_label(ledger, item->label));
@@ -435,6 +439,7 @@ void fill_ledger(struct filler *filler)
     take_label_unit(&ledger);
     ledger_add_columns(&ledger);
     ledger_settle_marks(&ledger);
+    ledger.has_plain_financiers = ledger_has_plain_financiers(&ledger);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
             add_row(&ledger, i);

@@ -70,6 +70,23 @@ static const struct node *financing_of_year(struct builder *builder, int year)
     return lacking < 2 ? sum : NULL;
 }
 
+/* The row of all financing whose lines are the financiers: which of them is EU aid it does not say. */
+static const struct item *sum_of_financiers(const struct builder *builder)
+{
+    const struct item *total = builder_item(builder, TABLE_FINANCING, TOTAL_FINANCING);
+    return total && item_is_sum_of_financiers(total) ? total : NULL;
+}
+
+static const struct node *side_amount(struct builder *builder, enum table_kind side, int scope)
+{
+    const struct item *plain = sum_of_financiers(builder);
+    if (side == TABLE_COSTS)
+        return costs(builder, TOTAL_COSTS, scope);
+    if (plain)
+        return item_node(builder, plain, scope);
+    return scope == SCOPE_TOTAL ? all_financing(builder, scope) : financing_of_year(builder, scope);
+}
+
 /* The last row of a side with an amount in the year: its sum, as tables are made. */
 static const struct cell *last_amount(const struct builder *builder, enum table_kind side, int year)
 {
@@ -100,11 +117,8 @@ static const struct lone_side {
 static void relate_lone_side(struct builder *builder, const struct lone_side *lone, int year)
 {
     const struct cell *place = last_amount(builder, lone->side, year);
-    bool costs_alone = lone->side == TABLE_COSTS;
-    const struct node *amount =
-        costs_alone ? costs(builder, TOTAL_COSTS, year) : financing_of_year(builder, year);
-    const struct node *other =
-        costs_alone ? all_financing(builder, SCOPE_TOTAL) : costs(builder, TOTAL_COSTS, SCOPE_TOTAL);
+    const struct node *amount = side_amount(builder, lone->side, year);
+    const struct node *other = side_amount(builder, lone->other, SCOPE_TOTAL);
     if (!place || !amount || !other || !lacks_year(builder, lone->other, year))
         return;
     struct str words = words_of_count(builder->arena, year);
@@ -121,22 +135,30 @@ static void relate_lone_side(struct builder *builder, const struct lone_side *lo
     relation->action = MESSAGE_DO_BALANCE_YEAR;
 }
 
-static void relate_balance(struct builder *builder, int scope)
+static struct relation *relate_total_costs(struct builder *builder, int scope)
 {
     const struct item *total = builder_item(builder, TABLE_COSTS, TOTAL_COSTS);
     const struct item *aid = builder_item(builder, TABLE_FINANCING, EU_AID);
-    const struct node *all =
-        scope == SCOPE_TOTAL ? all_financing(builder, scope) : financing_of_year(builder, scope);
+    const struct node *all = side_amount(builder, TABLE_FINANCING, scope);
     struct relation *relation = relate(builder, RULE_FINANCING_BALANCE, total, scope, EQUAL, all,
                                        (struct message){MESSAGE_THAN_FINANCING, {{0}}});
-    if (!relation && (!total || !item_cell(total, scope) || item_cell(total, scope)->state == CELL_BLANK)) {
-        const struct node *rest = sum_of_two(builder, costs(builder, TOTAL_COSTS, scope),
-                                             financing(builder, CO_FINANCING, scope), -1);
-        relation = relate_total(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
-                                (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
-    }
+    if (relation || (total && item_cell(total, scope) && item_cell(total, scope)->state != CELL_BLANK))
+        return relation;
+    const struct node *rest =
+        sum_of_two(builder, costs(builder, TOTAL_COSTS, scope), financing(builder, CO_FINANCING, scope), -1);
+    return relate_total(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
+                        (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
+}
+
+static void relate_balance(struct builder *builder, int scope)
+{
+    const struct item *plain = sum_of_financiers(builder);
+    struct relation *relation = plain ? relate_total(builder, RULE_FINANCING_BALANCE, plain, scope, EQUAL,
+                                                     costs(builder, TOTAL_COSTS, scope),
+                                                     (struct message){MESSAGE_THAN_TOTAL_COSTS, {{0}}})
+                                      : relate_total_costs(builder, scope);
     if (relation)
-        relation->action = MESSAGE_DO_BALANCE;
+        relation->action = plain ? MESSAGE_DO_BALANCE_FINANCIERS : MESSAGE_DO_BALANCE;
 }
 
 static void relate_lone_years(struct builder *builder)
