@@ -81,6 +81,41 @@ static size_t *order_headings(struct export_collector *collector, const struct e
     return order;
 }
 
+/* ---- categories named by a line ---- */
+
+static void remove_line(struct export_line *category, size_t at)
+{
+    for (size_t i = at; i + 1 < category->lines.count; i++)
+        category->lines.items[i] = category->lines.items[i + 1];
+    category->lines.count--;
+}
+
+/* "Personal" as a line of Personal is the category itself, where no other row is about that. */
+static void take_own_line(struct export_collector *collector, struct export_line *category)
+{
+    struct str key = label_key(collector->arena, category->label.text);
+    for (size_t i = 0; i < category->lines.count; i++) {
+        const struct export_line *line = category->lines.items[i];
+        if (!str_equal(key, label_key(collector->arena, line->label.text)))
+            continue;
+        category->label.offset = line->label.offset;
+        category->label.line = line->label.line;
+        category->cells = line->cells;
+        category->surplus = line->surplus;
+        remove_line(category, i);
+        return;
+    }
+}
+
+static void take_own_lines(struct export_collector *collector, const struct export_table *table)
+{
+    for (size_t i = 0; i < table->categories.count; i++) {
+        struct export_line *category = table->categories.items[i];
+        if (!category->has_own && category->lines.count > 0)
+            take_own_line(collector, category);
+    }
+}
+
 /* ---- rows ---- */
 
 static struct row *add_row(struct export_collector *collector, size_t most, uint32_t line)
@@ -171,6 +206,7 @@ void export_tables(struct export_collector *collector)
     collector->loaded->has_tables = true;
     for (size_t i = 0; i < collector->tables.count; i++) {
         struct export_table *table = collector->tables.items[i];
+        take_own_lines(collector, table);
         if (collector->mixed)
             sort_categories(collector, table);
         add_table(collector, table);

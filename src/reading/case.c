@@ -6,6 +6,7 @@
 #include "bands.h"
 #include "currencies.h"
 #include "fill.h"
+#include "ledger.h"
 #include "load.h"
 #include "notes.h"
 
@@ -192,6 +193,7 @@ static struct reading finish(struct case_reader *reader)
     find_unit(reader);
     fill_all(reader, true);
     fill_all(reader, false);
+    financiers_settle(reader->arena, reader->reading.budget);
     remark_rounded(reader);
     currencies_settle(reader->reading.budget, reader->findings);
     reader->reading.recognised = is_recognised(&reader->reading);

@@ -1,6 +1,7 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "ledger.h"
 
+#include "budgetkoll/number.h"
 #include "budgetkoll/wordings.h"
 
 /* The cells of a row whose amounts could not be told apart, which has been reported. */
@@ -34,6 +35,43 @@ static void name_cell(struct filler *filler, struct str name)
         last->cell = name;
 }
 
+/* A word stands where an amount should; as it seldom does, this is asked first. */
+static bool holds_word(const struct ledger *ledger, const struct row *cells)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        struct str cell = row_cell(cells, ledger->table->columns.items[i].origin.field);
+        if (cell.length > 0 && !number_has_digit(cell))
+            return true;
+    }
+    return false;
+}
+
+/* "Utgifter;Belopp" among the rows of a table headed "Intäkter;Belopp": a heading that says again what its columns hold. */
+static bool repeats_header(const struct ledger *ledger, size_t row)
+{
+    const struct filler *filler = ledger->filler;
+    const struct row *header = filler_header(filler), *cells = filler_row(filler, row);
+    bool same = header && holds_word(ledger, cells);
+    for (size_t i = 0; same && i < ledger->table->columns.count; i++) {
+        uint32_t field = ledger->table->columns.items[i].origin.field;
+        same = str_equal(label_key(filler->arena, row_cell(cells, field)),
+                         label_key(filler->arena, row_cell(header, field)));
+    }
+    return same;
+}
+
+static void make_blank(struct ledger *ledger, size_t row, struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        const struct column *column = &ledger->table->columns.items[i];
+        item->cells[i] = (struct cell){.id = filler->budget->cell_count++,
+                                       .state = CELL_BLANK,
+                                       .unit = column->unit ? column->unit : filler->unit,
+                                       .origin = filler_origin(filler, row, (int)column->origin.field)};
+    }
+}
+
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
@@ -42,6 +80,10 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
     item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
     if (filler_row(filler, row)->doubtful) {
         make_doubtful(ledger, row, item);
+        return;
+    }
+    if (repeats_header(ledger, row)) {
+        make_blank(ledger, row, item);
         return;
     }
     struct str unit_name = filler_cell(filler, row, ledger->unit_field);
@@ -117,6 +159,8 @@ static void add_known(struct ledger *ledger, size_t row, struct item *item)
         return;
     }
     ledger_settle_sum(ledger, item);
+    if (ledger->has_plain_financiers)
+        ledger_close_financiers(ledger, item);
     if (merge_total(ledger, item)) {
         ledger->group = NULL;
         return;
@@ -135,15 +179,63 @@ static bool is_made_of_others(const struct item *item)
     return item->is_included || item->is_result || item->is_control || item->is_called_total;
 }
 
+/* The row's label; in other people's tables a total may stand in another column of words. */
+static struct str row_label(const struct ledger *ledger, size_t row)
+{
+    const struct row *cells = filler_row(ledger->filler, row);
+    struct str label = filler_cell(ledger->filler, row, ledger->label_field);
+    for (uint32_t i = 0; ledger->table->kind == TABLE_OTHER && i < cells->count && label.length == 0; i++)
+        if (row_number(cells, i, 0).status == NUMBER_NOT)
+            label = row_cell(cells, i);
+    return label;
+}
+
+/* The last row of the table whose label is known. */
+static size_t last_known_row(struct ledger *ledger)
+{
+    struct filler *filler = ledger->filler;
+    size_t row = filler->segment.end;
+    while (row > filler->segment.first) {
+        struct str label = row_label(ledger, --row);
+        bool dashed = take_dash(&label);
+        const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
+        if (!dashed && filler_is_data(filler, row) &&
+            ledger_meaning(ledger, sense, dashed).concept != UNKNOWN)
+            break;
+    }
+    return row;
+}
+
+static bool is_sum_of_costs(const struct item *item)
+{
+    return item->form == FORM_TOTAL &&
+           (item->concept == SUM_COSTS || item->concept == ACTUAL_COSTS || item->concept == TOTAL_COSTS);
+}
+
+/* A row below the sum that ends a table of costs is none of its costs: "ERDF", "Own contribution". A sum that stands first
+ * ends nothing. */
+static bool is_below_costs(struct ledger *ledger, size_t row)
+{
+    const struct table *table = ledger->table;
+    if (table->kind != TABLE_COSTS || table->items.count < 2 || is_sum_of_costs(table->items.items[0]) ||
+        !is_sum_of_costs(table->items.items[table->items.count - 1]))
+        return false;
+    if (!ledger->has_last_known)
+        ledger->last_known = last_known_row(ledger);
+    ledger->has_last_known = true;
+    return row > ledger->last_known;
+}
+
 /* What becomes of the amounts of a row whose label is unknown; `group` is the row it stands under, or NULL. */
 static enum message_id unknown_row_message(const struct ledger *ledger, const struct item *item,
-                                           const struct item *group, bool amounts)
+                                           const struct item *group, bool amounts, bool below)
 {
     if (!amounts)
         return MESSAGE_UNKNOWN_ROW;
     if (group)
         return MESSAGE_UNKNOWN_ROW_LINE;
-    bool counts = ledger->table->kind == TABLE_COSTS && item->has_amount && !is_made_of_others(item);
+    bool counts =
+        ledger->table->kind == TABLE_COSTS && item->has_amount && !below && !is_made_of_others(item);
     return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
 }
 
@@ -156,7 +248,8 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
     bool made = amounts && !group && is_made_of_others(item);
     struct message without = {MESSAGE_NO_LABEL, {{0}}};
     struct str label = item->label.length > 0 ? item->label : message_text(filler->arena, language, without);
-    struct message message = {unknown_row_message(ledger, item, group, amounts),
+    bool below = is_below_costs(ledger, row);
+    struct message message = {unknown_row_message(ledger, item, group, amounts, below),
                               {quoted(filler->arena, label), table_kind_name(ledger->table->kind, language),
                                group ? item_name(group, language) : STR("")}};
     struct message action = {made ? MESSAGE_DO_MADE_OF_OTHERS : MESSAGE_DO_UNKNOWN_ROW, {{0}}};
@@ -190,7 +283,9 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     bool is_line =
         dashed || (ledger->group != ledger->dashed_group && ledger->group && !ledger->group->has_amount);
     bool in_group = ledger->group && is_line;
-    if (is_control_row(ledger, item)) {
+    if (ledger->has_plain_financiers) {
+        *ARENA_PUSH(arena, &ledger->financiers) = item;
+    } else if (is_control_row(ledger, item)) {
         remark_control(ledger, item);
     } else if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
         report_repeated(ledger, item, find_label(ledger, item->label));
@@ -202,7 +297,7 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     } else {
         report_unknown_row(ledger, row, item, NULL);
         ledger->group_indent = UINT32_MAX; /* what stands below it further in is not the group's */
-        if (is_made_of_others(item))
+        if (is_made_of_others(item) || is_below_costs(ledger, row))
             skip_cells(ledger->filler, item->cells, ledger->table->columns.count, item->label);
         else if (item->has_amount)
             *ARENA_PUSH(arena, &ledger->table->items) = item;
@@ -223,7 +318,9 @@ static struct item *make_item(struct ledger *ledger, size_t row, struct str labe
     struct item *item = ARENA_NEW(filler->arena, struct item);
     const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
     struct meaning meaning = ledger_meaning(ledger, sense, dashed);
-    bool keeps = !dashed || meaning.concept == PAYROLL || meaning.concept == INDIRECT;
+    bool in_rates = ledger->group && ledger->group->concept == FLAT_RATE; /* where " - Office" is no room */
+    bool keeps = !dashed || meaning.concept == PAYROLL ||
+                 (meaning.concept == INDIRECT && (in_rates || !sense->is_office));
     item->label = sense->printable;
     item->has_rate = sense->has_rate;
     item->rate = sense->rate;
@@ -260,17 +357,6 @@ static void add_line(struct ledger *ledger, size_t row, struct item *item)
         report_unknown_row(ledger, row, item, ledger->group);
     ledger->dashed_group = ledger->group;
     *ARENA_PUSH(ledger->filler->arena, &ledger->group->lines) = item;
-}
-
-/* The row's label; in other people's tables a total may stand in another column of words. */
-static struct str row_label(const struct ledger *ledger, size_t row)
-{
-    const struct row *cells = filler_row(ledger->filler, row);
-    struct str label = filler_cell(ledger->filler, row, ledger->label_field);
-    for (uint32_t i = 0; ledger->table->kind == TABLE_OTHER && i < cells->count && label.length == 0; i++)
-        if (row_number(cells, i, 0).status == NUMBER_NOT)
-            label = row_cell(cells, i);
-    return label;
 }
 
 /* The last row of a table of no known kind, with amounts and without a label, is its total. */
@@ -367,6 +453,7 @@ void fill_ledger(struct filler *filler)
     take_label_unit(&ledger);
     ledger_add_columns(&ledger);
     ledger_settle_marks(&ledger);
+    ledger.has_plain_financiers = ledger_has_plain_financiers(&ledger);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
             add_row(&ledger, i);

@@ -14,6 +14,10 @@ struct ledger {
     struct column_mark *marks; /* of each column */
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
     struct item *group;        /* the group that detail lines belong to, or NULL */
+    bool has_plain_financiers; /* see ledger_has_plain_financiers() */
+    LIST(struct item *) financiers; /* those that have been read */
+    bool has_last_known;            /* `last_known` has been looked for: the last row whose label is known */
+    size_t last_known;
     const struct item
         *dashed_group;         /* the group whose lines begin with a dash: rows without one are not of it */
     uint32_t group_indent;     /* blanks before the last row that is no line */
@@ -53,5 +57,13 @@ bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct it
 /* No more lines beside the group's name. When its own row has words there too, it is the first of them, unless it is
  * their sum. */
 void ledger_end_lines(struct ledger *ledger);
+/* ---- financing without groups (ledger_financiers.c) ---- */
+
+/* Every row is a financier with amounts, and the last the sum of them: there is no group that one could have missed. */
+bool ledger_has_plain_financiers(const struct ledger *ledger);
+/* Makes the financiers lines of their sum, which is that of all financing unless the table says otherwise. */
+void ledger_close_financiers(struct ledger *ledger, struct item *total);
+/* Where EU aid stands in another table a bare "Summa" of financiers is the co-financing. */
+void financiers_settle(struct arena *arena, const struct budget *budget);
 
 #endif

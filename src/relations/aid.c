@@ -30,21 +30,142 @@ static const struct node *all_financing(struct builder *builder, int scope)
 
 /* ---- balances ---- */
 
-static void relate_balance(struct builder *builder, int scope)
+static bool is_side(enum table_kind side, enum table_kind kind)
+{
+    return kind == side || (side == TABLE_FINANCING && kind == TABLE_EU_AID);
+}
+
+/* All tables of a side have years, and this one is not among them. */
+static bool lacks_year(const struct builder *builder, enum table_kind side, int year)
+{
+    bool has_tables = false;
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        if (!is_side(side, table->kind))
+            continue;
+        has_tables = true;
+        if (table_years(table) == 0)
+            return false;
+        for (size_t c = 0; c < table->columns.count; c++)
+            if (table->columns.items[c].scope == year)
+                return false;
+    }
+    return has_tables;
+}
+
+/* EU aid + co-financing, where a part whose own table has years but not this one is nothing. */
+static const struct node *financing_of_year(struct builder *builder, int year)
+{
+    static const enum concept parts[] = {EU_AID, CO_FINANCING};
+    struct node *sum = node_sum(builder);
+    size_t lacking = 0;
+    for (size_t i = 0; i < 2; i++) {
+        const struct item *item = builder_item(builder, TABLE_FINANCING, parts[i]);
+        const struct node *part = financing(builder, parts[i], year);
+        if (!part && (!item || table_years(item->table) == 0))
+            return NULL;
+        lacking += !part;
+        node_add(builder, sum, part ? part : node_constant(builder, ratio_from(0), VALUE_AMOUNT), 1);
+    }
+    return lacking < 2 ? sum : NULL;
+}
+
+/* The row of all financing whose lines are the financiers: which of them is EU aid it does not say. */
+static const struct item *sum_of_financiers(const struct builder *builder)
+{
+    const struct item *total = builder_item(builder, TABLE_FINANCING, TOTAL_FINANCING);
+    return total && item_is_sum_of_financiers(total) ? total : NULL;
+}
+
+static const struct node *side_amount(struct builder *builder, enum table_kind side, int scope)
+{
+    const struct item *plain = sum_of_financiers(builder);
+    if (side == TABLE_COSTS)
+        return costs(builder, TOTAL_COSTS, scope);
+    if (plain)
+        return item_node(builder, plain, scope);
+    return scope == SCOPE_TOTAL ? all_financing(builder, scope) : financing_of_year(builder, scope);
+}
+
+/* The last row of a side with an amount in the year: its sum, as tables are made. */
+static const struct cell *last_amount(const struct builder *builder, enum table_kind side, int year)
+{
+    const struct cell *last = NULL;
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        for (size_t i = 0; is_side(side, table->kind) && i < table->items.count; i++) {
+            const struct cell *cell = item_cell(table->items.items[i], year);
+            bool is_amount = cell && concept_kind(table->items.items[i]->concept) == VALUE_AMOUNT;
+            last = is_amount && cell->state >= CELL_VALUE ? cell : last;
+        }
+    }
+    return last;
+}
+
+/* What each side has in a year that the other has no column for, which counts as nothing there. */
+static const struct lone_side {
+    enum table_kind side, other;
+    enum message_id label, phrase;
+    const char *cell;
+} lone_sides[] = {
+    {TABLE_COSTS, TABLE_FINANCING, MESSAGE_COSTS_OF_YEAR, MESSAGE_THAN_FINANCING_WITHOUT_YEAR,
+     "Totala kostnader"},
+    {TABLE_FINANCING, TABLE_COSTS, MESSAGE_FINANCING_OF_YEAR, MESSAGE_THAN_COSTS_WITHOUT_YEAR,
+     "Total finansiering"},
+};
+
+static void relate_lone_side(struct builder *builder, const struct lone_side *lone, int year)
+{
+    const struct cell *place = last_amount(builder, lone->side, year);
+    const struct node *amount = side_amount(builder, lone->side, year);
+    const struct node *other = side_amount(builder, lone->other, SCOPE_TOTAL);
+    if (!place || !amount || !other || !lacks_year(builder, lone->other, year))
+        return;
+    struct str words = words_of_count(builder->arena, year);
+    struct buffer cell = {.arena = builder->arena};
+    buffer_print(&cell, "%s / %d", lone->cell, year);
+    struct relation *relation = relate_node(builder, RULE_FINANCING_BALANCE, amount, EQUAL,
+                                            node_constant(builder, ratio_from(0), VALUE_AMOUNT),
+                                            (struct message){lone->phrase, {words}});
+    relation->scope = year;
+    relation->origin = place->origin;
+    relation->cell = buffer_text(&cell);
+    relation->label =
+        message_text(builder->arena, builder->system->language, (struct message){lone->label, {words}});
+    relation->action = MESSAGE_DO_BALANCE_YEAR;
+}
+
+static struct relation *relate_total_costs(struct builder *builder, int scope)
 {
     const struct item *total = builder_item(builder, TABLE_COSTS, TOTAL_COSTS);
     const struct item *aid = builder_item(builder, TABLE_FINANCING, EU_AID);
-    struct relation *relation =
-        relate(builder, RULE_FINANCING_BALANCE, total, scope, EQUAL, all_financing(builder, scope),
-               (struct message){MESSAGE_THAN_FINANCING, {{0}}});
-    if (!relation && (!total || !item_cell(total, scope) || item_cell(total, scope)->state == CELL_BLANK)) {
-        const struct node *rest = sum_of_two(builder, costs(builder, TOTAL_COSTS, scope),
-                                             financing(builder, CO_FINANCING, scope), -1);
-        relation = relate_total(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
-                                (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
-    }
+    const struct node *all = side_amount(builder, TABLE_FINANCING, scope);
+    struct relation *relation = relate(builder, RULE_FINANCING_BALANCE, total, scope, EQUAL, all,
+                                       (struct message){MESSAGE_THAN_FINANCING, {{0}}});
+    if (relation || (total && item_cell(total, scope) && item_cell(total, scope)->state != CELL_BLANK))
+        return relation;
+    const struct node *rest =
+        sum_of_two(builder, costs(builder, TOTAL_COSTS, scope), financing(builder, CO_FINANCING, scope), -1);
+    return relate_total(builder, RULE_FINANCING_BALANCE, aid, scope, EQUAL, rest,
+                        (struct message){MESSAGE_THAN_COSTS_LEFT, {{0}}});
+}
+
+static void relate_balance(struct builder *builder, int scope)
+{
+    const struct item *plain = sum_of_financiers(builder);
+    struct relation *relation = plain ? relate_total(builder, RULE_FINANCING_BALANCE, plain, scope, EQUAL,
+                                                     costs(builder, TOTAL_COSTS, scope),
+                                                     (struct message){MESSAGE_THAN_TOTAL_COSTS, {{0}}})
+                                      : relate_total_costs(builder, scope);
     if (relation)
-        relation->action = MESSAGE_DO_BALANCE;
+        relation->action = plain ? MESSAGE_DO_BALANCE_FINANCIERS : MESSAGE_DO_BALANCE;
+}
+
+static void relate_lone_years(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->years.count; i++)
+        for (size_t s = 0; s < sizeof lone_sides / sizeof *lone_sides; s++)
+            relate_lone_side(builder, &lone_sides[s], builder->years.items[i]);
 }
 
 static bool has_table(const struct builder *builder, enum table_kind kind)
@@ -309,6 +430,7 @@ void build_aid(struct builder *builder)
     for (size_t i = 0; i < builder->years.count; i++)
         relate_scope(builder, builder->years.items[i]);
     relate_scope(builder, SCOPE_TOTAL);
+    relate_lone_years(builder);
     miss_ceiling(builder);
     relate_maximum(builder);
     relate_applied(builder);

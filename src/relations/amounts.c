@@ -19,6 +19,11 @@ int table_years(const struct table *table)
 
 /* ---- rows ---- */
 
+bool item_is_sum_of_financiers(const struct item *item)
+{
+    return item->lines.count > 0 && (item->concept == CO_FINANCING || item->concept == TOTAL_FINANCING);
+}
+
 /* Lines that are only names say nothing about the amount of their group. */
 static bool lines_have_amounts(const struct item *item)
 {

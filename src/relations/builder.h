@@ -65,6 +65,9 @@ const struct node *definition_node(struct builder *builder, enum table_kind kind
 /* The row's lines as a sum, or NULL when it has none. */
 const struct node *lines_node(struct builder *builder, const struct item *item, int scope);
 
+/* A sum of financing that has the financiers themselves as its lines, without groups. */
+bool item_is_sum_of_financiers(const struct item *item);
+
 /* The first table of a kind, or NULL. */
 const struct table *builder_table(const struct builder *builder, enum table_kind kind);
 /* The number of year columns. */

@@ -14,9 +14,10 @@ static void relate_row(struct builder *builder, const struct item *item)
 
 static void relate_parts(struct builder *builder, const struct item *item, int scope)
 {
-    struct relation *relation =
-        relate(builder, RULE_SUM_PARTS, item, scope, EQUAL, lines_node(builder, item, scope),
-               (struct message){MESSAGE_THAN_LINES, {{0}}});
+    bool financiers = item_is_sum_of_financiers(item);
+    struct message phrase = {financiers ? MESSAGE_THAN_ROWS : MESSAGE_THAN_LINES, {{0}}};
+    struct relation *relation = relate(builder, financiers ? RULE_SUM_FINANCING : RULE_SUM_PARTS, item, scope,
+                                       EQUAL, lines_node(builder, item, scope), phrase);
     if (relation)
         relation->action = MESSAGE_DO_SUM_PARTS;
 }

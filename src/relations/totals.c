@@ -174,15 +174,28 @@ static void consider(const struct reader *reader, size_t total, struct candidate
         *best = candidate;
 }
 
-/* "Resultat": the first open row less the others. */
+/* Two subtotals, the second printed without a minus: income, then costs. */
+static bool is_income_and_costs(const struct reader *reader)
+{
+    const struct open_row *open = reader->open.items;
+    bool both = reader->open.count == 2 && open[0].level > 0 && open[1].level > 0;
+    for (size_t c = 0; both && c < reader->width; c++)
+        both = cell_amount(axis_cell(&reader->axis, open[1].at, c)) >= 0;
+    return both;
+}
+
+/* "Resultat": the first open row less the others. What costs leave of income is that also where nothing holds, or nothing
+ * can be told. */
 static void consider_difference(struct reader *reader, size_t total, struct candidate *best)
 {
+    struct candidate difference = {.sums = reader->scratch, .level = LEVELS - 1, .difference = true};
     if (!is_result(reader, total) || reader->open.count < 2 || reader->way == WAY_BELOW)
         return;
     for (size_t c = 0; c < reader->width; c++)
         reader->scratch[c] = 2 * reader->first.sums[c] - reader->run[LEVELS - 1].sums[c];
-    consider(reader, total,
-             (struct candidate){.sums = reader->scratch, .level = LEVELS - 1, .difference = true}, best);
+    if (best->holds == 0 && is_income_and_costs(reader))
+        best->sums = NULL;
+    consider(reader, total, difference, best);
 }
 
 static struct candidate find_best(struct reader *reader, size_t total)

@@ -14,12 +14,14 @@ static enum table_kind side_of(enum table_kind kind)
     return kind == TABLE_COSTS || kind == TABLE_FINANCING ? kind : TABLE_NONE;
 }
 
-/* Some row of the table is one of a budget's own. */
-static bool has_budget_row(struct arena *arena, const struct rows *rows, const struct segment *segment)
+/* Some row of the table is one of a budget's own, by a label in one of the first fields. */
+static bool has_budget_row(struct arena *arena, const struct rows *rows, const struct segment *segment,
+                           uint32_t fields)
 {
     enum domain domain = segment->kind == TABLE_COSTS ? DOMAIN_COST : DOMAIN_FINANCING;
     for (size_t i = segment->first; i < segment->end; i++)
-        for (uint32_t field = segment->left; field < segment->left + 2; field++) {
+        for (uint32_t field = segment->left; field < row_at(rows, i)->count && field - segment->left < fields;
+             field++) {
             struct str label = row_cell(row_at(rows, i), field);
             struct ratio rate;
             label_take_rate(&label, &rate);
@@ -67,7 +69,7 @@ static void settle_other(struct arena *arena, const struct rows *rows, struct se
     bool years = (columns & HEADER_COLUMN(COL_YEAR)) != 0, total = (columns & HEADER_COLUMN(COL_TOTAL)) != 0;
     int unknown = unknown_columns(arena, rows, segment);
     bool may_be_other = (!years && (!total || unknown > 1)) || has_common_header(arena, rows, segment);
-    if (may_be_other && !has_budget_row(arena, rows, segment))
+    if (may_be_other && !has_budget_row(arena, rows, segment, 2))
         segment->kind = TABLE_OTHER;
     segment->by_partner = !years && segment->kind == TABLE_COSTS && unknown > 1;
 }
@@ -135,6 +137,8 @@ void segment_settle_kind(struct arena *arena, const struct rows *rows, struct se
 {
     if (segment->header == NO_ROW)
         return;
+    if (segment->kind == TABLE_EU_AID && !has_budget_row(arena, rows, segment, UINT32_MAX))
+        segment->kind = TABLE_FINANCING; /* "Finansiering" heads the table of EU aid, but also anybody's */
     if (segment->kind == TABLE_OTHER)
         settle_budget(arena, rows, segment, TABLE_NONE);
     else if (side_of(segment->kind) != TABLE_NONE)

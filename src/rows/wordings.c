@@ -151,8 +151,8 @@ bool key_is_included(struct str key)
 
 bool key_is_office(struct str key)
 {
-    return begins_with(key, STR("office")) || begins_with(key, STR("kontor")) ||
-           begins_with(key, STR("kontorskostnader"));
+    return str_equal(key, STR("office")) || begins_with(key, STR("office")) ||
+           begins_with(key, STR("kontor")) || begins_with(key, STR("kontorskostnader"));
 }
 
 bool key_is_quantity(struct str key)

@@ -152,6 +152,7 @@ struct text_row {
 struct text_table {
     struct text_header header;
     LIST(struct text_row) rows;
+    size_t loose_before; /* the lines of amounts without a row that stood above the table */
 };
 
 /* Finds for each row which amounts it holds and in which columns: by their number, the row's sum, the gaps of the

@@ -199,6 +199,14 @@ static void keep_tokens(struct text_row *row)
     row->column[0] = 0;
 }
 
+/* A cost that stands in the plan beside no activity may be that of any one without: such an activity is not free. */
+static bool may_lack_cost(const struct assembler *assembler, const struct text_row *row)
+{
+    const struct text_table *table = assembler->table;
+    return table->header.kind == TABLE_ACTIVITIES && row->token_count == 0 &&
+           assembler->loose_lines > table->loose_before;
+}
+
 static void write_row(struct assembler *assembler, struct text_row *row, int widest)
 {
     bool doubtful = !row->settled && row->token_count > 0;
@@ -210,7 +218,7 @@ static void write_row(struct assembler *assembler, struct text_row *row, int wid
     assembler_begin_row(assembler, place.line);
     write_cells(assembler, row, widest);
     struct row *written = assembler_end_row(assembler);
-    written->doubtful = doubtful;
+    written->doubtful = doubtful || may_lack_cost(assembler, row);
     if (!doubtful)
         return;
     const struct text_header *header = &assembler->table->header;

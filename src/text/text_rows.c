@@ -8,6 +8,7 @@ static void open_table(struct assembler *assembler, const struct text_header *he
 {
     struct text_table *table = ARENA_NEW(assembler->arena, struct text_table);
     table->header = *header;
+    table->loose_before = assembler->loose_lines;
     assembler->table = table;
     assembler->pending_count = 0;
     assembler->pending_dashed = false;

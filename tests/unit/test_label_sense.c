@@ -41,6 +41,8 @@ static const struct {
      "Vi har tagit upp det i den summa|vi har tagit upp det i den summa|"},
     {"Resultat", "Resultat|resultat| result"},
     {"varav lön", "varav lön|varav lön| included"},
+    {"Office", "Office|office| cost office"},
+    {"Officer", "Officer|officer|"},
     {"Kontor och administration", "Kontor och administration|kontor och administration| cost office"},
 };
 

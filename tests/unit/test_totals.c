@@ -33,6 +33,8 @@ static const struct {
     {"Post;A;B\na;100;10\nvarav x;40;4\nb;200;20\nSumma;300;30\n", "3=0+2"},
     {"Post;A;B\n - a;100;10\n - b;200;20\nSumma;300;30\n", "2=0+1"},
     {"Post;A;B\na;80;8\nb;20;2\nSumma in;100;10\nc;60;6\nSumma ut;60;6\nResultat;40;4\n", "2=0+1 4=3 5=2-4"},
+    {"In;A;B\na;80;8\nb;20;2\nSumma in;100;10\nUt;A;B\nc;60;6\nSumma ut;60;6\nResultat;40;4\n",
+     "2=0+1 5=4 6=2-5"},
     {"Post;A;B\na;80;8\nb;-20;-2\nResultat;60;6\n", "2=0+1"},
     {"Post;A;B\na;100;10\nb;200;20\nSumma;300;30\nEU-medel;150;15\nKommunen;150;15\nSumma stöd;300;30\n",
      "2=0+1 5=3+4"},
