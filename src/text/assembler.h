@@ -20,6 +20,7 @@ struct assembler {
     struct text_fragment pending_date; /* the first of a period that goes on beside the amounts or below */
     uint32_t pending_count;
     bool pending_dashed, after_blank;
+    uint32_t page;              /* of the last line that was not blank */
     struct text_fragment loose; /* the first line of amounts that belongs to no row */
     size_t loose_lines;
     size_t outside; /* lines of text that belong to no table */

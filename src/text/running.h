@@ -1,5 +1,5 @@
 /* Running text, as pdftotext or a paste from a viewer gives it, to rows of cells. Each step has a file of its own:
- * running (whether it is any), lines, header, parse, cut, settle
+ * running (whether it is any), lines, pages, header, parse, cut, settle
  * (with place and group), join; and those of assembler.h. */
 #ifndef RUNNING_H
 #define RUNNING_H
@@ -29,14 +29,21 @@ struct text_line {
     uint32_t count; /* 0: a blank line */
     uint32_t number, page;
     bool tabbed; /* tabs stand between its pieces, of which some may be empty */
+    bool beside; /* blank by now: it held text that belongs to no table */
 };
 
 struct text_lines {
     LIST(struct text_line) list;
 };
 
-/* The lines without leftover markup and what only a page has: its number, and lines that stand on every page. */
+/* The lines without leftover markup and without what only a page has. */
 struct text_lines text_lines_read(struct arena *arena, struct str text);
+
+/* ---- pages (text_pages.c) ---- */
+
+/* Makes those lines blank that only a page has: its number, the case it is about, and what stands at the same edge of page
+ * after page. */
+void text_pages_drop(struct arena *arena, struct text_lines *lines);
 
 /* ---- headers (text_header.c) ---- */
 

@@ -307,6 +307,62 @@ static void test_is_running(void **state)
             fail_msg("row %zu", i);
 }
 
+/* What only a page has is in no row; what could be a row's is. */
+static void test_pages(void **state)
+{
+    static const struct {
+        const char *text, *rows;
+    } rows[] = {
+        /* a case's number, in its forms, and who stands above it */
+        {HEADER "Personal 1 2 3\n\nTillväxtverket\nÄrende-ID 20303832\nSida 1 (2)\n",
+         CELLS "Personal|1|2|3/"},
+        {HEADER "Personal 1 2 3\nTillväxtverket\nDnr 2020-1234\nResor 1 1 2\n",
+         CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        {HEADER "Personal 1 2 3\nÄrende-ID\n20303832\nSida\n1 (2)\nResor 1 1 2\n",
+         CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        {HEADER "Personal 1 2 3\nTillväxtverket Ärendenummer 20303832\nResor 1 1 2\n",
+         CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        {HEADER "Personal 1 2 3\nCase ID     20303832\nReference     77123\nResor 1 1 2\n",
+         "Case ID|20303832/" CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        /* within a label that is broken over lines */
+        {HEADER " - Mäss\nTillväxtverket\nÄrende-ID 203\n\fkostnad 1 2\n\nTillväxtverket\nÄrende-ID 203\n",
+         CELLS "- Mäss kostnad|1|2|/"},
+        {HEADER "Investeringar,\nmateriel och\nDnr 20303832\nlokaler\n\n1 2 3\n",
+         CELLS "Investeringar, materiel och lokaler|1|2|3/"},
+        /* amounts beside other words, and as amounts are printed */
+        {HEADER "Personal 1 2 3\nÄrende-ID 1 2 3\n", CELLS "Personal|1|2|3/Ärende-ID|1|2|3/"},
+        {HEADER "Dnr\u00A0registrering 1 2 3\n", CELLS "Dnr\u00A0registrering|1|2|3/"},
+        {HEADER "Dnr 20\u00A0303\u00A0832\n", CELLS "Dnr|||20\u00A0303\u00A0832/"},
+        /* "av 2 000 ..." is no number of a page */
+        {HEADER "Hyra lokal\nav 12 000 24 000 36 000\n", CELLS "Hyra lokal av|12 000|24 000|36 000/"},
+        /* at the edge of all pages but the first, or the last */
+        {HEADER "A 1 2 3\n\fRegionen\nB 1 2 3\n\fRegionen\nC 1 2 3\n", CELLS "A|1|2|3/B|1|2|3/C|1|2|3/"},
+        {HEADER "A 1 2 3\nUtskrift Sida 1 av 3\n\fB 1 2 3\nUtskrift Sida 2 av 3\n\fC 1 2 3\n",
+         CELLS "A|1|2|3/B|1|2|3/C|1|2|3/"},
+        /* not: at different edges, on too few pages, with figures, or known */
+        {HEADER "A 1 2 3\nE 1 2 3\nRegionen\n\fRegionen\nB 1 2 3\nF 1 2 3\nG 1 2 3\n\fC 1 2 3\n",
+         CELLS "A|1|2|3/E|1|2|3/Regionen Regionen B|1|2|3/F|1|2|3/G|1|2|3/C|1|2|3/"},
+        {HEADER "A 1 2 3\n\fRegionen\nB 1 2 3\n", CELLS "A|1|2|3/Regionen B|1|2|3/"},
+        {HEADER "A 1 2 3\n\fB 1 2 3\n\fB 1 2 3\n", CELLS "A|1|2|3/B|1|2|3/B|1|2|3/"},
+        {HEADER "B 1 2 3\n\fB 1 2 3\n", CELLS "B|1|2|3/B|1|2|3/"},
+        {HEADER "B   45 (50)\n\fB   46 (50)\n", CELLS "B|45|(50)|/B|46|(50)|/"},
+        {HEADER "Personal\n\n1 2 3\n\fPersonal\n\n1 2 3\n\fPersonal\n\n1 2 3\n",
+         CELLS "Personal|1|2|3/Personal|1|2|3/Personal|1|2|3/"},
+    };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct str read = rows_text(&arena, str_from(rows[i].text));
+        if (!str_equal(read, str_from(rows[i].rows))) {
+            print_error("row %zu: %.*s\n", i, STR_ARG(read));
+            wrong++;
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* Cut at every byte, the text is still read, and every cell has its place. */
 static void test_every_cut(void **state)
 {
@@ -317,7 +373,7 @@ static void test_every_cut(void **state)
         "och lokaler\n\n1 2 3\n\f" HEADER "Resor   12 000    -   12 000\n\tA\t1\nFinansiär Beskrivning 2020 "
         "Totaler\n - Härnösands\nkommun\n\nkontanter 1 1\nAktivitet Startdatum - Slutdatum Kostnad\nA1 "
         "2020-01-01 "
-        "-\n2021-01-01\n1 000\n";
+        "-\n2021-01-01\n1 000\nTillväxtverket\nÄrende-ID 20303832\nDnr\n2020-1\nSida\n2 (2)\n";
     (void)state;
     for (size_t length = 0; length < sizeof text; length++) {
         struct arena arena = {0};
@@ -332,10 +388,10 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_cuts),   cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels), cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables), cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),  cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
