@@ -224,14 +224,31 @@ static struct str rows_text(struct arena *arena, struct str text)
     return buffer_text(&all);
 }
 
+struct table_text {
+    const char *text, *rows;
+};
+
+static void assert_rows(const struct table_text *tables, size_t count)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct arena arena = {0};
+        struct str read = rows_text(&arena, str_from(tables[i].text));
+        if (!str_equal(read, str_from(tables[i].rows))) {
+            print_error("row %zu: %.*s\n", i, STR_ARG(read));
+            wrong++;
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 #define HEADER "Kostnadstyp 2020 2021 Totaler\n"
 #define CELLS "Kostnadstyp|2020|2021|Totaler/"
 
 static void test_tables(void **state)
 {
-    static const struct {
-        const char *text, *rows;
-    } rows[] = {
+    static const struct table_text rows[] = {
         {HEADER "Personal 756 000 771 120 1 527 120\n", CELLS "Personal|756 000|771 120|1 527 120/"},
         /* a wrong sum is taken where the amounts can be cut in one way only */
         {HEADER "Personal 1000 2000 4000\n", CELLS "Personal|1000|2000|4000/"},
@@ -267,18 +284,8 @@ static void test_tables(void **state)
          "Finansiär|Beskrivning|2020|2021|Totaler/Offentlig kontantfinansiering||3|3|6/- A kommun|tid|1|1|/- "
          "B|tid|2|2|/"},
     };
-    int wrong = 0;
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct arena arena = {0};
-        struct str read = rows_text(&arena, str_from(rows[i].text));
-        if (!str_equal(read, str_from(rows[i].rows))) {
-            print_error("row %zu: %.*s\n", i, STR_ARG(read));
-            wrong++;
-        }
-        arena_release(&arena);
-    }
-    assert_int_equal(wrong, 0);
+    assert_rows(rows, COUNT(rows));
 }
 
 static void test_is_running(void **state)
@@ -307,12 +314,30 @@ static void test_is_running(void **state)
             fail_msg("row %zu", i);
 }
 
+#define WIDE                                                                                                 \
+    "Kostnadstyp             2020     2021 Totalt\nPersonal             100 000   20 000   120 000\n\f"
+#define WIDE_CELLS "Kostnadstyp|2020|2021|Totalt/Personal|100 000|20 000|120 000/"
+
+/* A page without a full row: only the last column is told from the others, by what another page has. */
+static void test_columns_over_pages(void **state)
+{
+    static const struct table_text rows[] = {
+        {WIDE "Resor                                          0\n", WIDE_CELLS "Resor|||0/"},
+        {WIDE "Resor                                      5 000\n", WIDE_CELLS "Resor|||5 000/"},
+        /* the page's columns stand further to the right */
+        {WIDE "Resor                                                 0\n", WIDE_CELLS "Resor|||0/"},
+        /* could be another column, or a part's year */
+        {WIDE "Resor                        5 000\n", WIDE_CELLS "Resor|5 000||/"},
+        {WIDE " - Bil                                     5 000\n", WIDE_CELLS "- Bil|5 000||/"},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
 /* What only a page has is in no row; what could be a row's is. */
 static void test_pages(void **state)
 {
-    static const struct {
-        const char *text, *rows;
-    } rows[] = {
+    static const struct table_text rows[] = {
         /* a case's number, in its forms, and who stands above it */
         {HEADER "Personal 1 2 3\n\nTillväxtverket\nÄrende-ID 20303832\nSida 1 (2)\n",
          CELLS "Personal|1|2|3/"},
@@ -349,18 +374,8 @@ static void test_pages(void **state)
         {HEADER "Personal\n\n1 2 3\n\fPersonal\n\n1 2 3\n\fPersonal\n\n1 2 3\n",
          CELLS "Personal|1|2|3/Personal|1|2|3/Personal|1|2|3/"},
     };
-    int wrong = 0;
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct arena arena = {0};
-        struct str read = rows_text(&arena, str_from(rows[i].text));
-        if (!str_equal(read, str_from(rows[i].rows))) {
-            print_error("row %zu: %.*s\n", i, STR_ARG(read));
-            wrong++;
-        }
-        arena_release(&arena);
-    }
-    assert_int_equal(wrong, 0);
+    assert_rows(rows, COUNT(rows));
 }
 
 /* Cut at every byte, the text is still read, and every cell has its place. */
@@ -388,10 +403,11 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),   cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels), cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables), cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_pages),  cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),     cmocka_unit_test(test_columns_over_pages),
+        cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
