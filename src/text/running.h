@@ -158,6 +158,9 @@ struct text_row {
 struct text_table {
     struct text_header header;
     LIST(struct text_row) rows;
+    struct text_fragment level_apart;   /* the first level that stands beside no amounts */
+    struct text_fragment level_waiting; /* for its row */
+    bool levels_lost; /* which level is which row's cannot be told: no amount can be relied on */
 };
 
 /* Finds for each row which amounts it holds and in which columns: by their number, the row's sum, the gaps of the

@@ -210,7 +210,7 @@ static void write_row(struct assembler *assembler, struct text_row *row, int wid
     assembler_begin_row(assembler, place.line);
     write_cells(assembler, row, widest);
     struct row *written = assembler_end_row(assembler);
-    written->doubtful = doubtful;
+    written->doubtful = doubtful || assembler->table->levels_lost;
     if (!doubtful)
         return;
     const struct text_header *header = &assembler->table->header;
@@ -226,6 +226,7 @@ void text_close(struct assembler *assembler)
     if (!table)
         return;
     text_table_flush(assembler, false);
+    text_levels_settle(assembler);
     struct keys descriptions = find_descriptions(assembler);
     for (size_t i = 0; i < table->rows.count; i++) {
         struct text_row *row = &table->rows.items[i];

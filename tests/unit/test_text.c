@@ -334,6 +334,50 @@ static void test_columns_over_pages(void **state)
     assert_rows(rows, COUNT(rows));
 }
 
+#define PLAN                                                                                                 \
+    "Nivå            Aktivitet              Startdatum - Slutdatum     Kostnad\n"                           \
+    "Aktivitet       Extern kommunikation   2021-06-01 - 2022-11-30    700 000\n"
+#define PLAN_CELLS "Nivå|Aktivitet|Startdatum - Slutdatum|Kostnad/"
+#define FIRST "2021-06-01 - 2022-11-30|700 000/"
+#define SECOND "2021-06-01 - 2021-09-30|300 000/"
+
+/* The level beside the last line of the name above is that of the next row, or there are no levels. */
+static void test_levels(void **state)
+{
+    static const struct table_text rows[] = {
+        {PLAN "Delaktivitet    A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST "Delaktivitet|A1 Nulägesanalyser|" SECOND},
+        {PLAN "Delaktivitet    resultatspridning\n"
+              "                A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation resultatspridning|" FIRST
+                    "Delaktivitet|A1 Nulägesanalyser|" SECOND},
+        {PLAN "Delaktivitet\n                A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST "Delaktivitet|A1 Nulägesanalyser|" SECOND},
+        /* a word of a name that is also a level */
+        {PLAN "Delaktivitet    A1 Start av            2021-06-01 - 2021-09-30    300 000\n"
+              "                aktivitet\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST "Delaktivitet|A1 Start av aktivitet|" SECOND},
+        /* the cost below its dates */
+        {PLAN "Delaktivitet    A1 Behovsanalyser      2021-06-01 - 2021-09-30\n"
+              "                och workshops                                     300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST
+                    "Delaktivitet|A1 Behovsanalyser och workshops|" SECOND},
+        /* a level too few, one too many, one that stands below its row */
+        {PLAN "Delaktivitet    resultatspridning\n"
+              "                A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n"
+              "                A2 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "|Extern kommunikation resultatspridning|" FIRST "|A1 Nulägesanalyser|" SECOND
+                    "|A2 Nulägesanalyser|" SECOND},
+        {PLAN "Delaktivitet    resultatspridning\n",
+         PLAN_CELLS "|Extern kommunikation resultatspridning|" FIRST},
+        {PLAN "Delaktivitet    resultatspridning\n"
+              "Delaktivitet    A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "|Extern kommunikation resultatspridning|" FIRST "|A1 Nulägesanalyser|" SECOND},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
 /* What only a page has is in no row; what could be a row's is. */
 static void test_pages(void **state)
 {
@@ -403,11 +447,11 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_pages),     cmocka_unit_test(test_columns_over_pages),
-        cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_cuts),   cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels), cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables), cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),  cmocka_unit_test(test_columns_over_pages),
+        cmocka_unit_test(test_levels), cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
