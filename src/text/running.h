@@ -135,6 +135,7 @@ bool text_is_date(struct str word);
 struct text_row {
     struct text_fragment *label; /* at most MOST_LABEL_LINES */
     uint32_t label_count;
+    LIST(struct text_fragment) whole; /* the label with the descriptions beside its lines */
     struct text_fragment level, description, dates, second_date;
     struct text_token *tokens;
     uint32_t token_count;

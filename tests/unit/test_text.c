@@ -283,6 +283,15 @@ static void test_tables(void **state)
          "tid 2 2\n",
          "Finansiär|Beskrivning|2020|2021|Totaler/Offentlig kontantfinansiering||3|3|6/- A kommun|tid|1|1|/- "
          "B|tid|2|2|/"},
+        /* on a page without the header a gap within a known label is no column */
+        {"Finansiär            Beskrivning     2020     2021   Totalt\n"
+         "Region Skåne         kontanter        100      200      300\n"
+         "\fStödandel (EU-medel) av              50 %     50 %     50 %\nstödgrundande    finansiering\n"
+         "Andel privat  finansiering             0%       0%       0%\n"
+         "Region Blekinge         tid             1        2        3\n",
+         "Finansiär|Beskrivning|2020|2021|Totalt/Region Skåne|kontanter|100|200|300/Stödandel (EU-medel) av "
+         "stödgrundande finansiering||50 %|50 %|50 %/Andel privat finansiering||0%|0%|0%/Region "
+         "Blekinge|tid|1|2|3/"},
     };
     (void)state;
     assert_rows(rows, COUNT(rows));
@@ -362,6 +371,13 @@ static void test_levels(void **state)
               "                och workshops                                     300 000\n",
          PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST
                     "Delaktivitet|A1 Behovsanalyser och workshops|" SECOND},
+        /* and the end of its period */
+        {"Nivå            Namn               Startdatum   Slutdatum     Kostnad\n"
+         "Aktivitet       Projektledning     2021-06-01   2022-11-30    700 000\n"
+         "Delaktivitet    1.3 Lösnings       2021-06-01\n"
+         "                analys                          2022-11-30    300 000\n",
+         "Nivå|Namn|Startdatum|Slutdatum|Kostnad/Aktivitet|Projektledning|2021-06-01|2022-11-30|700 000/"
+         "Delaktivitet|1.3 Lösnings analys|2021-06-01|2022-11-30|300 000/"},
         /* a level too few, one too many, one that stands below its row */
         {PLAN "Delaktivitet    resultatspridning\n"
               "                A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n"
