@@ -16,7 +16,8 @@ enum domain {
     DOMAIN_TOTALS,
     DOMAIN_LEVEL,
     DOMAIN_KEY,
-    DOMAIN_REPORTED /* rows that only a table of claims has */
+    DOMAIN_REPORTED, /* rows that only a table of claims has */
+    DOMAIN_PAGE      /* what a page says of the case it is about, before its code */
 };
 
 struct meaning {

@@ -253,7 +253,8 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
                               {quoted(filler->arena, label), table_kind_name(ledger->table->kind, language),
                                group ? item_name(group, language) : STR("")}};
     struct message action = {made ? MESSAGE_DO_MADE_OF_OTHERS : MESSAGE_DO_UNKNOWN_ROW, {{0}}};
-    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts);
+    struct finding *finding =
+        report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts || item->has_amount);
     finding_set_action(filler->findings, finding, action);
 }
 
@@ -275,14 +276,19 @@ static void remark_control(const struct ledger *ledger, const struct item *item)
     budget_remark(filler->budget, filler->findings->language, message);
 }
 
+/* A row whose label says nothing is a detail line below a dash, and where it stands in a group without amounts. */
+static bool is_group_line(const struct ledger *ledger, bool dashed)
+{
+    const struct item *group = ledger->group;
+    return group && (dashed || (group != ledger->dashed_group && !group->has_amount));
+}
+
 /* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
  * groups, and else unknown. An unknown cost row still counts as a cost, so that the sums can be judged. */
 static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed)
 {
     struct arena *arena = ledger->filler->arena;
-    bool is_line =
-        dashed || (ledger->group != ledger->dashed_group && ledger->group && !ledger->group->has_amount);
-    bool in_group = ledger->group && is_line;
+    bool in_group = is_group_line(ledger, dashed);
     if (ledger->has_plain_financiers) {
         *ARENA_PUSH(arena, &ledger->financiers) = item;
     } else if (is_control_row(ledger, item)) {
@@ -380,6 +386,22 @@ static void read_unheard(struct ledger *ledger, size_t row, struct item *item)
     filler->findings = heard;
 }
 
+/* Percentages alone, in a row that is reported since its label says nothing. */
+static bool is_unknown_share(const struct ledger *ledger, size_t row, const struct item *item, bool dashed)
+{
+    bool shares = false;
+    if (item->concept != UNKNOWN || !ledger_is_budget(ledger->table->kind) || is_group_line(ledger, dashed))
+        return false;
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        int field = (int)ledger->table->columns.items[i].origin.field;
+        struct number number = filler_number(ledger->filler, row, field, 0);
+        if (!number.percent && number.status != NUMBER_BLANK)
+            return false;
+        shares = shares || number.percent;
+    }
+    return shares;
+}
+
 static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = row_label(ledger, row);
@@ -391,7 +413,7 @@ static void add_row(struct ledger *ledger, size_t row)
         ledger_end_lines(ledger);
     item->is_line = item->is_line || ledger_is_indented(ledger, row, item);
     bool shifted = report_surplus(ledger->filler, row);
-    if (shifted) /* the cells have moved, which says it all */
+    if (shifted || is_unknown_share(ledger, row, item, dashed)) /* one finding says it all */
         read_unheard(ledger, row, item);
     else
         read_cells(ledger, row, item);

@@ -20,6 +20,7 @@ struct assembler {
     struct text_fragment pending_date; /* the first of a period that goes on beside the amounts or below */
     uint32_t pending_count;
     bool pending_dashed, after_blank;
+    uint32_t page;              /* of the last line that was not blank */
     struct text_fragment loose; /* the first line of amounts that belongs to no row */
     size_t loose_lines;
     size_t outside; /* lines of text that belong to no table */
@@ -60,6 +61,13 @@ void text_table_flush(struct assembler *assembler, bool dash_follows); /* text_t
 /* Whether labels begin above their amounts in the table whose rows begin at line `at`, and go on below them: some line
  * with gaps holds amounts alone right below a line of a label. */
 void text_align(struct assembler *assembler, size_t at); /* text_align.c */
+/* A line without amounts: its level, if it has one, is that of the next row. */
+void text_levels_wait(struct assembler *assembler, const struct text_parsed *parsed); /* text_levels.c */
+/* The level of a row: that which waits for one, or its own. */
+struct text_fragment text_levels_next(struct assembler *assembler,
+                                      const struct text_parsed *parsed); /* text_levels.c */
+/* Reports when the levels of the open table's rows cannot be told; no row has one then. */
+void text_levels_settle(struct assembler *assembler); /* text_levels.c */
 /* Settles the open table, if there is one, and writes its rows; what cannot be settled is reported. */
 void text_close(struct assembler *assembler); /* text_close.c */
 /* Takes lines such as "Projektperiod: 2021-06-01 - 2023-03-31" out of the text, as rows before all others. */

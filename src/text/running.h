@@ -1,5 +1,5 @@
 /* Running text, as pdftotext or a paste from a viewer gives it, to rows of cells. Each step has a file of its own:
- * running (whether it is any), lines, header, parse, cut, settle
+ * running (whether it is any), lines, pages, header, parse, cut, settle
  * (with place and group), join; and those of assembler.h. */
 #ifndef RUNNING_H
 #define RUNNING_H
@@ -29,14 +29,21 @@ struct text_line {
     uint32_t count; /* 0: a blank line */
     uint32_t number, page;
     bool tabbed; /* tabs stand between its pieces, of which some may be empty */
+    bool beside; /* blank by now: it held text that belongs to no table */
 };
 
 struct text_lines {
     LIST(struct text_line) list;
 };
 
-/* The lines without leftover markup and what only a page has: its number, and lines that stand on every page. */
+/* The lines without leftover markup and without what only a page has. */
 struct text_lines text_lines_read(struct arena *arena, struct str text);
+
+/* ---- pages (text_pages.c) ---- */
+
+/* Makes those lines blank that only a page has: its number, the case it is about, and what stands at the same edge of page
+ * after page. */
+void text_pages_drop(struct arena *arena, struct text_lines *lines);
 
 /* ---- headers (text_header.c) ---- */
 
@@ -129,6 +136,7 @@ bool text_is_date(struct str word);
 struct text_row {
     struct text_fragment *label; /* at most MOST_LABEL_LINES */
     uint32_t label_count;
+    LIST(struct text_fragment) whole; /* the label with the descriptions beside its lines */
     struct text_fragment level, description, dates, second_date;
     struct text_token *tokens;
     uint32_t token_count;
@@ -152,7 +160,10 @@ struct text_row {
 struct text_table {
     struct text_header header;
     LIST(struct text_row) rows;
-    size_t loose_before; /* the lines of amounts without a row that stood above the table */
+    size_t loose_before;                /* the lines of amounts without a row that stood above the table */
+    struct text_fragment level_apart;   /* the first level that stands beside no amounts */
+    struct text_fragment level_waiting; /* for its row */
+    bool levels_lost; /* which level is which row's cannot be told: no amount can be relied on */
 };
 
 /* Finds for each row which amounts it holds and in which columns: by their number, the row's sum, the gaps of the

@@ -46,6 +46,20 @@ static void split_description(struct assembler *assembler, struct text_row *row,
     }
 }
 
+/* "Andel privat  finansiering": a gap within a label that is known is no end of it. */
+static void take_whole_label(struct assembler *assembler, struct text_row *row)
+{
+    enum table_kind kind = assembler->table->header.kind;
+    struct str label;
+    if (row->whole.count <= row->label_count || row->dashed ||
+        text_meaning(assembler->arena, kind, row->label, row->label_count, &label) != UNKNOWN ||
+        text_meaning(assembler->arena, kind, row->whole.items, (uint32_t)row->whole.count, &label) == UNKNOWN)
+        return;
+    row->label = row->whole.items;
+    row->label_count = (uint32_t)row->whole.count;
+    row->description.text = STR("");
+}
+
 static int widest_label(const struct text_table *table)
 {
     int widest = 0;
@@ -218,7 +232,7 @@ static void write_row(struct assembler *assembler, struct text_row *row, int wid
     assembler_begin_row(assembler, place.line);
     write_cells(assembler, row, widest);
     struct row *written = assembler_end_row(assembler);
-    written->doubtful = doubtful || may_lack_cost(assembler, row);
+    written->doubtful = doubtful || may_lack_cost(assembler, row) || assembler->table->levels_lost;
     if (!doubtful)
         return;
     const struct text_header *header = &assembler->table->header;
@@ -234,10 +248,12 @@ void text_close(struct assembler *assembler)
     if (!table)
         return;
     text_table_flush(assembler, false);
+    text_levels_settle(assembler);
     struct keys descriptions = find_descriptions(assembler);
     for (size_t i = 0; i < table->rows.count; i++) {
         struct text_row *row = &table->rows.items[i];
         struct str label;
+        take_whole_label(assembler, row);
         if (text_column_find(&table->header, COL_DESCRIPTION))
             split_description(assembler, row, &descriptions);
         row->total_only = text_meaning(assembler->arena, table->header.kind, row->label, row->label_count,

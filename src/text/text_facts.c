@@ -47,6 +47,17 @@ bool text_facts_take_long(struct assembler *assembler, size_t at)
     return false;
 }
 
+/* Takes "Ärende-ID    20303832" out of the lines, since a table's row would be told from it by its words alone. */
+static bool take_case(struct assembler *assembler, struct text_line *line)
+{
+    if (line->count != 2 || str_find(line->pieces[1].text, STR(" ")) >= 0 ||
+        vocabulary_find(DOMAIN_KEY, label_key(&assembler->scratch, line->pieces[0].text)).concept != CASE_ID)
+        return false;
+    assembler_line(assembler, line);
+    line->count = 0;
+    return true;
+}
+
 /* Takes a line "Projektperiod: 2021-06-01 - 2023-03-31", or a key above its date, out of the lines. */
 static void take_fact(struct assembler *assembler, size_t at)
 {
@@ -81,7 +92,8 @@ void text_facts_take(struct assembler *assembler)
 {
     for (size_t at = 0; at < assembler->lines.list.count; at++) {
         arena_clear(&assembler->scratch);
-        if (!assembler->lines.list.items[at].tabbed)
+        struct text_line *line = &assembler->lines.list.items[at];
+        if (!line->tabbed && !take_case(assembler, line))
             take_fact(assembler, at);
     }
     assembler_blank(assembler, 1);

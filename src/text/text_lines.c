@@ -1,7 +1,5 @@
-/* Running text to lines and their pieces, without markup and without what only a page has. */
+/* Running text to lines and their pieces, without markup. */
 #include "running.h"
-
-#include "budgetkoll/vocabulary.h"
 
 /* ---- markup ---- */
 
@@ -167,154 +165,22 @@ static struct text_line read_line(struct piecer *piecer, size_t begin, size_t en
     return line;
 }
 
-/* The line as one string (a single piece's text, or all with the blanks between them). */
-static struct str text_line_text(struct arena *arena, const struct text_line *line)
-{
-    struct buffer text = {.arena = arena};
-    if (line->count == 1)
-        return line->pieces[0].text;
-    for (uint32_t i = 0; i < line->count; i++) {
-        buffer_add(&text, i ? STR(" ") : STR(""));
-        buffer_add(&text, line->pieces[i].text);
-    }
-    return buffer_text(&text);
-}
-
-/* ---- pages ---- */
-
-/* "Sida 3 (12)", "Page 3 of 12", "3 (12)", "3/12". */
-static bool is_page_number(struct str text)
-{
-    static const char *const words[] = {"sida", "sidan", "page", "of", "av", "s."};
-    bool word = false, digit = false, pair = false;
-    if (text.length > 24)
-        return false;
-    for (size_t at = 0; at < text.length;) {
-        size_t length = 0;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            struct str rest = str_slice(text, at, text.length), name = str_from(words[i]);
-            if (rest.length >= name.length && (rest.data[0] | 0x20) == name.data[0] &&
-                str_equal(str_slice(rest, 1, name.length), str_slice(name, 1, name.length)) &&
-                name.length > length)
-                length = name.length;
-        }
-        char c = text.data[at];
-        word = word || length > 0;
-        digit = digit || str_is_digit(c);
-        pair = pair || c == '(' || c == '/';
-        if (length == 0 && !str_is_digit(c) && c != ' ' && c != '(' && c != ')' && c != '/')
-            return false;
-        at += length ? length : 1;
-    }
-    return digit && (word || (pair && text.data[0] >= '1' && text.data[0] <= '9'));
-}
-
-/* A text of a page's first or last lines, and on how many pages it stands. */
-struct page_text {
-    struct str text;
-    uint32_t pages;
-    size_t last; /* of them */
-};
-
-enum { EDGE_LINES = 3, MOST_EDGE_TEXTS = 64 };
-
-struct pages {
-    struct arena *arena;
-    struct text_lines *lines;
-    LIST(size_t) begins; /* of pages, in the lines */
-    struct page_text texts[MOST_EDGE_TEXTS];
-    size_t text_count;
-};
-
-/* The i-th filled line from the page's begin (or, `last`, its end), or NULL. */
-static struct text_line *edge_line(struct pages *pages, size_t page, int i, bool last)
-{
-    size_t begin = pages->begins.items[page];
-    size_t end = page + 1 < pages->begins.count ? pages->begins.items[page + 1] : pages->lines->list.count;
-    for (size_t at = begin; at < end; at++) {
-        struct text_line *line = &pages->lines->list.items[last ? end - 1 - (at - begin) : at];
-        if (line->count > 0 && i-- == 0)
-            return line;
-    }
-    return NULL;
-}
-
-static struct page_text *find_text(struct pages *pages, struct str text)
-{
-    for (size_t i = 0; i < pages->text_count; i++)
-        if (str_equal(pages->texts[i].text, text))
-            return &pages->texts[i];
-    return NULL;
-}
-
-static void count_edge(struct pages *pages, struct text_line *line, size_t page)
-{
-    if (!line)
-        return;
-    struct str text = text_line_text(pages->arena, line);
-    struct page_text *known = find_text(pages, text);
-    if (known && known->last < page) {
-        known->last = page;
-        known->pages++;
-    } else if (!known && pages->text_count < MOST_EDGE_TEXTS) {
-        pages->texts[pages->text_count++] = (struct page_text){text, 1, page};
-    }
-}
-
-/* What begins a table: its title or its header. */
-static bool begins_table(struct pages *pages, const struct text_line *line)
-{
-    struct text_header header;
-    size_t at = (size_t)(line - pages->lines->list.items);
-    struct str key = label_key(pages->arena, line->pieces[0].text);
-    return vocabulary_find(DOMAIN_TITLE, key).concept != UNKNOWN ||
-           text_header_read(pages->arena, pages->lines, at, &header) > 0;
-}
-
-/* Nothing that begins a table and nothing with figures is taken for a page's own. */
-static void drop_edge(struct pages *pages, struct text_line *line)
-{
-    if (!line)
-        return;
-    struct page_text *known = find_text(pages, text_line_text(pages->arena, line));
-    bool figures = text_is_token(line->pieces[line->count - 1].text);
-    if (known && known->pages == pages->begins.count && !figures && !begins_table(pages, line))
-        line->count = 0;
-}
-
-static void drop_furniture(struct pages *pages)
-{
-    if (pages->begins.count < 2)
-        return;
-    for (size_t page = 0; page < pages->begins.count; page++)
-        for (int i = 0; i < 2 * EDGE_LINES; i++)
-            count_edge(pages, edge_line(pages, page, i / 2, i % 2), page);
-    for (size_t page = 0; page < pages->begins.count; page++)
-        for (int i = 2 * EDGE_LINES - 1; i >= 0; i--)
-            drop_edge(pages, edge_line(pages, page, i / 2, i % 2));
-}
-
 struct text_lines text_lines_read(struct arena *arena, struct str text)
 {
     struct text_lines lines = {0};
     struct piecer piecer = {.arena = arena, .text = text};
-    struct pages pages = {.arena = arena, .lines = &lines};
-    uint32_t number = 1;
-    *ARENA_PUSH(arena, &pages.begins) = 0;
+    uint32_t number = 1, page = 1;
     for (size_t at = 0; at < text.length; number++) {
         size_t end = at;
         for (; at < text.length && text.data[at] == '\f'; end = ++at)
-            if (lines.list.count > 0 && at + 1 < text.length)
-                *ARENA_PUSH(arena, &pages.begins) = lines.list.count;
+            page += lines.list.count > 0 && at + 1 < text.length;
         while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
             end++;
         struct text_line line = read_line(&piecer, at, end, number);
-        line.page = (uint32_t)pages.begins.count;
-        if (line.count == 1 && is_page_number(line.pieces[0].text))
-            line.count = 0;
+        line.page = page;
         *ARENA_PUSH(arena, &lines.list) = line;
         at = end + (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n') + 1;
     }
-    drop_furniture(&pages);
+    text_pages_drop(arena, &lines);
     return lines;
 }

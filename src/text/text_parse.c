@@ -142,9 +142,12 @@ static uint32_t take_dates(struct arena *arena, const struct line_words *words, 
 
 /* The level stands before the name: "Delaktivitet 1.1 Behovsanalys". */
 static uint32_t take_level(struct arena *arena, const struct text_header *header,
-                           const struct line_words *words, uint32_t end, struct text_parsed *parsed)
+                           const struct line_words *words, uint32_t end, bool same_page,
+                           struct text_parsed *parsed)
 {
-    if (!header || end == 0 || text_label_column(header) == 0)
+    uint32_t name = header ? text_label_column(header) : 0;
+    bool below_names = name > 0 && words->list[0].column >= header->columns[name].piece.column;
+    if (name == 0 || end == 0 || (same_page && below_names))
         return 0;
     struct str key = label_key(arena, words->list[0].text);
     if (vocabulary_find(DOMAIN_LEVEL, key).concept == UNKNOWN)
@@ -237,7 +240,8 @@ bool text_parse(struct arena *arena, const struct text_header *header, const str
         end = take_dates(arena, &words, first, parsed);
     uint32_t description = header ? find_description(header, line, &words, end) : end;
     parsed->description = words_text(arena, &words, description, end);
-    uint32_t name = take_level(arena, header, &words, description, parsed);
+    uint32_t name =
+        take_level(arena, header, &words, description, header && line->page == header->page, parsed);
     parsed->label = words_text(arena, &words, name, description);
     parsed->dashed = take_label_dash(&parsed->label);
     return true;

@@ -11,8 +11,8 @@ static struct span amount_span(const struct text_row *row, uint32_t i)
     return (struct span){row->tokens[row->cut.first[i]].column, row->tokens[last].end};
 }
 
-/* The spans of the columns, as the nearest full row of the page has them, or the header. */
-static bool find_spans(const struct settler *settler, size_t at, struct span *spans)
+/* The spans of the columns, as the nearest full row (of the page, or of any) has them, or the header. */
+static bool find_spans(const struct settler *settler, size_t at, bool any_page, struct span *spans)
 {
     enum { NEAR = 60 };
     const struct text_row *rows = settler->table->rows.items, *row = &rows[at];
@@ -21,7 +21,7 @@ static bool find_spans(const struct settler *settler, size_t at, struct span *sp
             size_t i = side ? at + away : at - away;
             if ((side == 0 && away > at) || i >= settler->table->rows.count)
                 continue;
-            if (!rows[i].settled || !rows[i].spaced || rows[i].page != row->page ||
+            if (!rows[i].settled || !rows[i].spaced || (rows[i].page != row->page && !any_page) ||
                 rows[i].cut.count != settler->amounts)
                 continue;
             for (uint32_t column = 0; column < settler->amounts; column++)
@@ -32,7 +32,7 @@ static bool find_spans(const struct settler *settler, size_t at, struct span *sp
     for (uint32_t i = 0, column = 0; i < header->count; i++)
         if (header->columns[i].amount)
             spans[column++] = (struct span){header->columns[i].piece.column, header->columns[i].piece.end};
-    return header->page == row->page;
+    return header->page == row->page || any_page;
 }
 
 static uint32_t distance(uint32_t a, uint32_t b)
@@ -58,6 +58,18 @@ static int nearest(const struct settler *settler, const struct span *spans, stru
     return best <= 2 || best * 3 <= second ? found : -1;
 }
 
+/* Each page has columns of its own, which are not known where it holds no full row. But nothing stands to the right of the
+ * totals: what stands alone as far to the right as they did on another page is one. */
+static bool is_lone_total(const struct settler *settler, size_t at)
+{
+    enum { SLACK = 2 };
+    const struct text_row *row = &settler->table->rows.items[at];
+    struct span spans[MOST_TEXT_COLUMNS];
+    return row->cut.count == 1 && !row->dashed && settler->total >= 0 &&
+           (uint32_t)settler->total + 1 == settler->amounts && find_spans(settler, at, true, spans) &&
+           amount_span(row, 0).end + SLACK >= spans[settler->total].end;
+}
+
 void text_place(const struct settler *settler, size_t at)
 {
     struct text_row *row = &settler->table->rows.items[at];
@@ -65,7 +77,12 @@ void text_place(const struct settler *settler, size_t at)
     int before = -1;
     if (row->settled || row->doubtful)
         return;
-    bool placed = find_spans(settler, at, spans);
+    bool placed = find_spans(settler, at, false, spans);
+    if (!placed && is_lone_total(settler, at)) {
+        row->column[0] = (uint8_t)settler->total;
+        row->settled = true;
+        return;
+    }
     for (uint32_t i = 0; placed && i < row->cut.count; i++) {
         int column = nearest(settler, spans, amount_span(row, i));
         placed = column > before;

@@ -177,11 +177,15 @@ struct rows text_rows_read(struct arena *arena, struct budget *budget, struct so
         assembler.after_blank = assembler.after_blank || line->count == 0;
         arena_clear(&assembler.scratch);
         if (line->count == 0) {
+            assembler.outside += line->beside;
             if (!assembler.table)
                 assembler_blank(&assembler, line->number);
             at++;
             continue;
         }
+        if (assembler.pending_dashed && line->page != assembler.page) /* its label can go on over the page */
+            assembler.after_blank = false;
+        assembler.page = line->page;
         at += take_line(&assembler, at);
         assembler.after_blank = false;
     }

@@ -52,6 +52,16 @@ static bool joins_pending(struct assembler *assembler, struct text_fragment labe
            (may_go_on && text_begins_label(&assembler->scratch, all, count));
 }
 
+/* One more line of the row's label, and what stands beside it. */
+static void add_whole(struct assembler *assembler, struct text_row *row, struct text_fragment label,
+                      struct text_fragment description)
+{
+    if (label.text.length > 0)
+        *ARENA_PUSH(assembler->arena, &row->whole) = label;
+    if (description.text.length > 0)
+        *ARENA_PUSH(assembler->arena, &row->whole) = description;
+}
+
 static void take_amounts(struct assembler *assembler, struct text_row *row, const struct text_line *line,
                          const struct text_parsed *parsed)
 {
@@ -59,7 +69,7 @@ static void take_amounts(struct assembler *assembler, struct text_row *row, cons
     row->token_count = parsed->token_count;
     row->dates = parsed->first_date;
     row->second_date = parsed->last_date;
-    row->level = parsed->level;
+    row->level = text_levels_next(assembler, parsed);
     row->open_range = parsed->open_range;
     if (assembler->pending_date.text.length > 0) {
         row->dates = assembler->pending_date;
@@ -85,6 +95,9 @@ static void complete_pending(struct assembler *assembler, const struct text_line
     row->below = assembler->in_the_middle ? count - (parsed->label.text.length > 0) : 0;
     if (described)
         row->description = assembler->pending[count - 1];
+    for (uint32_t i = 0; i < row->label_count; i++)
+        add_whole(assembler, row, row->label[i],
+                  i + 1 < row->label_count ? (struct text_fragment){STR(""), 0, 0} : parsed->description);
     take_amounts(assembler, row, line, parsed);
     assembler->pending_count = 0;
     assembler->pending_dashed = false;
@@ -167,6 +180,40 @@ static void take_full_line(struct assembler *assembler, const struct text_line *
     complete_pending(assembler, line, parsed);
 }
 
+static void add_label_line(struct assembler *assembler, struct text_row *row,
+                           const struct text_parsed *parsed)
+{
+    struct text_fragment *all = ARENA_ARRAY(assembler->arena, struct text_fragment, row->label_count + 1);
+    for (uint32_t i = 0; i < row->label_count; i++)
+        all[i] = row->label[i];
+    all[row->label_count++] = parsed->label;
+    row->label = all;
+    add_whole(assembler, row, parsed->label, parsed->description);
+}
+
+/* The cost of the last row, on the line below its dates: of all rows of a table with levels each has one of its own. */
+static bool complete_cost(struct assembler *assembler, const struct text_line *line,
+                          const struct text_parsed *parsed)
+{
+    struct text_row *row = last_row(assembler);
+    bool open = row && row->level.text.length > 0 && row->dates.text.length > 0 && row->token_count == 0 &&
+                row->spaced && row->line + 1 == line->number && row->label_count < MOST_LABEL_LINES;
+    bool half = row && row->dates.offset == row->second_date.offset && /* the end of its period as well */
+                parsed->first_date.offset == parsed->last_date.offset;
+    if (!open || parsed->token_count == 0 || (parsed->first_date.text.length > 0 && !half) ||
+        parsed->dashed || parsed->level.text.length > 0 || assembler->table->level_waiting.text.length > 0 ||
+        assembler->pending_count > 0)
+        return false;
+    row->tokens = parsed->tokens;
+    row->token_count = parsed->token_count;
+    row->line = line->number;
+    if (parsed->first_date.text.length > 0)
+        row->second_date = parsed->first_date;
+    if (parsed->label.text.length > 0)
+        add_label_line(assembler, row, parsed);
+    return true;
+}
+
 static bool begins_small(struct str text)
 {
     size_t at = 0;
@@ -205,8 +252,7 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
         if (!goes_on && (known || begins || above_amounts))
             return false;
     }
-    row->label = arena_copy(assembler->arena, all, (row->label_count + 1) * sizeof *all);
-    row->label_count++;
+    add_label_line(assembler, row, parsed);
     row->below -= expected;
     row->line = line->number;
     return true;
@@ -258,7 +304,11 @@ void text_table_take(struct assembler *assembler, size_t at)
         assembler->pending_date = parsed.first_date;
         parsed.first_date = parsed.last_date = (struct text_fragment){STR(""), 0, 0};
     }
+    if (complete_cost(assembler, line, &parsed))
+        return;
     bool amounts = parsed.token_count > 0 || parsed.first_date.text.length > 0;
+    if (!amounts)
+        text_levels_wait(assembler, &parsed);
     if (!amounts && parsed.label.text.length == 0 && !parsed.dashed)
         return;
     if (!amounts && !parsed.dashed && text_is_sentence(parsed.label.text))

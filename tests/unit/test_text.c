@@ -224,14 +224,31 @@ static struct str rows_text(struct arena *arena, struct str text)
     return buffer_text(&all);
 }
 
+struct table_text {
+    const char *text, *rows;
+};
+
+static void assert_rows(const struct table_text *tables, size_t count)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct arena arena = {0};
+        struct str read = rows_text(&arena, str_from(tables[i].text));
+        if (!str_equal(read, str_from(tables[i].rows))) {
+            print_error("row %zu: %.*s\n", i, STR_ARG(read));
+            wrong++;
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 #define HEADER "Kostnadstyp 2020 2021 Totaler\n"
 #define CELLS "Kostnadstyp|2020|2021|Totaler/"
 
 static void test_tables(void **state)
 {
-    static const struct {
-        const char *text, *rows;
-    } rows[] = {
+    static const struct table_text rows[] = {
         {HEADER "Personal 756 000 771 120 1 527 120\n", CELLS "Personal|756 000|771 120|1 527 120/"},
         /* a wrong sum is taken where the amounts can be cut in one way only */
         {HEADER "Personal 1000 2000 4000\n", CELLS "Personal|1000|2000|4000/"},
@@ -269,19 +286,18 @@ static void test_tables(void **state)
          "tid 2 2\n",
          "Finansiär|Beskrivning|2020|2021|Totaler/Offentlig kontantfinansiering||3|3|6/- A kommun|tid|1|1|/- "
          "B|tid|2|2|/"},
+        /* on a page without the header a gap within a known label is no column */
+        {"Finansiär            Beskrivning     2020     2021   Totalt\n"
+         "Region Skåne         kontanter        100      200      300\n"
+         "\fStödandel (EU-medel) av              50 %     50 %     50 %\nstödgrundande    finansiering\n"
+         "Andel privat  finansiering             0%       0%       0%\n"
+         "Region Blekinge         tid             1        2        3\n",
+         "Finansiär|Beskrivning|2020|2021|Totalt/Region Skåne|kontanter|100|200|300/Stödandel (EU-medel) av "
+         "stödgrundande finansiering||50 %|50 %|50 %/Andel privat finansiering||0%|0%|0%/Region "
+         "Blekinge|tid|1|2|3/"},
     };
-    int wrong = 0;
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct arena arena = {0};
-        struct str read = rows_text(&arena, str_from(rows[i].text));
-        if (!str_equal(read, str_from(rows[i].rows))) {
-            print_error("row %zu: %.*s\n", i, STR_ARG(read));
-            wrong++;
-        }
-        arena_release(&arena);
-    }
-    assert_int_equal(wrong, 0);
+    assert_rows(rows, COUNT(rows));
 }
 
 static void test_is_running(void **state)
@@ -310,6 +326,121 @@ static void test_is_running(void **state)
             fail_msg("row %zu", i);
 }
 
+#define WIDE                                                                                                 \
+    "Kostnadstyp             2020     2021 Totalt\nPersonal             100 000   20 000   120 000\n\f"
+#define WIDE_CELLS "Kostnadstyp|2020|2021|Totalt/Personal|100 000|20 000|120 000/"
+
+/* A page without a full row: only the last column is told from the others, by what another page has. */
+static void test_columns_over_pages(void **state)
+{
+    static const struct table_text rows[] = {
+        {WIDE "Resor                                          0\n", WIDE_CELLS "Resor|||0/"},
+        {WIDE "Resor                                      5 000\n", WIDE_CELLS "Resor|||5 000/"},
+        /* the page's columns stand further to the right */
+        {WIDE "Resor                                                 0\n", WIDE_CELLS "Resor|||0/"},
+        /* could be another column, or a part's year */
+        {WIDE "Resor                        5 000\n", WIDE_CELLS "Resor|5 000||/"},
+        {WIDE " - Bil                                     5 000\n", WIDE_CELLS "- Bil|5 000||/"},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
+#define PLAN                                                                                                 \
+    "Nivå            Aktivitet              Startdatum - Slutdatum     Kostnad\n"                           \
+    "Aktivitet       Extern kommunikation   2021-06-01 - 2022-11-30    700 000\n"
+#define PLAN_CELLS "Nivå|Aktivitet|Startdatum - Slutdatum|Kostnad/"
+#define FIRST "2021-06-01 - 2022-11-30|700 000/"
+#define SECOND "2021-06-01 - 2021-09-30|300 000/"
+
+/* The level beside the last line of the name above is that of the next row, or there are no levels. */
+static void test_levels(void **state)
+{
+    static const struct table_text rows[] = {
+        {PLAN "Delaktivitet    A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST "Delaktivitet|A1 Nulägesanalyser|" SECOND},
+        {PLAN "Delaktivitet    resultatspridning\n"
+              "                A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation resultatspridning|" FIRST
+                    "Delaktivitet|A1 Nulägesanalyser|" SECOND},
+        {PLAN "Delaktivitet\n                A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST "Delaktivitet|A1 Nulägesanalyser|" SECOND},
+        /* a word of a name that is also a level */
+        {PLAN "Delaktivitet    A1 Start av            2021-06-01 - 2021-09-30    300 000\n"
+              "                aktivitet\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST "Delaktivitet|A1 Start av aktivitet|" SECOND},
+        /* the cost below its dates */
+        {PLAN "Delaktivitet    A1 Behovsanalyser      2021-06-01 - 2021-09-30\n"
+              "                och workshops                                     300 000\n",
+         PLAN_CELLS "Aktivitet|Extern kommunikation|" FIRST
+                    "Delaktivitet|A1 Behovsanalyser och workshops|" SECOND},
+        /* and the end of its period */
+        {"Nivå            Namn               Startdatum   Slutdatum     Kostnad\n"
+         "Aktivitet       Projektledning     2021-06-01   2022-11-30    700 000\n"
+         "Delaktivitet    1.3 Lösnings       2021-06-01\n"
+         "                analys                          2022-11-30    300 000\n",
+         "Nivå|Namn|Startdatum|Slutdatum|Kostnad/Aktivitet|Projektledning|2021-06-01|2022-11-30|700 000/"
+         "Delaktivitet|1.3 Lösnings analys|2021-06-01|2022-11-30|300 000/"},
+        /* a level too few, one too many, one that stands below its row */
+        {PLAN "Delaktivitet    resultatspridning\n"
+              "                A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n"
+              "                A2 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "|Extern kommunikation resultatspridning|" FIRST "|A1 Nulägesanalyser|" SECOND
+                    "|A2 Nulägesanalyser|" SECOND},
+        {PLAN "Delaktivitet    resultatspridning\n",
+         PLAN_CELLS "|Extern kommunikation resultatspridning|" FIRST},
+        {PLAN "Delaktivitet    resultatspridning\n"
+              "Delaktivitet    A1 Nulägesanalyser     2021-06-01 - 2021-09-30    300 000\n",
+         PLAN_CELLS "|Extern kommunikation resultatspridning|" FIRST "|A1 Nulägesanalyser|" SECOND},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
+/* What only a page has is in no row; what could be a row's is. */
+static void test_pages(void **state)
+{
+    static const struct table_text rows[] = {
+        /* a case's number, in its forms, and who stands above it */
+        {HEADER "Personal 1 2 3\n\nTillväxtverket\nÄrende-ID 20303832\nSida 1 (2)\n",
+         CELLS "Personal|1|2|3/"},
+        {HEADER "Personal 1 2 3\nTillväxtverket\nDnr 2020-1234\nResor 1 1 2\n",
+         CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        {HEADER "Personal 1 2 3\nÄrende-ID\n20303832\nSida\n1 (2)\nResor 1 1 2\n",
+         CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        {HEADER "Personal 1 2 3\nTillväxtverket Ärendenummer 20303832\nResor 1 1 2\n",
+         CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        {HEADER "Personal 1 2 3\nCase ID     20303832\nReference     77123\nResor 1 1 2\n",
+         "Case ID|20303832/" CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        /* within a label that is broken over lines */
+        {HEADER " - Mäss\nTillväxtverket\nÄrende-ID 203\n\fkostnad 1 2\n\nTillväxtverket\nÄrende-ID 203\n",
+         CELLS "- Mäss kostnad|1|2|/"},
+        {HEADER "Investeringar,\nmateriel och\nDnr 20303832\nlokaler\n\n1 2 3\n",
+         CELLS "Investeringar, materiel och lokaler|1|2|3/"},
+        /* amounts beside other words, and as amounts are printed */
+        {HEADER "Personal 1 2 3\nÄrende-ID 1 2 3\n", CELLS "Personal|1|2|3/Ärende-ID|1|2|3/"},
+        {HEADER "Dnr\u00A0registrering 1 2 3\n", CELLS "Dnr\u00A0registrering|1|2|3/"},
+        {HEADER "Dnr 20\u00A0303\u00A0832\n", CELLS "Dnr|||20\u00A0303\u00A0832/"},
+        /* "av 2 000 ..." is no number of a page */
+        {HEADER "Hyra lokal\nav 12 000 24 000 36 000\n", CELLS "Hyra lokal av|12 000|24 000|36 000/"},
+        /* at the edge of all pages but the first, or the last */
+        {HEADER "A 1 2 3\n\fRegionen\nB 1 2 3\n\fRegionen\nC 1 2 3\n", CELLS "A|1|2|3/B|1|2|3/C|1|2|3/"},
+        {HEADER "A 1 2 3\nUtskrift Sida 1 av 3\n\fB 1 2 3\nUtskrift Sida 2 av 3\n\fC 1 2 3\n",
+         CELLS "A|1|2|3/B|1|2|3/C|1|2|3/"},
+        /* not: at different edges, on too few pages, with figures, or known */
+        {HEADER "A 1 2 3\nE 1 2 3\nRegionen\n\fRegionen\nB 1 2 3\nF 1 2 3\nG 1 2 3\n\fC 1 2 3\n",
+         CELLS "A|1|2|3/E|1|2|3/Regionen Regionen B|1|2|3/F|1|2|3/G|1|2|3/C|1|2|3/"},
+        {HEADER "A 1 2 3\n\fRegionen\nB 1 2 3\n", CELLS "A|1|2|3/Regionen B|1|2|3/"},
+        {HEADER "A 1 2 3\n\fB 1 2 3\n\fB 1 2 3\n", CELLS "A|1|2|3/B|1|2|3/B|1|2|3/"},
+        {HEADER "B 1 2 3\n\fB 1 2 3\n", CELLS "B|1|2|3/B|1|2|3/"},
+        {HEADER "B   45 (50)\n\fB   46 (50)\n", CELLS "B|45|(50)|/B|46|(50)|/"},
+        {HEADER "Personal\n\n1 2 3\n\fPersonal\n\n1 2 3\n\fPersonal\n\n1 2 3\n",
+         CELLS "Personal|1|2|3/Personal|1|2|3/Personal|1|2|3/"},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
 /* Cut at every byte, the text is still read, and every cell has its place. */
 static void test_every_cut(void **state)
 {
@@ -320,7 +451,7 @@ static void test_every_cut(void **state)
         "och lokaler\n\n1 2 3\n\f" HEADER "Resor   12 000    -   12 000\n\tA\t1\nFinansiär Beskrivning 2020 "
         "Totaler\n - Härnösands\nkommun\n\nkontanter 1 1\nAktivitet Startdatum - Slutdatum Kostnad\nA1 "
         "2020-01-01 "
-        "-\n2021-01-01\n1 000\n";
+        "-\n2021-01-01\n1 000\nTillväxtverket\nÄrende-ID 20303832\nDnr\n2020-1\nSida\n2 (2)\n";
     (void)state;
     for (size_t length = 0; length < sizeof text; length++) {
         struct arena arena = {0};
@@ -335,10 +466,11 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_cuts),   cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels), cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables), cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),  cmocka_unit_test(test_columns_over_pages),
+        cmocka_unit_test(test_levels), cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
