@@ -283,6 +283,13 @@ static bool is_group_line(const struct ledger *ledger, bool dashed)
     return group && (dashed || (group != ledger->dashed_group && !group->has_amount));
 }
 
+/* "Delsumma", "Summa direkta kostnader" among the costs. */
+static bool is_subtotal(struct ledger *ledger, size_t row, const struct item *item)
+{
+    return ledger->table->kind == TABLE_COSTS && item->is_called_total && item->has_amount &&
+           !is_below_costs(ledger, row);
+}
+
 /* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
  * groups, and else unknown. An unknown cost row still counts as a cost, so that the sums can be judged. */
 static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed)
@@ -300,6 +307,10 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     } else if (in_group) {
         ledger->group->has_plain_lines = true;
         *ARENA_PUSH(arena, &ledger->group->lines) = item;
+    } else if (is_subtotal(ledger, row, item)) {
+        item->concept = ROW_TOTAL;
+        item->form = FORM_TOTAL;
+        *ARENA_PUSH(arena, &ledger->table->items) = item;
     } else {
         report_unknown_row(ledger, row, item, NULL);
         ledger->group_indent = UINT32_MAX; /* what stands below it further in is not the group's */

@@ -9,7 +9,8 @@ static const struct message phrases[] = {
     [TOTAL_DIFFERENCE] = {MESSAGE_THAN_DIFFERENCE, {{0}}},
 };
 
-static void relate_row_total(struct builder *builder, const struct table *table, const struct total *total)
+static void relate_row_total(struct builder *builder, const struct table *table, const struct total *total,
+                             enum rule_id rule)
 {
     for (size_t c = 0; c < table->columns.count; c++) {
         int scope = table->columns.items[c].scope;
@@ -17,7 +18,7 @@ static void relate_row_total(struct builder *builder, const struct table *table,
         for (size_t i = 0; i < total->parts.count; i++)
             node_add(builder, sum, item_node(builder, table->items.items[total->parts.items[i].at], scope),
                      total->parts.items[i].sign);
-        relation_set_action(relate(builder, RULE_SUM_TABLE, table->items.items[total->at], scope, EQUAL,
+        relation_set_action(relate(builder, rule, table->items.items[total->at], scope, EQUAL,
                                    sum->terms.count ? sum : NULL, phrases[total->kind]),
                             MESSAGE_DO_SUM_PARTS);
     }
@@ -61,7 +62,19 @@ void relate_row_totals(struct builder *builder, const struct table *table)
 {
     struct totals rows = totals_find(builder->arena, (struct axis){table, false, 0});
     for (size_t i = 0; i < rows.list.count; i++)
-        relate_row_total(builder, table, &rows.list.items[i]);
+        relate_row_total(builder, table, &rows.list.items[i], RULE_SUM_TABLE);
+}
+
+/* "Delsumma" among a budget's own costs, whose other sums have their names. */
+static void relate_subtotals(struct builder *builder, const struct table *table)
+{
+    struct totals rows = {0};
+    for (size_t i = 0; i < table->items.count && rows.list.count == 0; i++)
+        if (table->items.items[i]->concept == ROW_TOTAL)
+            rows = totals_find(builder->arena, (struct axis){table, false, 0});
+    for (size_t i = 0; i < rows.list.count; i++)
+        if (table->items.items[rows.list.items[i].at]->concept == ROW_TOTAL)
+            relate_row_total(builder, table, &rows.list.items[i], RULE_SUM_COSTS);
 }
 
 void relate_column_totals(struct builder *builder, const struct table *table, enum rule_id rule)
@@ -84,6 +97,8 @@ void build_other(struct builder *builder)
         bool partners = table->kind == TABLE_COSTS && table->is_by_partner;
         if (table->kind == TABLE_OTHER)
             relate_row_totals(builder, table);
+        if (table->kind == TABLE_COSTS)
+            relate_subtotals(builder, table);
         if (table->kind == TABLE_OTHER || partners)
             relate_column_totals(builder, table, RULE_SUM_TABLE);
     }
