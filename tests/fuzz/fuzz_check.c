@@ -93,10 +93,12 @@ static void check_cell(const struct findings *findings, const struct cell *cell)
     for (size_t i = 0; i < findings->list.count; i++) {
         const struct finding *finding = &findings->list.items[i];
         bool reading = finding->rule == RULE_READ_NUMBER || finding->rule == RULE_READ_AMBIGUOUS;
+        bool of_unknown_row = finding->rule == RULE_READ_UNKNOWN_ROW && finding->place.line == place.line;
         if (is_of_row(finding, cell->origin) || says_it_elsewhere(finding))
             return;
-        if (reading && finding->place.line == place.line && finding->place.column == place.column &&
-            str_equal(finding->place.file, place.file) && str_equal(finding->place.sheet, place.sheet))
+        bool at_cell = finding->place.line == place.line && finding->place.column == place.column;
+        if (((reading && at_cell) || of_unknown_row) && str_equal(finding->place.file, place.file) &&
+            str_equal(finding->place.sheet, place.sheet))
             return;
     }
     MUST(!"an unreadable amount has a finding at its place");
