@@ -12,6 +12,10 @@ bool key_is_subtotal(struct str key);
 bool key_is_result(struct str key);
 /* "Kontroll", "Differens": what is zero when the table adds up. */
 bool key_is_control(struct str key);
+/* Those, and "Diff kostnad - finansiering": a control if its figures are zero, for it may be a cost as well. */
+bool key_begins_as_control(struct str key);
+/* "OK", "SANT": what a control says when all is well. */
+bool key_agrees(struct str key);
 /* "varav sociala avgifter": a part of a row above, that no sum adds again. */
 bool key_is_included(struct str key);
 /* "Office and administration": Interreg's indirect costs. */

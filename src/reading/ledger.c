@@ -258,21 +258,37 @@ static void report_unknown_row(struct ledger *ledger, size_t row, const struct i
     finding_set_action(filler->findings, finding, action);
 }
 
-/* "Kontroll;0;0;0" below a budget's own table. */
-static bool is_control_row(const struct ledger *ledger, const struct item *item)
+/* The cell of a control is zero, or says that all is well. */
+static bool cell_agrees(const struct ledger *ledger, size_t row, int field)
 {
-    bool zero = item->is_control && item->has_amount && ledger_is_budget(ledger->table->kind);
-    for (size_t i = 0; i < ledger->table->columns.count && zero; i++)
-        zero = item->cells[i].state == CELL_BLANK ||
-               (item->cells[i].state == CELL_VALUE && item->cells[i].value == 0);
-    return zero;
+    struct number number = filler_number(ledger->filler, row, field, 0);
+    struct str text = filler_cell(ledger->filler, row, field);
+    money amount = 0;
+    if (number.status == NUMBER_NOT)
+        return key_agrees(label_key(ledger->filler->arena, text));
+    return number.status == NUMBER_BLANK ||
+           (number_rounded_amount(number, ORE_PER_KRONA, &amount) == NUMBER_READ && amount == 0);
 }
 
-static void remark_control(const struct ledger *ledger, const struct item *item)
+/* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
+static bool is_control_row(const struct ledger *ledger, size_t row, struct str label)
+{
+    struct filler *filler = ledger->filler;
+    bool filled = false, agrees = ledger_is_budget(ledger->table->kind) &&
+                                  key_begins_as_control(label_key(filler->arena, label));
+    for (size_t i = 0; i < ledger->table->columns.count && agrees; i++) {
+        int field = (int)ledger->table->columns.items[i].origin.field;
+        filled = filled || filler_cell(filler, row, field).length > 0;
+        agrees = cell_agrees(ledger, row, field);
+    }
+    return agrees && filled;
+}
+
+static void remark_control(const struct ledger *ledger, struct str label)
 {
     struct filler *filler = ledger->filler;
     struct message message = {MESSAGE_REMARK_CONTROL_ROW,
-                              {quoted(filler->arena, item->label), filler->source->name}};
+                              {quoted(filler->arena, label), filler->source->name}};
     budget_remark(filler->budget, filler->findings->language, message);
 }
 
@@ -298,8 +314,6 @@ static void add_unknown(struct ledger *ledger, size_t row, struct item *item, bo
     bool in_group = is_group_line(ledger, dashed);
     if (ledger->has_plain_financiers) {
         *ARENA_PUSH(arena, &ledger->financiers) = item;
-    } else if (is_control_row(ledger, item)) {
-        remark_control(ledger, item);
     } else if (ledger->table->kind == TABLE_ALLOCATION && find_label(ledger, item->label)) {
         report_repeated(ledger, item, find_label(ledger, item->label));
     } else if (!ledger_is_budget(ledger->table->kind)) {
@@ -417,6 +431,10 @@ static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = row_label(ledger, row);
     bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
+    if (!dashed && is_control_row(ledger, row, label)) {
+        remark_control(ledger, label);
+        return;
+    }
     struct item *item = make_item(ledger, row, label, dashed);
     if (beside)
         ledger->group_beside = ledger->group;

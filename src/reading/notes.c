@@ -6,10 +6,42 @@
 
 /* How a line begins that belongs to no table. */
 static const char *const beginnings[] = {
-    "källa",     "källor",    "source",   "sources",    "sida",    "sidan",   "page",
-    "utskriven", "utskrivet", "utskrift", "printed",    "skapad",  "created", "uttag",
-    "utdrag",    "not",       "noter",    "note",       "notes",   "anm",     "anmärkning",
-    "kommentar", "rapport",   "report",   "uppdaterad", "updated",
+    "källa",
+    "källor",
+    "source",
+    "sources",
+    "sida",
+    "sidan",
+    "page",
+    "utskriven",
+    "utskrivet",
+    "utskrift",
+    "printed",
+    "skapad",
+    "created",
+    "uttag",
+    "utdrag",
+    "not",
+    "noter",
+    "note",
+    "notes",
+    "anm",
+    "anmärkning",
+    "kommentar",
+    "rapport",
+    "report",
+    "uppdaterad",
+    "updated",
+    "underskrift",
+    "underskrifter",
+    "ort",
+    "namnteckning",
+    "namnförtydligande",
+    "signatur",
+    "undertecknas",
+    "attest",
+    "signature",
+    "signed",
 };
 
 static bool begins_as_note(struct arena *arena, struct str cell)
@@ -38,6 +70,12 @@ static long single_cell(const struct row *row)
     return single;
 }
 
+/* "kvar 45 000 kr": words with an amount behind them. */
+static bool ends_in_amount(const struct row *row, uint32_t field)
+{
+    return row_holds_amount(&(struct row){.cells = &row->cells[field], .count = 1}, 0);
+}
+
 /* "Utskriven;2024-01-01", "Sida;1;av;2": the date or the page in cells of their own, but no amount. */
 static bool is_spread_note(struct arena *arena, const struct row *row)
 {
@@ -47,8 +85,8 @@ static bool is_spread_note(struct arena *arena, const struct row *row)
     for (uint32_t field = 1; field < row->count; field++) {
         struct number number = row_number(row, field, 0);
         bool page = number.status == NUMBER_READ && number.decimals == 0 && row_cell(row, field).length <= 3;
-        if (number.status != NUMBER_BLANK && number.status != NUMBER_NOT && !page &&
-            date_read(row_cell(row, field), &date) != DATE_READ)
+        if (ends_in_amount(row, field) || (number.status != NUMBER_BLANK && number.status != NUMBER_NOT &&
+                                           !page && date_read(row_cell(row, field), &date) != DATE_READ))
             return false;
     }
     return true;
@@ -62,27 +100,26 @@ static bool is_note(struct arena *arena, const struct row *row)
     return is_spread_note(arena, row);
 }
 
-/* "Organisation;Härnösands kommun", "Datum;2024-01-01": two cells, neither an amount. */
-static bool is_pair(const struct row *row)
+/* "Organisation;Härnösands kommun", "Ort;Datum;Underskrift": words only; of two cells one may be a date. */
+static bool is_words(const struct row *row)
 {
     struct date date;
-    uint32_t filled = 0;
+    bool pair = row_filled(row) == 2;
     for (uint32_t field = 0; field < row->count; field++) {
         enum number_status status = row_number(row, field, 0).status;
-        filled += row_cell(row, field).length != 0;
-        if (status != NUMBER_BLANK && status != NUMBER_NOT &&
-            date_read(row_cell(row, field), &date) != DATE_READ)
+        bool is_date = pair && date_read(row_cell(row, field), &date) == DATE_READ;
+        if (ends_in_amount(row, field) || (status != NUMBER_BLANK && status != NUMBER_NOT && !is_date))
             return false;
     }
-    return filled == 2 && row_cell(row, 0).length != 0;
+    return row_cell(row, row->first).length != 0;
 }
 
-/* A word of the tables, or a detail line: it may be a row whose amounts are missing. */
+/* A word of the tables, or a detail line: it may be a row whose amounts are missing. An asterisk marks a footnote. */
 static bool may_be_row(struct arena *arena, const struct row *row)
 {
-    long single = single_cell(row);
-    struct str label = single < 0 ? STR("") : row_cell(row, (uint32_t)single);
-    if (take_dash(&label))
+    struct str label = row_cell(row, row_first_filled(row));
+    bool footnote = str_starts(label, STR("*"));
+    if (take_dash(&label) && !footnote)
         return true;
     struct str key = label_key(arena, label);
     return vocabulary_find(DOMAIN_COST, key).concept != UNKNOWN ||
@@ -102,14 +139,25 @@ static void remark_notes(struct filler *filler, size_t first, size_t count)
     budget_remark(filler->budget, filler->findings->language, message);
 }
 
+/* Some row begins as notes do: then rows of words beside it are signatures, and no table. */
+static bool holds_note(const struct filler *filler)
+{
+    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+        if (begins_as_note(filler->arena, row_cell(filler_row(filler, i), 0)))
+            return true;
+    return false;
+}
+
 bool notes_are_all(struct filler *filler, bool above_tables)
 {
     size_t count = 0;
+    bool has_note = holds_note(filler);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
         if (!filler_is_data(filler, i))
             continue;
         const struct row *row = filler_row(filler, i);
-        if (!is_note(filler->arena, row) && !(above_tables && is_pair(row)))
+        if (!is_note(filler->arena, row) &&
+            !(is_words(row) && (has_note || (above_tables && row_filled(row) == 2))))
             return false;
         count++;
     }
@@ -126,7 +174,7 @@ void notes_cut(struct filler *filler)
         const struct row *row = filler_row(filler, i);
         if (row_is_blank(row))
             continue;
-        if (!is_note(filler->arena, row) || may_be_row(filler->arena, row))
+        if ((!is_note(filler->arena, row) && !is_words(row)) || may_be_row(filler->arena, row))
             break;
         count++;
         bool after_blank = i > filler->segment.first && row_is_blank(filler_row(filler, i - 1));

@@ -5,10 +5,11 @@
 #include "fill.h"
 
 /* True when the segment holds nothing but notes; a remark then says that they are left out. Above the first table of a
- * file pairs of words ("Organisation;Härnösands kommun") are notes, too. */
+ * file pairs of words ("Organisation;Härnösands kommun") are notes, too, and rows of words wherever one of them begins
+ * as notes do ("Underskrift;;;Eva Ek"). */
 bool notes_are_all(struct filler *filler, bool above_tables);
 
-/* Takes the notes off the end of a table, and says so in a remark: lines with a single cell, without amounts, after a
+/* Takes the notes off the end of a table, and says so in a remark: lines of words, without amounts, after a
  * blank row or from one that begins as notes do. What could be a row of the table stays. */
 void notes_cut(struct filler *filler);
 

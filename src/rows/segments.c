@@ -3,6 +3,7 @@
 #include "budgetkoll/headers.h"
 #include "budgetkoll/number.h"
 #include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 #include "segment_kind.h"
 
 enum { LONG_HEADER = 50 }; /* bytes */
@@ -113,6 +114,17 @@ static bool holds_sentence(const struct row *row)
     return false;
 }
 
+/* "Kontroll;OK;OK;OK": a table's own control, and no header. */
+static bool is_control(const struct cutter *cutter, const struct row *row)
+{
+    uint32_t left = row_first_filled(row);
+    bool control = key_begins_as_control(label_key(cutter->arena, row_cell(row, left)));
+    for (uint32_t field = left + 1; field < row->count && control; field++)
+        control =
+            row_cell(row, field).length == 0 || key_agrees(label_key(cutter->arena, row_cell(row, field)));
+    return control;
+}
+
 /* A header of a table of no known kind: words only (or years), above a row that holds numbers. `inside` a table it
  * must look more like one, since a detail line can be words only as well. */
 static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
@@ -123,7 +135,7 @@ static bool is_other_header(const struct cutter *cutter, size_t i, bool inside)
     uint32_t filled = row_filled(row), left = leftmost(cutter, i);
     uint64_t amounts = HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL);
     bool corner = row_cell(row, left).length != 0 || (header_columns(cutter->arena, row) & amounts) != 0;
-    if (filled < 2 || !corner || header_is_data(row) || holds_sentence(row) ||
+    if (filled < 2 || !corner || header_is_data(row) || holds_sentence(row) || is_control(cutter, row) ||
         !has_number(cutter, first_amounts(cutter, i), left))
         return false;
     return !inside || filled > 2 || (header_columns(cutter->arena, row) & amounts) != 0;
@@ -215,7 +227,7 @@ static bool is_heading_inside(struct cutter *cutter, size_t next, enum concept t
 static bool contradicts_header(struct cutter *cutter, const struct row *row)
 {
     const struct segment *segment = current(cutter);
-    if (!segment || segment->header == NO_ROW || header_is_data(row))
+    if (!segment || segment->header == NO_ROW || header_is_data(row) || is_control(cutter, row))
         return false;
     const struct row *header = row_at(cutter, (size_t)segment->header);
     for (uint32_t field = 1; field < row->count; field++) {

@@ -29,8 +29,12 @@ static const char *const result_words[] = {"resultat",
 static const char *const subtotal_words[] = {"delsumma", "deltotal", "subtotal", "sub total", NULL};
 
 static const char *const control_words[] = {
-    "kontroll", "kontrollrad", "kontrollkolumn", "differens", "diff",     "avvikelse", "skillnad",
-    "check",    "control",     "difference",     "deviation", "variance", NULL};
+    "kontroll", "kontrollsumma", "kontrollrad", "kontrollkolumn", "differens", "diff",     "avvikelse",
+    "skillnad", "check",         "control",     "difference",     "deviation", "variance", NULL};
+
+static const char *const agreeing_words[] = {"ok",   "o k",        "true",    "sant",    "sann",
+                                             "ja",   "yes",        "stämmer", "korrekt", "correct",
+                                             "rätt", "balanserar", NULL};
 
 static const char *const included_words[] = {"varav", "därav", "of which", "hereof", "thereof", NULL};
 
@@ -141,12 +145,28 @@ bool key_is_control(struct str key)
     return is_one_of(key, control_words);
 }
 
+/* One of the words, or one of them with others after it. */
+static bool begins_with_one_of(struct str key, const char *const *words)
+{
+    bool begins = is_one_of(key, words);
+    for (; *words && !begins && key.length > 0; words++)
+        begins = **words == key.data[0] && begins_with(key, str_from(*words));
+    return begins;
+}
+
+bool key_begins_as_control(struct str key)
+{
+    return begins_with_one_of(key, control_words);
+}
+
+bool key_agrees(struct str key)
+{
+    return is_one_of(key, agreeing_words);
+}
+
 bool key_is_included(struct str key)
 {
-    bool is_included = is_one_of(key, included_words);
-    for (const char *const *word = included_words; *word && !is_included && key.length > 0; word++)
-        is_included = **word == key.data[0] && begins_with(key, str_from(*word));
-    return is_included;
+    return begins_with_one_of(key, included_words);
 }
 
 bool key_is_office(struct str key)

@@ -33,6 +33,17 @@ static void test_notes(void **state)
         {TABLE "\nKvar att fördela 45 000 kr\n", 1, 0},
         {TABLE "\nKvar att fördela 45 000:-\n", 1, 0},
         {TABLE "Källa;45 000\n", 1, 0},
+        {TABLE "\nUnderskrift;Eva Ek\n", 0, 1},
+        {TABLE ";;\nUnderskrift;;Eva Ek\n", 0, 1},
+        {TABLE "\nOrt och datum;;\nSundsvall 2021-03-04;;\nUnderskrift;;Eva Ek\nVersion 3;;\n", 0, 1},
+        {TABLE "\nNamn: Anna\n", 0, 1},
+        {TABLE "\nOrt;Datum;Underskrift\nSundsvall;den 4 mars;Eva Ek\n", 0, 1},
+        {TABLE "\n* Avser endast direkta kostnader;;\n", 0, 1},
+        {TABLE "* Avser endast direkta kostnader;;\n", 1, 0},
+        {TABLE "\nResor;saknas;saknas\n", 1, 0}, /* a row whose amounts are missing */
+        {TABLE "\nUnderskrift;;5 000\n", 1, 0},
+        {TABLE "\nUnderskrift;;kvar 45 000 kr\n", 1, 0},
+        {TABLE "\nDjur;Färg\nhund;brun\n", 1, 0}, /* a table of words */
         /* straight below the table it may be a row that lost its amounts */
         {TABLE "Bilönekost\n", 1, 0},
         {TABLE " - rad\n", 1, 0},
