@@ -25,6 +25,11 @@ struct segments {
 /* Rows that only repeat a title or a header at a page break are blanked. */
 struct segments segments_find(struct arena *arena, struct rows *rows);
 
+/* Financing without groups: every row of the table is a financier with amounts, and the last the sum of them, so that there
+ * is no group that one could have missed. Labels stand in field `label_field`. */
+bool segment_holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment,
+                              uint32_t label_field); /* financiers.c */
+
 /* A file, or a sheet of one, as rows of cells. */
 struct loaded {
     struct source *source;

@@ -1,7 +1,6 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "ledger.h"
 
-#include "budgetkoll/financiers.h"
 #include "budgetkoll/number.h"
 #include "budgetkoll/wordings.h"
 

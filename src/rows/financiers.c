@@ -1,5 +1,5 @@
-#include "budgetkoll/financiers.h"
-
+/* Which tables of financing list the financiers themselves. */
+#include "budgetkoll/segments.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
 

@@ -1,6 +1,5 @@
 #include "segment_kind.h"
 
-#include "budgetkoll/financiers.h"
 #include "budgetkoll/headers.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
