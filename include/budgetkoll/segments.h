@@ -32,6 +32,10 @@ uint32_t segments_sides(const struct segments *segments); /* segment_kind.c */
  * all are of that side becomes it. */
 void segments_settle_side(struct arena *arena, const struct rows *rows, struct segments *segments,
                           uint32_t sides); /* segment_kind.c */
+/* Financing without groups: every row of the table is a financier with amounts, and the last the sum of them, so that there
+ * is no group that one could have missed. Labels stand in field `label_field`. */
+bool segment_holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment,
+                              uint32_t label_field); /* financiers.c */
 
 /* A file, or a sheet of one, as rows of cells. */
 struct loaded {

@@ -504,7 +504,9 @@ void fill_ledger(struct filler *filler)
     take_label_unit(&ledger);
     ledger_add_columns(&ledger);
     ledger_settle_marks(&ledger);
-    ledger.has_plain_financiers = ledger_has_plain_financiers(&ledger);
+    ledger.has_plain_financiers =
+        table->kind == TABLE_FINANCING &&
+        segment_holds_financiers(filler->arena, filler->rows, &filler->segment, (uint32_t)ledger.label_field);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
             add_row(&ledger, i);

@@ -14,7 +14,7 @@ struct ledger {
     struct column_mark *marks; /* of each column */
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
     struct item *group;        /* the group that detail lines belong to, or NULL */
-    bool has_plain_financiers; /* see ledger_has_plain_financiers() */
+    bool has_plain_financiers; /* see segment_holds_financiers() */
     LIST(struct item *) financiers; /* those that have been read */
     bool has_last_known;            /* `last_known` has been looked for: the last row whose label is known */
     size_t last_known;
@@ -59,11 +59,9 @@ bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct it
 void ledger_end_lines(struct ledger *ledger);
 /* ---- financing without groups (ledger_financiers.c) ---- */
 
-/* Every row is a financier with amounts, and the last the sum of them: there is no group that one could have missed. */
-bool ledger_has_plain_financiers(const struct ledger *ledger);
 /* Makes the financiers lines of their sum, which is that of all financing unless the table says otherwise. */
 void ledger_close_financiers(struct ledger *ledger, struct item *total);
-/* Where EU aid stands in another table a bare "Summa" of financiers is the co-financing. */
+/* Where EU aid stands in another table, or is applied for, a bare "Summa" of financiers is the co-financing. */
 void financiers_settle(struct arena *arena, const struct budget *budget);
 
 #endif

@@ -9,19 +9,12 @@ static const struct row *row_at(const struct rows *rows, size_t i)
     return &rows->list.items[i];
 }
 
-static enum table_kind side_of(enum table_kind kind)
-{
-    return kind == TABLE_COSTS || kind == TABLE_FINANCING ? kind : TABLE_NONE;
-}
-
-/* Some row of the table is one of a budget's own, by a label in one of the first fields. */
-static bool has_budget_row(struct arena *arena, const struct rows *rows, const struct segment *segment,
-                           uint32_t fields)
+/* Some row of the table is one of a budget's own. */
+static bool has_budget_row(struct arena *arena, const struct rows *rows, const struct segment *segment)
 {
     enum domain domain = segment->kind == TABLE_COSTS ? DOMAIN_COST : DOMAIN_FINANCING;
     for (size_t i = segment->first; i < segment->end; i++)
-        for (uint32_t field = segment->left; field < row_at(rows, i)->count && field - segment->left < fields;
-             field++) {
+        for (uint32_t field = segment->left; field < segment->left + 2; field++) {
             struct str label = row_cell(row_at(rows, i), field);
             struct ratio rate;
             label_take_rate(&label, &rate);
@@ -63,13 +56,33 @@ static bool has_common_header(struct arena *arena, const struct rows *rows, cons
     return str_equal(key, STR("kostnader")) || str_equal(key, STR("costs"));
 }
 
+/* Financiers and their sum, whatever the header calls them: "Finansiering" also heads the table of EU aid. */
+static bool holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment)
+{
+    const struct row *header = row_at(rows, (size_t)segment->header);
+    for (uint32_t field = 0; field < header->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(arena, row_cell(header, field), &year, &unit);
+        if (concept == COL_FINANCIER || concept == COL_FINANCING)
+            return segment_holds_financiers(arena, rows, segment, field);
+    }
+    return false;
+}
+
 static void settle_other(struct arena *arena, const struct rows *rows, struct segment *segment)
 {
+    bool financing = segment->kind == TABLE_FINANCING || segment->kind == TABLE_EU_AID;
+    bool financiers = financing && holds_financiers(arena, rows, segment);
+    if (financiers)
+        segment->kind = TABLE_FINANCING;
+    if (segment->kind == TABLE_EU_AID)
+        return;
     uint64_t columns = header_columns(arena, row_at(rows, (size_t)segment->header));
     bool years = (columns & HEADER_COLUMN(COL_YEAR)) != 0, total = (columns & HEADER_COLUMN(COL_TOTAL)) != 0;
     int unknown = unknown_columns(arena, rows, segment);
     bool may_be_other = (!years && (!total || unknown > 1)) || has_common_header(arena, rows, segment);
-    if (may_be_other && !has_budget_row(arena, rows, segment, 2))
+    if (may_be_other && !(financiers && unknown == 0) && !has_budget_row(arena, rows, segment))
         segment->kind = TABLE_OTHER;
     segment->by_partner = !years && segment->kind == TABLE_COSTS && unknown > 1;
 }
@@ -137,11 +150,9 @@ void segment_settle_kind(struct arena *arena, const struct rows *rows, struct se
 {
     if (segment->header == NO_ROW)
         return;
-    if (segment->kind == TABLE_EU_AID && !has_budget_row(arena, rows, segment, UINT32_MAX))
-        segment->kind = TABLE_FINANCING; /* "Finansiering" heads the table of EU aid, but also anybody's */
     if (segment->kind == TABLE_OTHER)
         settle_budget(arena, rows, segment, TABLE_NONE);
-    else if (side_of(segment->kind) != TABLE_NONE)
+    if (segment->kind == TABLE_COSTS || segment->kind == TABLE_FINANCING || segment->kind == TABLE_EU_AID)
         settle_other(arena, rows, segment);
 }
 
