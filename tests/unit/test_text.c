@@ -297,6 +297,25 @@ static void test_tables(void **state)
     assert_rows(rows, COUNT(rows));
 }
 
+/* Who reads a PDF is not told to read the PDF. */
+static void test_advice(void **state)
+{
+    static const char *const texts[] = {HEADER "Personal 1 2 3\n - A 100 200 300 400\n - B 100 200 300 400\n",
+                                        HEADER "Personal 1 2 3\n\n4 5 6\n"};
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT(texts); i++) {
+        struct arena arena = {0};
+        struct budget budget = {.arena = &arena};
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        struct source source = {.name = STR("a.txt"), .text = str_from(texts[i / 2]), .is_pdf = i % 2 == 1};
+        text_rows_read(&arena, &budget, &source, &findings);
+        assert_true(findings.list.count > 0);
+        bool told = str_find(findings.list.items[0].action, STR("budgetkoll check FILE.pdf")) >= 0;
+        assert_int_equal(told, !source.is_pdf);
+        arena_release(&arena);
+    }
+}
+
 static void test_is_running(void **state)
 {
     static const struct {
@@ -463,11 +482,12 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),   cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels), cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables), cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_pages),  cmocka_unit_test(test_columns_over_pages),
-        cmocka_unit_test(test_levels), cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),     cmocka_unit_test(test_columns_over_pages),
+        cmocka_unit_test(test_levels),    cmocka_unit_test(test_advice),
+        cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
