@@ -354,6 +354,7 @@ static void test_columns_over_pages(void **state)
         {WIDE "Resor                                      5 000\n", WIDE_CELLS "Resor|||5 000/"},
         /* the page's columns stand further to the right */
         {WIDE "Resor                                                 0\n", WIDE_CELLS "Resor|||0/"},
+        {WIDE "Resor                        0\n", WIDE_CELLS "Resor|||0/"},
         /* could be another column, or a part's year */
         {WIDE "Resor                        5 000\n", WIDE_CELLS "Resor|5 000||/"},
         {WIDE " - Bil                                     5 000\n", WIDE_CELLS "- Bil|5 000||/"},
@@ -428,6 +429,11 @@ static void test_pages(void **state)
          CELLS "Personal|1|2|3/Resor|1|1|2/"},
         {HEADER "Personal 1 2 3\nCase ID     20303832\nReference     77123\nResor 1 1 2\n",
          "Case ID|20303832/" CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        /* the same number alone, but no other */
+        {"Case ID     20303832\n\n" HEADER "Personal 1 2 3\n            20303832\n",
+         "Case ID|20303832/" CELLS "Personal|1|2|3/"},
+        {"Case ID     20303832\n\n" HEADER "Personal\n            20303833\n",
+         "Case ID|20303832/" CELLS "Personal|||20303833/"},
         /* within a label that is broken over lines */
         {HEADER " - Mäss\nTillväxtverket\nÄrende-ID 203\n\fkostnad 1 2\n\nTillväxtverket\nÄrende-ID 203\n",
          CELLS "- Mäss kostnad|1|2|/"},
