@@ -430,8 +430,8 @@ static void test_pages(void **state)
         {HEADER "Personal 1 2 3\nCase ID     20303832\nReference     77123\nResor 1 1 2\n",
          "Case ID|20303832/" CELLS "Personal|1|2|3/Resor|1|1|2/"},
         /* the same number alone, but no other */
-        {"Case ID     20303832\n\n" HEADER "Personal 1 2 3\n            20303832\n",
-         "Case ID|20303832/" CELLS "Personal|1|2|3/"},
+        {"Case ID     20303832\n\n" HEADER "Personal\n            20303832\n",
+         "Case ID|20303832/" CELLS "Personal|||/"},
         {"Case ID     20303832\n\n" HEADER "Personal\n            20303833\n",
          "Case ID|20303832/" CELLS "Personal|||20303833/"},
         /* within a label that is broken over lines */
