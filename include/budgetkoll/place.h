@@ -34,6 +34,7 @@ struct source {
     enum source_kind kind;
     struct str text;
     char separator;
+    bool is_pdf; /* its text was made of a PDF */
     LIST(struct record_start) records;
     LIST(struct text_cell) text_cells; /* of SOURCE_TEXT and SOURCE_EXPORT, in the order of their records */
 };

@@ -182,7 +182,6 @@ struct case_inputs {
     const struct export *export; /* of which it is a case; then without items */
     struct input *items;
     size_t count;
-    bool is_pdf;                  /* the one file was a PDF, and its item is the text of it */
     bool loaded;                  /* all of them could be read; else that has been said */
     struct reading_choice choice; /* how they are to be read; nothing of a draft, which is ours */
     struct known_labels *known;   /* or NULL */

@@ -45,8 +45,8 @@ static bool load_input_file(struct arena *arena, const struct inspector *inspect
     input->bytes = files->kept;
     if (!files->is_kept && !file_read(arena, input->name, language, &input->bytes))
         return false;
-    inputs->is_pdf = str_equal(input->name, files->path) && pdf_is(input->bytes);
-    return !inputs->is_pdf || pdf_read(arena, input->name, language, &input->bytes);
+    inputs->choice.is_pdf = str_equal(input->name, files->path) && pdf_is(input->bytes);
+    return !inputs->choice.is_pdf || pdf_read(arena, input->name, language, &input->bytes);
 }
 
 /* Every file of the case; false when one, or the case's path, could not be read. */
@@ -166,10 +166,7 @@ struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs
     if (inputs->export)
         return read_export_case(arena, inputs->export, inputs->files->index, inputs->files->path,
                                 &inputs->choice, inputs->known, findings);
-    struct reading reading = read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
-    for (size_t i = 0; inputs->is_pdf && i < reading.budget->files.count; i++)
-        reading.budget->files.items[i].format = "pdf";
-    return reading;
+    return read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
 }
 
 static struct opened open_case(const struct inspector *inspector, struct arena *arena,

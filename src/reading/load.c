@@ -46,6 +46,8 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
 {
     struct file_reading *file = note_file(arena, budget, input->name);
     size_t rows_before = files->usage.rows;
+    if (choice->is_pdf)
+        file->format = "pdf";
     enum message_id limit = table_limits_check(input->bytes, choice->separator, &files->usage);
     if (limit != MESSAGE_NONE) {
         file->failure = limit_text(arena, limit, findings->language);
@@ -55,6 +57,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     struct decoded decoded = decode(arena, input->bytes, encoding_find(choice->encoding));
     source->name = file->name;
     source->text = decoded.text;
+    source->is_pdf = choice->is_pdf;
     bool is_running = !choice->separator && text_is_running(arena, source->text);
     if (is_running && is_long_text(&files->usage, files->usage.rows - rows_before)) {
         file->failure = limit_text(arena, MESSAGE_LIMIT_TEXT_ROWS, findings->language);
@@ -66,7 +69,8 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
     loaded->source = source;
     if (is_running) {
-        file->format = "text";
+        if (!source->is_pdf)
+            file->format = "text";
         loaded->rows = text_rows_read(arena, budget, source, findings);
         return;
     }

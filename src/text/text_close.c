@@ -203,7 +203,9 @@ static void report_doubtful(struct assembler *assembler, struct text_row *row, s
     }
     struct finding *finding = finding_add(assembler->findings, RULE_READ_AMBIGUOUS, origin, message);
     finding->cell = label;
-    finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_AMBIGUOUS, {{0}}});
+    struct message action = {assembler->source->is_pdf ? MESSAGE_DO_TEXT_PDF : MESSAGE_DO_TEXT_AMBIGUOUS,
+                             {{0}}};
+    finding_set_action(assembler->findings, finding, action);
 }
 
 /* The tokens of a row that cannot be settled all stand in its first column. */

@@ -188,6 +188,23 @@ static struct str find_sender(struct arena *arena, const struct text_lines *line
     return STR("");
 }
 
+/* The code of the first case that is named, if it is too long for a chance. */
+static struct str find_code(struct arena *arena, const struct text_lines *lines)
+{
+    enum { LEAST_BYTES = 6 };
+    for (size_t i = 0; i < lines->list.count; i++) {
+        const struct text_line *line = &lines->list.items[i];
+        bool is_named = line->count > 0 && !line->tabbed && is_case(arena, line);
+        arena_clear(arena);
+        if (!is_named)
+            continue;
+        struct str text = line->pieces[line->count - 1].text;
+        struct str code = str_slice(text, last_word(text), text.length);
+        return code.length >= LEAST_BYTES ? code : STR("");
+    }
+    return STR("");
+}
+
 static void set_beside(struct text_line *line)
 {
     line->beside = true;
@@ -196,15 +213,18 @@ static void set_beside(struct text_line *line)
 
 static void drop_cases(struct arena *arena, struct text_lines *lines)
 {
-    struct str sender = find_sender(arena, lines);
+    struct str sender = find_sender(arena, lines), code = find_code(arena, lines);
     for (size_t i = 0; i < lines->list.count; i++) {
-        struct text_line *above = i > 0 ? &lines->list.items[i - 1] : NULL;
+        struct text_line *line = &lines->list.items[i];
+        struct text_line *above = i > 0 ? line - 1 : NULL;
         size_t count = case_lines(arena, lines, i);
+        if (count == 0 && line->count == 1 && code.length > 0 && str_equal(line->pieces[0].text, code))
+            count = 1;
         if (count > 0 && above && may_be_sender(arena, lines, above) &&
             (is_apart(lines, above) || str_equal(above->pieces[0].text, sender)))
             set_beside(above);
         for (; count > 0; count--)
-            set_beside(&lines->list.items[i + count - 1]);
+            set_beside(line + count - 1);
         arena_clear(arena);
     }
 }

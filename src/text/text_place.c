@@ -59,15 +59,19 @@ static int nearest(const struct settler *settler, const struct span *spans, stru
 }
 
 /* Each page has columns of its own, which are not known where it holds no full row. But nothing stands to the right of the
- * totals: what stands alone as far to the right as they did on another page is one. */
+ * totals: what stands alone as far to the right as they did on another page is one. A zero alone says the same anywhere. */
 static bool is_lone_total(const struct settler *settler, size_t at)
 {
     enum { SLACK = 2 };
     const struct text_row *row = &settler->table->rows.items[at];
     struct span spans[MOST_TEXT_COLUMNS];
-    return row->cut.count == 1 && !row->dashed && settler->total >= 0 &&
-           (uint32_t)settler->total + 1 == settler->amounts && find_spans(settler, at, true, spans) &&
-           amount_span(row, 0).end + SLACK >= spans[settler->total].end;
+    int64_t value = 0;
+    if (row->cut.count != 1 || row->dashed || settler->total < 0 ||
+        (uint32_t)settler->total + 1 != settler->amounts)
+        return false;
+    bool zero = text_settle_value(row, &row->cut, 0, &value) && value == 0;
+    return zero || (find_spans(settler, at, true, spans) &&
+                    amount_span(row, 0).end + SLACK >= spans[settler->total].end);
 }
 
 void text_place(const struct settler *settler, size_t at)

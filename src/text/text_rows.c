@@ -157,7 +157,8 @@ static void report_loose(struct assembler *assembler)
     finding->severity = ERROR;
     finding->place = place_at_offset(assembler->source, assembler->loose.offset,
                                      (uint32_t)str_code_points(assembler->loose.text));
-    finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_LOOSE, {{0}}});
+    struct message action = {assembler->source->is_pdf ? MESSAGE_DO_TEXT_PDF : MESSAGE_DO_TEXT_LOOSE, {{0}}};
+    finding_set_action(assembler->findings, finding, action);
 }
 
 struct rows text_rows_read(struct arena *arena, struct budget *budget, struct source *source,

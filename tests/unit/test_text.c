@@ -300,6 +300,25 @@ static void test_tables(void **state)
     assert_rows(rows, COUNT(rows));
 }
 
+/* Who reads a PDF is not told to read the PDF. */
+static void test_advice(void **state)
+{
+    static const char *const texts[] = {HEADER "Personal 1 2 3\n - A 100 200 300 400\n - B 100 200 300 400\n",
+                                        HEADER "Personal 1 2 3\n\n4 5 6\n"};
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT(texts); i++) {
+        struct arena arena = {0};
+        struct budget budget = {.arena = &arena};
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        struct source source = {.name = STR("a.txt"), .text = str_from(texts[i / 2]), .is_pdf = i % 2 == 1};
+        text_rows_read(&arena, &budget, &source, &findings);
+        assert_true(findings.list.count > 0);
+        bool told = str_find(findings.list.items[0].action, STR("budgetkoll check FILE.pdf")) >= 0;
+        assert_int_equal(told, !source.is_pdf);
+        arena_release(&arena);
+    }
+}
+
 static void test_is_running(void **state)
 {
     static const struct {
@@ -338,6 +357,7 @@ static void test_columns_over_pages(void **state)
         {WIDE "Resor                                      5 000\n", WIDE_CELLS "Resor|||5 000/"},
         /* the page's columns stand further to the right */
         {WIDE "Resor                                                 0\n", WIDE_CELLS "Resor|||0/"},
+        {WIDE "Resor                        0\n", WIDE_CELLS "Resor|||0/"},
         /* could be another column, or a part's year */
         {WIDE "Resor                        5 000\n", WIDE_CELLS "Resor|5 000||/"},
         {WIDE " - Bil                                     5 000\n", WIDE_CELLS "- Bil|5 000||/"},
@@ -412,6 +432,11 @@ static void test_pages(void **state)
          CELLS "Personal|1|2|3/Resor|1|1|2/"},
         {HEADER "Personal 1 2 3\nCase ID     20303832\nReference     77123\nResor 1 1 2\n",
          "Case ID|20303832/" CELLS "Personal|1|2|3/Resor|1|1|2/"},
+        /* the same number alone, but no other */
+        {"Case ID     20303832\n\n" HEADER "Personal\n            20303832\n",
+         "Case ID|20303832/" CELLS "Personal|||/"},
+        {"Case ID     20303832\n\n" HEADER "Personal\n            20303833\n",
+         "Case ID|20303832/" CELLS "Personal|||20303833/"},
         /* within a label that is broken over lines */
         {HEADER " - Mäss\nTillväxtverket\nÄrende-ID 203\n\fkostnad 1 2\n\nTillväxtverket\nÄrende-ID 203\n",
          CELLS "- Mäss kostnad|1|2|/"},
@@ -466,11 +491,12 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),   cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels), cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables), cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_pages),  cmocka_unit_test(test_columns_over_pages),
-        cmocka_unit_test(test_levels), cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),     cmocka_unit_test(test_columns_over_pages),
+        cmocka_unit_test(test_levels),    cmocka_unit_test(test_advice),
+        cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
