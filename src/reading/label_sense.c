@@ -16,6 +16,7 @@ static void find_sense(struct arena *arena, struct str label, struct label_sense
     sense->is_total = key_is_total(sense->key);
     sense->is_subtotal = key_is_subtotal(sense->key);
     sense->is_control = key_is_control(sense->key);
+    sense->begins_as_control = key_begins_as_control(sense->key);
     sense->is_office = key_is_office(sense->key);
 }
 

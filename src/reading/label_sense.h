@@ -11,7 +11,8 @@ struct label_sense {
     bool has_rate;
     struct ratio rate;
     struct meaning in_costs, in_financing, in_totals;
-    bool is_included, is_result, is_total, is_subtotal, is_office, is_control; /* see wordings.h */
+    bool is_included, is_result, is_total, is_subtotal, is_office; /* see wordings.h */
+    bool is_control, begins_as_control;
 };
 
 /* What a label says, dash taken off; `known` may be NULL. Good as long as both the arena and `known` are. */

@@ -271,11 +271,10 @@ static bool cell_agrees(const struct ledger *ledger, size_t row, int field)
 }
 
 /* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
-static bool is_control_row(const struct ledger *ledger, size_t row, struct str label)
+static bool is_control_row(const struct ledger *ledger, size_t row, const struct label_sense *sense)
 {
     struct filler *filler = ledger->filler;
-    bool filled = false, agrees = ledger_is_budget(ledger->table->kind) &&
-                                  key_begins_as_control(label_key(filler->arena, label));
+    bool filled = false, agrees = ledger_is_budget(ledger->table->kind) && sense->begins_as_control;
     for (size_t i = 0; i < ledger->table->columns.count && agrees; i++) {
         int field = (int)ledger->table->columns.items[i].origin.field;
         filled = filled || filler_cell(filler, row, field).length > 0;
@@ -284,11 +283,11 @@ static bool is_control_row(const struct ledger *ledger, size_t row, struct str l
     return agrees && filled;
 }
 
-static void remark_control(const struct ledger *ledger, struct str label)
+static void remark_control(const struct ledger *ledger, const struct label_sense *sense)
 {
     struct filler *filler = ledger->filler;
     struct message message = {MESSAGE_REMARK_CONTROL_ROW,
-                              {quoted(filler->arena, label), filler->source->name}};
+                              {quoted(filler->arena, sense->printable), filler->source->name}};
     budget_remark(filler->budget, filler->findings->language, message);
 }
 
@@ -343,11 +342,10 @@ static void remark_office(const struct ledger *ledger, const struct item *item)
 }
 
 /* The row without its cells. Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
-static struct item *make_item(struct ledger *ledger, size_t row, struct str label, bool dashed)
+static struct item *make_item(struct ledger *ledger, size_t row, const struct label_sense *sense, bool dashed)
 {
     struct filler *filler = ledger->filler;
     struct item *item = ARENA_NEW(filler->arena, struct item);
-    const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
     struct meaning meaning = ledger_meaning(ledger, sense, dashed);
     bool in_rates = ledger->group && ledger->group->concept == FLAT_RATE; /* where " - Office" is no room */
     bool keeps = !dashed || meaning.concept == PAYROLL ||
@@ -431,11 +429,12 @@ static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = row_label(ledger, row);
     bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
-    if (!dashed && is_control_row(ledger, row, label)) {
-        remark_control(ledger, label);
+    const struct label_sense *sense = label_sense(ledger->filler->arena, ledger->filler->known, label);
+    if (!dashed && is_control_row(ledger, row, sense)) {
+        remark_control(ledger, sense);
         return;
     }
-    struct item *item = make_item(ledger, row, label, dashed);
+    struct item *item = make_item(ledger, row, sense, dashed);
     if (beside)
         ledger->group_beside = ledger->group;
     else

@@ -32,8 +32,10 @@ static struct str words_beside(const struct ledger *ledger, size_t row)
 
 bool ledger_line_beside(const struct ledger *ledger, size_t row, struct str *label)
 {
+    if (!ledger->group || label->length > 0)
+        return false;
     struct str beside = words_beside(ledger, row);
-    if (!ledger->group || beside.length == 0 || label->length > 0)
+    if (beside.length == 0)
         return false;
     const struct label_sense *sense = label_sense(ledger->filler->arena, ledger->filler->known, beside);
     *label = beside;

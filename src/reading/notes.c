@@ -167,14 +167,23 @@ bool notes_are_all(struct filler *filler, bool above_tables)
     return true;
 }
 
+/* Its rows hold amounts: one of words only may stand beside it. */
+static bool holds_amounts(enum table_kind kind)
+{
+    return kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, kind) || kind == TABLE_INTERVALS ||
+           kind == TABLE_ALLOCATION || kind == TABLE_OTHER;
+}
+
 void notes_cut(struct filler *filler)
 {
+    bool amounts = holds_amounts(filler->segment.kind);
     size_t cut = filler->segment.end, notes = 0, count = 0;
     for (size_t i = filler->segment.end; i-- > filler->segment.first;) {
         const struct row *row = filler_row(filler, i);
         if (row_is_blank(row))
             continue;
-        if ((!is_note(filler->arena, row) && !is_words(row)) || may_be_row(filler->arena, row))
+        bool beside = is_note(filler->arena, row) || (amounts && is_words(row));
+        if (!beside || may_be_row(filler->arena, row))
             break;
         count++;
         bool after_blank = i > filler->segment.first && row_is_blank(filler_row(filler, i - 1));
