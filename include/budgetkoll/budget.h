@@ -130,6 +130,7 @@ struct table {
     enum currency currency; /* that its heading states */
     bool has_quantities;    /* some column holds hours, prices or numbers of things */
     bool is_by_partner;     /* costs with a column for each partner */
+    bool has_unread_column; /* amounts stand in a column that is not understood: years may be missing */
 };
 
 /* A date as published. */

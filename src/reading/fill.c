@@ -299,7 +299,7 @@ void fill_left_out(struct filler *filler, bool amounts)
     const struct row *header = filler_header(filler);
     struct str name = filler_title(filler);
     if (name.length == 0)
-        name = row_cell(header, row_cell(header, 0).length == 0 ? 1 : 0);
+        name = row_cell(header, row_first_filled(header));
     struct message message = {MESSAGE_LEFT_OUT, {quoted(filler->arena, name)}};
     if (amounts)
         skip_rows(filler);

@@ -66,6 +66,7 @@ static int unknown_column(struct ledger *ledger, uint32_t field, struct str labe
         column_holds_numbers(filler, field) && !is_control && (has_unit || !label_is_number(label, key));
     bool is_quantity = key_is_quantity(key) && !has_unit;
     ledger->table->has_quantities = ledger->table->has_quantities || is_quantity;
+    ledger->table->has_unread_column = ledger->table->has_unread_column || (numbers && !key_is_control(key));
     if (numbers && (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner))
         return SCOPE_OTHER + (int)field;
     if (numbers)

@@ -43,10 +43,30 @@ const struct node *lines_node(struct builder *builder, const struct item *item, 
     return sum->terms.count ? sum : NULL;
 }
 
+/* The row's total is published and the years that are given already make it: then its blank years are zero, and
+ * no column that is not understood is one of its years. */
+static bool years_make_total(const struct item *item)
+{
+    const struct cell *total = item_cell(item, SCOPE_TOTAL);
+    money sum = 0;
+    if (!total || total->state != CELL_VALUE)
+        return false;
+    for (size_t i = 0; i < item->table->columns.count; i++) {
+        const struct cell *cell = &item->cells[i];
+        bool year = item->table->columns.items[i].concept == COL_YEAR;
+        if (year && cell->state == CELL_UNREADABLE)
+            return false;
+        if (year && cell->state == CELL_VALUE && !money_add(sum, cell->value, &sum))
+            return false;
+    }
+    return sum == total->value;
+}
+
 const struct node *years_node(struct builder *builder, const struct item *item)
 {
     struct node *sum = node_sum(builder);
-    for (size_t i = 0; i < item->table->columns.count; i++)
+    bool may_miss_years = item->table->has_unread_column && !years_make_total(item);
+    for (size_t i = 0; i < item->table->columns.count && !may_miss_years; i++)
         if (item->table->columns.items[i].concept == COL_YEAR)
             node_add(builder, sum, item_node(builder, item, item->table->columns.items[i].scope), 1);
     return sum->terms.count ? sum : NULL;
@@ -71,24 +91,6 @@ static const struct node *stand_in(struct builder *builder, const struct item *i
     return definition_node(builder, side_of(item), item->concept, scope, &rule, &phrase);
 }
 
-/* The row's total is published and the years that are given already make it: then its blank years are zero. */
-static bool total_confirms_blanks(const struct item *item)
-{
-    const struct cell *total = item_cell(item, SCOPE_TOTAL);
-    money sum = 0;
-    if (!total || total->state != CELL_VALUE)
-        return false;
-    for (size_t i = 0; i < item->table->columns.count; i++) {
-        const struct cell *cell = &item->cells[i];
-        bool year = item->table->columns.items[i].concept == COL_YEAR;
-        if (year && cell->state == CELL_UNREADABLE)
-            return false;
-        if (year && cell->state == CELL_VALUE && !money_add(sum, cell->value, &sum))
-            return false;
-    }
-    return sum == total->value;
-}
-
 static const struct node *cell_node(struct builder *builder, const struct item *item, int scope,
                                     const struct cell *cell)
 {
@@ -98,7 +100,7 @@ static const struct node *cell_node(struct builder *builder, const struct item *
     node->scope = scope;
     if (cell->state == CELL_BLANK)
         node->stand_in = stand_in(builder, item, scope);
-    if (cell->state == CELL_BLANK && scope != SCOPE_TOTAL && total_confirms_blanks(item))
+    if (cell->state == CELL_BLANK && scope != SCOPE_TOTAL && years_make_total(item))
         node->row_has_amounts = false;
     return node;
 }

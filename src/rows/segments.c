@@ -292,6 +292,37 @@ static bool take_title(struct cutter *cutter, size_t i)
     return true;
 }
 
+static bool is_right_above_header(struct cutter *cutter, size_t i)
+{
+    size_t next = next_filled(cutter, i);
+    bool apart = !cutter->open || cutter->after_blank || next == i + 1;
+    return apart && next < cutter->rows->list.count &&
+           header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
+}
+
+/* "Projektbudget;;;(belopp i tkr)", "Projektbudget;;;Sida 1": a title with the unit or the page beside it. */
+static bool take_wide_title(struct cutter *cutter, size_t i)
+{
+    const struct row *row = row_at(cutter, i);
+    uint32_t left = row_first_filled(row), last = row->count - 1;
+    enum currency currency = CURRENCY_NONE;
+    if (row_filled(row) != 2 || header_is_data(row) || is_key(cutter, row) ||
+        !is_right_above_header(cutter, i))
+        return false;
+    while (row_cell(row, last).length == 0)
+        last--;
+    struct str beside = label_key(cutter->arena, row_cell(row, last));
+    bool page = str_starts(beside, STR("sida ")) || str_starts(beside, STR("page "));
+    int64_t unit = header_take_unit(&beside, &currency);
+    if (!page && !take_file_unit(cutter, beside, unit, currency))
+        return false;
+    struct str title = label_key(cutter->arena, row_cell(row, left));
+    cutter->pending_title = (long)i;
+    cutter->title_unit = header_take_unit(&title, &cutter->title_currency);
+    cutter->open = false;
+    return true;
+}
+
 static void take_row(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
@@ -316,7 +347,7 @@ static void cut_row(struct cutter *cutter, size_t i)
         blank_row(cutter, i);
     else if (kind != TABLE_NONE)
         open_segment(cutter, kind, (long)i, i + 1);
-    else if (filled != 1 || !take_title(cutter, i))
+    else if (filled == 1 ? !take_title(cutter, i) : !take_wide_title(cutter, i))
         take_row(cutter, i);
 }
 
