@@ -26,26 +26,43 @@ static size_t number_word_length(struct str text, size_t at, bool goes_on)
     return length;
 }
 
-/* "Sida 3 (12)", "Page 3 of 12", "3 (12)", "3/12"; but not "av 2 000", as a broken label goes on. */
-static bool is_page_number(struct str text)
+static void skip_blanks(struct str text, size_t *at)
 {
-    enum { MOST_BYTES = 24, MOST_NUMBERS = 2 };
-    bool word = false, pair = false;
-    int numbers = 0;
-    if (text.length > MOST_BYTES)
-        return false;
-    for (size_t at = 0; at < text.length;) {
-        size_t length = number_word_length(text, at, numbers > 0);
-        char c = text.data[at];
-        word = word || length > 0;
-        numbers += str_is_digit(c) && (at == 0 || !str_is_digit(text.data[at - 1]));
-        pair = pair || c == '(' || c == '/';
-        if (length == 0 && !str_is_digit(c) && c != ' ' && c != '(' && c != ')' && c != '/')
-            return false;
-        at += length ? length : 1;
-    }
-    return numbers > 0 && numbers <= MOST_NUMBERS &&
-           (word || (pair && text.data[0] >= '1' && text.data[0] <= '9'));
+    while (*at < text.length && text.data[*at] == ' ')
+        (*at)++;
+}
+
+/* Passes a number that pages have, and the blanks around it. */
+static bool pass_number(struct str text, size_t *at)
+{
+    enum { MOST_DIGITS = 3 };
+    skip_blanks(text, at);
+    size_t begin = *at;
+    while (*at < text.length && str_is_digit(text.data[*at]))
+        (*at)++;
+    size_t digits = *at - begin;
+    skip_blanks(text, at);
+    return digits > 0 && digits <= MOST_DIGITS;
+}
+
+/* How many numbers "Sida 3", "Sida 3 (12)", "Page 3 of 12", "3 (12)" or "3/12" holds; 0 for any other text, such as "Sida
+ * 100 000", where Sida is an agency that gives money. */
+static int page_numbers(struct str text)
+{
+    size_t at = number_word_length(text, 0, false);
+    bool word = at > 0;
+    if (!pass_number(text, &at))
+        return 0;
+    if (at == text.length)
+        return word;
+    bool bracket = text.data[at] == '(';
+    size_t mark = bracket || text.data[at] == '/' ? 1 : number_word_length(text, at, true);
+    at += mark;
+    if (mark == 0 || !pass_number(text, &at))
+        return 0;
+    at += bracket && at < text.length && text.data[at] == ')';
+    skip_blanks(text, &at);
+    return at == text.length ? 2 : 0;
 }
 
 /* Also where "Sida" stands on a line of its own above the number. */
@@ -53,7 +70,7 @@ static void drop_numbers(struct text_lines *lines)
 {
     for (size_t i = 0; i < lines->list.count; i++) {
         struct text_line *line = &lines->list.items[i], *above = i > 0 ? line - 1 : NULL;
-        if (line->count != 1 || !is_page_number(line->pieces[0].text))
+        if (line->count != 1 || page_numbers(line->pieces[0].text) == 0)
             continue;
         line->count = 0;
         if (above && above->count == 1 &&
@@ -273,7 +290,7 @@ static struct edge_text *find_text(struct pages *pages, struct str text, bool at
 static size_t number_begin(struct str text)
 {
     for (size_t at = 0; at < text.length; at++)
-        if ((at == 0 || text.data[at - 1] == ' ') && is_page_number(str_slice(text, at, text.length)))
+        if ((at == 0 || text.data[at - 1] == ' ') && page_numbers(str_slice(text, at, text.length)) > 0)
             return at;
     return text.length;
 }
