@@ -26,26 +26,52 @@ static size_t number_word_length(struct str text, size_t at, bool goes_on)
     return length;
 }
 
-/* "Sida 3 (12)", "Page 3 of 12", "3 (12)", "3/12"; but not "av 2 000", as a broken label goes on. */
-static bool is_page_number(struct str text)
+static void skip_blanks(struct str text, size_t *at)
 {
-    enum { MOST_BYTES = 24, MOST_NUMBERS = 2 };
-    bool word = false, pair = false;
-    int numbers = 0;
-    if (text.length > MOST_BYTES)
-        return false;
-    for (size_t at = 0; at < text.length;) {
-        size_t length = number_word_length(text, at, numbers > 0);
-        char c = text.data[at];
-        word = word || length > 0;
-        numbers += str_is_digit(c) && (at == 0 || !str_is_digit(text.data[at - 1]));
-        pair = pair || c == '(' || c == '/';
-        if (length == 0 && !str_is_digit(c) && c != ' ' && c != '(' && c != ')' && c != '/')
-            return false;
-        at += length ? length : 1;
-    }
-    return numbers > 0 && numbers <= MOST_NUMBERS &&
-           (word || (pair && text.data[0] >= '1' && text.data[0] <= '9'));
+    while (*at < text.length && text.data[*at] == ' ')
+        (*at)++;
+}
+
+/* Passes a number that pages have, and the blanks around it. */
+static bool pass_number(struct str text, size_t *at)
+{
+    enum { MOST_DIGITS = 3 };
+    skip_blanks(text, at);
+    size_t begin = *at;
+    while (*at < text.length && str_is_digit(text.data[*at]))
+        (*at)++;
+    size_t digits = *at - begin;
+    skip_blanks(text, at);
+    return digits > 0 && digits <= MOST_DIGITS;
+}
+
+/* How many numbers "Sida 3", "Sida 3 (12)", "Page 3 of 12", "3 (12)" or "3/12" holds; 0 for any other text, such as "Sida
+ * 100 000", where Sida is an agency that gives money. */
+static int page_numbers(struct str text)
+{
+    size_t at = number_word_length(text, 0, false);
+    bool word = at > 0;
+    if (!pass_number(text, &at))
+        return 0;
+    if (at == text.length)
+        return word;
+    bool bracket = text.data[at] == '(';
+    size_t mark = bracket || text.data[at] == '/' ? 1 : number_word_length(text, at, true);
+    at += mark;
+    if (mark == 0 || !pass_number(text, &at))
+        return 0;
+    at += bracket && at < text.length && text.data[at] == ')';
+    skip_blanks(text, &at);
+    return at == text.length ? 2 : 0;
+}
+
+/* Where a page's number begins at the text's end; the text's length where none does. */
+static size_t number_begin(struct str text)
+{
+    for (size_t at = 0; at < text.length; at++)
+        if ((at == 0 || text.data[at - 1] == ' ') && page_numbers(str_slice(text, at, text.length)) > 0)
+            return at;
+    return text.length;
 }
 
 /* Also where "Sida" stands on a line of its own above the number. */
@@ -53,7 +79,7 @@ static void drop_numbers(struct text_lines *lines)
 {
     for (size_t i = 0; i < lines->list.count; i++) {
         struct text_line *line = &lines->list.items[i], *above = i > 0 ? line - 1 : NULL;
-        if (line->count != 1 || !is_page_number(line->pieces[0].text))
+        if (line->count != 1 || page_numbers(line->pieces[0].text) == 0)
             continue;
         line->count = 0;
         if (above && above->count == 1 &&
@@ -145,16 +171,22 @@ static bool line_ends_in_figures(const struct text_line *line)
     return line->count > 0 && ends_in_figures(line->pieces[line->count - 1].text);
 }
 
-/* Words that some table knows: a row's label, the title of a table or its header. */
+/* Words that some table knows: a row's label or the title of a table. */
+static bool are_known(struct arena *arena, struct str words)
+{
+    struct str label;
+    struct text_fragment whole = {words, 0, 0};
+    return vocabulary_find(DOMAIN_TITLE, label_key(arena, words)).concept != UNKNOWN ||
+           text_meaning(arena, TABLE_COSTS, &whole, 1, &label) != UNKNOWN ||
+           text_meaning(arena, TABLE_FINANCING, &whole, 1, &label) != UNKNOWN ||
+           text_begins_label(arena, &whole, 1);
+}
+
+/* A row's label, the title of a table or its header. */
 static bool is_known(struct arena *arena, const struct text_lines *lines, const struct text_line *line)
 {
     struct text_header header;
-    struct str label, key = label_key(arena, line->pieces[0].text);
-    struct text_fragment whole = {line->pieces[0].text, 0, 0};
-    return vocabulary_find(DOMAIN_TITLE, key).concept != UNKNOWN ||
-           text_meaning(arena, TABLE_COSTS, &whole, 1, &label) != UNKNOWN ||
-           text_meaning(arena, TABLE_FINANCING, &whole, 1, &label) != UNKNOWN ||
-           text_begins_label(arena, &whole, 1) ||
+    return are_known(arena, line->pieces[0].text) ||
            text_header_read(arena, lines, (size_t)(line - lines->list.items), &header) > 0;
 }
 
@@ -211,6 +243,26 @@ static void set_beside(struct text_line *line)
     line->count = 0;
 }
 
+/* "Tillväxtverket   Ärende-ID 20303832   Sida 1 (2)": a line that ends in the number of the page and of all pages, after words
+ * alone or a case's code. */
+static bool is_numbered(struct arena *arena, const struct text_line *line)
+{
+    struct buffer words = {.arena = arena};
+    for (uint32_t i = 0; i < line->count; i++) {
+        buffer_add(&words, i > 0 ? STR(" ") : STR(""));
+        buffer_add(&words, line->pieces[i].text);
+    }
+    struct str text = buffer_text(&words);
+    size_t number = number_begin(text);
+    struct str before = str_trim(str_slice(text, 0, number)), phrase = str_slice(text, number, text.length);
+    if (before.length == 0 || page_numbers(phrase) != 2 || number_word_length(phrase, 0, false) == 0)
+        return false;
+    size_t code = last_word(before);
+    bool is_named = code > 0 && is_code(str_slice(before, code, before.length)) &&
+                    names_case(arena, str_slice(before, 0, code));
+    return is_named || (!ends_in_figures(before) && !are_known(arena, before));
+}
+
 static void drop_cases(struct arena *arena, struct text_lines *lines)
 {
     struct str sender = find_sender(arena, lines), code = find_code(arena, lines);
@@ -218,7 +270,8 @@ static void drop_cases(struct arena *arena, struct text_lines *lines)
         struct text_line *line = &lines->list.items[i];
         struct text_line *above = i > 0 ? line - 1 : NULL;
         size_t count = case_lines(arena, lines, i);
-        if (count == 0 && line->count == 1 && code.length > 0 && str_equal(line->pieces[0].text, code))
+        bool repeats = line->count == 1 && code.length > 0 && str_equal(line->pieces[0].text, code);
+        if (count == 0 && (repeats || (!line->tabbed && is_numbered(arena, line))))
             count = 1;
         if (count > 0 && above && may_be_sender(arena, lines, above) &&
             (is_apart(lines, above) || str_equal(above->pieces[0].text, sender)))
@@ -267,15 +320,6 @@ static struct edge_text *find_text(struct pages *pages, struct str text, bool at
         if (pages->texts[i].at_end == at_end && str_equal(pages->texts[i].text, text))
             return &pages->texts[i];
     return NULL;
-}
-
-/* Where a page's number begins at the text's end; the text's length where none does. */
-static size_t number_begin(struct str text)
-{
-    for (size_t at = 0; at < text.length; at++)
-        if ((at == 0 || text.data[at - 1] == ' ') && is_page_number(str_slice(text, at, text.length)))
-            return at;
-    return text.length;
 }
 
 /* Adds a text without its first digits. */

@@ -448,6 +448,17 @@ static void test_pages(void **state)
         {HEADER "Dnr 20\u00A0303\u00A0832\n", CELLS "Dnr|||20\u00A0303\u00A0832/"},
         /* "av 2 000 ..." is no number of a page */
         {HEADER "Hyra lokal\nav 12 000 24 000 36 000\n", CELLS "Hyra lokal av|12 000|24 000|36 000/"},
+        /* the agency Sida; and the numbers of pages in their forms */
+        {HEADER "Sida 100 000\nSida 50000\n", CELLS "Sida|||100 000/Sida|||50000/"},
+        {HEADER "A 1 2 3\nSida 1\nSidan 1 av 12\npage 3 of 4\n3 (12)\n3/12\ns. 4\nB 1 2 3\n",
+         CELLS "A|1|2|3/B|1|2|3/"},
+        /* all on one line; but no row, and no known label */
+        {HEADER "A 1 2 3\nTillväxtverket   Ärende-ID 20303832   Sida 1 (2)\nB 1 2 3\n",
+         CELLS "A|1|2|3/B|1|2|3/"},
+        {HEADER "A 1 2 3\nTillväxtverket Dnr 2020-1 Sida 1 av 2\nTillväxtverket   Sida 1 (2)\nB 1 2 3\n",
+         CELLS "A|1|2|3/B|1|2|3/"},
+        {HEADER "A 1 2 Sida 1 (2)\n", CELLS "A 1 2 Sida|1|(2)|/"},
+        {HEADER "Resor Sida 1 (2)\n", CELLS "Resor Sida|1|(2)|/"},
         /* at the edge of all pages but the first, or the last */
         {HEADER "A 1 2 3\n\fRegionen\nB 1 2 3\n\fRegionen\nC 1 2 3\n", CELLS "A|1|2|3/B|1|2|3/C|1|2|3/"},
         {HEADER "A 1 2 3\nUtskrift Sida 1 av 3\n\fB 1 2 3\nUtskrift Sida 2 av 3\n\fC 1 2 3\n",
