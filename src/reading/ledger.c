@@ -87,7 +87,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         return;
     }
     struct str unit_name = filler_cell(filler, row, ledger->unit_field);
-    int64_t row_unit = unit_from_name(unit_name);
+    int64_t row_unit = unit_name.length > 0 ? unit_from_name(unit_name) : 0;
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
         int64_t unit = column->unit ? column->unit : row_unit;
