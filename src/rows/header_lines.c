@@ -88,15 +88,61 @@ static bool names_column_twice(struct arena *arena, const struct row *above, con
     return false;
 }
 
+/* ---- words below the years ---- */
+
+static bool heads_amounts(struct arena *arena, struct str label)
+{
+    int year = 0;
+    int64_t unit = 0;
+    enum concept concept = header_concept(arena, label, &year, &unit);
+    return concept == COL_YEAR || concept == COL_TOTAL || concept == COL_COST;
+}
+
+/* No label and no figures, but words ("Budget", "Utfall", "jan-jun") below headings of amounts, or right of one. */
+static bool is_line_of_words(struct arena *arena, const struct row *above, const struct row *below)
+{
+    struct str group = STR("");
+    bool words = row_cell(below, row_first_filled(above)).length == 0 && !row_is_blank(below);
+    for (uint32_t field = 0; field < below->count && words; field++) {
+        enum number_status status = row_number(below, field, 0).status;
+        group = row_cell(above, field).length > 0 ? row_cell(above, field) : group;
+        words = status == NUMBER_BLANK || (status == NUMBER_NOT && heads_amounts(arena, group));
+    }
+    return words;
+}
+
+/* "2021" over "Budget" and "Utfall" heads two columns, of which the budget's is the year's; words below each heading of its
+ * own add nothing. */
+static struct row words_row(struct arena *arena, const struct row *above, const struct row *below)
+{
+    struct row row = *above;
+    struct str group = STR("");
+    row.count = above->count > below->count ? above->count : below->count;
+    row.cells = ARENA_ARRAY(arena, struct str, row.count);
+    for (uint32_t field = 0; field < row.count; field++) {
+        struct str own = row_cell(above, field), words = row_cell(below, field);
+        bool shared = (field + 1 < row.count && row_cell(above, field + 1).length == 0 &&
+                       row_cell(below, field + 1).length > 0) ||
+                      own.length == 0;
+        group = own.length > 0 ? own : group;
+        struct buffer name = {.arena = arena};
+        bool bare = words.length == 0 || !shared || str_equal(label_key(arena, words), STR("budget"));
+        buffer_print(&name, bare ? "%.*s" : "%.*s %.*s", STR_ARG(group), STR_ARG(words));
+        row.cells[field] = own.length == 0 && words.length == 0 ? own : buffer_text(&name);
+    }
+    return row;
+}
+
 void header_join(struct arena *arena, struct rows *rows, size_t i)
 {
     struct row *row = &rows->list.items[i];
-    if (i + 1 >= rows->list.count || !is_second_line(arena, row + 1, row_first_filled(row)) ||
-        header_is_data(row))
+    if (i + 1 >= rows->list.count || header_is_data(row))
         return;
-    if (names_column_twice(arena, row, row + 1))
+    bool second = is_second_line(arena, row + 1, row_first_filled(row));
+    bool words = !second && is_line_of_words(arena, row, row + 1);
+    if (!(second && !names_column_twice(arena, row, row + 1)) && !words)
         return;
-    struct row joined = joined_row(arena, row, row + 1);
+    struct row joined = second ? joined_row(arena, row, row + 1) : words_row(arena, row, row + 1);
     if (header_kind(arena, &joined) == TABLE_NONE)
         return;
     *row = joined;

@@ -127,6 +127,8 @@ static void test_lines(void **state)
         {TABLE "\nAlla belopp i tkr\n\nFinansiär;2021;Totalt\nSumma medfinansiering;7;7\n", 100},
         {"Kostnadslag;Belopp (tkr);\n;2021;Totalt\nPersonal;7;7\nSumma kostnader;7;7\n", 100000},
         {"Kostnadslag;År (tkr);Totalt (kr)\n;2021;\nPersonal;7;7000\nSumma kostnader;7;7000\n", 100000},
+        {"Kostnadslag;2021;Totalt\n;jan-dec;\nPersonal;7;7\nSumma kostnader;7;7\n", 100},
+        {"Kostnadslag;2021 (tkr);Totalt (tkr)\n;Budget;Budget\nPersonal;7;7\nSumma kostnader;7;7\n", 100000},
         {"Kostnadslag (tkr);År;\n;2021;Totalt\nPersonal;7;7\nSumma kostnader;7;7\n", 100000},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
