@@ -46,6 +46,35 @@ struct meaning ledger_meaning(const struct ledger *ledger, const struct label_se
  * the latter when actual costs or in-kind stand above it. */
 void ledger_settle_sum(const struct ledger *ledger, struct item *item);
 
+/* The row's label; in other people's tables a total may stand in another column of words. */
+struct str ledger_row_label(const struct ledger *ledger, size_t row); /* ledger.c */
+/* The row with the same label, or NULL. */
+const struct item *ledger_find_label(const struct ledger *ledger, struct str label); /* ledger.c */
+/* A row that stands twice; its amounts are not checked. */
+void ledger_report_repeated(struct ledger *ledger, const struct item *item,
+                            const struct item *first); /* ledger.c */
+
+/* ---- the cells of a row (ledger_cells.c) ---- */
+
+void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item);
+/* The same without a word about what cannot be read. */
+void ledger_read_unheard(struct ledger *ledger, size_t row, struct item *item);
+/* In a row with surplus cells it cannot be told which amount belongs in which column. */
+void ledger_doubt_cells(const struct ledger *ledger, struct item *item);
+
+/* ---- rows whose label says nothing (ledger_unknown.c) ---- */
+
+/* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
+bool ledger_is_control(const struct ledger *ledger, size_t row, const struct label_sense *sense);
+void ledger_remark_control(const struct ledger *ledger, const struct label_sense *sense);
+/* Percentages alone, in a row that is reported since its label says nothing. */
+bool ledger_is_unknown_share(const struct ledger *ledger, size_t row, const struct item *item, bool dashed);
+/* Takes the row as what it can be, or reports it. */
+void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed);
+/* Reports a row whose label is unknown; `group` is the row it stands under, or NULL. */
+void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item *item,
+                           const struct item *group);
+
 /* ---- detail lines without a dash (ledger_lines.c) ---- */
 
 /* Words stand in the column, which is the one beside the labels, where there is no label. */
@@ -57,6 +86,7 @@ bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct it
 /* No more lines beside the group's name. When its own row has words there too, it is the first of them, unless it is
  * their sum. */
 void ledger_end_lines(struct ledger *ledger);
+
 /* ---- financing without groups (ledger_financiers.c) ---- */
 
 /* Makes the financiers lines of their sum, which is that of all financing unless the table says otherwise. */

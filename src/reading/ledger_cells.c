@@ -1,0 +1,122 @@
+/* The cells of a row: read, or why not. */
+#include "ledger.h"
+
+#include "budgetkoll/number.h"
+
+/* The cells of a row whose amounts could not be told apart, which has been reported. */
+static void make_doubtful(struct ledger *ledger, size_t row, struct item *item)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        item->cells[i] = (struct cell){
+            .id = ledger->filler->budget->cell_count++,
+            .state = CELL_UNREADABLE,
+            .origin = filler_origin(ledger->filler, row, (int)ledger->table->columns.items[i].origin.field)};
+    item->has_amount = true;
+}
+
+/* Of a column that stands twice no cell can be read in one way, blank ones included. */
+static void doubt_repeated(const struct ledger *ledger, size_t row, struct item *item)
+{
+    const struct row *data = filler_row(ledger->filler, row);
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        if (ledger->table->columns.items[i].is_repeated &&
+            row_holds_amount(data, (uint32_t)ledger->label_field)) {
+            item->cells[i].state = CELL_UNREADABLE;
+            item->has_amount = true;
+        }
+}
+
+/* Names the cell of the last finding, if it is listed. */
+static void name_cell(struct filler *filler, struct str name)
+{
+    struct finding *last = &filler->findings->list.items[filler->findings->list.count - 1];
+    if (last->more == 0)
+        last->cell = name;
+}
+
+/* A word stands where an amount should; as it seldom does, this is asked first. */
+static bool holds_word(const struct ledger *ledger, const struct row *cells)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        struct str cell = row_cell(cells, ledger->table->columns.items[i].origin.field);
+        if (cell.length > 0 && !number_has_digit(cell))
+            return true;
+    }
+    return false;
+}
+
+/* "Utgifter;Belopp" among the rows of a table headed "Intäkter;Belopp": a heading that says again what its columns hold. */
+static bool repeats_header(const struct ledger *ledger, size_t row)
+{
+    const struct filler *filler = ledger->filler;
+    const struct row *header = filler_header(filler), *cells = filler_row(filler, row);
+    bool same = header && holds_word(ledger, cells);
+    for (size_t i = 0; same && i < ledger->table->columns.count; i++) {
+        uint32_t field = ledger->table->columns.items[i].origin.field;
+        same = str_equal(label_key(filler->arena, row_cell(cells, field)),
+                         label_key(filler->arena, row_cell(header, field)));
+    }
+    return same;
+}
+
+static void make_blank(struct ledger *ledger, size_t row, struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        const struct column *column = &ledger->table->columns.items[i];
+        item->cells[i] = (struct cell){.id = filler->budget->cell_count++,
+                                       .state = CELL_BLANK,
+                                       .unit = column->unit ? column->unit : filler->unit,
+                                       .origin = filler_origin(filler, row, (int)column->origin.field)};
+    }
+}
+
+void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    size_t count = ledger->table->columns.count;
+    enum value_kind kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
+    item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
+    if (filler_row(filler, row)->doubtful) {
+        make_doubtful(ledger, row, item);
+        return;
+    }
+    if (repeats_header(ledger, row)) {
+        make_blank(ledger, row, item);
+        return;
+    }
+    struct str unit_name = filler_cell(filler, row, ledger->unit_field);
+    int64_t row_unit = unit_name.length > 0 ? unit_from_name(unit_name) : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = &ledger->table->columns.items[i];
+        int64_t unit = column->unit ? column->unit : row_unit;
+        size_t reported = filler->findings->list.count; /* the name is made only for its finding */
+        item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, unit,
+                                    ledger_cell_mark(ledger, row, i), STR(""));
+        if (row_unit != 0 && item->cells[i].currency == CURRENCY_NONE)
+            item->cells[i].currency = currency_from_name(unit_name);
+        if (item->cells[i].state == CELL_UNREADABLE && filler->findings->list.count > reported)
+            name_cell(filler, cell_name(filler->arena, item, column->scope));
+        item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
+    }
+    doubt_repeated(ledger, row, item);
+}
+
+/* The same without a word about what cannot be read. */
+void ledger_read_unheard(struct ledger *ledger, size_t row, struct item *item)
+{
+    struct filler *filler = ledger->filler;
+    struct findings *heard = filler->findings;
+    struct findings unheard = {.arena = filler->arena, .language = heard->language};
+    filler->findings = &unheard;
+    ledger_read_cells(ledger, row, item);
+    filler->findings = heard;
+}
+
+/* In a row with surplus cells it cannot be told which amount belongs in which column. */
+void ledger_doubt_cells(const struct ledger *ledger, struct item *item)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        if (item->cells[i].state == CELL_VALUE)
+            item->cells[i].state = CELL_UNREADABLE;
+}

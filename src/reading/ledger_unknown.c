@@ -1,0 +1,171 @@
+/* Rows whose label says nothing: lines, controls, subtotals, and those that belong nowhere. */
+#include "ledger.h"
+
+#include "budgetkoll/number.h"
+#include "budgetkoll/wordings.h"
+
+/* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */
+static bool is_made_of_others(const struct item *item)
+{
+    return item->is_included || item->is_result || item->is_control || item->is_called_total;
+}
+
+/* The last row of the table whose label is known. */
+static size_t last_known_row(struct ledger *ledger)
+{
+    struct filler *filler = ledger->filler;
+    size_t row = filler->segment.end;
+    while (row > filler->segment.first) {
+        struct str label = ledger_row_label(ledger, --row);
+        bool dashed = take_dash(&label);
+        const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
+        if (!dashed && filler_is_data(filler, row) &&
+            ledger_meaning(ledger, sense, dashed).concept != UNKNOWN)
+            break;
+    }
+    return row;
+}
+
+static bool is_sum_of_costs(const struct item *item)
+{
+    return item->form == FORM_TOTAL &&
+           (item->concept == SUM_COSTS || item->concept == ACTUAL_COSTS || item->concept == TOTAL_COSTS);
+}
+
+/* A row below the sum that ends a table of costs is none of its costs: "ERDF", "Own contribution". A sum that stands first
+ * ends nothing. */
+static bool is_below_costs(struct ledger *ledger, size_t row)
+{
+    const struct table *table = ledger->table;
+    if (table->kind != TABLE_COSTS || table->items.count < 2 || is_sum_of_costs(table->items.items[0]) ||
+        !is_sum_of_costs(table->items.items[table->items.count - 1]))
+        return false;
+    if (!ledger->has_last_known)
+        ledger->last_known = last_known_row(ledger);
+    ledger->has_last_known = true;
+    return row > ledger->last_known;
+}
+
+/* What becomes of the amounts of a row whose label is unknown; `group` is the row it stands under, or NULL. */
+static enum message_id unknown_row_message(const struct ledger *ledger, const struct item *item,
+                                           const struct item *group, bool amounts, bool below)
+{
+    if (!amounts)
+        return MESSAGE_UNKNOWN_ROW;
+    if (group)
+        return MESSAGE_UNKNOWN_ROW_LINE;
+    bool counts =
+        ledger->table->kind == TABLE_COSTS && item->has_amount && !below && !is_made_of_others(item);
+    return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
+}
+
+void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item *item,
+                           const struct item *group)
+{
+    struct filler *filler = ledger->filler;
+    enum language language = filler->findings->language;
+    bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
+    bool made = amounts && !group && is_made_of_others(item);
+    struct message without = {MESSAGE_NO_LABEL, {{0}}};
+    struct str label = item->label.length > 0 ? item->label : message_text(filler->arena, language, without);
+    bool below = is_below_costs(ledger, row);
+    struct message message = {unknown_row_message(ledger, item, group, amounts, below),
+                              {quoted(filler->arena, label), table_kind_name(ledger->table->kind, language),
+                               group ? item_name(group, language) : STR("")}};
+    struct message action = {made ? MESSAGE_DO_MADE_OF_OTHERS : MESSAGE_DO_UNKNOWN_ROW, {{0}}};
+    struct finding *finding =
+        report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts || item->has_amount);
+    finding_set_action(filler->findings, finding, action);
+}
+
+/* The cell of a control is zero, or says that all is well. */
+static bool cell_agrees(const struct ledger *ledger, size_t row, int field)
+{
+    struct number number = filler_number(ledger->filler, row, field, 0);
+    struct str text = filler_cell(ledger->filler, row, field);
+    money amount = 0;
+    if (number.status == NUMBER_NOT)
+        return key_agrees(label_key(ledger->filler->arena, text));
+    return number.status == NUMBER_BLANK ||
+           (number_rounded_amount(number, ORE_PER_KRONA, &amount) == NUMBER_READ && amount == 0);
+}
+
+/* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
+bool ledger_is_control(const struct ledger *ledger, size_t row, const struct label_sense *sense)
+{
+    struct filler *filler = ledger->filler;
+    bool filled = false, agrees = ledger_is_budget(ledger->table->kind) && sense->begins_as_control;
+    for (size_t i = 0; i < ledger->table->columns.count && agrees; i++) {
+        int field = (int)ledger->table->columns.items[i].origin.field;
+        filled = filled || filler_cell(filler, row, field).length > 0;
+        agrees = cell_agrees(ledger, row, field);
+    }
+    return agrees && filled;
+}
+
+void ledger_remark_control(const struct ledger *ledger, const struct label_sense *sense)
+{
+    struct filler *filler = ledger->filler;
+    struct message message = {MESSAGE_REMARK_CONTROL_ROW,
+                              {quoted(filler->arena, sense->printable), filler->source->name}};
+    budget_remark(filler->budget, filler->findings->language, message);
+}
+
+/* A row whose label says nothing is a detail line below a dash, and where it stands in a group without amounts. */
+static bool is_group_line(const struct ledger *ledger, bool dashed)
+{
+    const struct item *group = ledger->group;
+    return group && (dashed || (group != ledger->dashed_group && !group->has_amount));
+}
+
+/* "Delsumma", "Summa direkta kostnader" among the costs. */
+static bool is_subtotal(struct ledger *ledger, size_t row, const struct item *item)
+{
+    return ledger->table->kind == TABLE_COSTS && item->is_called_total && item->has_amount &&
+           !is_below_costs(ledger, row);
+}
+
+/* Percentages alone, in a row that is reported since its label says nothing. */
+bool ledger_is_unknown_share(const struct ledger *ledger, size_t row, const struct item *item, bool dashed)
+{
+    bool shares = false;
+    if (item->concept != UNKNOWN || !ledger_is_budget(ledger->table->kind) || is_group_line(ledger, dashed))
+        return false;
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        int field = (int)ledger->table->columns.items[i].origin.field;
+        struct number number = filler_number(ledger->filler, row, field, 0);
+        if (!number.percent && number.status != NUMBER_BLANK)
+            return false;
+        shares = shares || number.percent;
+    }
+    return shares;
+}
+
+/* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
+ * groups, and else unknown. An unknown cost row still counts as a cost, so that the sums can be judged. */
+void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed)
+{
+    struct arena *arena = ledger->filler->arena;
+    bool in_group = is_group_line(ledger, dashed);
+    if (ledger->has_plain_financiers) {
+        *ARENA_PUSH(arena, &ledger->financiers) = item;
+    } else if (ledger->table->kind == TABLE_ALLOCATION && ledger_find_label(ledger, item->label)) {
+        ledger_report_repeated(ledger, item, ledger_find_label(ledger, item->label));
+    } else if (!ledger_is_budget(ledger->table->kind)) {
+        *ARENA_PUSH(arena, &ledger->table->items) = item;
+    } else if (in_group) {
+        ledger->group->has_plain_lines = true;
+        *ARENA_PUSH(arena, &ledger->group->lines) = item;
+    } else if (is_subtotal(ledger, row, item)) {
+        item->concept = ROW_TOTAL;
+        item->form = FORM_TOTAL;
+        *ARENA_PUSH(arena, &ledger->table->items) = item;
+    } else {
+        ledger_report_unknown(ledger, row, item, NULL);
+        ledger->group_indent = UINT32_MAX; /* what stands below it further in is not the group's */
+        if (is_made_of_others(item) || is_below_costs(ledger, row))
+            skip_cells(ledger->filler, item->cells, ledger->table->columns.count, item->label);
+        else if (item->has_amount)
+            *ARENA_PUSH(arena, &ledger->table->items) = item;
+    }
+}
