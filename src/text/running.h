@@ -44,6 +44,21 @@ struct text_lines text_lines_read(struct arena *arena, struct str text);
 /* Makes those lines blank that only a page has: its number, the case it is about, and what stands at the same edge of page
  * after page. */
 void text_pages_drop(struct arena *arena, struct text_lines *lines);
+/* The last word is one of amounts. */
+bool text_ends_in_figures(struct str text);
+/* A row's label, the title of a table or its header. */
+bool text_line_is_known(struct arena *arena, const struct text_lines *lines, const struct text_line *line);
+
+/* How many numbers "Sida 3", "Sida 3 (12)", "Page 3 of 12", "3 (12)" or "3/12" holds; 0 for any other text, such as "Sida
+ * 100 000", where Sida is an agency that gives money. */
+int text_page_numbers(struct str text); /* text_page_numbers.c */
+/* Where a page's number begins at the text's end; the text's length where none does. */
+size_t text_page_begin(struct str text); /* text_page_numbers.c */
+/* The length of a word of page numbers that begins at `at`, or 0; one that only goes on stands between two numbers. */
+size_t text_page_word(struct str text, size_t at, bool goes_on); /* text_page_numbers.c */
+
+/* Makes those lines blank that stand at the same edge of page after page; the scratch is cleared. */
+void text_edges_drop(struct arena *arena, struct arena *scratch, struct text_lines *lines); /* text_edges.c */
 
 /* ---- headers (text_header.c) ---- */
 

@@ -1,89 +1,21 @@
-/* What only a page has and no table: its number, the case it is about, and what stands on page after page. */
+/* What only a page has and no table: its number, and the case it is about. */
 #include "running.h"
 
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/vocabulary.h"
 
-/* ---- page numbers ---- */
-
-/* The length of a word of page numbers that begins at `at`, or 0; one that only goes on stands between two numbers. */
-static size_t number_word_length(struct str text, size_t at, bool goes_on)
-{
-    static const struct {
-        const char *word;
-        bool goes_on;
-    } words[] = {{"sida", false}, {"sidan", false}, {"page", false},
-                 {"s.", false},   {"of", true},     {"av", true}};
-    struct str rest = str_slice(text, at, text.length);
-    size_t length = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct str name = str_from(words[i].word);
-        if (rest.length >= name.length && (rest.data[0] | 0x20) == name.data[0] &&
-            str_equal(str_slice(rest, 1, name.length), str_slice(name, 1, name.length)) &&
-            name.length > length && words[i].goes_on == goes_on)
-            length = name.length;
-    }
-    return length;
-}
-
-static void skip_blanks(struct str text, size_t *at)
-{
-    while (*at < text.length && text.data[*at] == ' ')
-        (*at)++;
-}
-
-/* Passes a number that pages have, and the blanks around it. */
-static bool pass_number(struct str text, size_t *at)
-{
-    enum { MOST_DIGITS = 3 };
-    skip_blanks(text, at);
-    size_t begin = *at;
-    while (*at < text.length && str_is_digit(text.data[*at]))
-        (*at)++;
-    size_t digits = *at - begin;
-    skip_blanks(text, at);
-    return digits > 0 && digits <= MOST_DIGITS;
-}
-
-/* How many numbers "Sida 3", "Sida 3 (12)", "Page 3 of 12", "3 (12)" or "3/12" holds; 0 for any other text, such as "Sida
- * 100 000", where Sida is an agency that gives money. */
-static int page_numbers(struct str text)
-{
-    size_t at = number_word_length(text, 0, false);
-    bool word = at > 0;
-    if (!pass_number(text, &at))
-        return 0;
-    if (at == text.length)
-        return word;
-    bool bracket = text.data[at] == '(';
-    size_t mark = bracket || text.data[at] == '/' ? 1 : number_word_length(text, at, true);
-    at += mark;
-    if (mark == 0 || !pass_number(text, &at))
-        return 0;
-    at += bracket && at < text.length && text.data[at] == ')';
-    skip_blanks(text, &at);
-    return at == text.length ? 2 : 0;
-}
-
-/* Where a page's number begins at the text's end; the text's length where none does. */
-static size_t number_begin(struct str text)
-{
-    for (size_t at = 0; at < text.length; at++)
-        if ((at == 0 || text.data[at - 1] == ' ') && page_numbers(str_slice(text, at, text.length)) > 0)
-            return at;
-    return text.length;
-}
+/* ---- its number ---- */
 
 /* Also where "Sida" stands on a line of its own above the number. */
 static void drop_numbers(struct text_lines *lines)
 {
     for (size_t i = 0; i < lines->list.count; i++) {
         struct text_line *line = &lines->list.items[i], *above = i > 0 ? line - 1 : NULL;
-        if (line->count != 1 || page_numbers(line->pieces[0].text) == 0)
+        if (line->count != 1 || text_page_numbers(line->pieces[0].text) == 0)
             continue;
         line->count = 0;
         if (above && above->count == 1 &&
-            number_word_length(above->pieces[0].text, 0, false) == above->pieces[0].text.length)
+            text_page_word(above->pieces[0].text, 0, false) == above->pieces[0].text.length)
             above->count = 0;
     }
 }
@@ -161,14 +93,14 @@ static size_t case_lines(struct arena *arena, const struct text_lines *lines, si
 }
 
 /* The last word is one of amounts. */
-static bool ends_in_figures(struct str text)
+bool text_ends_in_figures(struct str text)
 {
     return text_is_token(str_slice(text, last_word(text), text.length));
 }
 
 static bool line_ends_in_figures(const struct text_line *line)
 {
-    return line->count > 0 && ends_in_figures(line->pieces[line->count - 1].text);
+    return line->count > 0 && text_ends_in_figures(line->pieces[line->count - 1].text);
 }
 
 /* Words that some table knows: a row's label or the title of a table. */
@@ -183,7 +115,7 @@ static bool are_known(struct arena *arena, struct str words)
 }
 
 /* A row's label, the title of a table or its header. */
-static bool is_known(struct arena *arena, const struct text_lines *lines, const struct text_line *line)
+bool text_line_is_known(struct arena *arena, const struct text_lines *lines, const struct text_line *line)
 {
     struct text_header header;
     return are_known(arena, line->pieces[0].text) ||
@@ -193,7 +125,8 @@ static bool is_known(struct arena *arena, const struct text_lines *lines, const 
 /* The line above a case's code can say whose it is ("Tillväxtverket"). */
 static bool may_be_sender(struct arena *arena, const struct text_lines *lines, const struct text_line *line)
 {
-    return line->count == 1 && !line->tabbed && !line_ends_in_figures(line) && !is_known(arena, lines, line);
+    return line->count == 1 && !line->tabbed && !line_ends_in_figures(line) &&
+           !text_line_is_known(arena, lines, line);
 }
 
 /* It stands apart from a label that is broken over lines, since the end of one could stand there too. */
@@ -253,14 +186,14 @@ static bool is_numbered(struct arena *arena, const struct text_line *line)
         buffer_add(&words, line->pieces[i].text);
     }
     struct str text = buffer_text(&words);
-    size_t number = number_begin(text);
+    size_t number = text_page_begin(text);
     struct str before = str_trim(str_slice(text, 0, number)), phrase = str_slice(text, number, text.length);
-    if (before.length == 0 || page_numbers(phrase) != 2 || number_word_length(phrase, 0, false) == 0)
+    if (before.length == 0 || text_page_numbers(phrase) != 2 || text_page_word(phrase, 0, false) == 0)
         return false;
     size_t code = last_word(before);
     bool is_named = code > 0 && is_code(str_slice(before, code, before.length)) &&
                     names_case(arena, str_slice(before, 0, code));
-    return is_named || (!ends_in_figures(before) && !are_known(arena, before));
+    return is_named || (!text_ends_in_figures(before) && !are_known(arena, before));
 }
 
 static void drop_cases(struct arena *arena, struct text_lines *lines)
@@ -282,132 +215,11 @@ static void drop_cases(struct arena *arena, struct text_lines *lines)
     }
 }
 
-/* ---- what stands on page after page ---- */
-
-/* A text of the pages' first or last lines, and on which pages it stands. */
-struct edge_text {
-    struct str text;
-    bool at_end;
-    size_t first, last, pages;
-};
-
-enum { EDGE_LINES = 3, MOST_EDGE_TEXTS = 64 };
-
-struct pages {
-    struct arena *arena, *scratch;
-    struct text_lines *lines;
-    LIST(size_t) begins; /* of pages, in the lines */
-    struct edge_text texts[MOST_EDGE_TEXTS];
-    size_t text_count;
-};
-
-/* The i-th filled line from the page's begin (or, `at_end`, its end), or NULL. */
-static struct text_line *edge_line(struct pages *pages, size_t page, int i, bool at_end)
-{
-    size_t begin = pages->begins.items[page];
-    size_t end = page + 1 < pages->begins.count ? pages->begins.items[page + 1] : pages->lines->list.count;
-    for (size_t at = begin; at < end; at++) {
-        struct text_line *line = &pages->lines->list.items[at_end ? end - 1 - (at - begin) : at];
-        if (line->count > 0 && i-- == 0)
-            return line;
-    }
-    return NULL;
-}
-
-static struct edge_text *find_text(struct pages *pages, struct str text, bool at_end)
-{
-    for (size_t i = 0; i < pages->text_count; i++)
-        if (pages->texts[i].at_end == at_end && str_equal(pages->texts[i].text, text))
-            return &pages->texts[i];
-    return NULL;
-}
-
-/* Adds a text without its first digits. */
-static void add_without_digits(struct buffer *words, struct str text)
-{
-    size_t begin = 0, end;
-    while (begin < text.length && !str_is_digit(text.data[begin]))
-        begin++;
-    for (end = begin; end < text.length && str_is_digit(text.data[end]);)
-        end++;
-    buffer_add(words, str_slice(text, 0, begin));
-    buffer_add(words, str_slice(text, end, text.length));
-}
-
-/* The line without the digits of a page's number; nothing where a piece ends in other figures, as those of rows do. */
-static struct str edge_words(struct pages *pages, const struct text_line *line)
-{
-    struct buffer words = {.arena = pages->scratch};
-    for (uint32_t i = 0; i < line->count; i++) {
-        struct str text = line->pieces[i].text;
-        size_t number = number_begin(text);
-        if (ends_in_figures(str_trim(str_slice(text, 0, number))))
-            return STR("");
-        buffer_add(&words, i > 0 ? STR(" ") : STR(""));
-        buffer_add(&words, str_slice(text, 0, number));
-        add_without_digits(&words, str_slice(text, number, text.length));
-    }
-    return buffer_text(&words);
-}
-
-static void count_edge(struct pages *pages, const struct text_line *line, size_t page, bool at_end)
-{
-    struct str text = edge_words(pages, line);
-    struct edge_text *known = text.length > 0 ? find_text(pages, text, at_end) : NULL;
-    if (known && known->last < page) {
-        known->last = page;
-        known->pages++;
-    } else if (text.length > 0 && !known && pages->text_count < MOST_EDGE_TEXTS) {
-        text.data = arena_copy(pages->arena, text.data, text.length);
-        pages->texts[pages->text_count++] = (struct edge_text){text, at_end, page, page, 1};
-    }
-}
-
-/* It stands on at least two pages, and on all but the first or the last. */
-static bool is_repeated(const struct pages *pages, const struct edge_text *text)
-{
-    return text->pages > 1 && text->pages == text->last - text->first + 1 && text->first <= 1 &&
-           text->last + 2 >= pages->begins.count;
-}
-
-/* Nothing that a table knows and nothing with figures is taken for a page's own. */
-static void drop_edge(struct pages *pages, struct text_line *line, bool at_end)
-{
-    struct str text = edge_words(pages, line);
-    const struct edge_text *known = text.length > 0 ? find_text(pages, text, at_end) : NULL;
-    if (known && is_repeated(pages, known) && !is_known(pages->scratch, pages->lines, line))
-        line->count = 0;
-}
-
-static void find_pages(struct pages *pages)
-{
-    const struct text_lines *lines = pages->lines;
-    for (size_t i = 0; i < lines->list.count; i++)
-        if (i == 0 || lines->list.items[i].page != lines->list.items[i - 1].page)
-            *ARENA_PUSH(pages->arena, &pages->begins) = i;
-}
-
-static void drop_edges(struct arena *arena, struct arena *scratch, struct text_lines *lines)
-{
-    struct pages pages = {.arena = arena, .scratch = scratch, .lines = lines};
-    find_pages(&pages);
-    for (int pass = 0; pass < 2 && pages.begins.count > 1; pass++)
-        for (size_t page = 0; page < pages.begins.count; page++)
-            for (int i = 2 * EDGE_LINES - 1; i >= 0; i--) {
-                struct text_line *line = edge_line(&pages, page, i / 2, i % 2);
-                if (line && pass == 0)
-                    count_edge(&pages, line, page, i % 2);
-                else if (line)
-                    drop_edge(&pages, line, i % 2);
-                arena_clear(scratch);
-            }
-}
-
 void text_pages_drop(struct arena *arena, struct text_lines *lines)
 {
     struct arena scratch = {.exhausted = arena->exhausted};
     drop_numbers(lines);
     drop_cases(&scratch, lines);
-    drop_edges(arena, &scratch, lines);
+    text_edges_drop(arena, &scratch, lines);
     arena_release(&scratch);
 }
