@@ -58,8 +58,9 @@ static void check_rows(const struct source *source, const struct rows *rows)
     }
 }
 
-static void check_findings(const struct source *source, const struct findings *findings)
+static void check_findings(const struct source *source, struct findings *findings)
 {
+    findings_close(findings);
     for (size_t i = 0; i < findings->list.count; i++)
         check_place(source, &findings->list.items[i].place);
 }
