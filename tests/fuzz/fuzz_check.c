@@ -85,6 +85,14 @@ static bool says_it_elsewhere(const struct finding *finding)
     return finding->rule == RULE_READ_ENCODING || finding->rule == RULE_READ_DUPLICATE || finding->more > 0;
 }
 
+/* In running text amounts beside no row, and levels beside none, make all of their table's doubtful. */
+static bool is_of_text(const struct finding *finding, struct origin origin)
+{
+    bool loose = finding->rule == RULE_READ_UNKNOWN_TABLE || finding->rule == RULE_READ_AMBIGUOUS;
+    return origin.source->kind == SOURCE_TEXT && loose && finding->severity == ERROR &&
+           str_equal(finding->place.file, origin.source->name);
+}
+
 static void check_cell(const struct findings *findings, const struct cell *cell)
 {
     if (cell->state != CELL_UNREADABLE)
@@ -94,7 +102,8 @@ static void check_cell(const struct findings *findings, const struct cell *cell)
         const struct finding *finding = &findings->list.items[i];
         bool reading = finding->rule == RULE_READ_NUMBER || finding->rule == RULE_READ_AMBIGUOUS;
         bool of_unknown_row = finding->rule == RULE_READ_UNKNOWN_ROW && finding->place.line == place.line;
-        if (is_of_row(finding, cell->origin) || says_it_elsewhere(finding))
+        if (is_of_row(finding, cell->origin) || is_of_text(finding, cell->origin) ||
+            says_it_elsewhere(finding))
             return;
         bool at_cell = finding->place.line == place.line && finding->place.column == place.column;
         if (((reading && at_cell) || of_unknown_row) && str_equal(finding->place.file, place.file) &&
