@@ -18,12 +18,15 @@ struct relation *relate_node(struct builder *builder, enum rule_id rule, const s
     return relation;
 }
 
+/* NULL where the row's amount is not known: of years beside a column that is not understood no total is made. */
 static struct relation *relate_item(struct builder *builder, enum rule_id rule, const struct item *item,
                                     int scope, enum comparison comparison, const struct node *expression,
                                     struct message phrase, struct origin origin)
 {
-    struct relation *relation =
-        relate_node(builder, rule, item_node(builder, item, scope), comparison, expression, phrase);
+    const struct node *target = item_node(builder, item, scope);
+    if (!target)
+        return NULL;
+    struct relation *relation = relate_node(builder, rule, target, comparison, expression, phrase);
     relation->scope = scope;
     relation->row = item;
     relation->origin = origin;
