@@ -129,7 +129,9 @@ static bool is_subtotal(struct ledger *ledger, size_t row, const struct item *it
 bool ledger_is_unknown_share(const struct ledger *ledger, size_t row, const struct item *item, bool dashed)
 {
     bool shares = false;
-    if (item->concept != UNKNOWN || !ledger_is_budget(ledger->table->kind) || is_group_line(ledger, dashed))
+    bool may_be_subtotal = ledger->table->kind == TABLE_COSTS && item->is_called_total;
+    if (item->concept != UNKNOWN || may_be_subtotal || !ledger_is_budget(ledger->table->kind) ||
+        is_group_line(ledger, dashed))
         return false;
     for (size_t i = 0; i < ledger->table->columns.count; i++) {
         int field = (int)ledger->table->columns.items[i].origin.field;
