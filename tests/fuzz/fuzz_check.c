@@ -85,10 +85,12 @@ static bool says_it_elsewhere(const struct finding *finding)
     return finding->rule == RULE_READ_ENCODING || finding->rule == RULE_READ_DUPLICATE || finding->more > 0;
 }
 
-/* In running text amounts beside no row, and levels beside none, make all of their table's doubtful. */
+/* In running text amounts beside no row, and levels beside none, make all of their table's doubtful; and a row whose label
+ * is unknown may stand on several lines. */
 static bool is_of_text(const struct finding *finding, struct origin origin)
 {
-    bool loose = finding->rule == RULE_READ_UNKNOWN_TABLE || finding->rule == RULE_READ_AMBIGUOUS;
+    bool loose = finding->rule == RULE_READ_UNKNOWN_TABLE || finding->rule == RULE_READ_AMBIGUOUS ||
+                 finding->rule == RULE_READ_UNKNOWN_ROW;
     return origin.source->kind == SOURCE_TEXT && loose && finding->severity == ERROR &&
            str_equal(finding->place.file, origin.source->name);
 }
