@@ -53,6 +53,8 @@ bool row_is_blank(const struct row *row);
 uint32_t row_filled(const struct row *row);
 /* The cell holds some number, in one way to read it or in several. */
 bool row_holds_number(const struct row *row, uint32_t field);
+/* Some cell after that field holds one. */
+bool row_holds_number_after(const struct row *row, uint32_t field);
 /* Some cell but the label's holds a number that is no percentage. */
 bool row_holds_amount(const struct row *row, uint32_t label_field);
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field);

@@ -1,10 +1,8 @@
 #include "fill.h"
 
-#include "budgetkoll/wordings.h"
-
-#include "budgetkoll/label.h"
-
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/label.h"
+#include "budgetkoll/wordings.h"
 
 const struct row *filler_row(const struct filler *filler, size_t i)
 {

@@ -40,15 +40,22 @@ static struct str joined_cell(struct arena *arena, struct str above, struct str 
     return buffer_text(&joined);
 }
 
-/* What stands above in one cell holds for the columns up to the next: such cells are often merged. */
-static struct row joined_row(struct arena *arena, const struct row *above, const struct row *below)
+/* The row above, as wide as both, with cells still to write: words, whatever a workbook held there. */
+static struct row wide_row(struct arena *arena, const struct row *above, const struct row *below)
 {
     struct row row = *above;
-    struct str unit = STR("");
     row.count = above->count > below->count ? above->count : below->count;
     row.cells = ARENA_ARRAY(arena, struct str, row.count);
     row.exact = NULL;
     row.currencies = NULL;
+    return row;
+}
+
+/* What stands above in one cell holds for the columns up to the next: such cells are often merged. */
+static struct row joined_row(struct arena *arena, const struct row *above, const struct row *below)
+{
+    struct row row = wide_row(arena, above, below);
+    struct str unit = STR("");
     for (uint32_t field = 0; field < row.count; field++) {
         struct str label = row_cell(above, field);
         if (label.length > 0)
@@ -115,10 +122,8 @@ static bool is_line_of_words(struct arena *arena, const struct row *above, const
  * own add nothing. */
 static struct row words_row(struct arena *arena, const struct row *above, const struct row *below)
 {
-    struct row row = *above;
+    struct row row = wide_row(arena, above, below);
     struct str group = STR("");
-    row.count = above->count > below->count ? above->count : below->count;
-    row.cells = ARENA_ARRAY(arena, struct str, row.count);
     for (uint32_t field = 0; field < row.count; field++) {
         struct str own = row_cell(above, field), words = row_cell(below, field);
         bool shared = (field + 1 < row.count && row_cell(above, field + 1).length == 0 &&

@@ -71,6 +71,14 @@ bool row_holds_number(const struct row *row, uint32_t field)
     return status != NUMBER_BLANK && status != NUMBER_NOT;
 }
 
+bool row_holds_number_after(const struct row *row, uint32_t field)
+{
+    for (field++; field < row->count; field++)
+        if (row_holds_number(row, field))
+            return true;
+    return false;
+}
+
 /* The label without "kr", "tkr", ":-" at its end. */
 static struct str without_unit(struct str label)
 {

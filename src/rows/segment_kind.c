@@ -95,14 +95,6 @@ struct sides {
     bool is_grant;      /* some are only of a grant's budget: flat rates, EU aid */
 };
 
-static bool has_number(const struct rows *rows, const struct segment *segment, size_t i)
-{
-    for (uint32_t field = segment->left + 1; field < row_at(rows, i)->count; field++)
-        if (row_holds_number(row_at(rows, i), field))
-            return true;
-    return false;
-}
-
 static void count_row(struct arena *arena, struct str label, enum domain domain, struct sides *sides)
 {
     struct ratio rate;
@@ -122,7 +114,7 @@ static struct sides count_rows(struct arena *arena, const struct rows *rows, con
 {
     struct sides sides = {0};
     for (size_t i = segment->first; i < segment->end; i++)
-        if (has_number(rows, segment, i))
+        if (row_holds_number_after(row_at(rows, i), segment->left))
             count_row(arena, row_cell(row_at(rows, i), segment->left), domain, &sides);
     return sides;
 }

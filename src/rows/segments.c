@@ -87,11 +87,7 @@ static bool is_inside(struct cutter *cutter)
 /* The row has a number, beside the labels that stand in field `left`. */
 static bool has_number(const struct cutter *cutter, size_t i, uint32_t left)
 {
-    const struct row *row = i < cutter->rows->list.count ? row_at(cutter, i) : NULL;
-    for (uint32_t field = left + 1; row && field < row->count; field++)
-        if (row_holds_number(row, field))
-            return true;
-    return false;
+    return i < cutter->rows->list.count && row_holds_number_after(row_at(cutter, i), left);
 }
 
 /* The next row with more than a heading in it, which ends at a blank row, or the number of rows. */
@@ -251,6 +247,15 @@ static bool is_words_header(const struct cutter *cutter, size_t i)
            row_filled(row_at(cutter, next)) >= row_filled(row_at(cutter, i));
 }
 
+/* The header of a table that is known follows. */
+static bool is_right_above_header(struct cutter *cutter, size_t i)
+{
+    size_t next = next_filled(cutter, i);
+    bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
+    return apart && next < cutter->rows->list.count &&
+           header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
+}
+
 /* A row with one cell, in the first column unless its table begins in another: a title, or a row of the table without
  * amounts. */
 static bool take_title(struct cutter *cutter, size_t i)
@@ -270,9 +275,7 @@ static bool take_title(struct cutter *cutter, size_t i)
         return true;
     }
     enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
-    bool apart = !cutter->open || cutter->after_blank || next == i + 1; /* else it ends the table above */
-    bool above_header = apart && next < cutter->rows->list.count &&
-                        header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
+    bool above_header = is_right_above_header(cutter, i);
     bool above_other = cutter->after_blank && !is_budget_row(key) && next < cutter->rows->list.count &&
                        (is_other_header(cutter, next, is_inside(cutter)) ||
                         contradicts_header(cutter, row_at(cutter, next)) ||
@@ -290,14 +293,6 @@ static bool take_title(struct cutter *cutter, size_t i)
     if (title == TITLE_PROJECT && !above_header)
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i + 1);
     return true;
-}
-
-static bool is_right_above_header(struct cutter *cutter, size_t i)
-{
-    size_t next = next_filled(cutter, i);
-    bool apart = !cutter->open || cutter->after_blank || next == i + 1;
-    return apart && next < cutter->rows->list.count &&
-           header_kind(cutter->arena, row_at(cutter, next)) != TABLE_NONE;
 }
 
 /* "Projektbudget;;;(belopp i tkr)", "Projektbudget;;;Sida 1": a title with the unit or the page beside it. */

@@ -253,6 +253,19 @@ static void test_xlsx_workbook(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* What each content of an .ods is read as. */
+static void check_ods(const char *const (*rows)[2], size_t count)
+{
+    wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct book book = {0};
+        read_bytes(&book, ods_bytes(&book.arena, rows[i][0]));
+        see(&book, rows[i][0], rows[i][1]);
+        arena_release(&book.arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 #define CELL(attributes, text) "<table:table-cell " attributes "><text:p>" text "</text:p></table:table-cell>"
 #define ROW(cells) "<table:table-row>" cells "</table:table-row>"
 #define FLOAT(value) CELL("office:value-type=\"float\" office:value=\"" value "\"", "visas")
@@ -323,14 +336,7 @@ static void test_ods_cells(void **state)
         {"<!DOCTYPE a [<!ENTITY b \"c\">]>" ODS_TABLE(ROW(FLOAT("1"))), "failed"},
     };
     (void)state;
-    wrong = 0;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct book book = {0};
-        read_bytes(&book, ods_bytes(&book.arena, rows[i][0]));
-        see(&book, rows[i][0], rows[i][1]);
-        arena_release(&book.arena);
-    }
-    assert_int_equal(wrong, 0);
+    check_ods(rows, COUNT(rows));
 }
 
 #define NUMBERS "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
@@ -381,14 +387,7 @@ static void test_ods_scaled(void **state)
          "1{600}"},
     };
     (void)state;
-    wrong = 0;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct book book = {0};
-        read_bytes(&book, ods_bytes(&book.arena, rows[i][0]));
-        see(&book, rows[i][0], rows[i][1]);
-        arena_release(&book.arena);
-    }
-    assert_int_equal(wrong, 0);
+    check_ods(rows, COUNT(rows));
 }
 
 /* Styles that all sheets share stand in a part of their own. */
