@@ -69,7 +69,9 @@ static void add_known(struct ledger *ledger, size_t row, struct item *item)
     if (report_repeated_row(ledger, item))
         return;
     *ARENA_PUSH(arena, &ledger->table->items) = item;
-    ledger->group = item->form == FORM_GROUP ? item : NULL;
+    bool of_amounts =
+        concept_kind(item->concept) != VALUE_PERCENT; /* shares have no lines that add up to them */
+    ledger->group = of_amounts && item->form == FORM_GROUP ? item : NULL;
     ledger->group_row = (long)row;
     ledger->group_indent = filler_row(ledger->filler, row)->indent;
 }
@@ -157,7 +159,8 @@ static void add_row(struct ledger *ledger, size_t row)
         ledger_end_lines(ledger);
     item->is_line = item->is_line || ledger_is_indented(ledger, row, item);
     bool shifted = report_surplus(ledger->filler, row);
-    if (shifted || ledger_is_unknown_share(ledger, row, item, dashed)) /* one finding says it all */
+    ledger->row_findings = ledger->filler->findings->list.count;
+    if (shifted) /* one finding says it all */
         ledger_read_unheard(ledger, row, item);
     else
         ledger_read_cells(ledger, row, item);
@@ -167,7 +170,7 @@ static void add_row(struct ledger *ledger, size_t row)
     if (item->is_line && ledger->group)
         add_line(ledger, row, item);
     else if (item->concept == UNKNOWN)
-        ledger_add_unknown(ledger, row, item, dashed);
+        ledger_add_unknown(ledger, row, item);
     else
         add_known(ledger, row, item);
 }

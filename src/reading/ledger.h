@@ -22,6 +22,7 @@ struct ledger {
         *dashed_group;         /* the group whose lines begin with a dash: rows without one are not of it */
     uint32_t group_indent;     /* blanks before the last row that is no line */
     long group_row;            /* the row that opened the group */
+    size_t row_findings;       /* what was found before the cells of the row that is being read */
     struct item *group_beside; /* the group whose lines stand in the column beside its name, or NULL */
 };
 
@@ -67,11 +68,9 @@ void ledger_doubt_cells(const struct ledger *ledger, struct item *item);
 /* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
 bool ledger_is_control(const struct ledger *ledger, size_t row, const struct label_sense *sense);
 void ledger_remark_control(const struct ledger *ledger, const struct label_sense *sense);
-/* Percentages alone, in a row that is reported since its label says nothing. */
-bool ledger_is_unknown_share(const struct ledger *ledger, size_t row, const struct item *item, bool dashed);
 /* Takes the row as what it can be, or reports it. */
-void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed);
-/* Reports a row whose label is unknown; `group` is the row it stands under, or NULL. */
+void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item);
+/* Reports the row that is being read, whose label is unknown; `group` is the row it stands under, or NULL. */
 void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item *item,
                            const struct item *group);
 

@@ -59,11 +59,33 @@ static enum message_id unknown_row_message(const struct ledger *ledger, const st
     return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
 }
 
+static struct message unknown_row_action(const struct item *item, bool made)
+{
+    enum message_id plain = item->is_line ? MESSAGE_DO_UNKNOWN_LINE : MESSAGE_DO_UNKNOWN_ROW;
+    return (struct message){made ? MESSAGE_DO_MADE_OF_OTHERS : plain, {{0}}};
+}
+
+/* Percentages alone. */
+static bool holds_only_shares(const struct ledger *ledger, size_t row)
+{
+    bool shares = false;
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        int field = (int)ledger->table->columns.items[i].origin.field;
+        struct number number = filler_number(ledger->filler, row, field, 0);
+        if (!number.percent && number.status != NUMBER_BLANK)
+            return false;
+        shares = shares || number.percent;
+    }
+    return shares;
+}
+
 void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item *item,
                            const struct item *group)
 {
     struct filler *filler = ledger->filler;
     enum language language = filler->findings->language;
+    if (holds_only_shares(ledger, row))
+        filler->findings->list.count = ledger->row_findings; /* one finding says it all */
     bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
     bool made = amounts && !group && is_made_of_others(item);
     struct message without = {MESSAGE_NO_LABEL, {{0}}};
@@ -72,10 +94,9 @@ void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item 
     struct message message = {unknown_row_message(ledger, item, group, amounts, below),
                               {quoted(filler->arena, label), table_kind_name(ledger->table->kind, language),
                                group ? item_name(group, language) : STR("")}};
-    struct message action = {made ? MESSAGE_DO_MADE_OF_OTHERS : MESSAGE_DO_UNKNOWN_ROW, {{0}}};
     struct finding *finding =
         report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts || item->has_amount);
-    finding_set_action(filler->findings, finding, action);
+    finding_set_action(filler->findings, finding, unknown_row_action(item, made));
 }
 
 /* The cell of a control is zero, or says that all is well. */
@@ -111,11 +132,11 @@ void ledger_remark_control(const struct ledger *ledger, const struct label_sense
     budget_remark(filler->budget, filler->findings->language, message);
 }
 
-/* A row whose label says nothing is a detail line below a dash, and where it stands in a group without amounts. */
-static bool is_group_line(const struct ledger *ledger, bool dashed)
+/* A row whose label says nothing and that bears no dash is a detail line where it stands in a group without amounts. */
+static bool is_group_line(const struct ledger *ledger)
 {
     const struct item *group = ledger->group;
-    return group && (dashed || (group != ledger->dashed_group && !group->has_amount));
+    return group && group != ledger->dashed_group && !group->has_amount;
 }
 
 /* "Delsumma", "Summa direkta kostnader" among the costs. */
@@ -125,30 +146,12 @@ static bool is_subtotal(struct ledger *ledger, size_t row, const struct item *it
            !is_below_costs(ledger, row);
 }
 
-/* Percentages alone, in a row that is reported since its label says nothing. */
-bool ledger_is_unknown_share(const struct ledger *ledger, size_t row, const struct item *item, bool dashed)
-{
-    bool shares = false;
-    bool may_be_subtotal = ledger->table->kind == TABLE_COSTS && item->is_called_total;
-    if (item->concept != UNKNOWN || may_be_subtotal || !ledger_is_budget(ledger->table->kind) ||
-        is_group_line(ledger, dashed))
-        return false;
-    for (size_t i = 0; i < ledger->table->columns.count; i++) {
-        int field = (int)ledger->table->columns.items[i].origin.field;
-        struct number number = filler_number(ledger->filler, row, field, 0);
-        if (!number.percent && number.status != NUMBER_BLANK)
-            return false;
-        shares = shares || number.percent;
-    }
-    return shares;
-}
-
 /* A row whose label says nothing: a detail line where it stands in a group, a row of its own in tables without
  * groups, and else unknown. An unknown cost row still counts as a cost, so that the sums can be judged. */
-void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item, bool dashed)
+void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item)
 {
     struct arena *arena = ledger->filler->arena;
-    bool in_group = is_group_line(ledger, dashed);
+    bool in_group = is_group_line(ledger);
     if (ledger->has_plain_financiers) {
         *ARENA_PUSH(arena, &ledger->financiers) = item;
     } else if (ledger->table->kind == TABLE_ALLOCATION && ledger_find_label(ledger, item->label)) {
