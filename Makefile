@@ -108,7 +108,6 @@ sanitized:
 # A test that prints nothing is no test: each script closes with "N passed, N failed".
 GENERATED = 10000
 COMPUTED = 10000
-FUZZ_SECONDS = 15
 FUZZ_RUNS = 50000
 
 check:
@@ -138,7 +137,7 @@ check:
 	$(PYTHON) tests/generate/run_calc.py --program ./$(PROGRAM) --count $(COMPUTED) --seed 1 --jobs 2
 	$(PYTHON) tests/generate/run_solve.py --program $(CHECKED_PROGRAM) --count 40 --seed 5001 --jobs 2
 	$(PYTHON) tests/generate/run_solve.py --program ./$(PROGRAM) --count 400 --seed 1 --jobs 2
-	sh tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ_RUNS)
+	sh tests/fuzz/run.sh same $(FUZZ_RUNS)
 	$(PYTHON) tests/run_cases.py --program $(CHECKED_PROGRAM)
 
 # The computed budgets in full; some ten minutes.
@@ -149,7 +148,7 @@ computed: all
 FUZZ_LONG = 450
 fuzz:
 	@sh tests/install.sh test
-	sh tests/fuzz/run.sh $(FUZZ_LONG) 0
+	sh tests/fuzz/run.sh new $(FUZZ_LONG)
 
 bench: all
 	@sh tests/install.sh test

@@ -1,17 +1,19 @@
 #!/bin/sh
-# run.sh SECONDS RUNS [TARGET...]: fuzzes each target of tests/fuzz until both are reached; status 1 on any crash. Targets:
-# fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_text (running text to rows), fuzz_xlsx and fuzz_ods
-# (from the XML of a workbook, or its bytes, to reports), fuzz_export (files of many cases), fuzz_check (the whole way from bytes
-# to reports), fuzz_calc (to what a budget should be, and back); all but fuzz_check for a tenth of the runs. First come the
-# inputs of tests/fuzz/regress, which crashed once.
+# run.sh same RUNS [TARGET...]: fuzzes each target of tests/fuzz, always with the same inputs: a test of what is built, not of luck.
+# run.sh new SECONDS [TARGET...]: fuzzes each of them for so long, with inputs that no run has had, and keeps what it learns.
+# Status 1 on any crash. Targets: fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_text (running text to
+# rows), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its bytes, to reports), fuzz_export (files of many cases),
+# fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a budget should be, and back). First come the inputs of
+# tests/fuzz/regress, which crashed once.
 set -eu
+usage='usage: run.sh same RUNS | new SECONDS [TARGET...]'
 cd "$(dirname "$0")/../.."
-seconds=${1:?usage: run.sh SECONDS RUNS [TARGET...]}
-runs=${2:?usage: run.sh SECONDS RUNS [TARGET...]}
+manner=${1:?$usage}
+amount=${2:?$usage}
 shift 2
 targets=${*:-fuzz_rows fuzz_number fuzz_text fuzz_xlsx fuzz_ods fuzz_export fuzz_check fuzz_calc}
 build=build/fuzz
-corpus=$build/corpus
+corpus=$build/corpus-$manner
 jobs=$(nproc 2>/dev/null || echo 2)
 CLANG=${CLANG:-clang}
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
@@ -71,7 +73,7 @@ make_corpus() {
 # Workbooks have a corpus and words of their own.
 make_workbook_corpus() {
     tables=$corpus
-    for corpus in $build/corpus-fuzz_xlsx $build/corpus-fuzz_ods; do
+    for corpus in $tables-fuzz_xlsx $tables-fuzz_ods; do
         mkdir -p "$corpus"
         for file in tests/cases/*/input/*.xlsx tests/cases/*/input/*.ods; do
             cp "$file" "$corpus/file-$(echo "$file" | tr / -)"
@@ -82,10 +84,10 @@ make_workbook_corpus() {
     content="<office:document-content xmlns:office=\"$namespace:office:1.0\" xmlns:table=\"$namespace:table:1.0\" \
 xmlns:text=\"$namespace:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">%s\
 </table:table></office:spreadsheet></office:body></office:document-content>"
-    corpus=$build/corpus-fuzz_xlsx
+    corpus=$tables-fuzz_xlsx
     seed costs "$(printf "$sheet" '<row r="1"><c t="s"><v>1</v></c><c><v>2021</v></c><c t="s"><v>3</v></c></row><row r="2"><c t="s"><v>0</v></c><c><v>5.5</v></c><c><f>B2</f></c></row><row><c t="s"><v>2</v></c></row>')"
     seed kinds "$(printf "$sheet" '<row hidden="1"><c r="C1" s="1"><v>0.5</v></c><c s="2"><v>44348</v></c><c t="inlineStr"><is><t>a_x000D_</t></is></c></row>')"
-    corpus=$build/corpus-fuzz_ods
+    corpus=$tables-fuzz_ods
     seed costs "$(printf "$content" '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>Kostnadslag</text:p></table:table-cell><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="2021"><text:p>2021</text:p></table:table-cell></table:table-row>')"
     corpus=$tables
 }
@@ -101,33 +103,47 @@ run_regress() {
     done
 }
 
-# One libFuzzer call; a crash leaves its input in $build/crash-... and ends the script.
+# A hundredth of the runs of each target: the quick ones have more.
+share_of_runs() {
+    case $1 in
+    fuzz_number) echo 400 ;;
+    fuzz_check) echo 100 ;;
+    fuzz_rows | fuzz_xlsx) echo 20 ;;
+    *) echo 10 ;;
+    esac
+}
+
+# What makes a run the same as the one before, or new. The list stands for the folder, whose order is nobody's.
+manner_of() {
+    if [ "$manner" = same ]; then
+        find "$2" -type f | LC_ALL=C sort | paste -sd , > $build/inputs
+        echo "-seed=1 -runs=$((amount * $(share_of_runs $1) / 100)) -seed_inputs=@$build/inputs"
+    else
+        echo "-max_total_time=$amount $2"
+    fi
+}
+
+# A crash leaves its input in $build/crash-... and ends the script.
 fuzz() {
-    target=$1
-    shift
-    case $target in
-    fuzz_xlsx | fuzz_ods) words=workbook own=$corpus-$target ;;
+    case $1 in
+    fuzz_xlsx | fuzz_ods) words=workbook own=$corpus-$1 ;;
     *) words=budget own=$corpus ;;
     esac
-    $build/$target "$@" -max_len=16384 -timeout=10 -rss_limit_mb=1024 -dict=tests/fuzz/$words.dict \
-        -artifact_prefix=$build/ -verbosity=0 -print_final_stats=1 "$own" > $build/fuzz.log 2>&1 || {
-        tail -n 40 $build/fuzz.log >&2
-        echo "tests/fuzz/run.sh: the input that crashes $target is in $build" >&2
+    $build/$1 -max_len=16384 -timeout=10 -rss_limit_mb=1024 -dict=tests/fuzz/$words.dict -artifact_prefix=$build/ -verbosity=0 \
+        -print_final_stats=1 $(manner_of $1 $own) > $build/fuzz.log 2>&1 || {
+        grep -E 'broken promise|ERROR|#[0-9]+ .* (src|tests)/' $build/fuzz.log >&2
+        tail -n 12 $build/fuzz.log >&2
+        echo "tests/fuzz/run.sh: the input that crashes $1 is in $build" >&2
         exit 1
     }
-    sed -n 's/^stat::number_of_executed_units: *//p' $build/fuzz.log
+    echo "fuzzed $1: $(sed -n 's/^stat::number_of_executed_units: *//p' $build/fuzz.log) runs without a crash"
 }
 
 build_targets
+[ "$manner" = new ] || rm -rf "$corpus" "$corpus"-fuzz_*
 make_corpus
 make_workbook_corpus
 for target in $targets; do
     run_regress $target
-    done_runs=0
-    [ $target = fuzz_check ] && wanted=$runs || wanted=$((runs / 10))
-    [ "$seconds" -eq 0 ] || done_runs=$(fuzz $target -max_total_time="$seconds")
-    if [ "$done_runs" -lt "$wanted" ]; then
-        done_runs=$((done_runs + $(fuzz $target -runs=$((wanted - done_runs)))))
-    fi
-    echo "fuzzed $target: $done_runs runs without a crash"
+    fuzz $target
 done
