@@ -234,12 +234,12 @@ def kronor(amount):
     return f"-{whole}" if amount < 0 else whole
 
 
-def flat_case(wages, payroll, indirect, facts=(), label="Summa kostnader"):
+def flat_case(wages, payroll, indirect, facts=(), label="Summa kostnader", heading="Kostnadstyp"):
     """A cost table of two years with flat rates, as published."""
     rows = [["Personal", *wages], ["Schablonkostnader", *(one + other for one, other in zip(payroll, indirect))],
             [" - Bilönekostnader", *payroll], [" - Indirekta kostnader", *indirect],
             [label, *(sum(column) for column in zip(wages, payroll, indirect))]]
-    costs = table(["Kostnadstyp", "2020", "2021", "Totalt"],
+    costs = table([heading, "2020", "2021", "Totalt"],
                   *([name, *map(kronor, amounts), kronor(sum(amounts))] for name, *amounts in rows))
     return {"kostnader.csv": costs, "projekt.csv": table(["Uppgift", "Värde"], ["Projektets namn", "Kanter"], *facts)}
 
@@ -254,12 +254,21 @@ def exact(wage):
 OFFSETS = ["0", "0.5", "-0.5", "0.51", "-0.51", "0.49", "1", "-1", "1.01", "-1.01", "2", "-2", "2.01", "-2.01", "2.5"]
 # With öre no larger: an office suite takes two numbers that agree in 48 bits for the same.
 WAGES = [1250, 12500, 6215000, 10 ** 9 + 1250, 10 ** 11 + 1250, 10 ** 13]
-ROUNDINGS = [None, "öre", "nedåt till hela kronor", "öre, trunkera"]
+ROUNDINGS = [None, "öre", "nedåt till hela kronor", "öre, trunkera", "tkr"]
 
 TOLERANCES = ["2", "0", "0,5"]
 
 
+def thousands_case(wage, shift):
+    """All in whole thousands, as they are written."""
+    payroll, indirect = map(round, exact(wage))
+    return flat_case([wage, wage], [payroll + shift, payroll], [indirect, indirect - shift],
+                     heading="Kostnadstyp (tkr)")
+
+
 def edge_case(wage, offset, rounding):
+    if rounding == "tkr":
+        return thousands_case(min(wage, 10 ** 9), round(Fraction(offset)))
     payroll, indirect = exact(wage)
     facts = [["Avrundning", rounding]] if rounding else []
     shift = Fraction(offset)

@@ -50,6 +50,8 @@ bool number_contradicts(struct number number, char decimal_mark);
 enum number_status number_amount(struct number number, int64_t unit, money *amount);
 /* The same half-up to öre, of a number that is too fine. */
 enum number_status number_rounded_amount(struct number number, int64_t unit, money *amount);
+/* Öre in one of its last digit, at least 1: 100 000 in "151 tkr", 10 000 in "151,0 tkr". */
+int64_t number_step(struct number number, int64_t unit);
 
 /* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. */
 bool label_take_rate(struct str *label, struct ratio *rate);

@@ -47,6 +47,9 @@ bool rounding_reaches(int64_t unit, enum rounding rounding, int roundings, struc
 /* The same for a relation's own roundings and those that were made when its cells were read. */
 bool relation_reaches(const struct relation *relation, int64_t unit, enum rounding rounding,
                       struct ratio difference);
+/* True when the difference can come from amounts that are written in thousands, say, and rounded to them: at most half of the
+ * last digit of each. It is no excuse, only an explanation: a plain sum of published amounts must be exact. */
+bool relation_writing_reaches(const struct relation *relation, struct ratio difference);
 /* How many cells of the relation were rounded to öre when they were read: each may be half an öre off. */
 int relation_rounded_cells(const struct relation *relation);
 /* Rounding, or reading, may take the target from its exact value. */

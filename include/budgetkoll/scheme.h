@@ -144,8 +144,11 @@ struct conditions {
     struct flat_rate payroll, indirect;
     struct limit share_actual, share_eligible;
     int64_t rounding_unit;
+    int64_t
+        written_unit; /* the same for the budget's own flat rates: coarser where they are written in thousands, say */
     enum rounding rounding;
-    bool missing[MISSING_KINDS]; /* not known; whether it is needed depends on the budget */
+    struct origin rounding_origin; /* where the case says so; no source when the scheme does */
+    bool missing[MISSING_KINDS];   /* not known; whether it is needed depends on the budget */
 };
 
 /* The conditions in force: those that the case states, else those of its programme in the scheme, else the scheme's. They live

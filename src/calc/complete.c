@@ -25,7 +25,7 @@ static bool round_amount(const struct completer *completer, const struct relatio
 {
     const struct conditions *conditions = completer->conditions;
     if (relation_is_flat_rate(relation))
-        return ratio_round(exact, conditions->rounding_unit, conditions->rounding, amount);
+        return ratio_round(exact, conditions->written_unit, conditions->rounding, amount);
     return ratio_round(exact, 1, ROUND_HALF_UP, amount);
 }
 
@@ -120,14 +120,14 @@ static bool is_within_rounding(const struct completer *completer, const struct r
     struct ratio difference;
     return published->state == CELL_VALUE && exact.status == VALUE_KNOWN &&
            ratio_subtract(ratio_from(published->value), exact.ratio, &difference) &&
-           relation_reaches(relation, conditions->rounding_unit, conditions->rounding, difference);
+           relation_reaches(relation, conditions->written_unit, conditions->rounding, difference);
 }
 
 /* The row's total is published as it should be, and only its years are not, by what rounding several parts can do. */
 static bool is_spread(const struct completer *completer, const struct slots *published,
                       const struct slot *slot)
 {
-    money off = 0, most = completer->conditions->rounding_unit * MOST_SPREAD;
+    money off = 0, most = completer->conditions->written_unit * MOST_SPREAD;
     if (__builtin_sub_overflow(published->items[slot->cell->id].cell->value, slot->cell->value, &off) ||
         off > most || off < -most)
         return false;

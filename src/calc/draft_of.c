@@ -240,7 +240,8 @@ struct draft draft_of(struct arena *arena, const struct budget *budget, enum lan
 {
     static const struct scheme none = {.rounding_unit = ORE_PER_KRONA};
     struct draft draft = {.language = language};
-    struct conditions conditions = {.scheme = &none, .rounding_unit = none.rounding_unit};
+    struct conditions conditions = {
+        .scheme = &none, .rounding_unit = ORE_PER_KRONA, .written_unit = ORE_PER_KRONA};
     struct drafter drafter = {arena, budget, system_build(arena, budget, conditions, language), &draft};
     find_years(&drafter);
     if (has_undivided(&drafter))

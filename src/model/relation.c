@@ -38,6 +38,28 @@ int relation_rounded_cells(const struct relation *relation)
     return rounded_cells(relation->target) + rounded_cells(relation->expression);
 }
 
+/* Of the amounts that are written in more than kronor. */
+static wide written_steps(const struct node *node)
+{
+    bool coarse =
+        node->kind == NODE_CELL && node->cell->state == CELL_VALUE && node->cell->step > ORE_PER_KRONA;
+    wide steps = coarse ? node->cell->step : 0;
+    if (node->kind == NODE_CELL && node->stand_in)
+        steps += written_steps(node->stand_in);
+    for (size_t i = 0; i < node->terms.count; i++)
+        steps += written_steps(node->terms.items[i].node);
+    return steps;
+}
+
+bool relation_writing_reaches(const struct relation *relation, struct ratio difference)
+{
+    struct ratio slack;
+    int order = 1;
+    return relation->target->kind == NODE_CELL && relation->target->cell->step > ORE_PER_KRONA &&
+           ratio_make(written_steps(relation->target) + written_steps(relation->expression), 2, &slack) &&
+           ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
+}
+
 bool relation_has_slack(const struct relation *relation)
 {
     return relation->roundings > 0 || relation_rounded_cells(relation) > 0;

@@ -123,6 +123,7 @@ static enum number_status read_amount_cell(struct filler *filler, struct number 
     enum number_status status = number.percent && number.status == NUMBER_READ
                                     ? NUMBER_NOT
                                     : number_amount(number, cell->unit, &cell->value);
+    cell->step = number_step(number, cell->unit);
     if (status != NUMBER_TOO_FINE || !exact)
         return status;
     for (size_t i = 0; i < filler->budget->files.count; i++)

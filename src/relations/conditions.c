@@ -85,6 +85,33 @@ static void take_rounding(const struct budget *budget, struct conditions *condit
                 str_find(fact->text, STR("nedåt")) >= 0 || str_find(fact->text, STR("down")) >= 0;
     conditions->rounding_unit = fine ? 1 : ORE_PER_KRONA;
     conditions->rounding = down ? ROUND_DOWN : ROUND_HALF_UP;
+    conditions->rounding_origin = fact->origin;
+}
+
+/* The amount of the item with the finest last digit, or `finest` where that is finer; zero is as fine as any. */
+static const struct cell *finest_cell(const struct item *item, const struct cell *finest)
+{
+    for (size_t i = 0; item && i < item->table->columns.count; i++) {
+        const struct cell *cell = &item->cells[i];
+        bool written = cell->state == CELL_VALUE && cell->value != 0 && cell->step > 0;
+        if (written && (!finest || cell->step < finest->step))
+            finest = cell;
+    }
+    return finest;
+}
+
+/* "Lönebikostnader (tkr);151": whoever writes that for 151 101,60 kr has rounded to the last digit that is written. */
+static void take_written_unit(const struct budget *budget, struct conditions *conditions)
+{
+    conditions->written_unit = conditions->rounding_unit;
+    static const enum concept rates[] = {PAYROLL, INDIRECT, FLAT_RATE};
+    const struct cell *finest = NULL;
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        finest = finest_cell(budget_item(budget, TABLE_COSTS, rates[i]), finest);
+    if (!finest || finest->step <= ORE_PER_KRONA || finest->step <= conditions->rounding_unit)
+        return;
+    conditions->written_unit = finest->step;
+    conditions->rounding_origin = finest->origin;
 }
 
 /* What neither the case nor the scheme states. A rate without a base cannot be judged either. */
@@ -116,6 +143,7 @@ struct conditions conditions_find(const struct scheme *scheme, const struct budg
     take_rate(scheme, budget, PAYROLL, &conditions.payroll);
     take_rate(scheme, budget, INDIRECT, &conditions.indirect);
     take_rounding(budget, &conditions);
+    take_written_unit(budget, &conditions);
     take_missing(budget, &conditions);
     return conditions;
 }

@@ -1,8 +1,9 @@
 /* Flat rates: payroll on-costs and indirect costs, in two rows or in one. */
 #include "builder.h"
 
-/* Payroll is one rounding, indirect goes through payroll: two; the row of both also two. */
-enum { PAYROLL_ROUNDINGS = 1, INDIRECT_ROUNDINGS = 2 };
+/* Payroll is one rounding, indirect goes through payroll: two; the row of both also two. In thousands the wages are rounded
+ * as well, and payroll is two. */
+enum { PAYROLL_ROUNDINGS = 1, INDIRECT_ROUNDINGS = 2, WRITTEN_ROUNDINGS = 2 };
 
 /* A rate in use is a parameter, another one (an alternative) only a number. */
 static const struct node *rate_node(struct builder *builder, const struct flat_rate *flat)
@@ -184,7 +185,8 @@ static void relate_rate(struct builder *builder, const struct rate_row *row, int
     if (!relation)
         return;
     int years = table_years(row->item->table);
-    relation->roundings = row->roundings * (scope == SCOPE_TOTAL && years > 1 ? years : 1);
+    int roundings = conditions->written_unit > conditions->rounding_unit ? WRITTEN_ROUNDINGS : row->roundings;
+    relation->roundings = roundings * (scope == SCOPE_TOTAL && years > 1 ? years : 1);
     relation->action = MESSAGE_DO_FLAT_RATE;
 }
 

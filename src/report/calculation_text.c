@@ -231,7 +231,7 @@ static void add_rounding(struct text_writer *writer, const struct conditions *co
 {
     bool down = conditions->rounding == ROUND_DOWN;
     add_sentence(writer, (struct message){down ? MESSAGE_CALC_ROUNDS_DOWN : MESSAGE_CALC_ROUNDS_HALF_UP,
-                                          {unit_words(writer, conditions->rounding_unit)}});
+                                          {unit_words(writer, conditions->written_unit)}});
 }
 
 static void add_blanks(struct text_writer *writer, const struct calculation *calculation)

@@ -286,7 +286,7 @@ struct style difference_style(const struct relation *relation, double value)
 double relation_slack(const struct case_book *at, const struct relation *relation)
 {
     const struct conditions *conditions = &at->report->result.in_force;
-    double unit = number_of_ore(conditions->rounding_unit) * relation->roundings;
+    double unit = number_of_ore(conditions->written_unit) * relation->roundings;
     double read = number_of_ore(relation_rounded_cells(relation)) / 2;
     return (conditions->rounding == ROUND_DOWN ? unit : unit / 2) + read;
 }
@@ -346,7 +346,7 @@ double difference_value(const struct case_book *at, const struct relation *relat
     if (relation->target->value_kind != VALUE_AMOUNT)
         return number_of(difference, relation->target->value_kind);
     const struct conditions *conditions = &at->report->result.in_force;
-    if (relation_reaches(relation, conditions->rounding_unit, conditions->rounding, difference))
+    if (relation_reaches(relation, conditions->written_unit, conditions->rounding, difference))
         return 0;
     if (ratio_round(computed.ratio, 1, ROUND_HALF_UP, &rounded) &&
         ratio_subtract(target.ratio, ratio_from(rounded), &difference))

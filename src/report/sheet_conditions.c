@@ -81,12 +81,12 @@ static void put_tolerance(struct condition_writer *writer)
 }
 
 /* A condition in words. */
-static void put_words(struct condition_writer *writer, enum word name, struct str value)
+static void put_words(struct condition_writer *writer, enum word name, struct str value, struct origin origin)
 {
     sheet_word(writer->sheet, writer->row, CONDITION_NAME, name, (struct style){0});
     sheet_text(writer->sheet, writer->row, CONDITION_VALUE, value, (struct style){0});
-    put_origin(writer, (struct origin){0}, writer->at->report->result.scheme);
-    put_source(writer, STR(""), WORD_BY_SCHEME_ALONE);
+    put_origin(writer, origin, writer->at->report->result.scheme);
+    put_source(writer, STR(""), origin.source ? WORD_BY_CASE : WORD_BY_SCHEME_ALONE);
     writer->row++;
 }
 
@@ -94,10 +94,14 @@ static void put_rounding(struct condition_writer *writer)
 {
     const struct conditions *conditions = &writer->at->report->result.in_force;
     const struct book *book = writer->at->book;
-    bool whole = conditions->rounding_unit >= ORE_PER_KRONA, down = conditions->rounding == ROUND_DOWN;
-    put_words(writer, WORD_ROUNDING,
-              str_from(book_word(book, whole ? (down ? WORD_KRONOR_DOWN : WORD_KRONOR_HALF_UP)
-                                             : (down ? WORD_ORE_DOWN : WORD_ORE_HALF_UP))));
+    enum currency currency = writer->at->report->budget->currency;
+    struct str unit =
+        words_of_money(writer->at->arena, book->options.language, conditions->written_unit, currency);
+    struct buffer text = {.arena = writer->at->arena};
+    buffer_print(&text,
+                 book_word(book, conditions->rounding == ROUND_DOWN ? WORD_UNITS_DOWN : WORD_UNITS_HALF_UP),
+                 STR_ARG(unit));
+    put_words(writer, WORD_ROUNDING, buffer_text(&text), conditions->rounding_origin);
 }
 
 static void put_months(struct condition_writer *writer, enum word name, int months)
@@ -105,7 +109,7 @@ static void put_months(struct condition_writer *writer, enum word name, int mont
     struct buffer text = {.arena = writer->at->arena};
     buffer_print(&text, "%d %s", months, book_word(writer->at->book, WORD_MONTHS_SMALL));
     if (months > 0)
-        put_words(writer, name, buffer_text(&text));
+        put_words(writer, name, buffer_text(&text), (struct origin){0});
 }
 
 /* A date or an amount that the case states. */

@@ -19,6 +19,8 @@ static const char *const phrases[PHRASES][LANGUAGES] = {
     [ELIGIBLE_CEILING] = {"stödandel av stödgrundande finansiering högst",
                           "aid share of eligible financing at most"},
     [ACTUAL_CEILING] = {"stödandel av faktiska kostnader högst", "aid share of actual costs at most"},
+    [WRITTEN_ROUNDING] = {"schablonerna avrundas så som de är skrivna, till jämna ",
+                          "flat rates are rounded as they are written, to units of "},
     [READ_AS] = {"läst", "read"},
     [SCHEME_USED] = {"villkor", "conditions"},
     [CHECKED_COUNT] = {"prövat: %zu samband", "checked: %zu relations"},
@@ -117,18 +119,33 @@ static enum phrase condition_phrase(enum concept concept)
     }
 }
 
+/* Where the case states it, if it does. */
+static void add_stated(struct text_writer *writer, struct origin origin)
+{
+    if (origin.source) {
+        text_add(writer, " (");
+        buffer_add(writer->buffer, place_line_text(writer->buffer->arena, place_resolve(origin)));
+        text_add(writer, ")");
+    }
+    text_add(writer, "\n");
+}
+
 /* "    payroll on-costs 45.24% (FILE:LINE)": one condition in use, and where the case states it. */
 static void add_condition(struct text_writer *writer, const struct applied *applied)
 {
     buffer_print(writer->buffer, "    %s ", text_say(writer, condition_phrase(applied->concept)));
     words_percent(writer->buffer, writer->language, applied->value, 0);
-    if (applied->origin.source) {
-        struct place place = place_resolve(applied->origin);
-        text_add(writer, " (");
-        buffer_add(writer->buffer, place_line_text(writer->buffer->arena, place));
-        text_add(writer, ")");
-    }
-    text_add(writer, "\n");
+    add_stated(writer, applied->origin);
+}
+
+/* Flat rates that are written in thousands, say, and taken as rounded to them. */
+static void add_written_unit(struct text_writer *writer, const struct conditions *conditions)
+{
+    if (conditions->written_unit == conditions->rounding_unit)
+        return;
+    buffer_print(writer->buffer, "    %s", text_say(writer, WRITTEN_ROUNDING));
+    words_money(writer->buffer, writer->language, conditions->written_unit, writer->currency);
+    add_stated(writer, conditions->rounding_origin);
 }
 
 void text_scheme(struct text_writer *writer, const struct case_report *report)
@@ -140,6 +157,7 @@ void text_scheme(struct text_writer *writer, const struct case_report *report)
                  STR_ARG(result->scheme), STR_ARG(report->scheme_reason));
     for (size_t i = 0; i < result->conditions.count; i++)
         add_condition(writer, &result->conditions.items[i]);
+    add_written_unit(writer, &result->in_force);
     if (result->convention != CONVENTION_ANY)
         buffer_print(writer->buffer, "  %s\n",
                      text_say(writer, result->convention == CONVENTION_INCLUDES ? CONVENTION_INCLUDES_SAID

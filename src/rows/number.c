@@ -341,6 +341,14 @@ enum number_status number_rounded_amount(struct number number, int64_t unit, mon
     return ratio_round(exact, 1, ROUND_HALF_UP, amount) ? NUMBER_READ : NUMBER_TOO_LARGE;
 }
 
+int64_t number_step(struct number number, int64_t unit)
+{
+    int64_t step = number.unit ? number.unit : unit;
+    for (int i = 0; i < number.decimals && step > 1; i++)
+        step /= 10;
+    return step > 1 ? step : 1;
+}
+
 enum number_status number_percent(struct number number, struct ratio *rate)
 {
     if (number.status == NUMBER_AMBIGUOUS)

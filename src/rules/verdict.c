@@ -28,7 +28,7 @@ static bool is_rounding(const struct rule_context *context, const struct relatio
                         struct ratio difference)
 {
     const struct conditions *conditions = &context->system->conditions;
-    return relation_reaches(relation, conditions->rounding_unit, conditions->rounding, difference);
+    return relation_reaches(relation, conditions->written_unit, conditions->rounding, difference);
 }
 
 static enum severity judge_equal(const struct rule_context *context, const struct relation *relation,
@@ -241,6 +241,29 @@ static struct ratio wanted_value(const struct rule_context *context, const struc
     return judgement->expected;
 }
 
+/* Sums of amounts in whole thousands are often off by one: then the user may say so. */
+static struct message with_writing(struct rule_context *context, const struct judgement *judgement,
+                                   struct message action)
+{
+    const struct relation *relation = judgement->relation;
+    bool may_be = relation->comparison == EQUAL && is_amount(relation) && relation->roundings == 0 &&
+                  judgement->severity > NOTE && relation_writing_reaches(relation, judgement->difference);
+    if (!may_be)
+        return action;
+    struct ratio kronor, difference = ratio_absolute(judgement->difference);
+    money whole = 0;
+    struct buffer option = {.arena = context->arena};
+    if (!ratio_divide(difference, ratio_from(ORE_PER_KRONA), &kronor) ||
+        !ratio_round(kronor, 1, ROUND_HALF_UP, &whole))
+        return action;
+    buffer_print(&option, "%lld", (long long)whole);
+    return (struct message){MESSAGE_OR_WRITTEN,
+                            {text_of(context, action),
+                             words_of_money(context->arena, context->findings->language,
+                                            relation->target->cell->step, relation->currency),
+                             buffer_text(&option)}};
+}
+
 static struct message action(struct rule_context *context, const struct judgement *judgement)
 {
     const struct relation *relation = judgement->relation;
@@ -292,7 +315,8 @@ static void report(struct rule_context *context, const struct judgement *judgeme
     finding->has_values = hundredths(relation, judgement->target, &finding->published) &&
                           hundredths(relation, judgement->expected, &finding->expected);
     finding->calculation = relation_calculation(context->arena, relation, context->findings->language);
-    finding_set_action(context->findings, finding, action(context, judgement));
+    finding_set_action(context->findings, finding,
+                       with_writing(context, judgement, action(context, judgement)));
     relate_cells(context, finding, relation->expression);
 }
 

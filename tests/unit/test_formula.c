@@ -80,7 +80,8 @@ static struct world *start(uint64_t seed, size_t number)
                                          .name = str_from(names[i]),
                                          .reference = str_from(references[i]),
                                          .index = i};
-    world.report.result.in_force = (struct conditions){.rounding_unit = ORE_PER_KRONA};
+    world.report.result.in_force =
+        (struct conditions){.rounding_unit = ORE_PER_KRONA, .written_unit = ORE_PER_KRONA};
     world.at = (struct case_book){.book = &world.book,
                                   .arena = arena,
                                   .report = &world.report,
@@ -869,7 +870,7 @@ static const char *read_difference(struct world *world, const struct relation *r
     grid_put(&world->grid, (struct spot){on, 0, 0}, workbook_number(published.ratio, kind), false);
     grid_put(&world->grid, (struct spot){on, 1, 0}, workbook_number(computed.ratio, kind), false);
     grid_put(&world->grid, (struct spot){on, 2, 0},
-             number_of_ratio(ratio_of(conditions->rounding_unit * relation->roundings, 100 * halves)), false);
+             number_of_ratio(ratio_of(conditions->written_unit * relation->roundings, 100 * halves)), false);
     struct number slack = world->grid.cells.items[2].number;
     if (fabs(slack.binary - relation_slack(&world->at, relation)) > 1e-12)
         return "the slack";
@@ -896,7 +897,7 @@ static struct relation make_difference(struct world *world, const struct differe
     struct builder *builder = &world->builder;
     const struct node *base = new_cell_node(world, CELL_VALUE, row->base, nowhere);
     world->report.result.in_force =
-        (struct conditions){.rounding_unit = row->unit, .rounding = row->rounding};
+        (struct conditions){.rounding_unit = row->unit, .written_unit = row->unit, .rounding = row->rounding};
     return (struct relation){
         .target = new_cell_node(world, CELL_VALUE, row->published, nowhere),
         .roundings = row->roundings,

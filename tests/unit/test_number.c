@@ -311,9 +311,16 @@ static void test_column_unit(void **state)
         const char *text;
         int64_t unit;
         money ore;
+        int64_t step;
     } rows[] = {
-        {"1,5", 100000000, 150000000}, {"756", 100000, 75600000},     {"756 kr", 100000, 75600},
-        {"756:-", 100000, 75600},      {"1 mnkr", 100000, 100000000}, {"1,50", 100, 150},
+        {"1,5", 100000000, 150000000, 10000000},
+        {"756", 100000, 75600000, 100000},
+        {"756,0", 100000, 75600000, 10000},
+        {"756 kr", 100000, 75600, 100},
+        {"756:-", 100000, 75600, 100},
+        {"1 mnkr", 100000, 100000000, 100000000},
+        {"1,50", 100, 150, 1},
+        {"1,500000", 100, 150, 1},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -321,6 +328,7 @@ static void test_column_unit(void **state)
         assert_int_equal(number_amount(number_read(str_from(rows[i].text), 0), rows[i].unit, &ore),
                          NUMBER_READ);
         assert_int_equal(ore, rows[i].ore);
+        assert_int_equal(number_step(number_read(str_from(rows[i].text), 0), rows[i].unit), rows[i].step);
     }
 }
 
