@@ -453,5 +453,22 @@ def check_formulas(tally, what, path):
     tally.check(f"no function with too many arguments: {what}", most <= 255, str(most))
 
 
+def test_other_currency(bench):
+    """Sums over cases are in kronor: a case in euro stands without amounts, says why, and is only counted."""
+    folder = bench.path("currencies")
+    for name, heading in (("1", "Kostnadstyp"), ("2", "Kostnadstyp (EUR)")):
+        write_case(os.path.join(folder, name), flat_case([100000] * 2, [45240] * 2, [21786] * 2, heading=heading))
+    path = bench.report(folder)
+    bench.office.add(path, lighter=True)
+    yield
+    for book in filter(None, (read_book(path), bench.compare("currencies", path))):
+        rows = read_table(book.sheets["Översikt"], "Nr", "Ärende", "Totala kostnader")
+        bench.tally.equal("totals in kronor and euro", [row["Totala kostnader"] for row in rows], [334052.0, "EUR"])
+        cells = book.sheets["Summor"]
+        sums = [cells["F" + at[1:]].value for at, cell in cells.items() if cell.value == "Summa" and at[0] == "B"]
+        bench.tally.equal("sums in kronor alone", sums, [334052.0] * 2)
+
+
 TESTS = [test_odd_texts, test_odd_texts_in_large, test_odd_headers, test_long_texts, test_line_end, test_edges,
-         test_ceilings, test_unreadable_amounts, test_shapes]
+         test_ceilings, test_unreadable_amounts, test_shapes,
+         test_other_currency]

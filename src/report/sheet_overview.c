@@ -85,6 +85,15 @@ static void put_counts(struct book *book, const struct case_report *report)
     sheet_word(overview->cases, overview->next, CASE_LIGHT, light->color, (struct style){.center = true});
 }
 
+/* A case in another currency says so where its total would stand: a text is in no sum. */
+static void put_currency(const struct overview *overview, const struct case_report *report)
+{
+    enum currency currency = report->budget->currency;
+    if (currency != CURRENCY_SEK)
+        sheet_text(overview->cases, overview->next, CASE_TOTAL, str_from(currency_words(currency)),
+                   (struct style){0});
+}
+
 void overview_add(struct book *book, const struct case_report *report, struct sheet *summary)
 {
     struct overview *overview = book->overview;
@@ -102,6 +111,7 @@ void overview_add(struct book *book, const struct case_report *report, struct sh
             sheet_number(overview->cases, overview->next, case_amounts[i].column,
                          number_of_ore(report->result.totals[case_amounts[i].concept]),
                          (struct style){.form = FORM_KRONOR});
+    put_currency(overview, report);
     put_share(book, report);
     put_counts(book, report);
     sheet_number(overview->cases, overview->next, CASE_APPLICANT_GROUP, (double)applicant->number,
