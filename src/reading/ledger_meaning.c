@@ -52,8 +52,34 @@ struct meaning ledger_meaning(const struct ledger *ledger, const struct label_se
     return plain ? plain_total(ledger) : named_total(ledger, sense->key);
 }
 
+/* The sum of costs above the row of revenue, or NULL where either is missing. */
+static struct item *sum_before_revenue(const struct table *table)
+{
+    struct item *sum = NULL;
+    for (size_t i = 0; i < table->items.count; i++) {
+        struct item *item = table->items.items[i];
+        if (item->concept == REVENUE)
+            return sum;
+        if (item->concept == SUM_COSTS || item->concept == TOTAL_COSTS)
+            sum = item;
+    }
+    return NULL;
+}
+
+/* "Total costs", "Net revenue", "Total eligible costs": the first is what revenue is taken from. */
+static void settle_net(const struct ledger *ledger, struct item *item)
+{
+    struct item *before = sum_before_revenue(ledger->table);
+    bool is_sum = item->concept == SUM_COSTS || item->concept == TOTAL_COSTS;
+    if (!is_sum || !before || table_row(ledger->table, ACTUAL_COSTS) || table_row(ledger->table, IN_KIND))
+        return;
+    before->concept = SUM_COSTS;
+    item->concept = ACTUAL_COSTS;
+}
+
 void ledger_settle_sum(const struct ledger *ledger, struct item *item)
 {
+    settle_net(ledger, item);
     if (item->concept != SUM_COSTS || table_row(ledger->table, TOTAL_COSTS))
         return;
     if (table_row(ledger->table, ACTUAL_COSTS) || table_row(ledger->table, IN_KIND))

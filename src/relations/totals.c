@@ -69,7 +69,7 @@ static enum role role_of(const struct axis *axis, size_t at)
     const struct item *item = axis->table->items.items[at];
     if (item->is_included)
         return ROLE_LEFT_OUT;
-    if (item->concept == ROW_TOTAL)
+    if (item->form == FORM_TOTAL)
         return ROLE_TOTAL;
     return item->has_amount ? ROLE_ROW : ROLE_HEADING;
 }

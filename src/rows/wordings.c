@@ -2,11 +2,12 @@
 
 enum { MOST_WORDS = 7 };
 
-static const char *const total_words[] = {"summa",       "summor",     "totalt",      "total",     "totala",
-                                          "totaler",     "totalsumma", "delsumma",    "delsummor", "delsum",
-                                          "sum",         "subtotal",   "sub total",   "subtotals", "totals",
-                                          "grand total", "sammanlagt", "sammantaget", "i alt",     "i allt",
-                                          "helår",       "full year",  "hela året",   "slutsumma", NULL};
+static const char *const total_words[] = {
+    "summa",     "summor",         "totalt",        "total",       "totala",   "totaler",   "totalsumma",
+    "delsumma",  "delsummor",      "delsum",        "sum",         "subtotal", "sub total", "subtotals",
+    "totals",    "grand total",    "sammanlagt",    "sammantaget", "i alt",    "i allt",    "helår",
+    "full year", "hela året",      "slutsumma",     "s a",         "tot",      "summering", "σ",
+    "samtliga",  "hela projektet", "hela perioden", NULL};
 
 static const char *const result_words[] = {"resultat",
                                            "årets resultat",
