@@ -115,7 +115,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
         scope = unknown_column(ledger, field, label, unit != 0);
     if (scope == SCOPE_TEXT)
         return;
-    if (ledger->table->kind == TABLE_OTHER) {
+    if (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner) {
         is_total = is_total || key_is_total(label_key(filler->arena, label));
         if (has_scope(ledger->table, scope)) /* "Totalt" for each of several groups of columns */
             scope = SCOPE_OTHER + (int)field;

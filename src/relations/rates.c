@@ -1,6 +1,9 @@
 /* Flat rates: payroll on-costs and indirect costs, in two rows or in one. */
 #include "builder.h"
 
+#include "budgetkoll/label.h"
+#include "budgetkoll/wordings.h"
+
 /* Payroll is one rounding, indirect goes through payroll: two; the row of both also two. In thousands the wages are rounded
  * as well, and payroll is two. */
 enum { PAYROLL_ROUNDINGS = 1, INDIRECT_ROUNDINGS = 2, WRITTEN_ROUNDINGS = 2 };
@@ -177,6 +180,20 @@ static const struct node *indirect_of(struct builder *builder, const struct flat
     return indirect_node(builder, indirect, payroll, scope);
 }
 
+/* How many columns of the table, each rounded by itself, a column adds up. */
+static int columns_added(const struct table *table, int scope)
+{
+    int partners = 0;
+    bool is_total = scope == SCOPE_TOTAL;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.items[i];
+        partners += column->scope >= SCOPE_OTHER && !column->is_total && table->is_by_partner;
+        is_total = is_total || (column->scope == scope && column->is_total);
+    }
+    int added = table_years(table) + partners;
+    return is_total && added > 1 ? added : 1;
+}
+
 static void relate_rate(struct builder *builder, const struct rate_row *row, int scope, struct message phrase)
 {
     const struct conditions *conditions = builder->conditions;
@@ -184,9 +201,8 @@ static void relate_rate(struct builder *builder, const struct rate_row *row, int
     struct relation *relation = relate(builder, row->rule, row->item, scope, EQUAL, expression, phrase);
     if (!relation)
         return;
-    int years = table_years(row->item->table);
     int roundings = conditions->written_unit > conditions->rounding_unit ? WRITTEN_ROUNDINGS : row->roundings;
-    relation->roundings = roundings * (scope == SCOPE_TOTAL && years > 1 ? years : 1);
+    relation->roundings = roundings * columns_added(row->item->table, scope);
     relation->action = MESSAGE_DO_FLAT_RATE;
 }
 
@@ -281,10 +297,23 @@ static void relate_rates(struct builder *builder, int scope)
     }
 }
 
+/* Partners, or periods that are no years: each of their columns is counted by itself. */
+static void relate_partners(struct builder *builder, const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.items[i];
+        if (column->scope >= SCOPE_OTHER && !key_is_control(label_key(builder->arena, column->label)))
+            relate_rates(builder, column->scope);
+    }
+}
+
 void build_rates(struct builder *builder)
 {
     for (size_t i = 0; i < builder->years.count; i++)
         relate_rates(builder, builder->years.items[i]);
+    for (size_t t = 0; t < builder->budget->tables.count; t++)
+        if (builder->budget->tables.items[t]->is_by_partner)
+            relate_partners(builder, builder->budget->tables.items[t]);
     relate_rates(builder, SCOPE_TOTAL);
     const struct conditions *conditions = builder->conditions;
     const bool *missing = conditions->missing;

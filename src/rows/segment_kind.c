@@ -129,12 +129,19 @@ static void settle_budget(struct arena *arena, const struct rows *rows, struct s
         enum table_kind kind;
     } all[] = {{DOMAIN_COST, TABLE_COSTS}, {DOMAIN_FINANCING, TABLE_FINANCING}};
     const uint64_t amounts = HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST);
-    bool has_amounts = (header_columns(arena, row_at(rows, (size_t)segment->header)) & amounts) != 0;
-    for (size_t i = 0; has_amounts && i < sizeof all / sizeof *all; i++) {
+    uint64_t columns = header_columns(arena, row_at(rows, (size_t)segment->header));
+    int unknown = unknown_columns(arena, rows, segment);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct sides sides = count_rows(arena, rows, segment, all[i].domain);
         bool is_budget = sides.is_grant || all[i].kind == wanted;
-        if (is_budget && sides.known >= 2 && sides.unknown == 0 && unknown_columns(arena, rows, segment) == 0)
-            segment->kind = all[i].kind;
+        bool by_partner = (columns & HEADER_COLUMN(COL_YEAR)) == 0 && all[i].kind == TABLE_COSTS &&
+                          sides.is_grant && unknown > 1;
+        bool has_amounts = by_partner || ((columns & amounts) != 0 && unknown == 0);
+        bool may_be_unknown = by_partner && (columns & HEADER_COLUMN(COL_CATEGORY)) != 0;
+        if (!is_budget || !has_amounts || sides.known < 2 || (sides.unknown > 0 && !may_be_unknown))
+            continue;
+        segment->kind = all[i].kind;
+        segment->by_partner = by_partner;
     }
 }
 

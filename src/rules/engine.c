@@ -97,10 +97,22 @@ static void take_condition(struct arena *arena, struct result *result, bool in_u
         *ARENA_PUSH(arena, &result->conditions) = (struct applied){concept, value, origin};
 }
 
-/* The rates where there are flat-rate costs, the ceilings where there is EU aid. */
-static void take_conditions(struct arena *arena, const struct conditions *conditions, struct result *result)
+/* Flat-rate costs that are not zero, or whose total nobody knows. */
+static bool has_flat_rates(const struct system *system, const struct result *result)
 {
-    bool rates = result->known[FLAT_RATE] && result->totals[FLAT_RATE] != 0, aid = result->known[EU_AID];
+    if (result->known[FLAT_RATE])
+        return result->totals[FLAT_RATE] != 0;
+    for (size_t i = 0; i < system->relations.count; i++)
+        if (relation_is_flat_rate(&system->relations.items[i]))
+            return true;
+    return false;
+}
+
+/* The rates where there are flat-rate costs, the ceilings where there is EU aid. */
+static void take_conditions(struct arena *arena, const struct system *system, struct result *result)
+{
+    const struct conditions *conditions = &system->conditions;
+    bool rates = has_flat_rates(system, result), aid = result->known[EU_AID];
     take_condition(arena, result, rates && conditions->payroll.is_set, PAYROLL, conditions->payroll.rate,
                    conditions->payroll.origin);
     take_condition(arena, result, rates && conditions->indirect.is_set, INDIRECT, conditions->indirect.rate,
@@ -139,7 +151,7 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
         rule_functions[i](&context);
     count_amounts(&(struct counter){arena, result, used}, budget);
     take_totals(check.system, result);
-    take_conditions(arena, &conditions, result);
+    take_conditions(arena, check.system, result);
     for (int missing = 0; missing < MISSING_KINDS; missing++)
         result->missing[missing] = check.system->missing[missing];
     result->has_substance = has_substance(budget, result, findings);
