@@ -53,7 +53,8 @@ enum number_status number_rounded_amount(struct number number, int64_t unit, mon
 /* Öre in one of its last digit, at least 1: 100 000 in "151 tkr", 10 000 in "151,0 tkr". */
 int64_t number_step(struct number number, int64_t unit);
 
-/* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. */
+/* Takes a rate off the end of a label: "Bilönekostnader 45,24%" gives "Bilönekostnader" and 45,24 %. An abbreviation in
+ * brackets before it, or at the end, goes too: "EU-medel (ERUF)". */
 bool label_take_rate(struct str *label, struct ratio *rate);
 
 /* A percentage as a ratio. Without a percent sign a number above one counts as percent and zero

@@ -364,8 +364,27 @@ enum number_status number_percent(struct number number, struct ratio *rate)
     return number.percent || above_one || rate->numerator == 0 ? NUMBER_READ : NUMBER_AMBIGUOUS;
 }
 
+/* "EU-medel (ERUF)", "Lönekostnadspåslag (LKP)": capitals in brackets say again what the words say; a unit does not. */
+static void drop_abbreviation(struct str *label)
+{
+    enum { SHORTEST = 2, LONGEST = 5 };
+    struct str text = str_trim(*label);
+    if (!take_end(&text, STR(")")))
+        return;
+    size_t at = text.length;
+    while (at > 0 && ((text.data[at - 1] >= 'A' && text.data[at - 1] <= 'Z') || text.data[at - 1] == '+'))
+        at--;
+    struct str capitals = str_slice(text, at, text.length), rest = str_slice(text, 0, at);
+    bool is_abbreviation = capitals.length >= SHORTEST && capitals.length <= LONGEST &&
+                           unit_from_name(capitals) == 0 && take_end(&rest, STR("("));
+    rest = str_trim(rest);
+    if (is_abbreviation && rest.length > 0)
+        *label = rest;
+}
+
 bool label_take_rate(struct str *label, struct ratio *rate)
 {
+    drop_abbreviation(label);
     struct str text = str_trim(*label);
     take_end(&text, STR(")"));
     if (!take_end(&text, STR("%")))
@@ -382,6 +401,7 @@ bool label_take_rate(struct str *label, struct ratio *rate)
         return false;
     struct str rest = str_trim(str_slice(text, 0, at));
     take_end(&rest, STR("("));
+    drop_abbreviation(&rest);
     *label = rest;
     return rest.length > 0;
 }
