@@ -143,9 +143,23 @@ static void settle_last_row(const struct ledger *ledger, size_t row, struct item
     }
 }
 
+/* A template's row that nobody has filled in: no words, and sums of nothing. */
+static bool is_spare(const struct ledger *ledger, size_t row)
+{
+    const struct row *cells = filler_row(ledger->filler, row);
+    for (uint32_t field = 0; field < cells->count; field++) {
+        struct number number = row_number(cells, field, 0);
+        if (number.status != NUMBER_BLANK && (number.status != NUMBER_READ || number.digits != 0))
+            return false;
+    }
+    return ledger_is_budget(ledger->table->kind);
+}
+
 static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = ledger_row_label(ledger, row);
+    if (label.length == 0 && is_spare(ledger, row))
+        return;
     bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
     const struct label_sense *sense = label_sense(ledger->filler->arena, ledger->filler->known, label);
     if (!dashed && ledger_is_control(ledger, row, sense)) {
