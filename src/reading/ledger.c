@@ -133,16 +133,6 @@ static void add_line(struct ledger *ledger, size_t row, struct item *item)
     *ARENA_PUSH(ledger->filler->arena, &ledger->group->lines) = item;
 }
 
-/* The last row of a table of no known kind, with amounts and without a label, is its total. */
-static void settle_last_row(const struct ledger *ledger, size_t row, struct item *item)
-{
-    bool last = row + 1 == ledger->filler->segment.end;
-    if (ledger->table->kind == TABLE_OTHER && last && item->label.length == 0 && item->has_amount) {
-        item->concept = ROW_TOTAL;
-        item->form = FORM_TOTAL;
-    }
-}
-
 /* A template's row that nobody has filled in: no words, and sums of nothing. */
 static bool is_spare(const struct ledger *ledger, size_t row)
 {
@@ -155,10 +145,20 @@ static bool is_spare(const struct ledger *ledger, size_t row)
     return ledger_is_budget(ledger->table->kind);
 }
 
+/* A row that says nothing of amounts: spare, or shares beside other people's. */
+static bool is_beside(const struct ledger *ledger, size_t row, struct str label)
+{
+    bool shares =
+        ledger->table->kind == TABLE_OTHER && label.length > 0 && ledger_holds_only_shares(ledger, row);
+    if (shares)
+        ledger_remark_shares(ledger, label);
+    return shares || (label.length == 0 && is_spare(ledger, row));
+}
+
 static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = ledger_row_label(ledger, row);
-    if (label.length == 0 && is_spare(ledger, row))
+    if (is_beside(ledger, row, label))
         return;
     bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
     const struct label_sense *sense = label_sense(ledger->filler->arena, ledger->filler->known, label);
@@ -178,7 +178,7 @@ static void add_row(struct ledger *ledger, size_t row)
         ledger_read_unheard(ledger, row, item);
     else
         ledger_read_cells(ledger, row, item);
-    settle_last_row(ledger, row, item);
+    ledger_settle_last_row(ledger, row, item);
     if (shifted)
         ledger_doubt_cells(ledger, item);
     if (item->is_line && ledger->group)
@@ -210,15 +210,6 @@ static void take_label_unit(struct ledger *ledger)
             label_currency(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field));
 }
 
-/* A table of no known kind can be checked when something in it is called a total. */
-static bool has_totals(const struct table *table)
-{
-    for (size_t i = 0; i < table->columns.count; i++)
-        if (table->columns.items[i].is_total)
-            return true;
-    return table->columns.count > 0 && table_row(table, ROW_TOTAL);
-}
-
 void fill_ledger(struct filler *filler)
 {
     struct table *table = ARENA_NEW(filler->arena, struct table);
@@ -244,11 +235,12 @@ void fill_ledger(struct filler *filler)
             add_row(&ledger, i);
     ledger_end_lines(&ledger);
     settle_only_sum(table);
-    if (table->kind == TABLE_OTHER && !has_totals(table)) {
+    if (table->kind == TABLE_OTHER && !ledger_has_totals(table)) {
         filler->findings->list.count = findings; /* what is left out is not judged */
         filler->budget->remarks.count = remarks;
         fill_left_out(filler, table->columns.count > 0);
         return;
     }
+    ledger_remark_no_total_row(&ledger);
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
 }

@@ -68,11 +68,24 @@ void ledger_doubt_cells(const struct ledger *ledger, struct item *item);
 /* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
 bool ledger_is_control(const struct ledger *ledger, size_t row, const struct label_sense *sense);
 void ledger_remark_control(const struct ledger *ledger, const struct label_sense *sense);
+/* The row holds percentages, and nothing else. */
+bool ledger_holds_only_shares(const struct ledger *ledger, size_t row);
 /* Takes the row as what it can be, or reports it. */
 void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item);
 /* Reports the row that is being read, whose label is unknown; `group` is the row it stands under, or NULL. */
 void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item *item,
                            const struct item *group);
+
+/* ---- tables of no known kind (ledger_other.c) ---- */
+
+/* The last row, with amounts, is the total where it has no label, or where it is so by its figures. */
+void ledger_settle_last_row(const struct ledger *ledger, size_t row, struct item *item);
+/* Such a table can be checked when something in it is a total. */
+bool ledger_has_totals(const struct table *table);
+/* Says that a row of percentages is left out. */
+void ledger_remark_shares(const struct ledger *ledger, struct str label);
+/* Says so where the sums of such a table go across only. */
+void ledger_remark_no_total_row(const struct ledger *ledger);
 
 /* ---- detail lines without a dash (ledger_lines.c) ---- */
 

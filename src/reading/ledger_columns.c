@@ -131,6 +131,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
                         .unit = unit,
                         .currency = unit ? label_currency(filler->arena, label) : CURRENCY_NONE,
                         .is_total = is_total,
+                        .is_control = key_is_control(label_key(filler->arena, label)),
                         .label = label_printable(filler->arena, label),
                         .origin = origin};
 }

@@ -65,8 +65,7 @@ static struct message unknown_row_action(const struct item *item, bool made)
     return (struct message){made ? MESSAGE_DO_MADE_OF_OTHERS : plain, {{0}}};
 }
 
-/* Percentages alone. */
-static bool holds_only_shares(const struct ledger *ledger, size_t row)
+bool ledger_holds_only_shares(const struct ledger *ledger, size_t row)
 {
     bool shares = false;
     for (size_t i = 0; i < ledger->table->columns.count; i++) {
@@ -84,7 +83,7 @@ void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item 
 {
     struct filler *filler = ledger->filler;
     enum language language = filler->findings->language;
-    if (holds_only_shares(ledger, row))
+    if (ledger_holds_only_shares(ledger, row))
         filler->findings->list.count = ledger->row_findings; /* one finding says it all */
     bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
     bool made = amounts && !group && is_made_of_others(item);

@@ -1,9 +1,6 @@
 /* Flat rates: payroll on-costs and indirect costs, in two rows or in one. */
 #include "builder.h"
 
-#include "budgetkoll/label.h"
-#include "budgetkoll/wordings.h"
-
 /* Payroll is one rounding, indirect goes through payroll: two; the row of both also two. In thousands the wages are rounded
  * as well, and payroll is two. */
 enum { PAYROLL_ROUNDINGS = 1, INDIRECT_ROUNDINGS = 2, WRITTEN_ROUNDINGS = 2 };
@@ -302,7 +299,7 @@ static void relate_partners(struct builder *builder, const struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
-        if (column->scope >= SCOPE_OTHER && !key_is_control(label_key(builder->arena, column->label)))
+        if (column->scope >= SCOPE_OTHER && !column->is_control)
             relate_rates(builder, column->scope);
     }
 }

@@ -40,6 +40,8 @@ struct reader {
     LIST(struct open_row) every; /* those rows */
     wide *scratch;
     size_t last_total;
+    size_t headings,
+        loose_rows; /* rows that are the sum of those below them; rows that are of no such group */
     struct totals totals;
 };
 
@@ -198,6 +200,28 @@ static void consider_difference(struct reader *reader, size_t total, struct cand
     consider(reader, total, difference, best);
 }
 
+/* A subtotal of the last of the open rows alone, where nothing else fits and no heading begins them: the rows before are
+ * left to a later total, so that none is forgotten unseen. */
+static void consider_last_rows(struct reader *reader, size_t total, struct candidate *best)
+{
+    size_t count = reader->open.count, first = reader->run[0].start;
+    struct run run = {0, reader->scratch};
+    if (is_result(reader, total) || total == reader->last_total || reader->way != WAY_ABOVE ||
+        (best->sums && best->fails == 0) || reader->since_heading.start > first)
+        return;
+    clear_run(reader, &run, 0);
+    for (size_t start = count; start > first + 1; start--) {
+        struct candidate candidate = {.sums = run.sums, .start = start - 1};
+        add_to_run(reader, &run, reader->open.items[start - 1].at);
+        weigh(reader, total, &candidate);
+        bool fits = candidate.fails == 0 || (candidate.holds > 1 && candidate.holds > candidate.fails);
+        if (count - candidate.start > 1 && fits && candidate.holds > best->holds) {
+            *best = candidate;
+            return;
+        }
+    }
+}
+
 static struct candidate find_best(struct reader *reader, size_t total)
 {
     struct candidate best = {0};
@@ -214,6 +238,7 @@ static struct candidate find_best(struct reader *reader, size_t total)
     if (total == reader->last_total && reader->every.count > 0)
         consider(reader, total,
                  (struct candidate){.sums = reader->rows.sums, .level = LEVELS - 1, .every = true}, &best);
+    consider_last_rows(reader, total, &best);
     consider_difference(reader, total, &best);
     return best;
 }
@@ -331,6 +356,7 @@ static size_t take_heading(struct reader *reader, size_t at, size_t lines)
         if (role_of(&reader->axis, i) == ROLE_ROW)
             *ARENA_PUSH(reader->arena, &total->parts) = (struct total_part){i, 1};
     push_row(reader, at);
+    reader->headings++;
     return at + lines + 1;
 }
 
@@ -343,6 +369,7 @@ static size_t take(struct reader *reader, size_t at)
         return take_heading(reader, at, lines);
     switch (role_of(&reader->axis, at)) {
     case ROLE_ROW:
+        reader->loose_rows++;
         push_row(reader, at);
         break;
     case ROLE_TOTAL:
@@ -387,10 +414,12 @@ static void read_in_one_way(struct reader *reader, wide *sums)
             at = take(reader, at);
 }
 
-/* A row is taken for the sum of those below it by its figures alone only where every total then holds. */
+/* A row is taken for the sum of those below it by its figures alone only where every total then holds, or where all rows
+ * are of such groups, as in a pivot table. */
 static bool is_allowed(const struct reader *reader)
 {
-    return reader->way != WAY_SUMS || !reader->totals.fails;
+    bool all_grouped = reader->headings > 1 && reader->loose_rows == 0;
+    return reader->way != WAY_SUMS || !reader->totals.fails || all_grouped;
 }
 
 static const bool *find_votes(struct arena *arena, const struct axis *axis, size_t count, size_t width)
