@@ -23,6 +23,8 @@ struct relation {
     enum comparison comparison;
     const struct node *target, *expression;
     int roundings; /* how many rounded amounts lie between the exact value and the published one */
+    bool
+        lacks_row; /* a row that was not recognised may be one of its parts: it can confirm, but not accuse */
     enum convention convention; /* holds only under this reading of the plan */
     enum currency currency;     /* of its amounts */
     int scope;                  /* a year or SCOPE_TOTAL */

@@ -35,6 +35,19 @@ static void relate_repeated(struct builder *builder, const struct item *item, en
         relation->action = MESSAGE_DO_SUM_PARTS;
 }
 
+/* Some row of the financing was not recognised, and is in no sum. */
+static bool lacks_financing(const struct builder *builder)
+{
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        bool financing = table_kind_holds(TABLE_FINANCING, table->kind);
+        for (size_t i = 0; financing && i < table->items.count; i++)
+            if (table->items.items[i]->concept == UNKNOWN && table->items.items[i]->has_amount)
+                return true;
+    }
+    return false;
+}
+
 static void relate_definition(struct builder *builder, const struct item *item, enum table_kind kind,
                               int scope)
 {
@@ -43,8 +56,10 @@ static void relate_definition(struct builder *builder, const struct item *item, 
     const struct node *parts = definition_node(builder, kind, item->concept, scope, &rule, &phrase);
     struct relation *relation =
         relate(builder, rule, item, scope, EQUAL, parts, (struct message){phrase, {{0}}});
-    if (relation)
-        relation->action = MESSAGE_DO_SUM_TOTAL;
+    if (!relation)
+        return;
+    relation->action = MESSAGE_DO_SUM_TOTAL;
+    relation->lacks_row = rule == RULE_SUM_FINANCING && lacks_financing(builder);
 }
 
 static void relate_item(struct builder *builder, const struct item *item, enum table_kind kind)

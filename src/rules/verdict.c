@@ -92,7 +92,7 @@ static bool judge(struct rule_context *context, const struct relation *relation,
         return true;
     if (judgement->severity == ERROR)
         judgement->alternative = find_alternative(context, relation, target.ratio);
-    return !guessed;
+    return !guessed && !relation->lacks_row;
 }
 
 /* ---- words ---- */
