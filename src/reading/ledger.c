@@ -171,7 +171,7 @@ static void add_row(struct ledger *ledger, size_t row)
         ledger->group_beside = ledger->group;
     else
         ledger_end_lines(ledger);
-    item->is_line = item->is_line || ledger_is_indented(ledger, row, item);
+    item->is_line = item->is_line || row < ledger->lines_end || ledger_is_indented(ledger, row, item);
     bool shifted = report_surplus(ledger->filler, row);
     ledger->row_findings = ledger->filler->findings->list.count;
     if (shifted) /* one finding says it all */
@@ -187,6 +187,8 @@ static void add_row(struct ledger *ledger, size_t row)
         ledger_add_unknown(ledger, row, item);
     else
         add_known(ledger, row, item);
+    if (row >= ledger->lines_end)
+        ledger->lines_end = ledger_lines_end(ledger, row, item);
 }
 
 /* A table without actual costs and total costs: its one sum of costs is the total. */

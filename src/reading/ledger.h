@@ -22,6 +22,7 @@ struct ledger {
         *dashed_group;         /* the group whose lines begin with a dash: rows without one are not of it */
     uint32_t group_indent;     /* blanks before the last row that is no line */
     long group_row;            /* the row that opened the group */
+    size_t lines_end;          /* the rows before it are lines of the group, by their figures */
     size_t row_findings;       /* what was found before the cells of the row that is being read */
     struct item *group_beside; /* the group whose lines stand in the column beside its name, or NULL */
 };
@@ -89,6 +90,8 @@ void ledger_remark_no_total_row(const struct ledger *ledger);
 
 /* ---- detail lines without a dash (ledger_lines.c) ---- */
 
+/* The row after those that are lines of the group by their figures, though they bear no dash; the row itself when none are. */
+size_t ledger_lines_end(const struct ledger *ledger, size_t row, const struct item *group);
 /* Words stand in the column, which is the one beside the labels, where there is no label. */
 bool ledger_names_lines(const struct ledger *ledger, uint32_t field);
 /* The row has no label, but words beside it, which become its label: true when it is a detail line of the group. */

@@ -1,6 +1,8 @@
 /* Detail lines that bear no dash: set apart by a column of their own, or by blanks before them. */
 #include "ledger.h"
 
+#include "budgetkoll/wordings.h"
+
 /* No amounts stand in the column. */
 static bool is_words_column(const struct ledger *ledger, uint32_t field)
 {
@@ -49,6 +51,72 @@ bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct it
                  !item->is_control && !item->is_called_total;
     return named && ledger->group && ledger_is_budget(ledger->table->kind) && cells->first == 0 &&
            cells->indent > ledger->group_indent;
+}
+
+/* ---- lines told by their figures ---- */
+
+/* A row with amounts under a name that says nothing. */
+static bool is_nameless(const struct ledger *ledger, size_t row)
+{
+    struct filler *filler = ledger->filler;
+    struct str label = filler_cell(filler, row, ledger->label_field);
+    if (!filler_is_data(filler, row) || take_dash(&label) || label.length == 0)
+        return false;
+    const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
+    return ledger_meaning(ledger, sense, false).concept == UNKNOWN && !sense->is_total && !sense->is_result &&
+           !sense->is_control && !sense->is_included &&
+           row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
+}
+
+/* What the rows make in a column; false where some cell is no amount. */
+static bool add_rows(const struct ledger *ledger, size_t first, size_t end, size_t column, money *sum)
+{
+    const struct column *of = &ledger->table->columns.items[column];
+    int64_t unit = of->unit ? of->unit : ledger->filler->unit;
+    *sum = 0;
+    for (size_t row = first; row < end; row++) {
+        money amount = 0;
+        struct number number =
+            filler_number(ledger->filler, row, (int)of->origin.field, ledger_cell_mark(ledger, row, column));
+        bool read = !number.percent && number_amount(number, unit, &amount) == NUMBER_READ;
+        if ((!read && number.status != NUMBER_BLANK) || !money_add(*sum, amount, sum))
+            return false;
+    }
+    return true;
+}
+
+/* The rows make the amounts of the group: in two columns, and in most of those that are filled. */
+static bool rows_add_up(const struct ledger *ledger, const struct item *group, size_t first, size_t end)
+{
+    size_t holds = 0, fails = 0;
+    for (size_t i = 0; i < ledger->table->columns.count; i++) {
+        const struct cell *cell = &group->cells[i];
+        bool filled = cell->state == CELL_VALUE && cell->value != 0;
+        money sum = 0;
+        bool same = filled && add_rows(ledger, first, end, i, &sum) && sum == cell->value;
+        holds += same;
+        fails += filled && !same;
+    }
+    return holds > 1 && holds > fails;
+}
+
+/* A row that lines could make. EU aid has none: half of the financing, it is often just what the financiers below it pay. */
+static bool may_have_lines(const struct ledger *ledger, const struct item *group)
+{
+    return group == ledger->group && group->has_amount && group->concept != FLAT_RATE &&
+           group->concept != EU_AID && ledger_is_budget(ledger->table->kind);
+}
+
+size_t ledger_lines_end(const struct ledger *ledger, size_t row, const struct item *group)
+{
+    enum { FEWEST = 2 };
+    size_t end = row + 1;
+    if (!may_have_lines(ledger, group))
+        return row;
+    while (end < ledger->filler->segment.end && is_nameless(ledger, end))
+        end++;
+    bool are_lines = end - row > FEWEST && rows_add_up(ledger, group, row + 1, end);
+    return are_lines ? end : row;
 }
 
 /* Two lines or more that add up to their row in every column, which is their sum then and no line itself. */
