@@ -40,6 +40,8 @@ bool header_is_data(const struct row *row);
 uint64_t header_columns(struct arena *arena, const struct row *row);
 /* The one with a concept (COL_...) in such a set. */
 #define HEADER_COLUMN(concept) (UINT64_C(1) << ((concept)-COL_CATEGORY))
+/* The kind of table that has such columns, or TABLE_NONE. */
+enum table_kind header_columns_kind(uint64_t columns);
 
 /* ---- two rows (header_lines.c) ---- */
 
