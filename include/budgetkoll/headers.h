@@ -48,4 +48,9 @@ enum table_kind header_columns_kind(uint64_t columns);
 /* Joins a header that stands on row `i` and the next into the first of them. */
 void header_join(struct arena *arena, struct rows *rows, size_t i);
 
+/* The header of a table is not the row of words but the one below it, as in "Summa av Belopp;Kolumnetiketter;;" above
+ * "Radetiketter;2023;2024;Totalsumma": that one names columns which the words leave without a name. A row of amounts that
+ * could be years would have a heading over each. Labels stand in field `left`. */
+bool header_is_below(struct arena *arena, const struct row *row, const struct row *below, uint32_t left);
+
 #endif
