@@ -54,6 +54,17 @@ UNREADABLE = [
     ("pdf by its name", {"a.pdf": b"%PDF-1.4\n"}, "a.pdf", r"a\.pdf: .*PDF", r"a\.pdf: .*PDF"),
     ("prose", {"a.txt": "Kära läsare,\nhär är vår budget.\n"}, ".", r"nothing has been checked",
      r"inget är kontrollerat"),
+    ("an export with two amounts a row", {"a.csv": "Ärendeid;Kostnadslag;År;Beslutat belopp;Sökt belopp\n"
+                                                   "1;Personal;2021;9;9\n1;Personal;Totalt;9;9\n"}, "a.csv",
+     r"a\.csv: .*several columns of amounts.*\(Beslutat belopp, Sökt belopp\)",
+     r"a\.csv: .*flera kolumner med belopp.*\(Beslutat belopp, Sökt belopp\)"),
+    ("an export of budget and outcome", {"a.csv": "Ärendeid;Typ;Kostnadslag;År;Budget;Utfall\n"
+                                                  "1;Kostnad;Personal;2021;9;5\n1;Kostnad;Personal;Totalt;9;5\n"},
+     "a.csv", r"a\.csv: .*several columns of amounts.*\(Budget, Utfall\)",
+     r"a\.csv: .*flera kolumner med belopp.*\(Budget, Utfall\)"),
+    ("an export with two amounts a line", {"a.csv": "Ärendeid;Kostnadslag;Beslutat belopp;Sökt belopp\n"
+                                                    "1;Personal;9;9\n1;Summa kostnader;9;9\n"}, "a.csv",
+     r"\(Beslutat belopp, Sökt belopp\)", r"\(Beslutat belopp, Sökt belopp\)"),
     ("another table", {"a.csv": "Djur;Färg\nhund;brun\n"}, ".", r"nothing has been checked", r"inget är kontrollerat"),
     ("a header alone", {"a.csv": "Kostnadstyp;2020;Totalt\n"}, ".", r"nothing has been checked",
      r"inget är kontrollerat"),

@@ -15,6 +15,11 @@ struct export;
  * found yet. */
 struct export *export_open(struct arena *arena, struct str bytes, const struct reading_choice *choice);
 
+/* The headings of an export's columns of amounts ("Beslutat belopp", "Sökt belopp"), where it has one row an amount or names
+ * neither years nor totals; else none. With more than one it cannot be told which is the budget's, and no case of it should
+ * be read. */
+const struct row *export_amounts(const struct export *export);
+
 /* Bytes of the text, from its header on, in which cases are looked for. */
 size_t export_size(const struct export *export);
 /* What a part of the text holds of cases. */

@@ -40,10 +40,17 @@ bool header_is_data(const struct row *row);
 uint64_t header_columns(struct arena *arena, const struct row *row);
 /* The one with a concept (COL_...) in such a set. */
 #define HEADER_COLUMN(concept) (UINT64_C(1) << ((concept)-COL_CATEGORY))
+/* The kind of table that has such columns, or TABLE_NONE. */
+enum table_kind header_columns_kind(uint64_t columns);
 
 /* ---- two rows (header_lines.c) ---- */
 
 /* Joins a header that stands on row `i` and the next into the first of them. */
 void header_join(struct arena *arena, struct rows *rows, size_t i);
+
+/* The header of a table is not the row of words but the one below it, as in "Summa av Belopp;Kolumnetiketter;;" above
+ * "Radetiketter;2023;2024;Totalsumma": that one names columns which the words leave without a name. A row of amounts that
+ * could be years would have a heading over each. Labels stand in field `left`. */
+bool header_is_below(struct arena *arena, const struct row *row, const struct row *below, uint32_t left);
 
 #endif

@@ -37,6 +37,11 @@ void segments_settle_side(struct arena *arena, const struct rows *rows, struct s
 bool segment_holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment,
                               uint32_t label_field); /* financiers.c */
 
+/* What column `field` of a table with a header is: what its heading says (see header_concept()), but UNKNOWN where that
+ * is labels of costs or financing and numbers stand there, right of the table's first column: "EU-stöd" beside "Partner". */
+enum concept segment_column(struct arena *arena, const struct rows *rows, const struct segment *segment,
+                            uint32_t field, int *year, int64_t *unit); /* segment_column.c */
+
 /* A file, or a sheet of one, as rows of cells. */
 struct loaded {
     struct source *source;

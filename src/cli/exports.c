@@ -157,6 +157,30 @@ static void complain_of_size(enum language language, struct str path)
         STR_ARG(path), MOST_CASES, MOST_RUNS);
 }
 
+/* "Beslutat belopp, Sökt belopp" */
+static struct str words_of_amounts(struct arena *arena, const struct export *export)
+{
+    enum { MOST_NAMED = 5 };
+    const struct row *amounts = export_amounts(export);
+    struct buffer words = {.arena = arena};
+    for (uint32_t i = 0; i < amounts->count && i < MOST_NAMED; i++) {
+        buffer_add(&words, i > 0 ? STR(", ") : STR(""));
+        buffer_add(&words, quoted(arena, row_cell(amounts, i)));
+    }
+    return buffer_text(&words);
+}
+
+static void complain_of_amounts(struct arena *arena, enum language language, struct str path,
+                                const struct export *export)
+{
+    complain(language,
+             "%.*s: exporten har flera kolumner med belopp, och det går inte att veta vilken som är budgeten "
+             "(%.*s); inget är kontrollerat; behåll en av dem",
+             "%.*s: the export has several columns of amounts, and it cannot be told which is the budget "
+             "(%.*s); nothing has been checked; keep one of them",
+             STR_ARG(path), STR_ARG(words_of_amounts(arena, export)));
+}
+
 static void add_cases(struct arena *arena, struct case_list *cases, struct str path, struct long_export *of)
 {
     struct str *name = ARENA_NEW(arena, struct str);
@@ -183,6 +207,11 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
     struct long_export *of = ARENA_NEW(arena, struct long_export);
     of->export = export_open(arena, bytes, &options->reading);
     of->mapped = streams ? NULL : bytes.data;
+    if (of->export && export_amounts(of->export)->count > 1) {
+        complain_of_amounts(arena, options->language, path, of->export);
+        ARENA_PUSH(arena, &cases->list)->path = path;
+        return true;
+    }
     if (of->export)
         find_cases(of);
     if (!of->export || export_count(of->export) == 0) {

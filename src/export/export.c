@@ -107,6 +107,32 @@ static bool has_amounts(struct arena *arena, const struct row *names)
     return false;
 }
 
+/* "Belopp", "Beslutat belopp", "Utfall", "Rekvirerat (kr)", "Totalt": a column of one row an amount that holds it. */
+static bool names_amount(struct arena *arena, struct str label)
+{
+    int64_t unit = 0;
+    enum concept meaning = column_meaning(arena, label, &unit);
+    struct str key = label_key(arena, label);
+    bool worded = unit != 0 || str_ends(key, STR("belopp")) || str_ends(key, STR("amount"));
+    return meaning == COL_COST || meaning == COL_TOTAL || (meaning == UNKNOWN && worded);
+}
+
+/* All of them, since which one is the budget's cannot be told when there are several; the first, or NO_COLUMN. */
+static int find_amounts(struct export *export)
+{
+    int first = NO_COLUMN;
+    export->amounts.cells = ARENA_ARRAY(export->arena, struct str, export->names.count);
+    export->amounts.count = 0;
+    for (uint32_t field = 0; field < export->names.count; field++) {
+        struct str label = row_cell(&export->names, field);
+        if (!names_amount(export->arena, label))
+            continue;
+        first = first == NO_COLUMN ? (int)field : first;
+        export->amounts.cells[export->amounts.count++] = label;
+    }
+    return first;
+}
+
 /* "Belopp (tkr)", "Kostnadslag (tkr)" */
 static void take_unit(struct export *export, int field)
 {
@@ -135,11 +161,13 @@ static bool take_columns(struct export *export)
     find_label(export, &head, &twice);
     columns->year = find_column(&head, COL_YEAR, &twice);
     bool by_amount = columns->year != NO_COLUMN;
-    columns->amount = by_amount ? find_column(&head, COL_COST, &twice) : NO_COLUMN;
+    bool by_own_name = !by_amount && !has_amounts(arena, &export->names);
+    columns->amount = by_amount ? find_amounts(export) : NO_COLUMN;
+    columns->only = by_own_name ? find_amounts(export) : NO_COLUMN;
     take_unit(export, columns->category);
-    take_unit(export, columns->amount);
+    take_unit(export, by_amount ? columns->amount : columns->only);
     return columns->id != NO_COLUMN && columns->category != NO_COLUMN && !twice &&
-           (by_amount ? columns->amount != NO_COLUMN : has_amounts(arena, &export->names));
+           (columns->amount != NO_COLUMN || columns->only != NO_COLUMN || (!by_amount && !by_own_name));
 }
 
 /* Of one row an amount: the columns that nothing is read from. */
@@ -292,6 +320,11 @@ struct export *export_open(struct arena *arena, struct str bytes, const struct r
 size_t export_count(const struct export *export)
 {
     return export->cases.count;
+}
+
+const struct row *export_amounts(const struct export *export)
+{
+    return &export->amounts;
 }
 
 bool export_is_too_large(const struct export *export)

@@ -12,6 +12,7 @@ struct export_columns {
     int id, table;
     int category, line; /* what the row is about: the category, and the detail line of it */
     int year, amount;   /* of one row an amount; both NO_COLUMN in one row a line */
+    int only;           /* of one row a line without years and totals: its amounts, "Beslutat belopp" */
 };
 
 /* Rows of one case that stand together, up to where the next run begins. There may be as many as rows. */
@@ -67,6 +68,7 @@ struct export
     struct export_columns columns;
     enum table_kind kind;        /* of rows that no table's name stands in */
     struct row names;            /* the header's cells */
+    struct row amounts;          /* those of columns that may be the one of amounts */
     struct row extra;            /* the names of columns that one row an amount has no use for */
     int64_t unit;                /* öre in the unit of the amounts' heading, or 0 */
     enum currency currency;      /* of that unit */

@@ -66,8 +66,11 @@ static void take_headings(struct export_collector *collector, struct export_tabl
         int year = 0;
         int64_t unit = 0;
         bool total = header_concept(collector->arena, cell.text, &year, &unit) == COL_TOTAL;
-        if (total && table->kind == TABLE_ACTIVITIES)
+        bool only = field == columns->only;
+        if ((total || only) && table->kind == TABLE_ACTIVITIES)
             cell.text = str_from(export_headings[table->kind].total);
+        else if (only)
+            cell.text = STR("Belopp");
         *ARENA_PUSH(collector->arena, &table->headings) =
             (struct export_heading){.cell = cell, .scope = field};
     }

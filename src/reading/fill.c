@@ -30,7 +30,8 @@ struct heading filler_heading(const struct filler *filler, uint32_t field)
     struct heading heading = {0};
     if (filler->headings && field < header->count)
         return filler->headings[field];
-    heading.concept = header_concept(filler->arena, row_cell(header, field), &heading.year, &heading.unit);
+    heading.concept =
+        segment_column(filler->arena, filler->rows, &filler->segment, field, &heading.year, &heading.unit);
     return heading;
 }
 

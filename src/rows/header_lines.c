@@ -1,8 +1,9 @@
-/* Headers on two lines. */
+/* Headers on two lines, and lines of words above a header. */
 #include "budgetkoll/headers.h"
 
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/label.h"
+#include "budgetkoll/wordings.h"
 
 /* "tkr" of "Belopp i tkr"; empty without a unit. */
 static struct str unit_words(struct arena *arena, struct str label)
@@ -152,4 +153,37 @@ void header_join(struct arena *arena, struct rows *rows, size_t i)
         return;
     *row = joined;
     row[1].count = 0;
+}
+
+/* ---- words above a header ---- */
+
+/* Years or a total stand as headings right of the labels. */
+static bool heads_years(struct arena *arena, const struct row *row, uint32_t left)
+{
+    bool heads = false;
+    for (uint32_t field = left + 1; field < row->count && !heads; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = header_concept(arena, row_cell(row, field), &year, &unit);
+        heads = concept == COL_YEAR || concept == COL_TOTAL;
+    }
+    return heads;
+}
+
+/* Something stands below a column that has no name in the row above. */
+static bool names_more(const struct row *row, const struct row *below, uint32_t left)
+{
+    bool names = false;
+    for (uint32_t field = left + 1; field < below->count && !names; field++)
+        names = row_cell(below, field).length != 0 && row_cell(row, field).length == 0;
+    return names;
+}
+
+bool header_is_below(struct arena *arena, const struct row *row, const struct row *below, uint32_t left)
+{
+    struct str label = label_key(arena, row_cell(below, left));
+    bool pivot = str_equal(label, STR("radetiketter")) || str_equal(label, STR("row labels"));
+    bool years = names_more(row, below, left) && heads_years(arena, below, left) && !key_is_total(label);
+    return (pivot || years) && !header_is_data(row) && !header_is_data(below) &&
+           !heads_years(arena, row, left);
 }

@@ -243,13 +243,17 @@ uint64_t header_columns(struct arena *arena, const struct row *row)
     return columns;
 }
 
-enum table_kind header_kind(struct arena *arena, const struct row *row)
+enum table_kind header_columns_kind(uint64_t columns)
 {
-    uint64_t columns = header_columns(arena, row);
     for (size_t i = 0; i < sizeof header_forms / sizeof *header_forms; i++) {
         const uint64_t *sets = header_forms[i].sets;
         if ((columns & sets[0]) != 0 && (columns & sets[1]) != 0)
             return header_forms[i].kind;
     }
     return TABLE_NONE;
+}
+
+enum table_kind header_kind(struct arena *arena, const struct row *row)
+{
+    return header_columns_kind(header_columns(arena, row));
 }

@@ -42,7 +42,7 @@ static int unknown_columns(struct arena *arena, const struct rows *rows, const s
         int year = 0;
         int64_t unit = 0;
         struct str label = row_cell(header, field);
-        if (header_concept(arena, label, &year, &unit) == UNKNOWN && label.length != 0 &&
+        if (segment_column(arena, rows, segment, field, &year, &unit) == UNKNOWN && label.length != 0 &&
             !label_is_number(label, label_key(arena, label)))
             unknown += is_column_of_numbers(rows, segment, field);
     }
@@ -63,7 +63,7 @@ static bool holds_financiers(struct arena *arena, const struct rows *rows, const
     for (uint32_t field = 0; field < header->count; field++) {
         int year = 0;
         int64_t unit = 0;
-        enum concept concept = header_concept(arena, row_cell(header, field), &year, &unit);
+        enum concept concept = segment_column(arena, rows, segment, field, &year, &unit);
         if (concept == COL_FINANCIER || concept == COL_FINANCING)
             return segment_holds_financiers(arena, rows, segment, field);
     }
@@ -145,13 +145,37 @@ static void settle_budget(struct arena *arena, const struct rows *rows, struct s
     }
 }
 
+static bool is_of_budget(enum table_kind kind)
+{
+    return kind == TABLE_COSTS || kind == TABLE_FINANCING || kind == TABLE_EU_AID;
+}
+
+/* "Partner;Budget;EU-stöd": the word that made the table one of a budget heads amounts, and no labels. */
+static enum table_kind kind_by_rows(struct arena *arena, const struct rows *rows,
+                                    const struct segment *segment)
+{
+    const struct row *header = row_at(rows, (size_t)segment->header);
+    uint64_t columns = 0;
+    for (uint32_t field = 0; field < header->count; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        enum concept concept = segment_column(arena, rows, segment, field, &year, &unit);
+        if (concept >= COL_CATEGORY && concept <= COL_TOTAL)
+            columns |= HEADER_COLUMN(concept);
+    }
+    enum table_kind kind = header_columns_kind(columns);
+    return kind == TABLE_NONE ? TABLE_OTHER : kind;
+}
+
 void segment_settle_kind(struct arena *arena, const struct rows *rows, struct segment *segment)
 {
     if (segment->header == NO_ROW)
         return;
+    if (is_of_budget(segment->kind))
+        segment->kind = kind_by_rows(arena, rows, segment);
     if (segment->kind == TABLE_OTHER)
         settle_budget(arena, rows, segment, TABLE_NONE);
-    if (segment->kind == TABLE_COSTS || segment->kind == TABLE_FINANCING || segment->kind == TABLE_EU_AID)
+    if (is_of_budget(segment->kind))
         settle_other(arena, rows, segment);
 }
 

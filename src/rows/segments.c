@@ -318,6 +318,35 @@ static bool take_wide_title(struct cutter *cutter, size_t i)
     return true;
 }
 
+/* The unit that a cell of such a line states, of all amounts or of its table's. */
+static void take_unit_above(struct cutter *cutter, struct str cell)
+{
+    struct str key = header_key(cutter->arena, cell);
+    enum currency currency = CURRENCY_NONE;
+    int64_t unit = header_take_unit(&key, &currency);
+    if (take_file_unit(cutter, key, unit, currency) || unit == 0 || cutter->title_unit != 0)
+        return;
+    cutter->title_unit = unit;
+    cutter->title_currency = currency;
+}
+
+/* What a pivot table has above its header, or "Avdelning;Norr": words, of which the first is the table's title. */
+static bool take_line_above(struct cutter *cutter, size_t i)
+{
+    const struct row *row = row_at(cutter, i);
+    uint32_t left = leftmost(cutter, i);
+    if ((cutter->open && !cutter->after_blank) || i + 1 >= cutter->rows->list.count || is_key(cutter, row) ||
+        !header_is_below(cutter->arena, row, row + 1, left) ||
+        !has_number(cutter, first_amounts(cutter, i + 1), left))
+        return false;
+    if (cutter->pending_title == NO_ROW)
+        cutter->pending_title = (long)i;
+    for (uint32_t field = left; field < row->count; field++)
+        take_unit_above(cutter, row_cell(row, field));
+    cutter->open = false;
+    return true;
+}
+
 static void take_row(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
@@ -342,7 +371,8 @@ static void cut_row(struct cutter *cutter, size_t i)
         blank_row(cutter, i);
     else if (kind != TABLE_NONE)
         open_segment(cutter, kind, (long)i, i + 1);
-    else if (filled == 1 ? !take_title(cutter, i) : !take_wide_title(cutter, i))
+    else if (filled == 1 ? !take_title(cutter, i)
+                         : !take_wide_title(cutter, i) && !take_line_above(cutter, i))
         take_row(cutter, i);
 }
 

@@ -60,7 +60,8 @@ static void test_heads(void **state)
         {false, "Ärendeid;Kostnadslag\n"},
         {false, "Ärendeid;År;Belopp\n"},
         {false, "Ärendeid;Kostnadslag;År;Anteckning\n"},
-        {false, "Ärendeid;Kostnadslag;År;Belopp;Belopp\n"},
+        {true, "Ärendeid;Kostnadslag;År;Belopp;Belopp\n"},
+        {true, "Ärendeid;Kostnadslag;År;Beslutat belopp\n"},
         {false, "Namn;Org.nr;Dnr\n"},
         {false, "Kostnadslag;2021;Totalt\nPersonal;1;1\n\nÄrendeid;Kostnadslag;År;Belopp\n"},
     };
@@ -69,6 +70,43 @@ static void test_heads(void **state)
         bool is_export = open_text(&arena, str_from(heads[i].head)) != NULL;
         if (is_export != heads[i].is_export)
             fail_msg("“%s” is taken for %s", heads[i].head, is_export ? "an export" : "none");
+        arena_release(&arena);
+    }
+}
+
+/* Every column that may be the budget's amounts is named: with more than one none is chosen. */
+static void test_columns_of_amounts(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t count;
+        const char *head, *last;
+    } heads[] = {
+        {1, "Ärendeid;Kostnadslag;År;Belopp\n", "Belopp"},
+        {1, "Ärendeid;Kostnadslag;År;Beslutat belopp\n", "Beslutat belopp"},
+        {1, "Ärendeid;Kostnadslag;År;Sökt belopp (tkr);Handläggare\n", "Sökt belopp (tkr)"},
+        {1, "Ärendeid;Konto;Kostnadslag;År;Budgeterat belopp\n", "Budgeterat belopp"},
+        {1, "Ärendeid;Kostnadslag;År;Budget;Kommentar\n", "Budget"},
+        {1, "Ärendeid;Kostnadslag (tkr);År;Totalt\n", "Totalt"},
+        {1, "Case id;Category;Year;Approved amount\n", "Approved amount"},
+        {2, "Ärendeid;Kostnadslag;År;Belopp;Belopp\n", "Belopp"},
+        {2, "Ärendeid;Kostnadslag;År;Beslutat belopp;Sökt belopp\n", "Sökt belopp"},
+        {2, "Ärendeid;Budget;Kostnadslag;År;Utfall\n", "Utfall"},
+        {2, "Ärendeid;Kostnadslag;År;Belopp;Rekvirerat (kr)\n", "Rekvirerat (kr)"},
+        {3, "Case id;Category;Year;Budgeted amount;Outcome;Forecast\n", "Forecast"},
+        {1, "Ärendeid;Kostnadslag;Beslutat belopp\n", "Beslutat belopp"},
+        {2, "Ärendeid;Kostnadslag;Beslutat belopp;Sökt belopp\n", "Sökt belopp"},
+        {0, "Ärendeid;Kostnadslag;2021;Totalt\n", NULL},
+        {0, "Ärendeid;Kostnadslag;Belopp;Utfall\n", NULL},
+    };
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        struct arena arena = {0};
+        const struct export *export = open_text(&arena, str_from(heads[i].head));
+        assert_non_null(export);
+        const struct row *amounts = export_amounts(export);
+        assert_int_equal(amounts->count, heads[i].count);
+        if (heads[i].last)
+            assert_true(str_equal(amounts->cells[amounts->count - 1], str_from(heads[i].last)));
         arena_release(&arena);
     }
 }
@@ -243,7 +281,8 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_heads),  cmocka_unit_test(test_cases),     cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_heads),  cmocka_unit_test(test_columns_of_amounts),
+        cmocka_unit_test(test_cases),  cmocka_unit_test(test_tables),
         cmocka_unit_test(test_places), cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,9 +144,76 @@ static void test_lines(void **state)
     }
 }
 
+/* Words above "Post;...": whether the second row is the header. */
+static void test_lines_above(void **state)
+{
+    (void)state;
+    enum { WIDTH = 4 };
+    static const struct {
+        bool is_below;
+        const char *above[WIDTH], *below[WIDTH];
+    } rows[] = {
+        {true,
+         {"Summa av Belopp", "Kolumnetiketter", "", ""},
+         {"Radetiketter", "2023", "2024", "Totalsumma"}},
+        {true, {"Sum of Amount", "Column Labels", "", ""}, {"Row Labels", "North", "South", "Grand Total"}},
+        {true, {"Summa av Belopp", "", "År", ""}, {"Region", "Post", "2023", "Totalsumma"}},
+        {true, {"Sum of Amount", "Column Labels", "", ""}, {"Row Labels", "2023", "", ""}},
+        {true, {"Post", "Utfall", "", "Budget"}, {"", "2023", "2024", "2025"}},
+        {false, {"Post", "Q1", "Q2", "Q3"}, {"Porto", "2023", "2024", "2025"}},
+        {false, {"Post", "2023", "2024", ""}, {"Slag", "2023", "2024", "Totalt"}},
+        {false, {"Post", "Q1", "Q2", ""}, {"Totalt", "2023", "2024", "2025"}},
+        {false, {"Avdelning", "Norr", "", ""}, {"Post", "Hyra", "El", "Mat"}},
+        {false, {"Avdelning", "Norr", "", ""}, {"Post", "2023", "2024", "4047"}},
+        {false, {"Avdelning", "17", "", ""}, {"Post", "2023", "2024", "Totalt"}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct str above[WIDTH], below[WIDTH];
+        for (size_t field = 0; field < WIDTH; field++) {
+            above[field] = str_from(rows[i].above[field]);
+            below[field] = str_from(rows[i].below[field]);
+        }
+        const struct row first = {.cells = above, .count = WIDTH}, second = {.cells = below, .count = WIDTH};
+        if (header_is_below(&arena, &first, &second, 0) != rows[i].is_below)
+            fail_msg("“%s” above “%s”", rows[i].above[0], rows[i].below[0]);
+        arena_release(&arena);
+    }
+}
+
+/* Words of costs and financing head labels, or amounts where numbers stand below them. */
+static void test_kinds(void **state)
+{
+    (void)state;
+    static const struct {
+        enum table_kind kind;
+        const char *text;
+    } rows[] = {
+        {TABLE_OTHER, "Partner;Budget;EU-stöd\nLund;9;5\nTotalt;9;5\n"},
+        {TABLE_OTHER, "Partner;Kostnader;Totalt\nLund;9;9\nTotalt;9;9\n"},
+        {TABLE_OTHER, "Partner;Budget;Medfinansiering\nLund;9;\nTotalt;9;\n"},
+        {TABLE_OTHER, "Partner;Budget;Finansiering\nA;9;5\nB;9;saknas\nTotalt;18;5\n"},
+        {TABLE_COSTS, "Kostnadslag;Totalt;EU-stöd\nPersonal;9;5\nSumma kostnader;9;5\n"},
+        {TABLE_COSTS, "Nr;Kostnadslag;Totalt\n1;Personal;9\n2;Summa kostnader;9\n"},
+        {TABLE_FINANCING, "Finansiär;Kostnader;Totalt\nUmeå kommun;9;9\nSumma;9;9\n"},
+        {TABLE_FINANCING, "Land;Finansiär;Totalt\nSE;Umeå kommun;9\nSE;Summa;9\n"},
+        {TABLE_EU_AID, "Nr;Finansiering;Totalt\n1;EU-medel;9\n2;Total finansiering;9\n"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        struct input input = {STR("a.csv"), str_from(rows[i].text)};
+        const struct budget *budget = read_case(&arena, &input, 1, &findings).budget;
+        if (budget->tables.count != 1 || budget->tables.items[0]->kind != rows[i].kind)
+            fail_msg("“%s”: %zu tables", rows[i].text, budget->tables.count);
+        arena_release(&arena);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_headings), cmocka_unit_test(test_totals),
-                                       cmocka_unit_test(test_data), cmocka_unit_test(test_lines)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_headings),    cmocka_unit_test(test_totals),
+                                       cmocka_unit_test(test_data),        cmocka_unit_test(test_lines),
+                                       cmocka_unit_test(test_lines_above), cmocka_unit_test(test_kinds)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
