@@ -119,6 +119,16 @@ static struct sides count_rows(struct arena *arena, const struct rows *rows, con
     return sides;
 }
 
+/* The rows are those of one side, under columns of years, totals or costs alone, or of partners; "Kostnadslag" may stand above
+ * some that are not known. */
+static bool is_of_side(const struct sides *sides, uint64_t columns, int unknown, bool by_partner)
+{
+    const uint64_t amounts = HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST);
+    bool has_amounts = by_partner || ((columns & amounts) != 0 && unknown == 0);
+    bool may_be_unknown = by_partner && (columns & HEADER_COLUMN(COL_CATEGORY)) != 0;
+    return has_amounts && sides->known >= 2 && (sides->unknown == 0 || may_be_unknown);
+}
+
 /* "Budgetpost;2021;Totalt" or no heading at all above rows that all are those of costs or of financing, some of which
  * only a grant has. */
 static void settle_budget(struct arena *arena, const struct rows *rows, struct segment *segment,
@@ -128,20 +138,16 @@ static void settle_budget(struct arena *arena, const struct rows *rows, struct s
         enum domain domain;
         enum table_kind kind;
     } all[] = {{DOMAIN_COST, TABLE_COSTS}, {DOMAIN_FINANCING, TABLE_FINANCING}};
-    const uint64_t amounts = HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST);
     uint64_t columns = header_columns(arena, row_at(rows, (size_t)segment->header));
     int unknown = unknown_columns(arena, rows, segment);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct sides sides = count_rows(arena, rows, segment, all[i].domain);
-        bool is_budget = sides.is_grant || all[i].kind == wanted;
-        bool by_partner = (columns & HEADER_COLUMN(COL_YEAR)) == 0 && all[i].kind == TABLE_COSTS &&
-                          sides.is_grant && unknown > 1;
-        bool has_amounts = by_partner || ((columns & amounts) != 0 && unknown == 0);
-        bool may_be_unknown = by_partner && (columns & HEADER_COLUMN(COL_CATEGORY)) != 0;
-        if (!is_budget || !has_amounts || sides.known < 2 || (sides.unknown > 0 && !may_be_unknown))
-            continue;
-        segment->kind = all[i].kind;
-        segment->by_partner = by_partner;
+        bool may_be_partners = sides.is_grant && all[i].kind == TABLE_COSTS;
+        bool by_partner = may_be_partners && (columns & HEADER_COLUMN(COL_YEAR)) == 0 && unknown > 1;
+        if ((sides.is_grant || all[i].kind == wanted) && is_of_side(&sides, columns, unknown, by_partner)) {
+            segment->kind = all[i].kind;
+            segment->by_partner = by_partner;
+        }
     }
 }
 
