@@ -64,6 +64,8 @@ size_t place_cell_end(struct str line, char separator, size_t at, bool *quoted);
  * says that its content stands between quotes, with nothing but blanks outside them. */
 size_t place_field_end(const struct source *source, struct record_start record, size_t at, bool *quoted);
 
+/* The number of line ends (LF, CRLF or CR) in `text`. */
+uint32_t place_line_ends(struct str text);
 /* Finds line and column of a cell by reading its row again. A field past the row's end gives the end of the row. */
 struct place place_resolve(struct origin origin);
 

@@ -133,6 +133,8 @@ void export_cut(struct arena *arena, const struct export_cursor *cursor, struct 
         if (!quoted && str_starts(cell, STR("\"")) && row->wrong_quote == 0)
             row->wrong_quote = (uint32_t)row->cells.count;
         *cut = (struct text_cell){quoted ? unquote(arena, cell) : cell, (uint32_t)(offset + at), line};
+        if (quoted) /* which may hold line ends */
+            line += place_line_ends(str_slice(record, at, end));
     }
 }
 

@@ -22,8 +22,7 @@ static size_t line_end(struct str text, size_t at)
     return at;
 }
 
-/* The number of line ends (LF, CRLF or CR) in `text`. */
-static uint32_t count_line_ends(struct str text)
+uint32_t place_line_ends(struct str text)
 {
     uint32_t lines = 0;
     for (size_t i = 0; i < text.length; i++)
@@ -117,7 +116,7 @@ static struct place make_place(const struct source *source, uint32_t first_line,
     struct str tail = str_trim(cell);
     size_t used = tail.length == 0 ? 0 : (size_t)(tail.data - cell.data) + tail.length;
     return (struct place){.file = source->name,
-                          .line = first_line + count_line_ends(str_slice(text, first, begin)),
+                          .line = first_line + place_line_ends(str_slice(text, first, begin)),
                           .column = (uint32_t)str_code_points(str_slice(text, begin, at)) + 1,
                           .length = (uint32_t)str_code_points(str_slice(cell, 0, used)),
                           .line_text = str_slice(text, begin, line_end(text, at)),
