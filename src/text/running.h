@@ -94,7 +94,7 @@ struct text_token {
     struct str text;
     uint32_t offset, line;
     uint32_t column, end;
-    bool apart; /* a gap or a line's end stands before it: an amount begins here */
+    bool apart; /* a gap, a line's end or the begin of bold stands before it: an amount begins here */
 };
 
 /* One way to cut tokens into amounts: the index of the first token of each. */

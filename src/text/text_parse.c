@@ -2,7 +2,9 @@
 #include "running.h"
 
 #include "budgetkoll/dates.h"
+#include "budgetkoll/emphasis.h"
 #include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
 enum { MOST_WORDS = 256 };
 
@@ -12,30 +14,59 @@ struct line_words {
     uint32_t count;
 };
 
-/* The words of a line; false when there are too many for a table's row. */
+/* Marks of bold text that are open in a piece: how many, and where those begin that close them. */
+struct open_marks {
+    size_t length, close;
+};
+
+/* The word without the marks that open before it or close behind it. */
+static struct str without_marks(struct str text, size_t at, size_t end, struct open_marks *open)
+{
+    size_t marks = open->length > 0 ? 0 : emphasis_open(text, at, &open->close);
+    if (marks > 0)
+        open->length = marks;
+    bool closes = open->length > 0 && open->close < end;
+    struct str word = str_slice(text, at + marks, closes ? open->close : end);
+    if (closes)
+        open->length = 0;
+    return word;
+}
+
+/* The words of a piece; false when there are too many for a table's row. */
+static bool read_piece(const struct text_line *line, uint32_t i, struct line_words *words)
+{
+    const struct text_piece *piece = &line->pieces[i];
+    struct open_marks open = {0, 0};
+    uint32_t column = piece->column;
+    for (size_t at = 0, end; at < piece->text.length; at = end + 1) {
+        end = at;
+        while (end < piece->text.length && piece->text.data[end] != ' ')
+            end++;
+        if (end > at && words->count == MOST_WORDS)
+            return false;
+        uint32_t length = (uint32_t)str_code_points(str_slice(piece->text, at, end));
+        if (end > at) {
+            struct str word = without_marks(piece->text, at, end, &open);
+            words->piece[words->count] = i;
+            words->list[words->count++] =
+                (struct text_token){word,
+                                    piece->offset + (uint32_t)(word.data - piece->text.data),
+                                    line->number,
+                                    column,
+                                    column + length,
+                                    at == 0 || word.data > piece->text.data + at};
+        }
+        column += length + 1;
+    }
+    return true;
+}
+
 static bool read_words(const struct text_line *line, struct line_words *words)
 {
     words->count = 0;
-    for (uint32_t i = 0; i < line->count; i++) {
-        const struct text_piece *piece = &line->pieces[i];
-        uint32_t column = piece->column;
-        for (size_t at = 0; at < piece->text.length;) {
-            size_t end = at;
-            while (end < piece->text.length && piece->text.data[end] != ' ')
-                end++;
-            struct str word = str_slice(piece->text, at, end);
-            uint32_t length = (uint32_t)str_code_points(word);
-            if (end > at && words->count == MOST_WORDS)
-                return false;
-            if (end > at) {
-                words->piece[words->count] = i;
-                words->list[words->count++] = (struct text_token){
-                    word, piece->offset + (uint32_t)at, line->number, column, column + length, at == 0};
-            }
-            column += length + 1;
-            at = end + 1;
-        }
-    }
+    for (uint32_t i = 0; i < line->count; i++)
+        if (!read_piece(line, i, words))
+            return false;
     return true;
 }
 
@@ -174,20 +205,13 @@ static uint32_t find_description(const struct text_header *header, const struct 
 
 static bool take_label_dash(struct text_fragment *label)
 {
-    static const char *const dashes[] = {"-", "\u2013", "\u2022"};
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-        struct str dash = str_from(dashes[i]);
-        if (!str_starts(label->text, dash))
-            continue;
-        struct str rest = str_slice(label->text, dash.length, label->text.length);
-        struct str trimmed = str_trim(rest);
-        size_t skipped = trimmed.length == 0 ? 0 : (size_t)(trimmed.data - rest.data);
-        if (trimmed.length > 0)
-            label->offset += (uint32_t)(dash.length + skipped);
-        label->text = trimmed;
-        return true;
-    }
-    return false;
+    struct str rest = label->text;
+    if (!take_dash(&rest))
+        return false;
+    if (rest.length > 0)
+        label->offset += (uint32_t)(rest.data - label->text.data);
+    label->text = rest;
+    return true;
 }
 
 /* "1.1" alone, well before the column of amounts: a name's code, whose other words stand below. */
