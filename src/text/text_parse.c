@@ -149,7 +149,16 @@ static bool is_lone_dash(struct str word)
     return str_equal(word, STR("-")) || str_equal(word, STR("\u2013"));
 }
 
-/* Takes the dates before word `end`, with the dashes between and behind them; returns where they begin. */
+static uint32_t count_dates(const struct line_words *words, uint32_t from, uint32_t end)
+{
+    uint32_t dates = 0;
+    for (uint32_t i = from; i < end; i++)
+        dates += !is_lone_dash(words->list[i].text);
+    return dates;
+}
+
+/* Takes the dates before word `end`, with the dashes between and behind them; returns where they begin. Of more than two
+ * the last is all but the first, which is no date and is reported. */
 static uint32_t take_dates(struct arena *arena, const struct line_words *words, uint32_t end,
                            struct text_parsed *parsed)
 {
@@ -166,7 +175,8 @@ static uint32_t take_dates(struct arena *arena, const struct line_words *words, 
     if (first >= last)
         return end;
     parsed->first_date = words_text(arena, words, first, first + 1);
-    parsed->last_date = words_text(arena, words, last - 1, last);
+    bool two = count_dates(words, first, last) <= 2;
+    parsed->last_date = words_text(arena, words, two ? last - 1 : first + 1, last);
     parsed->open_range = dash && first + 1 == last;
     return first;
 }
