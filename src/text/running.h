@@ -77,6 +77,7 @@ struct text_header {
     enum table_kind kind;
     bool one_a_line; /* each heading has a line of its own */
     bool is_read;    /* of a kind that is read where no tabs tell cells apart */
+    bool is_free;    /* its columns bear any names, and gaps tell them apart */
     uint32_t page;
 };
 
@@ -86,6 +87,11 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
                         struct text_header *header);
 /* They have the same columns, as the headers of a table that goes on over pages. */
 bool text_header_same(const struct text_header *a, const struct text_header *b);
+
+/* Reads a header of columns of any names from line `first`: gaps tell its headings apart, one of them is known, and the rows
+ * below have as many amounts. Returns how many lines it takes, 0 when it is none. */
+size_t text_layout_read(struct arena *arena, const struct text_lines *lines, size_t first,
+                        struct text_header *header); /* text_layout.c */
 
 /* ---- cutting (text_cut.c) ---- */
 

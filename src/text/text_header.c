@@ -160,8 +160,9 @@ static void sort_columns(struct text_header *header)
         }
 }
 
-size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
-                        struct text_header *header)
+/* Reads a header all of whose words are known. */
+static size_t read_known(struct arena *arena, const struct text_lines *lines, size_t first,
+                         struct text_header *header)
 {
     size_t taken = 0;
     struct text_header trial = {0};
@@ -190,6 +191,13 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
         }
     }
     return taken;
+}
+
+size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
+                        struct text_header *header)
+{
+    size_t taken = read_known(arena, lines, first, header);
+    return taken > 0 ? taken : text_layout_read(arena, lines, first, header);
 }
 
 bool text_header_same(const struct text_header *a, const struct text_header *b)

@@ -144,6 +144,20 @@ static uint32_t find_tokens(const struct line_words *words, bool costs)
     return first;
 }
 
+/* "Resor 2024    500    600": where gaps tell as many amounts as there are columns apart from the label, no figure within
+ * its own piece is one. */
+static uint32_t pass_label(const struct text_header *header, const struct text_line *line,
+                           const struct line_words *words, uint32_t first)
+{
+    uint32_t next = first;
+    if (first == 0 || first == words->count || words->piece[first] != words->piece[first - 1] ||
+        line->count - 1 - words->piece[first] != header->amounts)
+        return first;
+    while (words->piece[next] == words->piece[first])
+        next++;
+    return next;
+}
+
 static bool is_lone_dash(struct str word)
 {
     return str_equal(word, STR("-")) || str_equal(word, STR("\u2013"));
@@ -261,7 +275,10 @@ bool text_parse(struct arena *arena, const struct text_header *header, const str
     if (!read_words(line, &words))
         return false;
     bool costs = header && header->kind == TABLE_COSTS;
-    uint32_t end, first = settle_dashes(&words, find_tokens(&words, costs), &end);
+    uint32_t end, tokens = find_tokens(&words, costs);
+    if (header && header->is_free)
+        tokens = pass_label(header, line, &words, tokens);
+    uint32_t first = settle_dashes(&words, tokens, &end);
     if (first == 0 && is_name(header, line, &words))
         first = end = words.count;
     if (words.count - first > MOST_TOKENS)

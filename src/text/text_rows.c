@@ -109,6 +109,26 @@ static size_t take_header(struct assembler *assembler, size_t at)
     return taken;
 }
 
+/* Something else than rows: several pieces of words. */
+static bool ends_layout(struct assembler *assembler, const struct text_line *line)
+{
+    struct text_parsed parsed;
+    return assembler->table->header.is_free && line->count > 1 && assembler_parse(assembler, line, &parsed) &&
+           parsed.token_count == 0;
+}
+
+/* A line of words right above a table whose columns bear any names is its title. */
+static bool is_above_layout(struct assembler *assembler, size_t at)
+{
+    struct text_header header;
+    struct text_parsed parsed;
+    size_t next = assembler_next_line(assembler, at);
+    return assembler_parse(assembler, &assembler->lines.list.items[at], &parsed) && parsed.token_count == 0 &&
+           next < assembler->lines.list.count &&
+           text_header_read(&assembler->scratch, &assembler->lines, next, &header) > 0 && header.is_free &&
+           !(assembler->table && text_header_same(&assembler->table->header, &header));
+}
+
 static size_t take_line(struct assembler *assembler, size_t at)
 {
     const struct text_line *line = &assembler->lines.list.items[at];
@@ -127,7 +147,10 @@ static size_t take_line(struct assembler *assembler, size_t at)
         text_align(assembler, at + 1);
         return 1;
     }
-    if (assembler->table && assembler_is_title(assembler, line) && is_above_header(assembler, at))
+    bool title = assembler_is_title(assembler, line) || (line->count == 1 && is_above_layout(assembler, at));
+    if (assembler->table && title && is_above_header(assembler, at))
+        text_close(assembler);
+    if (assembler->table && ends_layout(assembler, line))
         text_close(assembler);
     if (assembler->table)
         text_table_take(assembler, at);
