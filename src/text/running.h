@@ -92,6 +92,10 @@ bool text_header_same(const struct text_header *a, const struct text_header *b);
  * below have as many amounts. Returns how many lines it takes, 0 when it is none. */
 size_t text_layout_read(struct arena *arena, const struct text_lines *lines, size_t first,
                         struct text_header *header); /* text_layout.c */
+/* The number of lines, from `first` on, of a header whose headings gaps tell apart and of the rows with amounts below it,
+ * where it is not clear which headings these stand under; 0 when there is no such table. */
+size_t text_layout_unread(struct arena *arena, const struct text_lines *lines,
+                          size_t first); /* text_layout.c */
 
 /* ---- cutting (text_cut.c) ---- */
 

@@ -3,7 +3,8 @@
 
 #include "budgetkoll/vocabulary.h"
 
-enum { MOST_HEADING_BYTES = 60, SAMPLE = 40 };
+/* A line with one gap in it is more often something that is said about the project than a header. */
+enum { MOST_HEADING_BYTES = 60, SAMPLE = 40, FEWEST_AMOUNTS = 2 };
 
 static enum concept concept_of(struct arena *arena, struct str text)
 {
@@ -36,10 +37,15 @@ static bool is_amount(enum concept concept)
     return concept == COL_YEAR || concept == COL_TOTAL || concept == COL_COST;
 }
 
-/* The columns of a header, of which the first holds labels: it has no heading where a corner is blank. False when none of
- * the headings is known, or when there are too few to tell a table from a line with a gap in it. */
-static bool take_columns(struct arena *arena, const struct text_line *line, bool corner,
-                         struct text_header *header)
+static bool is_key(struct arena *arena, struct str text)
+{
+    return vocabulary_find(DOMAIN_KEY, label_key(arena, text)).concept != UNKNOWN;
+}
+
+/* The columns of a header, of which the first holds labels: it has no heading where a corner is blank. Returns how many of
+ * the headings are known. */
+static int take_columns(struct arena *arena, const struct text_line *line, bool corner,
+                        struct text_header *header)
 {
     struct str cells[MOST_TEXT_COLUMNS];
     int totals = 0, known = 0;
@@ -62,27 +68,38 @@ static bool take_columns(struct arena *arena, const struct text_line *line, bool
         kind == TABLE_COSTS || kind == TABLE_FINANCING || kind == TABLE_EU_AID ? kind : TABLE_OTHER;
     header->total = totals == 1 ? header->total : -1;
     header->amounts = header->count - 1;
-    return known > 0 && (header->amounts > 1 || is_amount(header->columns[1].concept));
+    return known;
 }
 
-enum fit { FIT_LABEL, FIT_FULL, FIT_SHORT, FIT_NOT };
+static uint32_t count_apart(const struct text_parsed *parsed)
+{
+    uint32_t apart = 0;
+    for (uint32_t i = 0; i < parsed->token_count; i++)
+        apart += parsed->tokens[i].apart;
+    return apart;
+}
 
-/* How a line is a row of the table: it holds as many amounts as there are columns, or fewer, or none. */
+/* How a line is a row of the table: without amounts, with one set apart for each column, with as many when cut, or with
+ * fewer. */
+enum fit { FIT_LABEL, FIT_EVEN, FIT_CUT, FIT_SHORT, FIT_NOT };
+
 static enum fit row_fit(struct arena *arena, const struct text_header *header, const struct text_line *line)
 {
     struct text_parsed parsed;
     struct text_cuts cuts;
-    uint32_t apart = 0;
     if (line->tabbed || !text_parse(arena, header, line, &parsed))
         return FIT_NOT;
     if (parsed.token_count == 0)
         return line->count == 1 ? FIT_LABEL : FIT_NOT;
-    for (uint32_t i = 0; i < parsed.token_count; i++)
-        apart += parsed.tokens[i].apart;
-    text_cut(parsed.tokens, parsed.token_count, header->amounts, &cuts);
-    if (apart > header->amounts || parsed.label.text.length == 0)
+    uint32_t apart = count_apart(&parsed), labels = 0;
+    while (labels < line->count && line->pieces[labels].column < parsed.tokens[0].column)
+        labels++;
+    if (apart > header->amounts || parsed.label.text.length == 0 || labels > 1)
         return FIT_NOT;
-    return cuts.count > 0 ? FIT_FULL : FIT_SHORT;
+    text_cut(parsed.tokens, parsed.token_count, header->amounts, &cuts);
+    if (cuts.count == 0)
+        return FIT_SHORT;
+    return apart == header->amounts ? FIT_EVEN : FIT_CUT;
 }
 
 /* The first line below that holds amounts, or NULL where something else than labels stands above it. */
@@ -103,24 +120,23 @@ static const struct text_line *first_row(struct arena *arena, const struct text_
     return NULL;
 }
 
-/* No row up to the next blank line has more amounts than there are columns, and some has as many. */
+/* No row up to the next blank line has more amounts than there are columns, and some has as many. Where no heading is
+ * `known`, all have, and there are two at least. */
 static bool rows_fit(struct arena *arena, const struct text_header *header, const struct text_lines *lines,
-                     size_t first)
+                     size_t first, bool known)
 {
-    bool full = false, rows = false;
+    int rows[FIT_NOT + 1] = {0};
     for (size_t i = first + 1; i < lines->list.count && i < first + SAMPLE; i++) {
         const struct text_line *line = &lines->list.items[i];
-        if (line->count == 0 && rows)
+        bool begun = rows[FIT_EVEN] + rows[FIT_CUT] + rows[FIT_SHORT] > 0;
+        if (line->count == 0 && begun)
             break;
-        if (line->count == 0)
-            continue;
-        enum fit fit = row_fit(arena, header, line);
-        if (fit == FIT_NOT)
-            return false;
-        full = full || fit == FIT_FULL;
-        rows = rows || fit != FIT_LABEL;
+        if (line->count > 0)
+            rows[row_fit(arena, header, line)]++;
     }
-    return full;
+    if (known)
+        return rows[FIT_NOT] == 0 && rows[FIT_EVEN] + rows[FIT_CUT] > 0;
+    return rows[FIT_NOT] + rows[FIT_SHORT] + rows[FIT_CUT] == 0 && rows[FIT_EVEN] > 1;
 }
 
 size_t text_layout_read(struct arena *arena, const struct text_lines *lines, size_t first,
@@ -131,9 +147,39 @@ size_t text_layout_read(struct arena *arena, const struct text_lines *lines, siz
     if (!are_headings(arena, line))
         return 0;
     const struct text_line *row = first_row(arena, lines, first);
-    bool corner = row && line->pieces[0].column >= row->pieces[0].end;
-    if (!row || !take_columns(arena, line, corner, &trial) || !rows_fit(arena, &trial, lines, first))
+    if (!row)
+        return 0;
+    int known = take_columns(arena, line, line->pieces[0].column >= row->pieces[0].end, &trial);
+    if (trial.amounts < FEWEST_AMOUNTS || is_key(arena, line->pieces[0].text) ||
+        !rows_fit(arena, &trial, lines, first, known > 0))
         return 0;
     *header = trial;
     return 1;
+}
+
+/* The end of the lines below line `first` that are rows, or labels alone. */
+static size_t rows_end(struct arena *arena, const struct text_lines *lines, size_t first)
+{
+    size_t end = first + 1;
+    for (; end < lines->list.count; end++) {
+        const struct text_line *line = &lines->list.items[end];
+        struct text_parsed parsed;
+        if (line->count == 0 || line->tabbed || !text_parse(arena, NULL, line, &parsed) ||
+            (parsed.token_count == 0 && line->count > 1))
+            break;
+    }
+    return end;
+}
+
+size_t text_layout_unread(struct arena *arena, const struct text_lines *lines, size_t first)
+{
+    const struct text_line *line = &lines->list.items[first];
+    struct text_parsed parsed;
+    if (line->count <= FEWEST_AMOUNTS || !are_headings(arena, line) || is_key(arena, line->pieces[0].text))
+        return 0;
+    const struct text_line *row = first_row(arena, lines, first);
+    if (!row || !text_parse(arena, NULL, row, &parsed) || parsed.label.text.length == 0 ||
+        count_apart(&parsed) < FEWEST_AMOUNTS || is_key(arena, parsed.label.text))
+        return 0;
+    return rows_end(arena, lines, first) - first;
 }

@@ -1,6 +1,7 @@
 /* The lines of running text to rows of cells: which of them are tables, and what stands between these. */
 #include "assembler.h"
 
+#include "budgetkoll/buffer.h"
 #include "budgetkoll/vocabulary.h"
 
 static void open_table(struct assembler *assembler, const struct text_header *header,
@@ -109,6 +110,29 @@ static size_t take_header(struct assembler *assembler, size_t at)
     return taken;
 }
 
+/* A table of a layout whose columns cannot be told is reported at its header, and its rows are not read. */
+static size_t take_unread(struct assembler *assembler, size_t at)
+{
+    const struct text_line *line = &assembler->lines.list.items[at];
+    size_t taken = text_layout_unread(&assembler->scratch, &assembler->lines, at);
+    if (taken == 0)
+        return 0;
+    struct buffer headings = {.arena = assembler->arena};
+    for (uint32_t i = 0; i < line->count; i++) {
+        buffer_add(&headings, i ? STR(" | ") : STR(""));
+        buffer_add(&headings, line->pieces[i].text);
+    }
+    struct message message = {MESSAGE_TEXT_UNREAD, {quoted(assembler->arena, buffer_text(&headings))}};
+    struct finding *finding = finding_add(assembler->findings, RULE_READ_UNKNOWN_TABLE,
+                                          (struct origin){assembler->source, 0, 0}, message);
+    const struct text_piece *last = &line->pieces[line->count - 1];
+    finding->severity = ERROR;
+    finding->place =
+        place_at_offset(assembler->source, line->pieces[0].offset, last->end - line->pieces[0].column);
+    finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_UNREAD, {{0}}});
+    return taken;
+}
+
 /* Something else than rows: several pieces of words. */
 static bool ends_layout(struct assembler *assembler, const struct text_line *line)
 {
@@ -152,6 +176,8 @@ static size_t take_line(struct assembler *assembler, size_t at)
         text_close(assembler);
     if (assembler->table && ends_layout(assembler, line))
         text_close(assembler);
+    if (!assembler->table && (taken = take_unread(assembler, at)) > 0)
+        return taken;
     if (assembler->table)
         text_table_take(assembler, at);
     else

@@ -60,8 +60,8 @@ static bool is_fence(const struct text_line *line)
     return line->count > 0 && str_starts(line->pieces[0].text, STR("```"));
 }
 
-/* Some line is a header, or one of a layout with gaps alone. */
-static bool holds_header(const struct arena *arena, struct str text, bool layout)
+/* Some line is a header, or one of a layout with gaps alone: of a table that cannot be read too, where no marks separate. */
+static bool holds_header(const struct arena *arena, struct str text, bool layout, size_t marks)
 {
     struct arena scratch = {.exhausted = arena->exhausted};
     struct text_lines lines = text_lines_read(&scratch, text);
@@ -71,6 +71,7 @@ static bool holds_header(const struct arena *arena, struct str text, bool layout
         quoted = quoted != is_fence(&lines.list.items[at]);
         found = !quoted && text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read &&
                 (header.is_free || !layout);
+        found = found || (marks == 0 && !quoted && text_layout_unread(&scratch, &lines, at) > 0);
     }
     arena_release(&scratch);
     return found;
@@ -85,6 +86,6 @@ bool text_is_running(const struct arena *arena, struct str text)
     if (tabs)
         return separated.sentences > 0 && str_find(text, STR("\"")) < 0;
     if (separated.with_other * 2 > separated.lines)
-        return separated.with_mark == 0 && holds_header(arena, text, true);
-    return str_find(text, STR("\f")) >= 0 || holds_header(arena, text, false);
+        return separated.with_mark == 0 && holds_header(arena, text, true, 0);
+    return str_find(text, STR("\f")) >= 0 || holds_header(arena, text, false, separated.with_mark);
 }
