@@ -102,22 +102,55 @@ static enum fit row_fit(struct arena *arena, const struct text_header *header, c
     return apart == header->amounts ? FIT_EVEN : FIT_CUT;
 }
 
-/* The first line below that holds amounts, or NULL where something else than labels stands above it. */
-static const struct text_line *first_row(struct arena *arena, const struct text_lines *lines, size_t first)
+/* "kr", "%": a unit stands where amounts do. */
+static bool has_figures(const struct text_parsed *parsed)
 {
+    for (uint32_t i = 0; i < parsed->token_count; i++)
+        if (number_has_digit(parsed->tokens[i].text))
+            return true;
+    return false;
+}
+
+/* The first line below that holds amounts, or the number of lines where there is none; *plain is set when only labels stand
+ * above it. */
+static size_t first_row(struct arena *arena, const struct text_lines *lines, size_t first, bool *plain)
+{
+    *plain = true;
     for (size_t i = first + 1; i < lines->list.count && i < first + SAMPLE; i++) {
         const struct text_line *line = &lines->list.items[i];
         struct text_parsed parsed;
         if (line->count == 0)
             continue;
         if (line->tabbed || !text_parse(arena, NULL, line, &parsed))
-            return NULL;
-        if (parsed.token_count > 0)
-            return line;
-        if (line->count > 1)
-            return NULL;
+            break;
+        if (has_figures(&parsed))
+            return i;
+        *plain = *plain && line->count == 1;
     }
-    return NULL;
+    return lines->list.count;
+}
+
+bool text_layout_ends(struct arena *arena, const struct text_line *line, bool after_blank)
+{
+    struct text_parsed parsed;
+    return line->count > (after_blank ? 1 : FEWEST_AMOUNTS) && are_headings(arena, line) &&
+           text_parse(arena, NULL, line, &parsed) && parsed.token_count == 0;
+}
+
+bool text_layout_goes_on(struct arena *arena, const struct text_header *header,
+                         const struct text_lines *lines, size_t first)
+{
+    bool begun = false;
+    for (size_t i = first; i < lines->list.count && i < first + SAMPLE; i++) {
+        const struct text_line *line = &lines->list.items[i];
+        enum fit fit = line->count == 0 ? FIT_LABEL : row_fit(arena, header, line);
+        if (fit == FIT_EVEN || fit == FIT_CUT || line->count > 1)
+            return true;
+        if (line->count == 0 && begun)
+            return false;
+        begun = begun || fit != FIT_LABEL;
+    }
+    return false;
 }
 
 /* No row up to the next blank line has more amounts than there are columns, and some has as many. Where no heading is
@@ -129,7 +162,7 @@ static bool rows_fit(struct arena *arena, const struct text_header *header, cons
     for (size_t i = first + 1; i < lines->list.count && i < first + SAMPLE; i++) {
         const struct text_line *line = &lines->list.items[i];
         bool begun = rows[FIT_EVEN] + rows[FIT_CUT] + rows[FIT_SHORT] > 0;
-        if (line->count == 0 && begun)
+        if (begun && (line->count == 0 || text_layout_ends(arena, line, false)))
             break;
         if (line->count > 0)
             rows[row_fit(arena, header, line)]++;
@@ -144,12 +177,12 @@ size_t text_layout_read(struct arena *arena, const struct text_lines *lines, siz
 {
     const struct text_line *line = &lines->list.items[first];
     struct text_header trial;
-    if (!are_headings(arena, line))
+    bool plain = false;
+    size_t row = are_headings(arena, line) ? first_row(arena, lines, first, &plain) : lines->list.count;
+    if (!plain || row == lines->list.count)
         return 0;
-    const struct text_line *row = first_row(arena, lines, first);
-    if (!row)
-        return 0;
-    int known = take_columns(arena, line, line->pieces[0].column >= row->pieces[0].end, &trial);
+    bool corner = line->pieces[0].column >= lines->list.items[row].pieces[0].end;
+    int known = take_columns(arena, line, corner, &trial);
     if (trial.amounts < FEWEST_AMOUNTS || is_key(arena, line->pieces[0].text) ||
         !rows_fit(arena, &trial, lines, first, known > 0))
         return 0;
@@ -157,10 +190,9 @@ size_t text_layout_read(struct arena *arena, const struct text_lines *lines, siz
     return 1;
 }
 
-/* The end of the lines below line `first` that are rows, or labels alone. */
-static size_t rows_end(struct arena *arena, const struct text_lines *lines, size_t first)
+size_t text_layout_rows_end(struct arena *arena, const struct text_lines *lines, size_t first)
 {
-    size_t end = first + 1;
+    size_t end = first;
     for (; end < lines->list.count; end++) {
         const struct text_line *line = &lines->list.items[end];
         struct text_parsed parsed;
@@ -177,9 +209,11 @@ size_t text_layout_unread(struct arena *arena, const struct text_lines *lines, s
     struct text_parsed parsed;
     if (line->count <= FEWEST_AMOUNTS || !are_headings(arena, line) || is_key(arena, line->pieces[0].text))
         return 0;
-    const struct text_line *row = first_row(arena, lines, first);
-    if (!row || !text_parse(arena, NULL, row, &parsed) || parsed.label.text.length == 0 ||
-        count_apart(&parsed) < FEWEST_AMOUNTS || is_key(arena, parsed.label.text))
+    bool plain;
+    size_t row = first_row(arena, lines, first, &plain);
+    if (row == lines->list.count || !text_parse(arena, NULL, &lines->list.items[row], &parsed) ||
+        parsed.label.text.length == 0 || count_apart(&parsed) < FEWEST_AMOUNTS ||
+        is_key(arena, parsed.label.text))
         return 0;
-    return rows_end(arena, lines, first) - first;
+    return text_layout_rows_end(arena, lines, row) - first;
 }

@@ -73,8 +73,9 @@ static bool read_words(const struct text_line *line, struct line_words *words)
 bool text_is_date(struct str word)
 {
     struct date date, end;
-    return word.length >= 8 && (date_read(word, &date) == DATE_READ ||
-                                (word.length > 12 && period_read(word, &date, &end) == DATE_READ));
+    enum date_status status = word.length >= 8 ? date_read(word, &date) : DATE_NOT;
+    return status == DATE_READ || status == DATE_NO_SUCH || status == DATE_AMBIGUOUS ||
+           (word.length > 12 && period_read(word, &date, &end) == DATE_READ);
 }
 
 /* Words `from` to `end` - 1 as one text; where gaps stand between them, as a copy with single blanks. */

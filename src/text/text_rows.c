@@ -44,7 +44,7 @@ static void take_outside(struct assembler *assembler, size_t at)
     const struct text_line *line = &assembler->lines.list.items[at];
     struct text_parsed parsed;
     bool row = assembler_parse(assembler, line, &parsed) && parsed.token_count > 1 &&
-               !text_is_sentence(parsed.label.text);
+               !text_is_sentence(parsed.label.text) && !assembler->after_layout;
     bool bare = row && parsed.label.text.length == 0;
     if (bare)
         assembler_count_loose(assembler, parsed.tokens);
@@ -62,6 +62,7 @@ static void open_shares(struct assembler *assembler, const struct text_line *lin
     header.columns[0] = (struct text_column){.concept = COL_CATEGORY};
     header.columns[1] = (struct text_column){.concept = COL_TOTAL, .amount = true};
     text_close(assembler);
+    assembler->after_layout = false;
     assembler->table = ARENA_NEW(assembler->arena, struct text_table);
     assembler->table->header = header;
     assembler_line(assembler, line);
@@ -99,6 +100,7 @@ static size_t take_header(struct assembler *assembler, size_t at)
     if (taken == 0)
         return 0;
     text_close(assembler);
+    assembler->after_layout = false;
     if (header.is_read) {
         open_table(assembler, &header, line);
         text_align(assembler, at + taken);
@@ -110,35 +112,57 @@ static size_t take_header(struct assembler *assembler, size_t at)
     return taken;
 }
 
-/* A table of a layout whose columns cannot be told is reported at its header, and its rows are not read. */
-static size_t take_unread(struct assembler *assembler, size_t at)
+/* Reports a table whose columns cannot be told, at its header or its first row. */
+static void report_unread(struct assembler *assembler, const struct text_line *line)
 {
-    const struct text_line *line = &assembler->lines.list.items[at];
-    size_t taken = text_layout_unread(&assembler->scratch, &assembler->lines, at);
-    if (taken == 0)
-        return 0;
-    struct buffer headings = {.arena = assembler->arena};
+    struct buffer pieces = {.arena = assembler->arena};
     for (uint32_t i = 0; i < line->count; i++) {
-        buffer_add(&headings, i ? STR(" | ") : STR(""));
-        buffer_add(&headings, line->pieces[i].text);
+        buffer_add(&pieces, i ? STR(" | ") : STR(""));
+        buffer_add(&pieces, line->pieces[i].text);
     }
-    struct message message = {MESSAGE_TEXT_UNREAD, {quoted(assembler->arena, buffer_text(&headings))}};
+    struct message message = {MESSAGE_TEXT_UNREAD, {quoted(assembler->arena, buffer_text(&pieces))}};
     struct finding *finding = finding_add(assembler->findings, RULE_READ_UNKNOWN_TABLE,
                                           (struct origin){assembler->source, 0, 0}, message);
-    const struct text_piece *last = &line->pieces[line->count - 1];
     finding->severity = ERROR;
-    finding->place =
-        place_at_offset(assembler->source, line->pieces[0].offset, last->end - line->pieces[0].column);
+    finding->place = place_at_offset(assembler->source, line->pieces[0].offset,
+                                     line->pieces[line->count - 1].end - line->pieces[0].column);
     finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_UNREAD, {{0}}});
+}
+
+/* A letter stands in the label: in that of a telephone number none does. */
+static bool is_worded(struct str label)
+{
+    bool worded = false;
+    for (size_t at = 0; at < label.length && !worded;) {
+        int32_t c = str_next(label, &at);
+        worded = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC0;
+    }
+    return worded;
+}
+
+/* A table of a layout whose columns cannot be told is reported at its header, and its rows are not read: nor are rows that
+ * stand below a table that has ended, since they would be taken for its own. */
+static size_t take_unread(struct assembler *assembler, size_t at)
+{
+    const struct text_lines *lines = &assembler->lines;
+    size_t taken = text_layout_unread(&assembler->scratch, lines, at);
+    struct text_parsed parsed;
+    if (taken == 0 && assembler->after_layout && !text_facts_is(assembler, &lines->list.items[at]) &&
+        assembler_parse(assembler, &lines->list.items[at], &parsed) && parsed.token_count > 1 &&
+        !text_is_sentence(parsed.label.text) && is_worded(parsed.label.text))
+        taken = text_layout_rows_end(&assembler->scratch, lines, at) - at;
+    if (taken > 0)
+        report_unread(assembler, &lines->list.items[at]);
     return taken;
 }
 
-/* Something else than rows: several pieces of words. */
-static bool ends_layout(struct assembler *assembler, const struct text_line *line)
+static bool ends_layout(struct assembler *assembler, size_t at)
 {
-    struct text_parsed parsed;
-    return assembler->table->header.is_free && line->count > 1 && assembler_parse(assembler, line, &parsed) &&
-           parsed.token_count == 0;
+    const struct text_lines *lines = &assembler->lines;
+    const struct text_header *header = &assembler->table->header;
+    bool apart = assembler->after_blank && !text_layout_goes_on(&assembler->scratch, header, lines, at);
+    return header->is_free &&
+           (apart || text_layout_ends(&assembler->scratch, &lines->list.items[at], assembler->after_blank));
 }
 
 /* A line of words right above a table whose columns bear any names is its title. */
@@ -174,8 +198,10 @@ static size_t take_line(struct assembler *assembler, size_t at)
     bool title = assembler_is_title(assembler, line) || (line->count == 1 && is_above_layout(assembler, at));
     if (assembler->table && title && is_above_header(assembler, at))
         text_close(assembler);
-    if (assembler->table && ends_layout(assembler, line))
+    if (assembler->table && ends_layout(assembler, at)) {
         text_close(assembler);
+        assembler->after_layout = true;
+    }
     if (!assembler->table && (taken = take_unread(assembler, at)) > 0)
         return taken;
     if (assembler->table)
