@@ -1,6 +1,7 @@
 /* Tables whose columns bear any names, a partner's or a budget line's, told apart by the gaps of the layout. */
 #include "running.h"
 
+#include "budgetkoll/money.h"
 #include "budgetkoll/vocabulary.h"
 
 /* A line with one gap in it is more often something that is said about the project than a header. */
@@ -81,9 +82,47 @@ static uint32_t count_apart(const struct text_parsed *parsed)
 
 /* How a line is a row of the table: without amounts, with one set apart for each column, with as many when cut, or with
  * fewer. */
-enum fit { FIT_LABEL, FIT_EVEN, FIT_CUT, FIT_SHORT, FIT_NOT };
+enum fit { FIT_LABEL, FIT_EVEN, FIT_CUT, FIT_SHORT, FIT_NOT, FITS };
 
-static enum fit row_fit(struct arena *arena, const struct text_header *header, const struct text_line *line)
+/* What the rows below a header say. */
+struct fitting {
+    int rows[FITS];
+    int under,
+        adding; /* even rows, each amount of which stands under its heading; that add up to their total */
+};
+
+/* Every amount overlaps its own heading. */
+static bool stands_under(const struct text_header *header, const struct text_parsed *parsed,
+                         const struct text_cut *cut)
+{
+    for (uint32_t i = 0; i < cut->count; i++) {
+        uint32_t last = (i + 1 < cut->count ? cut->first[i + 1] : parsed->token_count) - 1;
+        const struct text_piece *heading = &header->columns[i + 1].piece;
+        if (parsed->tokens[cut->first[i]].column >= heading->end ||
+            parsed->tokens[last].end <= heading->column)
+            return false;
+    }
+    return true;
+}
+
+static bool adds_up(const struct text_header *header, const struct text_parsed *parsed,
+                    const struct text_cut *cut)
+{
+    money sum = 0, total = 0;
+    for (uint32_t i = 0; i < cut->count && header->total >= 0; i++) {
+        struct number number = number_read(text_cut_amount(parsed->tokens, parsed->token_count, cut, i), '.');
+        money amount = 0;
+        bool read =
+            number.status == NUMBER_BLANK || number_amount(number, ORE_PER_KRONA, &amount) == NUMBER_READ;
+        if (!read || ((int)i != header->total && !money_add(sum, amount, &sum)))
+            return false;
+        total = (int)i == header->total ? amount : total;
+    }
+    return header->total >= 0 && sum == total;
+}
+
+static enum fit row_fit(struct arena *arena, const struct text_header *header, const struct text_line *line,
+                        struct fitting *fitting)
 {
     struct text_parsed parsed;
     struct text_cuts cuts;
@@ -99,7 +138,27 @@ static enum fit row_fit(struct arena *arena, const struct text_header *header, c
     text_cut(parsed.tokens, parsed.token_count, header->amounts, &cuts);
     if (cuts.count == 0)
         return FIT_SHORT;
+    fitting->under += cuts.count == 1 && stands_under(header, &parsed, &cuts.list[0]);
+    fitting->adding += cuts.count == 1 && adds_up(header, &parsed, &cuts.list[0]);
     return apart == header->amounts ? FIT_EVEN : FIT_CUT;
+}
+
+/* "2025 Summa", "Lund Malmö": two headings may stand in one piece, with one blank between them. */
+static bool may_be_two(struct arena *arena, struct str text)
+{
+    bool two = false;
+    for (size_t i = 1; i + 1 < text.length && !two; i++)
+        two = text.data[i] == ' ' && is_heading(arena, str_slice(text, 0, i)) &&
+              is_heading(arena, str_trim(str_slice(text, i + 1, text.length)));
+    return two && concept_of(arena, text) == UNKNOWN;
+}
+
+static bool has_doubtful_heading(struct arena *arena, const struct text_header *header)
+{
+    for (uint32_t i = 0; i < header->count; i++)
+        if (may_be_two(arena, header->columns[i].piece.text))
+            return true;
+    return false;
 }
 
 /* "kr", "%": a unit stands where amounts do. */
@@ -141,9 +200,10 @@ bool text_layout_goes_on(struct arena *arena, const struct text_header *header,
                          const struct text_lines *lines, size_t first)
 {
     bool begun = false;
+    struct fitting fitting = {{0}, 0, 0};
     for (size_t i = first; i < lines->list.count && i < first + SAMPLE; i++) {
         const struct text_line *line = &lines->list.items[i];
-        enum fit fit = line->count == 0 ? FIT_LABEL : row_fit(arena, header, line);
+        enum fit fit = line->count == 0 ? FIT_LABEL : row_fit(arena, header, line, &fitting);
         if (fit == FIT_EVEN || fit == FIT_CUT || line->count > 1)
             return true;
         if (line->count == 0 && begun)
@@ -153,23 +213,35 @@ bool text_layout_goes_on(struct arena *arena, const struct text_header *header,
     return false;
 }
 
-/* No row up to the next blank line has more amounts than there are columns, and some has as many. Where no heading is
- * `known`, all have, and there are two at least. */
-static bool rows_fit(struct arena *arena, const struct text_header *header, const struct text_lines *lines,
-                     size_t first, bool known)
+/* What the rows up to the next blank line say. */
+static struct fitting read_rows(struct arena *arena, const struct text_header *header,
+                                const struct text_lines *lines, size_t first)
 {
-    int rows[FIT_NOT + 1] = {0};
+    struct fitting fitting = {{0}, 0, 0};
     for (size_t i = first + 1; i < lines->list.count && i < first + SAMPLE; i++) {
         const struct text_line *line = &lines->list.items[i];
-        bool begun = rows[FIT_EVEN] + rows[FIT_CUT] + rows[FIT_SHORT] > 0;
+        bool begun = fitting.rows[FIT_EVEN] + fitting.rows[FIT_CUT] + fitting.rows[FIT_SHORT] > 0;
         if (begun && (line->count == 0 || text_layout_ends(arena, line, false)))
             break;
         if (line->count > 0)
-            rows[row_fit(arena, header, line)]++;
+            fitting.rows[row_fit(arena, header, line, &fitting)]++;
     }
-    if (known)
-        return rows[FIT_NOT] == 0 && rows[FIT_EVEN] + rows[FIT_CUT] > 0;
-    return rows[FIT_NOT] + rows[FIT_SHORT] + rows[FIT_CUT] == 0 && rows[FIT_EVEN] > 1;
+    return fitting;
+}
+
+/* No row has more amounts than there are columns, and some has as many. Where no heading is `known`, all have, and there
+ * are two at least; where one may be two, the columns are those that the amounts stand under, or that add up. */
+static bool rows_fit(struct arena *arena, const struct text_header *header, const struct text_lines *lines,
+                     size_t first, bool known)
+{
+    struct fitting fitting = read_rows(arena, header, lines, first);
+    const int *rows = fitting.rows;
+    int full = rows[FIT_EVEN] + rows[FIT_CUT];
+    if (rows[FIT_NOT] > 0 || full == 0)
+        return false;
+    if (has_doubtful_heading(arena, header) && fitting.under < full && fitting.adding * 2 < full)
+        return false;
+    return known || (rows[FIT_SHORT] + rows[FIT_CUT] == 0 && full > 1);
 }
 
 size_t text_layout_read(struct arena *arena, const struct text_lines *lines, size_t first,

@@ -92,6 +92,13 @@ static size_t pass_repeated(struct assembler *assembler, size_t at)
     return taken > 0 && text_header_same(&assembler->table->header, &header) ? begin + taken - at : 0;
 }
 
+/* Closes the open table, with a blank row below it: a header of any names is told from a row by standing apart. */
+static void close_apart(struct assembler *assembler, const struct text_line *line)
+{
+    text_close(assembler);
+    assembler_blank(assembler, line->number);
+}
+
 static size_t take_header(struct assembler *assembler, size_t at)
 {
     struct text_header header;
@@ -99,6 +106,8 @@ static size_t take_header(struct assembler *assembler, size_t at)
     size_t taken = text_header_read(&assembler->scratch, &assembler->lines, at, &header);
     if (taken == 0)
         return 0;
+    if (assembler->table && header.is_free)
+        close_apart(assembler, line);
     text_close(assembler);
     assembler->after_layout = false;
     if (header.is_read) {
@@ -160,7 +169,8 @@ static bool ends_layout(struct assembler *assembler, size_t at)
 {
     const struct text_lines *lines = &assembler->lines;
     const struct text_header *header = &assembler->table->header;
-    bool apart = assembler->after_blank && !text_layout_goes_on(&assembler->scratch, header, lines, at);
+    bool apart = assembler->after_blank && (text_facts_is(assembler, &lines->list.items[at]) ||
+                                            !text_layout_goes_on(&assembler->scratch, header, lines, at));
     return header->is_free &&
            (apart || text_layout_ends(&assembler->scratch, &lines->list.items[at], assembler->after_blank));
 }
@@ -195,8 +205,10 @@ static size_t take_line(struct assembler *assembler, size_t at)
         text_align(assembler, at + 1);
         return 1;
     }
-    bool title = assembler_is_title(assembler, line) || (line->count == 1 && is_above_layout(assembler, at));
-    if (assembler->table && title && is_above_header(assembler, at))
+    bool above_layout = line->count == 1 && assembler->table && is_above_layout(assembler, at);
+    if (above_layout)
+        close_apart(assembler, line);
+    else if (assembler->table && assembler_is_title(assembler, line) && is_above_header(assembler, at))
         text_close(assembler);
     if (assembler->table && ends_layout(assembler, at)) {
         text_close(assembler);
