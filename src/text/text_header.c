@@ -197,7 +197,7 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
                         struct text_header *header)
 {
     size_t taken = read_known(arena, lines, first, header);
-    return taken > 0 ? taken : text_layout_read(arena, lines, first, header);
+    return taken > 0 || first >= lines->list.count ? taken : text_layout_read(arena, lines, first, header);
 }
 
 bool text_header_same(const struct text_header *a, const struct text_header *b)

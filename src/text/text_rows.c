@@ -169,8 +169,7 @@ static bool ends_layout(struct assembler *assembler, size_t at)
 {
     const struct text_lines *lines = &assembler->lines;
     const struct text_header *header = &assembler->table->header;
-    bool apart = assembler->after_blank && (text_facts_is(assembler, &lines->list.items[at]) ||
-                                            !text_layout_goes_on(&assembler->scratch, header, lines, at));
+    bool apart = assembler->after_blank && !text_layout_goes_on(&assembler->scratch, header, lines, at);
     return header->is_free &&
            (apart || text_layout_ends(&assembler->scratch, &lines->list.items[at], assembler->after_blank));
 }
