@@ -34,7 +34,8 @@ struct source {
     enum source_kind kind;
     struct str text;
     char separator;
-    bool is_pdf; /* its text was made of a PDF */
+    bool is_uncut; /* no separator stands in it: the one above is only that of other files */
+    bool is_pdf;   /* its text was made of a PDF */
     LIST(struct record_start) records;
     LIST(struct text_cell) text_cells; /* of SOURCE_TEXT and SOURCE_EXPORT, in the order of their records */
 };

@@ -25,6 +25,8 @@ struct str reading_words(struct arena *arena, enum language language, const stru
         message = (struct message){MESSAGE_READ_AS_PDF, {{0}}};
     } else if (source->kind == SOURCE_TEXT) {
         message = (struct message){MESSAGE_READ_AS_TEXT, {encoding}};
+    } else if (source->is_uncut) {
+        message = (struct message){MESSAGE_READ_AS_UNCUT, {encoding}};
     } else {
         struct message separator = {separator_name(source->separator), {{0}}};
         struct str name =

@@ -1,6 +1,7 @@
 /* One case, of files or of a long export, to one budget. */
 #include "budgetkoll/reading.h"
 
+#include "budgetkoll/emphasis.h"
 #include "budgetkoll/label.h"
 
 #include "bands.h"
@@ -35,6 +36,8 @@ static void cut_files(struct case_reader *reader)
 {
     loaded_cut(reader->arena, &reader->files, reader->findings);
     compose_rows(reader);
+    for (size_t i = 0; i < reader->files.list.count; i++)
+        rows_take_emphasis(&reader->files.list.items[i].rows);
     reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
     for (size_t i = 0; i < reader->files.list.count; i++) {
         struct loaded *loaded = &reader->files.list.items[i];

@@ -167,7 +167,8 @@ void loaded_cut(struct arena *arena, struct loaded_files *files, struct findings
         struct loaded *loaded = &files->list.items[i];
         if (loaded->source->kind != SOURCE_TABLE)
             continue;
-        if (!loaded->source->separator)
+        loaded->source->is_uncut = !loaded->source->separator;
+        if (loaded->source->is_uncut)
             loaded->source->separator = usual;
         loaded->rows = rows_read(arena, loaded->source, findings);
     }

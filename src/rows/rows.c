@@ -39,7 +39,7 @@ static bool is_drawn(struct str cell)
         if (cell.data[i] != '-' && cell.data[i] != ':' && cell.data[i] != ' ')
             return false;
     }
-    return dashes > 2 || cell.length == 0;
+    return dashes > 0 || cell.length == 0;
 }
 
 /* Nothing stands in any of its cells, or a line is drawn through them all. */

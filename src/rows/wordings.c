@@ -1,5 +1,7 @@
 #include "budgetkoll/wordings.h"
 
+#include "budgetkoll/emphasis.h"
+
 enum { MOST_WORDS = 7 };
 
 static const char *const total_words[] = {
@@ -195,13 +197,20 @@ bool label_is_number(struct str label, struct str key)
     return str_find(label, STR("%")) >= 0 || key_is_number(key);
 }
 
+/* An asterisk without a blank after it is what bold text begins with, or a footnote. */
+static bool is_bullet(struct str label)
+{
+    return str_equal(label, STR("*")) || str_starts(label, STR("* ")) || str_starts(label, STR("*\u00A0"));
+}
+
 bool take_dash(struct str *label)
 {
     static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
                                          "\u2014", "\u2212", "\u2022", "\u00B7", "*"};
     for (size_t i = 0; label->length > 0 && i < sizeof dashes / sizeof *dashes; i++)
-        if (dashes[i][0] == label->data[0] && str_starts(*label, str_from(dashes[i]))) {
-            *label = str_trim(str_slice(*label, str_from(dashes[i]).length, label->length));
+        if (dashes[i][0] == label->data[0] && str_starts(*label, str_from(dashes[i])) &&
+            (label->data[0] != '*' || is_bullet(*label))) {
+            *label = emphasis_off(str_trim(str_slice(*label, str_from(dashes[i]).length, label->length)));
             return true;
         }
     return false;

@@ -15,6 +15,7 @@ struct assembler {
     LIST(struct str) cells;           /* of the row that is being written */
     struct text_table *table;         /* that takes rows, or NULL */
     bool labels_above, in_the_middle; /* labels begin above their amounts; and go on below them */
+    bool after_layout;                /* a table of a layout has ended, and no other has begun */
     bool cells_on_lines;              /* its header stood on lines of its own, a cell a line */
     struct text_fragment pending[MOST_LABEL_LINES]; /* a label that waits for its amounts */
     struct text_fragment pending_date; /* the first of a period that goes on beside the amounts or below */

@@ -77,6 +77,7 @@ struct text_header {
     enum table_kind kind;
     bool one_a_line; /* each heading has a line of its own */
     bool is_read;    /* of a kind that is read where no tabs tell cells apart */
+    bool is_free;    /* its columns bear any names, and gaps tell them apart */
     uint32_t page;
 };
 
@@ -87,6 +88,24 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
 /* They have the same columns, as the headers of a table that goes on over pages. */
 bool text_header_same(const struct text_header *a, const struct text_header *b);
 
+/* Reads a header of columns of any names from line `first`: gaps tell its headings apart, one of them is known, and the rows
+ * below have as many amounts. Returns how many lines it takes, 0 when it is none. */
+size_t text_layout_read(struct arena *arena, const struct text_lines *lines, size_t first,
+                        struct text_header *header); /* text_layout.c */
+/* The line is the header of something else: several pieces of words. */
+bool text_layout_ends(struct arena *arena, const struct text_line *line,
+                      bool after_blank); /* text_layout.c */
+/* After a blank line above line `first`, some row follows that has as many amounts as the table has columns, or gaps. */
+bool text_layout_goes_on(struct arena *arena, const struct text_header *header,
+                         const struct text_lines *lines, size_t first); /* text_layout.c */
+/* The end of the lines from row `first` on that are rows, or labels alone. */
+size_t text_layout_rows_end(struct arena *arena, const struct text_lines *lines,
+                            size_t first); /* text_layout.c */
+/* The number of lines, from `first` on, of a header whose headings gaps tell apart and of the rows with amounts below it,
+ * where it is not clear which headings these stand under; 0 when there is no such table. */
+size_t text_layout_unread(struct arena *arena, const struct text_lines *lines,
+                          size_t first); /* text_layout.c */
+
 /* ---- cutting (text_cut.c) ---- */
 
 /* One word of those that a row's amounts are made of. */
@@ -94,7 +113,7 @@ struct text_token {
     struct str text;
     uint32_t offset, line;
     uint32_t column, end;
-    bool apart; /* a gap or a line's end stands before it: an amount begins here */
+    bool apart; /* a gap, a line's end or the begin of bold stands before it: an amount begins here */
 };
 
 /* One way to cut tokens into amounts: the index of the first token of each. */
@@ -143,7 +162,7 @@ bool text_parse(struct arena *arena, const struct text_header *header, const str
 /* The first column with a concept, or NULL; and the one that holds the rows' labels. */
 const struct text_column *text_column_find(const struct text_header *header, enum concept concept);
 uint32_t text_label_column(const struct text_header *header);
-/* The word is a date, or a period without blanks. */
+/* The word is a date, if only one that does not exist or can be read in two ways; or a period without blanks. */
 bool text_is_date(struct str word);
 
 /* ---- rows of one table (text_settle.c) ---- */

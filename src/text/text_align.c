@@ -32,6 +32,8 @@ void text_align(struct assembler *assembler, size_t at)
     struct alignment alignment = {.first = true};
     struct text_header header;
     assembler->labels_above = assembler->in_the_middle = false;
+    if (assembler->table->header.is_free)
+        return;
     for (size_t i = at; i < assembler->lines.list.count && i - at < SAMPLE; i++) {
         const struct text_line *line = &assembler->lines.list.items[i];
         bool other =

@@ -54,6 +54,16 @@ static size_t word_end(struct str text, size_t at, int words)
     return at;
 }
 
+/* "Startdatum Slutdatum": the headings of two columns, where "Startdatum - Slutdatum" is that of one. */
+static bool is_two_dates(enum concept concept, struct str part)
+{
+    static const char *const dashes[] = {"-", "\u2013", "\u2014", "/"};
+    bool dashed = concept != COL_RANGE;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes && !dashed; i++)
+        dashed = str_find(part, str_from(dashes[i])) >= 0;
+    return !dashed;
+}
+
 /* Cuts a piece into column headings, the longest that is known each time; false when one is not. */
 static bool add_words(struct arena *arena, struct text_header *header, struct text_piece piece, uint32_t line)
 {
@@ -66,7 +76,7 @@ static bool add_words(struct arena *arena, struct text_header *header, struct te
             size_t end = word_end(piece.text, at, words);
             struct str part = str_slice(piece.text, at, end);
             enum concept concept = end > at ? concept_of(arena, part) : UNKNOWN;
-            if (concept < COL_CATEGORY || concept > COL_TOTAL)
+            if (concept < COL_CATEGORY || concept > COL_TOTAL || is_two_dates(concept, part))
                 continue;
             uint32_t column = piece.column + (uint32_t)str_code_points(str_slice(piece.text, 0, at));
             found = add_column(header, concept,
@@ -150,8 +160,9 @@ static void sort_columns(struct text_header *header)
         }
 }
 
-size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
-                        struct text_header *header)
+/* Reads a header all of whose words are known. */
+static size_t read_known(struct arena *arena, const struct text_lines *lines, size_t first,
+                         struct text_header *header)
 {
     size_t taken = 0;
     struct text_header trial = {0};
@@ -180,6 +191,13 @@ size_t text_header_read(struct arena *arena, const struct text_lines *lines, siz
         }
     }
     return taken;
+}
+
+size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
+                        struct text_header *header)
+{
+    size_t taken = read_known(arena, lines, first, header);
+    return taken > 0 || first >= lines->list.count ? taken : text_layout_read(arena, lines, first, header);
 }
 
 bool text_header_same(const struct text_header *a, const struct text_header *b)

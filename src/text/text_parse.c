@@ -2,7 +2,9 @@
 #include "running.h"
 
 #include "budgetkoll/dates.h"
+#include "budgetkoll/emphasis.h"
 #include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
 enum { MOST_WORDS = 256 };
 
@@ -12,38 +14,68 @@ struct line_words {
     uint32_t count;
 };
 
-/* The words of a line; false when there are too many for a table's row. */
+/* Marks of bold text that are open in a piece: how many, and where those begin that close them. */
+struct open_marks {
+    size_t length, close;
+};
+
+/* The word without the marks that open before it or close behind it. */
+static struct str without_marks(struct str text, size_t at, size_t end, struct open_marks *open)
+{
+    size_t marks = open->length > 0 ? 0 : emphasis_open(text, at, &open->close);
+    if (marks > 0)
+        open->length = marks;
+    bool closes = open->length > 0 && open->close < end;
+    struct str word = str_slice(text, at + marks, closes ? open->close : end);
+    if (closes)
+        open->length = 0;
+    return word;
+}
+
+/* The words of a piece; false when there are too many for a table's row. */
+static bool read_piece(const struct text_line *line, uint32_t i, struct line_words *words)
+{
+    const struct text_piece *piece = &line->pieces[i];
+    struct open_marks open = {0, 0};
+    uint32_t column = piece->column;
+    for (size_t at = 0, end; at < piece->text.length; at = end + 1) {
+        end = at;
+        while (end < piece->text.length && piece->text.data[end] != ' ')
+            end++;
+        if (end > at && words->count == MOST_WORDS)
+            return false;
+        uint32_t length = (uint32_t)str_code_points(str_slice(piece->text, at, end));
+        if (end > at) {
+            struct str word = without_marks(piece->text, at, end, &open);
+            words->piece[words->count] = i;
+            words->list[words->count++] =
+                (struct text_token){word,
+                                    piece->offset + (uint32_t)(word.data - piece->text.data),
+                                    line->number,
+                                    column,
+                                    column + length,
+                                    at == 0 || word.data > piece->text.data + at};
+        }
+        column += length + 1;
+    }
+    return true;
+}
+
 static bool read_words(const struct text_line *line, struct line_words *words)
 {
     words->count = 0;
-    for (uint32_t i = 0; i < line->count; i++) {
-        const struct text_piece *piece = &line->pieces[i];
-        uint32_t column = piece->column;
-        for (size_t at = 0; at < piece->text.length;) {
-            size_t end = at;
-            while (end < piece->text.length && piece->text.data[end] != ' ')
-                end++;
-            struct str word = str_slice(piece->text, at, end);
-            uint32_t length = (uint32_t)str_code_points(word);
-            if (end > at && words->count == MOST_WORDS)
-                return false;
-            if (end > at) {
-                words->piece[words->count] = i;
-                words->list[words->count++] = (struct text_token){
-                    word, piece->offset + (uint32_t)at, line->number, column, column + length, at == 0};
-            }
-            column += length + 1;
-            at = end + 1;
-        }
-    }
+    for (uint32_t i = 0; i < line->count; i++)
+        if (!read_piece(line, i, words))
+            return false;
     return true;
 }
 
 bool text_is_date(struct str word)
 {
     struct date date, end;
-    return word.length >= 8 && (date_read(word, &date) == DATE_READ ||
-                                (word.length > 12 && period_read(word, &date, &end) == DATE_READ));
+    enum date_status status = word.length >= 8 ? date_read(word, &date) : DATE_NOT;
+    return status == DATE_READ || status == DATE_NO_SUCH || status == DATE_AMBIGUOUS ||
+           (word.length > 12 && period_read(word, &date, &end) == DATE_READ);
 }
 
 /* Words `from` to `end` - 1 as one text; where gaps stand between them, as a copy with single blanks. */
@@ -113,12 +145,35 @@ static uint32_t find_tokens(const struct line_words *words, bool costs)
     return first;
 }
 
+/* "Resor 2024    500    600": where gaps tell as many amounts as there are columns apart from the label, no figure within
+ * its own piece is one. */
+static uint32_t pass_label(const struct text_header *header, const struct text_line *line,
+                           const struct line_words *words, uint32_t first)
+{
+    uint32_t next = first;
+    if (first == 0 || first == words->count || words->piece[first] != words->piece[first - 1] ||
+        line->count - 1 - words->piece[first] != header->amounts)
+        return first;
+    while (words->piece[next] == words->piece[first])
+        next++;
+    return next;
+}
+
 static bool is_lone_dash(struct str word)
 {
     return str_equal(word, STR("-")) || str_equal(word, STR("\u2013"));
 }
 
-/* Takes the dates before word `end`, with the dashes between and behind them; returns where they begin. */
+static uint32_t count_dates(const struct line_words *words, uint32_t from, uint32_t end)
+{
+    uint32_t dates = 0;
+    for (uint32_t i = from; i < end; i++)
+        dates += !is_lone_dash(words->list[i].text);
+    return dates;
+}
+
+/* Takes the dates before word `end`, with the dashes between and behind them; returns where they begin. Of more than two
+ * the last is all but the first, which is no date and is reported. */
 static uint32_t take_dates(struct arena *arena, const struct line_words *words, uint32_t end,
                            struct text_parsed *parsed)
 {
@@ -135,7 +190,8 @@ static uint32_t take_dates(struct arena *arena, const struct line_words *words, 
     if (first >= last)
         return end;
     parsed->first_date = words_text(arena, words, first, first + 1);
-    parsed->last_date = words_text(arena, words, last - 1, last);
+    bool two = count_dates(words, first, last) <= 2;
+    parsed->last_date = words_text(arena, words, two ? last - 1 : first + 1, last);
     parsed->open_range = dash && first + 1 == last;
     return first;
 }
@@ -174,20 +230,13 @@ static uint32_t find_description(const struct text_header *header, const struct 
 
 static bool take_label_dash(struct text_fragment *label)
 {
-    static const char *const dashes[] = {"-", "\u2013", "\u2022"};
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-        struct str dash = str_from(dashes[i]);
-        if (!str_starts(label->text, dash))
-            continue;
-        struct str rest = str_slice(label->text, dash.length, label->text.length);
-        struct str trimmed = str_trim(rest);
-        size_t skipped = trimmed.length == 0 ? 0 : (size_t)(trimmed.data - rest.data);
-        if (trimmed.length > 0)
-            label->offset += (uint32_t)(dash.length + skipped);
-        label->text = trimmed;
-        return true;
-    }
-    return false;
+    struct str rest = label->text;
+    if (!take_dash(&rest))
+        return false;
+    if (rest.length > 0)
+        label->offset += (uint32_t)(rest.data - label->text.data);
+    label->text = rest;
+    return true;
 }
 
 /* "1.1" alone, well before the column of amounts: a name's code, whose other words stand below. */
@@ -227,7 +276,10 @@ bool text_parse(struct arena *arena, const struct text_header *header, const str
     if (!read_words(line, &words))
         return false;
     bool costs = header && header->kind == TABLE_COSTS;
-    uint32_t end, first = settle_dashes(&words, find_tokens(&words, costs), &end);
+    uint32_t end, tokens = find_tokens(&words, costs);
+    if (header && header->is_free)
+        tokens = pass_label(header, line, &words, tokens);
+    uint32_t first = settle_dashes(&words, tokens, &end);
     if (first == 0 && is_name(header, line, &words))
         first = end = words.count;
     if (words.count - first > MOST_TOKENS)

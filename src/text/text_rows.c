@@ -1,6 +1,7 @@
 /* The lines of running text to rows of cells: which of them are tables, and what stands between these. */
 #include "assembler.h"
 
+#include "budgetkoll/buffer.h"
 #include "budgetkoll/vocabulary.h"
 
 static void open_table(struct assembler *assembler, const struct text_header *header,
@@ -43,7 +44,7 @@ static void take_outside(struct assembler *assembler, size_t at)
     const struct text_line *line = &assembler->lines.list.items[at];
     struct text_parsed parsed;
     bool row = assembler_parse(assembler, line, &parsed) && parsed.token_count > 1 &&
-               !text_is_sentence(parsed.label.text);
+               !text_is_sentence(parsed.label.text) && !assembler->after_layout;
     bool bare = row && parsed.label.text.length == 0;
     if (bare)
         assembler_count_loose(assembler, parsed.tokens);
@@ -61,6 +62,7 @@ static void open_shares(struct assembler *assembler, const struct text_line *lin
     header.columns[0] = (struct text_column){.concept = COL_CATEGORY};
     header.columns[1] = (struct text_column){.concept = COL_TOTAL, .amount = true};
     text_close(assembler);
+    assembler->after_layout = false;
     assembler->table = ARENA_NEW(assembler->arena, struct text_table);
     assembler->table->header = header;
     assembler_line(assembler, line);
@@ -90,6 +92,13 @@ static size_t pass_repeated(struct assembler *assembler, size_t at)
     return taken > 0 && text_header_same(&assembler->table->header, &header) ? begin + taken - at : 0;
 }
 
+/* Closes the open table, with a blank row below it: a header of any names is told from a row by standing apart. */
+static void close_apart(struct assembler *assembler, const struct text_line *line)
+{
+    text_close(assembler);
+    assembler_blank(assembler, line->number);
+}
+
 static size_t take_header(struct assembler *assembler, size_t at)
 {
     struct text_header header;
@@ -97,7 +106,10 @@ static size_t take_header(struct assembler *assembler, size_t at)
     size_t taken = text_header_read(&assembler->scratch, &assembler->lines, at, &header);
     if (taken == 0)
         return 0;
+    if (assembler->table && header.is_free)
+        close_apart(assembler, line);
     text_close(assembler);
+    assembler->after_layout = false;
     if (header.is_read) {
         open_table(assembler, &header, line);
         text_align(assembler, at + taken);
@@ -107,6 +119,71 @@ static size_t take_header(struct assembler *assembler, size_t at)
         assembler->outside += taken;
     assembler->cells_on_lines = header.one_a_line;
     return taken;
+}
+
+/* Reports a table whose columns cannot be told, at its header or its first row. */
+static void report_unread(struct assembler *assembler, const struct text_line *line)
+{
+    struct buffer pieces = {.arena = assembler->arena};
+    for (uint32_t i = 0; i < line->count; i++) {
+        buffer_add(&pieces, i ? STR(" | ") : STR(""));
+        buffer_add(&pieces, line->pieces[i].text);
+    }
+    struct message message = {MESSAGE_TEXT_UNREAD, {quoted(assembler->arena, buffer_text(&pieces))}};
+    struct finding *finding = finding_add(assembler->findings, RULE_READ_UNKNOWN_TABLE,
+                                          (struct origin){assembler->source, 0, 0}, message);
+    finding->severity = ERROR;
+    finding->place = place_at_offset(assembler->source, line->pieces[0].offset,
+                                     line->pieces[line->count - 1].end - line->pieces[0].column);
+    finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_UNREAD, {{0}}});
+}
+
+/* A letter stands in the label: in that of a telephone number none does. */
+static bool is_worded(struct str label)
+{
+    bool worded = false;
+    for (size_t at = 0; at < label.length && !worded;) {
+        int32_t c = str_next(label, &at);
+        worded = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC0;
+    }
+    return worded;
+}
+
+/* A table of a layout whose columns cannot be told is reported at its header, and its rows are not read: nor are rows that
+ * stand below a table that has ended, since they would be taken for its own. */
+static size_t take_unread(struct assembler *assembler, size_t at)
+{
+    const struct text_lines *lines = &assembler->lines;
+    size_t taken = text_layout_unread(&assembler->scratch, lines, at);
+    struct text_parsed parsed;
+    if (taken == 0 && assembler->after_layout && !text_facts_is(assembler, &lines->list.items[at]) &&
+        assembler_parse(assembler, &lines->list.items[at], &parsed) && parsed.token_count > 1 &&
+        !text_is_sentence(parsed.label.text) && is_worded(parsed.label.text))
+        taken = text_layout_rows_end(&assembler->scratch, lines, at) - at;
+    if (taken > 0)
+        report_unread(assembler, &lines->list.items[at]);
+    return taken;
+}
+
+static bool ends_layout(struct assembler *assembler, size_t at)
+{
+    const struct text_lines *lines = &assembler->lines;
+    const struct text_header *header = &assembler->table->header;
+    bool apart = assembler->after_blank && !text_layout_goes_on(&assembler->scratch, header, lines, at);
+    return header->is_free &&
+           (apart || text_layout_ends(&assembler->scratch, &lines->list.items[at], assembler->after_blank));
+}
+
+/* A line of words right above a table whose columns bear any names is its title. */
+static bool is_above_layout(struct assembler *assembler, size_t at)
+{
+    struct text_header header;
+    struct text_parsed parsed;
+    size_t next = assembler_next_line(assembler, at);
+    return assembler_parse(assembler, &assembler->lines.list.items[at], &parsed) && parsed.token_count == 0 &&
+           next < assembler->lines.list.count &&
+           text_header_read(&assembler->scratch, &assembler->lines, next, &header) > 0 && header.is_free &&
+           !(assembler->table && text_header_same(&assembler->table->header, &header));
 }
 
 static size_t take_line(struct assembler *assembler, size_t at)
@@ -127,8 +204,17 @@ static size_t take_line(struct assembler *assembler, size_t at)
         text_align(assembler, at + 1);
         return 1;
     }
-    if (assembler->table && assembler_is_title(assembler, line) && is_above_header(assembler, at))
+    bool above_layout = line->count == 1 && assembler->table && is_above_layout(assembler, at);
+    if (above_layout)
+        close_apart(assembler, line);
+    else if (assembler->table && assembler_is_title(assembler, line) && is_above_header(assembler, at))
         text_close(assembler);
+    if (assembler->table && ends_layout(assembler, at)) {
+        text_close(assembler);
+        assembler->after_layout = true;
+    }
+    if (!assembler->table && (taken = take_unread(assembler, at)) > 0)
+        return taken;
     if (assembler->table)
         text_table_take(assembler, at);
     else

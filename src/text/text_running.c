@@ -19,7 +19,7 @@ bool text_is_sentence(struct str text)
 
 /* How many of a text's first lines have a separator. */
 struct separated {
-    size_t lines, with_tab, with_other, sentences;
+    size_t lines, with_tab, with_other, with_mark, sentences;
 };
 
 /* A comma that is followed by no blank separates; one in a sentence does not. */
@@ -35,6 +35,7 @@ static void count_separators(struct separated *separated, struct str line)
     separated->lines += str_trim(line).length > 0;
     separated->with_tab += tab;
     separated->with_other += !tab && (other || commas > 1);
+    separated->with_mark += other;
     separated->sentences += !tab && text_is_sentence(str_trim(line));
 }
 
@@ -59,7 +60,8 @@ static bool is_fence(const struct text_line *line)
     return line->count > 0 && str_starts(line->pieces[0].text, STR("```"));
 }
 
-static bool holds_header(const struct arena *arena, struct str text)
+/* Some line is a header, or one of a layout with gaps alone: of a table that cannot be read too, where no marks separate. */
+static bool holds_header(const struct arena *arena, struct str text, bool layout, size_t marks)
 {
     struct arena scratch = {.exhausted = arena->exhausted};
     struct text_lines lines = text_lines_read(&scratch, text);
@@ -67,7 +69,9 @@ static bool holds_header(const struct arena *arena, struct str text)
     bool found = false, quoted = false;
     for (size_t at = 0; at < lines.list.count && !found; at++) {
         quoted = quoted != is_fence(&lines.list.items[at]);
-        found = !quoted && text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read;
+        found = !quoted && text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read &&
+                (header.is_free || !layout);
+        found = found || (marks == 0 && !quoted && text_layout_unread(&scratch, &lines, at) > 0);
     }
     arena_release(&scratch);
     return found;
@@ -82,6 +86,6 @@ bool text_is_running(const struct arena *arena, struct str text)
     if (tabs)
         return separated.sentences > 0 && str_find(text, STR("\"")) < 0;
     if (separated.with_other * 2 > separated.lines)
-        return false;
-    return str_find(text, STR("\f")) >= 0 || holds_header(arena, text);
+        return separated.with_mark == 0 && holds_header(arena, text, true, 0);
+    return str_find(text, STR("\f")) >= 0 || holds_header(arena, text, false, separated.with_mark);
 }

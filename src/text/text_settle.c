@@ -107,6 +107,8 @@ static void keep_candidates(const struct settler *settler, struct text_row *row,
 bool text_settle_lacks_total(const struct settler *settler, const struct text_row *row,
                              const struct text_cut *cut)
 {
+    if (settler->table->header.is_free) /* any of its columns may be blank */
+        return false;
     return row->dashed || settler->amounts == 2 || !adds_up(row, cut, cut->count - 1);
 }
 
@@ -114,9 +116,10 @@ bool text_settle_lacks_total(const struct settler *settler, const struct text_ro
 static void settle_by_count(const struct settler *settler, struct text_row *row, const struct text_cuts *full)
 {
     struct text_cuts less = {.count = 0}, one = {.count = 0};
-    if (settler->total >= 0 && settler->amounts > 2)
+    bool may_lack = settler->total >= 0 && !settler->table->header.is_free;
+    if (may_lack && settler->amounts > 2)
         text_cut(row->tokens, row->token_count, settler->amounts - 1, &less);
-    if (settler->total >= 0)
+    if (may_lack)
         text_cut(row->tokens, row->token_count, 1, &one);
     row->doubtful = true;
     if (one.count == 1 && (row->total_only || full->count + less.count == 0))

@@ -145,11 +145,22 @@ static void take_bare_amounts(struct assembler *assembler, const struct text_lin
     }
 }
 
-/* The pending label is another row's: it is known by itself, or stands apart. */
+static bool begins_small(struct str text)
+{
+    size_t at = 0;
+    int32_t c = text.length > 0 ? str_next(text, &at) : 0;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '(' || c == 0xE5 || c == 0xE4 ||
+           c == 0xF6;
+}
+
+/* The pending label is another row's: it is known by itself, or stands apart. Among labels of any names a capital begins
+ * the next. */
 static bool is_apart(struct assembler *assembler, const struct text_parsed *parsed)
 {
     if (parsed->dashed)
         return true;
+    if (assembler->table->header.is_free)
+        return !begins_small(parsed->label.text);
     if (joins_pending(assembler, parsed->label, false))
         return false;
     return assembler_meaning(assembler, assembler->pending, assembler->pending_count) != UNKNOWN ||
@@ -174,7 +185,7 @@ static void take_full_line(struct assembler *assembler, const struct text_line *
         return;
     }
     if (assembler->pending_count > 0 && is_apart(assembler, parsed))
-        text_table_flush(assembler, parsed->dashed);
+        text_table_flush(assembler, parsed->dashed || assembler->table->header.is_free);
     add_pending(assembler, parsed->label);
     assembler->pending_dashed = assembler->pending_dashed || parsed->dashed;
     complete_pending(assembler, line, parsed);
@@ -214,14 +225,6 @@ static bool complete_cost(struct assembler *assembler, const struct text_line *l
     return true;
 }
 
-static bool begins_small(struct str text)
-{
-    size_t at = 0;
-    int32_t c = text.length > 0 ? str_next(text, &at) : 0;
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '(' || c == 0xE5 || c == 0xE4 ||
-           c == 0xF6;
-}
-
 /* A label's line below its amounts, as a layout with gaps has it. */
 static bool continues_label(struct assembler *assembler, size_t at, const struct text_parsed *parsed)
 {
@@ -229,7 +232,7 @@ static bool continues_label(struct assembler *assembler, size_t at, const struct
     const struct text_line *line = &assembler->lines.list.items[at];
     bool has_label = row && (row->label_count > 0 || row->dashed);
     if (!has_label || !row->spaced || row->label_count == MOST_LABEL_LINES || row->line + 1 != line->number ||
-        parsed->dashed)
+        parsed->dashed || (assembler->table->header.is_free && !begins_small(parsed->label.text)))
         return false;
     struct text_fragment all[MOST_LABEL_LINES];
     for (uint32_t i = 0; i < row->label_count; i++)

@@ -24,7 +24,7 @@ MAY_SEE = {
 }
 DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
-    "rows": {"choice.h", "dates.h", "encoding.h", "headers.h", "number.h", "rows.h", "segments.h", "vocabulary.h", "wordings.h"},
+    "rows": {"choice.h", "dates.h", "emphasis.h", "encoding.h", "headers.h", "number.h", "rows.h", "segments.h", "vocabulary.h", "wordings.h"},
     "workbook": {"workbook.h"},
     "text": {"running_text.h"},
     "export": {"export.h"},

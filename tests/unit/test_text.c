@@ -477,6 +477,53 @@ static void test_pages(void **state)
     assert_rows(rows, COUNT(rows));
 }
 
+#define LAYOUT "Post   Lund   Ystad   Totalt\n"
+
+/* Columns of any names: how many lines their header takes, with how many columns; or how many are not read. */
+static void test_layouts(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t lines;
+        uint32_t columns;
+        int total;
+        size_t unread;
+    } rows[] = {
+        {LAYOUT "A   1   2   3\n", 1, 4, 2, 2},
+        {LAYOUT "A 1 2 3\n", 1, 4, 2, 0},
+        {LAYOUT "A\nB   1   2   3\nC   1\n", 1, 4, 2, 4},
+        {LAYOUT "A   1   2\n", 0, 0, 0, 2},         /* no full row */
+        {LAYOUT "A   1   2   3   4\n", 0, 0, 0, 2}, /* more amounts than columns */
+        {LAYOUT "A   B   1   2   3\n", 0, 0, 0, 2}, /* two columns of words */
+        {LAYOUT "   kr   kr   kr\nA   1   2   3\n", 0, 0, 0, 3},
+        {LAYOUT "A;1;2;3\n", 0, 0, 0, 0},
+        {"   Lund   Ystad   Summa\nA   1   2   3\n", 1, 4, 2, 2},
+        {"Post   Lund   Ystad\nA   1   2\nB   3   4\n", 1, 3, -1,
+         3}, /* no heading is known, but two rows fit */
+        {"Post   Lund   Ystad\nA   1   2\n", 0, 0, 0, 2},
+        {"Post   Lund\nA   1 000\n", 0, 0, 0, 0},
+        {"Post   Antal   2024   2025 Summa\nA              1 000   2 000   3 000\n", 0, 0, 0, 2},
+        {"Post   Lunds universitet   Ystad   Totalt\nA   1   2   3\n", 1, 4, 2, 2}, /* it adds up */
+        {"Post   Lunds universitet   Ystad   Totalt\nA   1   2   4\n", 0, 0, 0, 2},
+        {"Post   Lunds universitet   Ystad   Totalt\nA                     1       2        4\n", 1, 4, 2, 2},
+        {"Program   2020\nSökt belopp   1 000\n", 0, 0, 0, 0},
+        {"Ort   Datum   Namn\nLund   2024-01-01   A B\n", 0, 0, 0, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct text_lines lines = text_lines_read(&arena, str_from(rows[i].text));
+        struct text_header header = {.count = 0};
+        size_t taken = text_layout_read(&arena, &lines, 0, &header);
+        size_t unread = text_layout_unread(&arena, &lines, 0);
+        if (taken != rows[i].lines || header.count != rows[i].columns || unread != rows[i].unread ||
+            (taken > 0 && header.total != rows[i].total))
+            fail_msg("row %zu: %zu lines, %u columns, total %d, %zu unread", i, taken, header.count,
+                     header.total, unread);
+        arena_release(&arena);
+    }
+}
+
 /* Cut at every byte, the text is still read, and every cell has its place. */
 static void test_every_cut(void **state)
 {
@@ -487,7 +534,8 @@ static void test_every_cut(void **state)
         "och lokaler\n\n1 2 3\n\f" HEADER "Resor   12 000    -   12 000\n\tA\t1\nFinansiär Beskrivning 2020 "
         "Totaler\n - Härnösands\nkommun\n\nkontanter 1 1\nAktivitet Startdatum - Slutdatum Kostnad\nA1 "
         "2020-01-01 "
-        "-\n2021-01-01\n1 000\nTillväxtverket\nÄrende-ID 20303832\nDnr\n2020-1\nSida\n2 (2)\n";
+        "-\n2021-01-01\n1 000\nPost   Lund Väst   Ystad   Totalt\nA   1   2   3\n*B*   **1 000**   - "
+        "2\n\nX   Y   Z\nB   1 000   2\nTillväxtverket\nÄrende-ID 20303832\nDnr\n2020-1\nSida\n2 (2)\n";
     (void)state;
     for (size_t length = 0; length < sizeof text; length++) {
         struct arena arena = {0};
@@ -502,12 +550,12 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),      cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels),    cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables),    cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_pages),     cmocka_unit_test(test_columns_over_pages),
-        cmocka_unit_test(test_levels),    cmocka_unit_test(test_advice),
-        cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_cuts),    cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels),  cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables),  cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),   cmocka_unit_test(test_columns_over_pages),
+        cmocka_unit_test(test_levels),  cmocka_unit_test(test_advice),
+        cmocka_unit_test(test_layouts), cmocka_unit_test(test_every_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
