@@ -111,6 +111,7 @@ struct item {
     bool
         has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */
     bool is_line;        /* it began with a dash */
+    bool is_financier;   /* a financier of no group, which counts as co-financing where it stands */
     bool is_included;    /* "varav ...": part of a row above, never added to it */
     bool is_office;  /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
     bool is_result;  /* "Resultat": a total that can be what some rows leave of others */

@@ -32,10 +32,22 @@ uint32_t segments_sides(const struct segments *segments); /* segment_kind.c */
  * all are of that side becomes it. */
 void segments_settle_side(struct arena *arena, const struct rows *rows, struct segments *segments,
                           uint32_t sides); /* segment_kind.c */
-/* Financing without groups: every row of the table is a financier with amounts, and the last the sum of them, so that there
- * is no group that one could have missed. Labels stand in field `label_field`. */
-bool segment_holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment,
-                              uint32_t label_field); /* financiers.c */
+/* Financing without groups: financiers, and perhaps EU aid, stand above the first sum, and no group that one could have
+ * missed. */
+enum financiers_form {
+    FINANCIERS_NONE,
+    FINANCIERS_OF_SUM,          /* its lines; whether it is all financing its name or other tables must say */
+    FINANCIERS_OF_CO_FINANCING, /* its lines; EU aid stands apart from it, or it says so itself */
+    FINANCIERS_BESIDE_AID /* parts of the sum of all financing, as is the EU aid: together the co-financing */
+};
+struct financier_rows {
+    enum financiers_form form;
+    size_t sum; /* the row of the sum: rows below it are none of its financiers */
+};
+/* Labels stand in field `label_field`. */
+struct financier_rows segment_financiers(struct arena *arena, const struct rows *rows,
+                                         const struct segment *segment,
+                                         uint32_t label_field); /* financiers.c */
 
 /* A file, or a sheet of one, as rows of cells. */
 struct loaded {

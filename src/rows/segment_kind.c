@@ -65,7 +65,7 @@ static bool holds_financiers(struct arena *arena, const struct rows *rows, const
         int64_t unit = 0;
         enum concept concept = header_concept(arena, row_cell(header, field), &year, &unit);
         if (concept == COL_FINANCIER || concept == COL_FINANCING)
-            return segment_holds_financiers(arena, rows, segment, field);
+            return segment_financiers(arena, rows, segment, field).form != FINANCIERS_NONE;
     }
     return false;
 }
