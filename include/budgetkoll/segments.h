@@ -32,6 +32,12 @@ uint32_t segments_sides(const struct segments *segments); /* segment_kind.c */
  * all are of that side becomes it. */
 void segments_settle_side(struct arena *arena, const struct rows *rows, struct segments *segments,
                           uint32_t sides); /* segment_kind.c */
+/* A table of names and costs is no plan of activities unless its heading, its title, its rows or the name of its sheet or
+ * file say so, and becomes one of no known kind. */
+void segments_settle_plans(struct arena *arena, const struct rows *rows, struct segments *segments,
+                           const struct source *source); /* plans.c */
+/* "A4.1", "1.2", "WP3": letters, digits and full stops that a name begins with, followed by a blank; else empty. */
+struct str activity_code(struct str name); /* plans.c */
 /* Financing without groups: financiers, and perhaps EU aid, stand above the first sum, and no group that one could have
  * missed. */
 enum financiers_form {
