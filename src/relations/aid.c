@@ -35,7 +35,7 @@ static bool is_side(enum table_kind side, enum table_kind kind)
     return kind == side || (side == TABLE_FINANCING && kind == TABLE_EU_AID);
 }
 
-/* All tables of a side have years, and this one is not among them. */
+/* All tables of a side have years, and this one is not among them, nor can be in a column that is not understood. */
 static bool lacks_year(const struct builder *builder, enum table_kind side, int year)
 {
     bool has_tables = false;
@@ -44,7 +44,7 @@ static bool lacks_year(const struct builder *builder, enum table_kind side, int 
         if (!is_side(side, table->kind))
             continue;
         has_tables = true;
-        if (table_years(table) == 0)
+        if (table_years(table) == 0 || table->has_unread_column)
             return false;
         for (size_t c = 0; c < table->columns.count; c++)
             if (table->columns.items[c].scope == year)
