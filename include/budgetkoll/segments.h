@@ -15,7 +15,7 @@ struct segment {
     size_t first, end;
     uint32_t left;          /* the field that its header, or its first row, begins in */
     enum currency currency; /* of that unit */
-    bool by_partner;        /* costs with a column for each partner, not for each year */
+    bool by_partner;        /* no years, but a column for each partner, or for "År 1" and "År 2" */
 };
 
 struct segments {
@@ -48,7 +48,8 @@ enum financiers_form {
 };
 struct financier_rows {
     enum financiers_form form;
-    size_t sum; /* the row of the sum: rows below it are none of its financiers */
+    size_t sum;    /* the row of the sum: rows below it are none of its financiers */
+    bool is_named; /* the sum says that it is of financing: "Summa finansiering", and no "Summa" */
 };
 /* Labels stand in field `label_field`. */
 struct financier_rows segment_financiers(struct arena *arena, const struct rows *rows,

@@ -111,5 +111,5 @@ struct financier_rows segment_financiers(struct arena *arena, const struct rows 
                                          const struct segment *segment, uint32_t label_field)
 {
     struct sides sides = find_sides(arena, rows, segment, label_field);
-    return (struct financier_rows){find_form(&sides), sides.row};
+    return (struct financier_rows){find_form(&sides), sides.row, sides.sum != ROLE_SUM};
 }
