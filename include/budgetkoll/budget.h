@@ -64,7 +64,7 @@ enum { SCOPE_TOTAL = 0, SCOPE_LOW = 1, SCOPE_HIGH = 2, SCOPE_OTHER = 3, SCOPE_TE
 
 struct column {
     enum concept concept;
-    int scope;              /* SCOPE_OTHER + n: the n-th column of a table of another kind */
+    int scope; /* SCOPE_OTHER + n: of a table of another kind, or by partner; the same for one heading of such */
     int64_t unit;           /* öre in one of the column's units; 0 when the header does not say */
     enum currency currency; /* of its amounts */
     bool is_total;          /* it adds up other columns */
@@ -112,6 +112,7 @@ struct item {
     bool
         has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */
     bool is_line;        /* it began with a dash */
+    bool is_financier;   /* a financier of no group, which counts as co-financing where it stands */
     bool is_included;    /* "varav ...": part of a row above, never added to it */
     bool is_office;  /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
     bool is_result;  /* "Resultat": a total that can be what some rows leave of others */
@@ -132,7 +133,7 @@ struct table {
     bool headerless;
     enum currency currency; /* that its heading states */
     bool has_quantities;    /* some column holds hours, prices or numbers of things */
-    bool is_by_partner;     /* costs with a column for each partner */
+    bool is_by_partner; /* costs or financing with a column for each partner, or for "År 1" and "År 2" */
     bool has_unread_column; /* amounts stand in a column that is not understood: years may be missing */
 };
 

@@ -18,6 +18,9 @@ enum date_status {
  * midnight after an ISO date is let pass. */
 enum date_status date_read(struct str text, struct date *date);
 
+/* The number of a month by its name, whole or short, in lower case: "mars", "dec"; else 0. */
+int date_month(struct str name);
+
 /* Two dates with a dash, "till" or "to" between them; two years ("2021-2025") mean 1 January to 31 December. */
 enum date_status period_read(struct str text, struct date *start, struct date *end);
 

@@ -33,7 +33,7 @@ enum currency label_currency(struct arena *arena, struct str label);
 /* The kind of table that a row is the header of, or TABLE_NONE. */
 enum table_kind header_kind(struct arena *arena, const struct row *row);
 
-/* True when a cell holds a number that is no year, or a date: then the row is no header. */
+/* True when a cell holds a number that is no year, or a date: then the row is no header, unless it is known to be one. */
 bool header_is_data(const struct row *row);
 
 /* The set of columns that a row would name as a header; 0 when it holds data. */
@@ -42,6 +42,12 @@ uint64_t header_columns(struct arena *arena, const struct row *row);
 #define HEADER_COLUMN(concept) (UINT64_C(1) << ((concept)-COL_CATEGORY))
 /* The kind of table that has such columns, or TABLE_NONE. */
 enum table_kind header_columns_kind(uint64_t columns);
+
+/* ---- periods (header_periods.c) ---- */
+
+/* Names the columns of headers that are headed by periods: one within a year is that year's, if no other column is; the
+ * last, over all the others, is their total. */
+void header_settle_periods(struct arena *arena, struct rows *rows);
 
 /* ---- two rows (header_lines.c) ---- */
 

@@ -18,6 +18,7 @@ struct row {
     uint32_t record;   /* index into source->records */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
     const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
+    bool is_header;                  /* a header, though periods stand in it: see header_settle_periods() */
     bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
 };
 

@@ -15,7 +15,7 @@ struct segment {
     size_t first, end;
     uint32_t left;          /* the field that its header, or its first row, begins in */
     enum currency currency; /* of that unit */
-    bool by_partner;        /* costs with a column for each partner, not for each year */
+    bool by_partner;        /* no years, but a column for each partner, or for "År 1" and "År 2" */
 };
 
 struct segments {
@@ -32,10 +32,29 @@ uint32_t segments_sides(const struct segments *segments); /* segment_kind.c */
  * all are of that side becomes it. */
 void segments_settle_side(struct arena *arena, const struct rows *rows, struct segments *segments,
                           uint32_t sides); /* segment_kind.c */
-/* Financing without groups: every row of the table is a financier with amounts, and the last the sum of them, so that there
- * is no group that one could have missed. Labels stand in field `label_field`. */
-bool segment_holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment,
-                              uint32_t label_field); /* financiers.c */
+/* A table of names and costs is no plan of activities unless its heading, its title, its rows or the name of its sheet or
+ * file say so, and becomes one of no known kind. */
+void segments_settle_plans(struct arena *arena, const struct rows *rows, struct segments *segments,
+                           const struct source *source); /* plans.c */
+/* "A4.1", "1.2", "WP3": letters, digits and full stops that a name begins with, followed by a blank; else empty. */
+struct str activity_code(struct str name); /* plans.c */
+/* Financing without groups: financiers, and perhaps EU aid, stand above the first sum, and no group that one could have
+ * missed. */
+enum financiers_form {
+    FINANCIERS_NONE,
+    FINANCIERS_OF_SUM,          /* its lines; whether it is all financing its name or other tables must say */
+    FINANCIERS_OF_CO_FINANCING, /* its lines; EU aid stands apart from it, or it says so itself */
+    FINANCIERS_BESIDE_AID /* parts of the sum of all financing, as is the EU aid: together the co-financing */
+};
+struct financier_rows {
+    enum financiers_form form;
+    size_t sum;    /* the row of the sum: rows below it are none of its financiers */
+    bool is_named; /* the sum says that it is of financing: "Summa finansiering", and no "Summa" */
+};
+/* Labels stand in field `label_field`. */
+struct financier_rows segment_financiers(struct arena *arena, const struct rows *rows,
+                                         const struct segment *segment,
+                                         uint32_t label_field); /* financiers.c */
 
 /* What column `field` of a table with a header is: what its heading says (see header_concept()), but UNKNOWN where that
  * is labels of costs or financing and numbers stand there, right of the table's first column: "EU-stöd" beside "Partner". */

@@ -45,6 +45,7 @@ static void cut_files(struct case_reader *reader)
             bands_unfold(reader->arena, &loaded->rows);
         reader->segments[i] =
             loaded->has_tables ? loaded->tables : segments_find(reader->arena, &loaded->rows);
+        segments_settle_plans(reader->arena, &loaded->rows, &reader->segments[i], loaded->source);
     }
 }
 

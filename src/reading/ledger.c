@@ -60,7 +60,7 @@ static void add_known(struct ledger *ledger, size_t row, struct item *item)
         return;
     }
     ledger_settle_sum(ledger, item);
-    if (ledger->has_plain_financiers)
+    if (ledger->plain.form != FINANCIERS_NONE && row == ledger->plain.sum)
         ledger_close_financiers(ledger, item);
     if (merge_total(ledger, item)) {
         ledger->group = NULL;
@@ -229,9 +229,9 @@ void fill_ledger(struct filler *filler)
     take_label_unit(&ledger);
     ledger_add_columns(&ledger);
     ledger_settle_marks(&ledger);
-    ledger.has_plain_financiers =
-        table->kind == TABLE_FINANCING &&
-        segment_holds_financiers(filler->arena, filler->rows, &filler->segment, (uint32_t)ledger.label_field);
+    if (table->kind == TABLE_FINANCING)
+        ledger.plain =
+            segment_financiers(filler->arena, filler->rows, &filler->segment, (uint32_t)ledger.label_field);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
             add_row(&ledger, i);

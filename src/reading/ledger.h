@@ -14,8 +14,8 @@ struct ledger {
     struct column_mark *marks; /* of each column */
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
     struct item *group;        /* the group that detail lines belong to, or NULL */
-    bool has_plain_financiers; /* see segment_holds_financiers() */
-    LIST(struct item *) financiers; /* those that have been read */
+    struct financier_rows plain;    /* financiers without groups */
+    LIST(struct item *) financiers; /* those of them that have been read as lines of their sum */
     bool has_last_known;            /* `last_known` has been looked for: the last row whose label is known */
     size_t last_known;
     const struct item
@@ -104,6 +104,9 @@ void ledger_end_lines(struct ledger *ledger);
 
 /* ---- financing without groups (ledger_financiers.c) ---- */
 
+/* The row stands where the table has its financiers. */
+bool ledger_names_financier(const struct ledger *ledger, size_t row, const struct item *item);
+void ledger_add_financier(struct ledger *ledger, struct item *item);
 /* Makes the financiers lines of their sum, which is that of all financing unless the table says otherwise. */
 void ledger_close_financiers(struct ledger *ledger, struct item *total);
 /* Where EU aid stands in another table, or is applied for, a bare "Summa" of financiers is the co-financing. */

@@ -55,6 +55,27 @@ static bool has_scope(const struct table *table, int scope)
     return false;
 }
 
+/* The scope of a heading in a table by partner: that of the same heading in another, else one that none has. */
+static int partner_scope(const struct ledger *ledger, uint32_t field, struct str label)
+{
+    struct arena *arena = ledger->filler->arena;
+    const struct budget *budget = ledger->filler->budget;
+    int own = SCOPE_OTHER + (int)field;
+    for (size_t t = 0; t < budget->tables.count; t++) {
+        const struct table *table = budget->tables.items[t];
+        for (size_t i = 0; table->is_by_partner && i < table->columns.count; i++) {
+            const struct column *column = &table->columns.items[i];
+            bool same = str_equal(label_key(arena, column->label), label_key(arena, label));
+            if (column->concept == UNKNOWN && same && !has_scope(ledger->table, column->scope))
+                return column->scope;
+            own = column->scope >= own ? column->scope + 1 : own;
+        }
+    }
+    while (has_scope(ledger->table, own))
+        own++;
+    return own;
+}
+
 /* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. One that is
  * headed by a unit of money ("Antal kr") holds amounts, whatever it is called. */
 static int unknown_column(struct ledger *ledger, uint32_t field, struct str label, bool has_unit)
@@ -67,7 +88,9 @@ static int unknown_column(struct ledger *ledger, uint32_t field, struct str labe
     bool is_quantity = key_is_quantity(key) && !has_unit;
     ledger->table->has_quantities = ledger->table->has_quantities || is_quantity;
     ledger->table->has_unread_column = ledger->table->has_unread_column || (numbers && !key_is_control(key));
-    if (numbers && (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner))
+    if (numbers && ledger->table->is_by_partner)
+        return partner_scope(ledger, field, label);
+    if (numbers && ledger->table->kind == TABLE_OTHER)
         return SCOPE_OTHER + (int)field;
     if (numbers)
         report_unknown_column(filler, field);

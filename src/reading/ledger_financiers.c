@@ -1,4 +1,4 @@
-/* Financing without groups: see segment_holds_financiers(). */
+/* Financing without groups: see segment_financiers(). */
 #include "ledger.h"
 
 /* "Medfinansiär": the table says itself that EU aid is not in it. */
@@ -16,12 +16,29 @@ static bool is_named_total(struct arena *arena, const struct item *total)
     return vocabulary_find(DOMAIN_FINANCING, label_key(arena, total->label)).concept != UNKNOWN;
 }
 
+bool ledger_names_financier(const struct ledger *ledger, size_t row, const struct item *item)
+{
+    return ledger->plain.form != FINANCIERS_NONE && row < ledger->plain.sum && item->has_amount;
+}
+
+void ledger_add_financier(struct ledger *ledger, struct item *item)
+{
+    struct arena *arena = ledger->filler->arena;
+    if (ledger->plain.form == FINANCIERS_BESIDE_AID) {
+        item->is_financier = true;
+        *ARENA_PUSH(arena, &ledger->table->items) = item;
+    } else {
+        *ARENA_PUSH(arena, &ledger->financiers) = item;
+    }
+}
+
 void ledger_close_financiers(struct ledger *ledger, struct item *total)
 {
     struct arena *arena = ledger->filler->arena;
     for (size_t i = 0; i < ledger->financiers.count; i++)
         *ARENA_PUSH(arena, &total->lines) = ledger->financiers.items[i];
-    if (!is_named_total(arena, total) && !is_headed_co_financing(ledger))
+    bool may_be_all = ledger->plain.form == FINANCIERS_OF_SUM;
+    if (may_be_all && !is_named_total(arena, total) && !is_headed_co_financing(ledger))
         total->concept = TOTAL_FINANCING;
 }
 

@@ -151,8 +151,8 @@ void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item)
 {
     struct arena *arena = ledger->filler->arena;
     bool in_group = is_group_line(ledger);
-    if (ledger->has_plain_financiers) {
-        *ARENA_PUSH(arena, &ledger->financiers) = item;
+    if (ledger_names_financier(ledger, row, item)) {
+        ledger_add_financier(ledger, item);
     } else if (ledger->table->kind == TABLE_ALLOCATION && ledger_find_label(ledger, item->label)) {
         ledger_report_repeated(ledger, item, ledger_find_label(ledger, item->label));
     } else if (!ledger_is_budget(ledger->table->kind)) {

@@ -1,6 +1,7 @@
 /* Activities, payment claims, partners and attachments. */
 #include "fill.h"
 
+#include "budgetkoll/segments.h"
 #include "budgetkoll/vocabulary.h"
 
 /* Dates stand in one column of periods, or in two. */
@@ -35,27 +36,6 @@ struct activity_fields {
     int64_t unit;
     struct column_mark mark; /* of the costs */
 };
-
-/* "A4.1", "1.2", "WP 3": letters, digits and full stops at the beginning of a name, followed by a blank. */
-static struct str activity_code(struct str name)
-{
-    size_t at = 0, digits = 0;
-    while (at < name.length && ((name.data[at] | 0x20) >= 'a' && (name.data[at] | 0x20) <= 'z') && at < 3)
-        at++;
-    for (; at < name.length && digits < 12; at++) {
-        bool digit = str_is_digit(name.data[at]);
-        if (!digit && !(name.data[at] == '.' && digits > 0))
-            break;
-        digits += digit;
-    }
-    if (digits == 0 || digits > 8 || at >= name.length || (name.data[at] != ' ' && name.data[at] != ':'))
-        return STR("");
-    struct str code = str_slice(name, 0, at);
-    if (str_ends(code, STR(".")))
-        code.length--;
-    bool looks_like_year = code.length == 4 && (str_starts(code, STR("19")) || str_starts(code, STR("20")));
-    return looks_like_year ? STR("") : code;
-}
 
 static int last_parent(const struct budget *budget)
 {

@@ -35,7 +35,7 @@ static bool is_side(enum table_kind side, enum table_kind kind)
     return kind == side || (side == TABLE_FINANCING && kind == TABLE_EU_AID);
 }
 
-/* All tables of a side have years, and this one is not among them. */
+/* All tables of a side have years, and this one is not among them, nor can be in a column that is not understood. */
 static bool lacks_year(const struct builder *builder, enum table_kind side, int year)
 {
     bool has_tables = false;
@@ -44,7 +44,7 @@ static bool lacks_year(const struct builder *builder, enum table_kind side, int 
         if (!is_side(side, table->kind))
             continue;
         has_tables = true;
-        if (table_years(table) == 0)
+        if (table_years(table) == 0 || table->has_unread_column)
             return false;
         for (size_t c = 0; c < table->columns.count; c++)
             if (table->columns.items[c].scope == year)
@@ -425,10 +425,34 @@ static void relate_scope(struct builder *builder, int scope)
     relate_published_shares(builder, scope);
 }
 
+/* Some table of financing has a column under the same heading. */
+static bool is_financed_apart(const struct builder *builder, int scope)
+{
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        for (size_t c = 0; is_side(TABLE_FINANCING, table->kind) && c < table->columns.count; c++)
+            if (table->is_by_partner && table->columns.items[c].scope == scope)
+                return true;
+    }
+    return false;
+}
+
+/* "År 1", "Partner A" in both tables: each is financed like a year. */
+static void relate_partners(struct builder *builder)
+{
+    const struct table *table = builder_table(builder, TABLE_COSTS);
+    for (size_t c = 0; table && table->is_by_partner && c < table->columns.count; c++) {
+        int scope = table->columns.items[c].scope;
+        if (table->columns.items[c].concept == UNKNOWN && is_financed_apart(builder, scope))
+            relate_scope(builder, scope);
+    }
+}
+
 void build_aid(struct builder *builder)
 {
     for (size_t i = 0; i < builder->years.count; i++)
         relate_scope(builder, builder->years.items[i]);
+    relate_partners(builder);
     relate_scope(builder, SCOPE_TOTAL);
     relate_lone_years(builder);
     miss_ceiling(builder);

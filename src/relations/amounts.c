@@ -219,6 +219,17 @@ static void add_other_costs(struct builder *builder, struct node *sum, int scope
     }
 }
 
+/* Financiers without groups count as co-financing where they stand. */
+static void add_financiers(struct builder *builder, struct node *sum, int scope)
+{
+    for (size_t t = 0; t < builder->budget->tables.count; t++) {
+        const struct table *table = builder->budget->tables.items[t];
+        for (size_t i = 0; table->kind == TABLE_FINANCING && i < table->items.count; i++)
+            if (table->items.items[i]->is_financier)
+                node_add(builder, sum, item_node(builder, table->items.items[i], scope), 1);
+    }
+}
+
 const struct node *definition_node(struct builder *builder, enum table_kind kind, enum concept concept,
                                    int scope, enum rule_id *rule, enum message_id *phrase)
 {
@@ -231,6 +242,8 @@ const struct node *definition_node(struct builder *builder, enum table_kind kind
                  part_sign(builder, definition->parts[i]));
     if (concept == SUM_COSTS)
         add_other_costs(builder, sum, scope);
+    if (concept == CO_FINANCING)
+        add_financiers(builder, sum, scope);
     *rule = definition->rule;
     *phrase = definition->phrase;
     return sum->terms.count ? sum : NULL;

@@ -31,6 +31,8 @@ static void relate_column_total(struct builder *builder, const struct table *tab
     for (size_t r = 0; r < table->items.count; r++) {
         const struct item *item = table->items.items[r];
         struct node *sum = node_sum(builder);
+        if (concept_kind(item->concept) == VALUE_PERCENT)
+            continue;
         for (size_t i = 0; i < total->parts.count; i++)
             node_add(builder, sum,
                      item_node(builder, item, table->columns.items[total->parts.items[i].at].scope),
@@ -94,12 +96,11 @@ void build_other(struct builder *builder)
 {
     for (size_t i = 0; i < builder->budget->tables.count; i++) {
         const struct table *table = builder->budget->tables.items[i];
-        bool partners = table->kind == TABLE_COSTS && table->is_by_partner;
         if (table->kind == TABLE_OTHER)
             relate_row_totals(builder, table);
         if (table->kind == TABLE_COSTS)
             relate_subtotals(builder, table);
-        if (table->kind == TABLE_OTHER || partners)
+        if (table->kind == TABLE_OTHER || table->is_by_partner)
             relate_column_totals(builder, table, RULE_SUM_TABLE);
     }
 }

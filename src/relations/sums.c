@@ -41,9 +41,11 @@ static bool lacks_financing(const struct builder *builder)
     for (size_t t = 0; t < builder->budget->tables.count; t++) {
         const struct table *table = builder->budget->tables.items[t];
         bool financing = table_kind_holds(TABLE_FINANCING, table->kind);
-        for (size_t i = 0; financing && i < table->items.count; i++)
-            if (table->items.items[i]->concept == UNKNOWN && table->items.items[i]->has_amount)
+        for (size_t i = 0; financing && i < table->items.count; i++) {
+            const struct item *item = table->items.items[i];
+            if (item->concept == UNKNOWN && item->has_amount && !item->is_financier)
                 return true;
+        }
     }
     return false;
 }

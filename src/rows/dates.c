@@ -61,16 +61,21 @@ static enum date_status day_and_month(int first, int second, int year, struct da
     return checked(second > 12 ? american : swedish, date);
 }
 
+int date_month(struct str name)
+{
+    for (size_t i = 0; i < sizeof month_names / sizeof *month_names; i++)
+        if (str_equal(name, str_from(month_names[i].name)))
+            return month_names[i].month;
+    return 0;
+}
+
 static int month_from_name(struct str text, size_t *at)
 {
     char name[12] = {0};
     for (size_t count = 0; *at < text.length && text.data[*at] != ' ' && text.data[*at] != '.'; (*at)++)
         if (count < sizeof name - 1)
             name[count++] = (char)(text.data[*at] | 0x20);
-    for (size_t i = 0; i < sizeof month_names / sizeof *month_names; i++)
-        if (strcmp(name, month_names[i].name) == 0)
-            return month_names[i].month;
-    return 0;
+    return date_month(str_from(name));
 }
 
 static void pass_over(struct str text, size_t *at, const char *marks)

@@ -1,40 +1,115 @@
-/* Which tables of financing list the financiers themselves. */
+/* Which tables of financing list the financiers themselves, and which row is the sum of them. */
 #include "budgetkoll/segments.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
 
-enum financier_row { NO_FINANCIER, FINANCIER, SUM_OF_FINANCIERS };
+enum row_role {
+    ROLE_STRANGE, /* a group, a line, a subtotal: what stands beside it may be part of it */
+    ROLE_ASIDE,   /* in no sum, or without amounts */
+    ROLE_FINANCIER,
+    ROLE_AID,
+    ROLE_SUM,    /* "Summa": of what stands above it */
+    ROLE_SUM_CO, /* "Summa medfinansiering" */
+    ROLE_SUM_ALL /* "Total finansiering" */
+};
 
-static enum financier_row row_kind(struct arena *arena, const struct row *row, uint32_t label_field)
+static const struct {
+    enum concept concept;
+    enum row_role role;
+} known_roles[] = {{EU_AID, ROLE_AID},        {CO_FINANCING, ROLE_SUM_CO}, {TOTAL_FINANCING, ROLE_SUM_ALL},
+                   {APPLIED, ROLE_ASIDE},     {SHARE_ACTUAL, ROLE_ASIDE},  {SHARE_ELIGIBLE, ROLE_ASIDE},
+                   {SHARE_TOTAL, ROLE_ASIDE}, {SHARE_PUBLIC, ROLE_ASIDE},  {SHARE_PRIVATE, ROLE_ASIDE}};
+
+static enum row_role known_role(enum concept concept)
+{
+    for (size_t i = 0; i < sizeof known_roles / sizeof *known_roles; i++)
+        if (known_roles[i].concept == concept)
+            return known_roles[i].role;
+    return ROLE_STRANGE;
+}
+
+static enum row_role row_role(struct arena *arena, const struct row *row, uint32_t label_field)
 {
     struct str label = row_cell(row, label_field);
     struct ratio rate;
-    if (take_dash(&label) || label.length == 0 || !row_holds_amount(row, label_field))
-        return NO_FINANCIER;
+    bool dashed = take_dash(&label), amounts = row_holds_amount(row, label_field);
     label_take_rate(&label, &rate);
     struct str key = label_key(arena, label);
     enum concept concept = vocabulary_find(DOMAIN_FINANCING, key).concept;
-    bool total = vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL;
-    if (concept == CO_FINANCING || concept == TOTAL_FINANCING || total)
-        return SUM_OF_FINANCIERS;
-    bool made_of_others =
-        key_is_total(key) || key_is_included(key) || key_is_result(key) || key_is_control(key);
-    return concept != UNKNOWN || made_of_others ? NO_FINANCIER : FINANCIER;
+    if (dashed || label.length == 0)
+        return ROLE_STRANGE;
+    if (vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL)
+        return amounts ? ROLE_SUM : ROLE_STRANGE;
+    if (concept != UNKNOWN)
+        return amounts || known_role(concept) == ROLE_ASIDE ? known_role(concept) : ROLE_STRANGE;
+    if (key_is_total(key) || key_is_included(key) || key_is_result(key) || key_is_control(key))
+        return ROLE_STRANGE;
+    return amounts ? ROLE_FINANCIER : ROLE_ASIDE;
 }
 
-bool segment_holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment,
-                              uint32_t label_field)
+static bool is_sum(enum row_role role)
 {
-    enum financier_row last = NO_FINANCIER;
+    return role >= ROLE_SUM;
+}
+
+/* What stands on one side of the first sum; `sums`: others than that of co-financing. */
+struct side {
+    bool financiers, aid, sums;
+};
+
+struct sides {
+    enum row_role sum; /* of the first sum; ROLE_STRANGE when there is none */
+    size_t row;
+    struct side above, below;
+};
+
+static void note_role(struct side *side, enum row_role role)
+{
+    side->financiers = side->financiers || role == ROLE_FINANCIER;
+    side->aid = side->aid || role == ROLE_AID;
+    side->sums = side->sums || (is_sum(role) && role != ROLE_SUM_CO);
+}
+
+static struct sides find_sides(struct arena *arena, const struct rows *rows, const struct segment *segment,
+                               uint32_t label_field)
+{
+    struct sides sides = {.sum = ROLE_STRANGE};
     for (size_t i = segment->first; i < segment->end; i++) {
         const struct row *row = &rows->list.items[i];
-        if (row_is_blank(row))
-            continue;
-        enum financier_row kind = row_kind(arena, row, label_field);
-        bool sum_of_none = kind == SUM_OF_FINANCIERS && last == NO_FINANCIER;
-        if (kind == NO_FINANCIER || last == SUM_OF_FINANCIERS || sum_of_none)
-            return false;
-        last = kind;
+        enum row_role role = row_is_blank(row) ? ROLE_ASIDE : row_role(arena, row, label_field);
+        if (is_sum(sides.sum)) {
+            note_role(&sides.below, role);
+        } else if (is_sum(role)) {
+            sides.sum = role;
+            sides.row = i;
+        } else if (role == ROLE_STRANGE) {
+            break;
+        } else {
+            note_role(&sides.above, role);
+        }
     }
-    return last == SUM_OF_FINANCIERS;
+    return sides;
+}
+
+/* A sum of unknown rows that others follow, or another sum without aid between them, says nothing about what it holds. */
+static enum financiers_form find_form(const struct sides *sides)
+{
+    if (!is_sum(sides->sum) || !sides->above.financiers)
+        return FINANCIERS_NONE;
+    if (sides->sum == ROLE_SUM_CO)
+        return FINANCIERS_OF_CO_FINANCING;
+    if (sides->below.financiers)
+        return FINANCIERS_NONE;
+    if (sides->sum == ROLE_SUM && sides->below.aid && !sides->above.aid)
+        return FINANCIERS_OF_CO_FINANCING;
+    if (sides->below.sums)
+        return FINANCIERS_NONE;
+    return sides->above.aid || sides->below.aid ? FINANCIERS_BESIDE_AID : FINANCIERS_OF_SUM;
+}
+
+struct financier_rows segment_financiers(struct arena *arena, const struct rows *rows,
+                                         const struct segment *segment, uint32_t label_field)
+{
+    struct sides sides = find_sides(arena, rows, segment, label_field);
+    return (struct financier_rows){find_form(&sides), sides.row, sides.sum != ROLE_SUM};
 }

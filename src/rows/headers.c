@@ -217,6 +217,8 @@ static bool is_year_heading(struct str cell)
 bool header_is_data(const struct row *row)
 {
     struct date date, end;
+    if (row->is_header)
+        return false;
     for (uint32_t field = 0; field < row->count; field++) {
         struct str cell = row_cell(row, field);
         if (!number_has_digit(cell))

@@ -57,7 +57,8 @@ static bool has_common_header(struct arena *arena, const struct rows *rows, cons
 }
 
 /* Financiers and their sum, whatever the header calls them: "Finansiering" also heads the table of EU aid. */
-static bool holds_financiers(struct arena *arena, const struct rows *rows, const struct segment *segment)
+static struct financier_rows find_financiers(struct arena *arena, const struct rows *rows,
+                                             const struct segment *segment)
 {
     const struct row *header = row_at(rows, (size_t)segment->header);
     for (uint32_t field = 0; field < header->count; field++) {
@@ -65,26 +66,30 @@ static bool holds_financiers(struct arena *arena, const struct rows *rows, const
         int64_t unit = 0;
         enum concept concept = segment_column(arena, rows, segment, field, &year, &unit);
         if (concept == COL_FINANCIER || concept == COL_FINANCING)
-            return segment_holds_financiers(arena, rows, segment, field);
+            return segment_financiers(arena, rows, segment, field);
     }
-    return false;
+    return (struct financier_rows){.form = FINANCIERS_NONE};
 }
 
 static void settle_other(struct arena *arena, const struct rows *rows, struct segment *segment)
 {
     bool financing = segment->kind == TABLE_FINANCING || segment->kind == TABLE_EU_AID;
-    bool financiers = financing && holds_financiers(arena, rows, segment);
-    if (financiers)
+    struct financier_rows financiers =
+        financing ? find_financiers(arena, rows, segment) : (struct financier_rows){.form = FINANCIERS_NONE};
+    if (financiers.form != FINANCIERS_NONE)
         segment->kind = TABLE_FINANCING;
-    if (segment->kind == TABLE_EU_AID)
-        return;
     uint64_t columns = header_columns(arena, row_at(rows, (size_t)segment->header));
     bool years = (columns & HEADER_COLUMN(COL_YEAR)) != 0, total = (columns & HEADER_COLUMN(COL_TOTAL)) != 0;
     int unknown = unknown_columns(arena, rows, segment);
+    segment->by_partner = !years && unknown > 1;
+    if (segment->kind == TABLE_EU_AID)
+        return;
     bool may_be_other = (!years && (!total || unknown > 1)) || has_common_header(arena, rows, segment);
-    if (may_be_other && !(financiers && unknown == 0) && !has_budget_row(arena, rows, segment))
+    bool lists_financiers =
+        financiers.form != FINANCIERS_NONE && (unknown == 0 || (total && financiers.is_named));
+    if (may_be_other && !lists_financiers && !has_budget_row(arena, rows, segment))
         segment->kind = TABLE_OTHER;
-    segment->by_partner = !years && segment->kind == TABLE_COSTS && unknown > 1;
+    segment->by_partner = segment->by_partner && segment->kind != TABLE_OTHER;
 }
 
 /* ---- a budget's table under a heading that says nothing ---- */

@@ -394,6 +394,7 @@ static void take_unit_below(struct cutter *cutter)
 struct segments segments_find(struct arena *arena, struct rows *rows)
 {
     struct cutter cutter = {.arena = arena, .rows = rows, .pending_title = NO_ROW, .after_blank = true};
+    header_settle_periods(arena, rows);
     for (size_t i = 0; i < rows->list.count; i++) {
         bool blank = row_is_blank(row_at(&cutter, i));
         if (!blank)

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
+#include "budgetkoll/buffer.h"
 #include "budgetkoll/headers.h"
 #include "budgetkoll/reading.h"
 
@@ -210,10 +211,58 @@ static void test_kinds(void **state)
     }
 }
 
+/* The years of the columns, 0 for the total and -1 for a column of no year; no columns where the header is none. */
+static void test_periods(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header;
+        int years[4];
+    } rows[] = {
+        {"2021-03-01 – 2021-12-31;2022-01-01 – 2022-12-31;2023-01-01 – 2023-06-30;Summa",
+         {2021, 2022, 2023, 0}},
+        {"2021 (mar-dec);2022;2023 (jan–jun);Totalt", {2021, 2022, 2023, 0}},
+        {"jan–dec 2019;Januari-december 2020;Budget 2021, jan-mars;Totalt", {2019, 2020, 2021, 0}},
+        {"1 mars 2021 till 31 december 2021;2022;2023;Totalt", {2021, 2022, 2023, 0}},
+        {"2021-03-01–2021-12-31;2022;2023;2021-03-01–2023-06-30", {2021, 2022, 2023, 0}},
+        {"2021;2022;2023;2021-2023", {2021, 2022, 2023, 0}},
+        {"2021;2022;2023;2021-2024", {2021, 2022, 2023, -1}},
+        {"2021-2022;2021;2022;Totalt", {-1, 2021, 2022, 0}},
+        {"2021-2022;2023;2024;Totalt", {-1, 2023, 2024, 0}},
+        {"2021-03-01 – 2022-06-30;2022-07-01 – 2022-12-31;2023;Totalt", {-1, -1, 2023, 0}},
+        {"2021 (jan-jun);2021 (jul-dec);2022;Totalt", {-1, -1, 2022, 0}},
+        {"2021 (jan-jun);2021;2022;Totalt", {-1, 2021, 2022, 0}},
+        {"2021-01-01 – 2021-06-30;2021-07-01 – 2021-12-31;2022;Totalt", {-1, -1, -1, -1}},
+        {"2021 (dec-mar);2022;2023;Totalt", {-1, 2022, 2023, 0}},
+        {"2021 (mars);2022;2023;Totalt", {-1, 2022, 2023, 0}},
+        {"2021-12-31 – 2021-03-01;2022;2023;Totalt", {-1, -1, -1, -1}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        struct buffer text = {.arena = &arena};
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        buffer_print(&text, "Kostnadslag;%s\nPersonal;7;7;7;21\nSumma kostnader;7;7;7;21\n", rows[i].header);
+        struct input input = {STR("a.csv"), buffer_text(&text)};
+        const struct budget *budget = read_case(&arena, &input, 1, &findings).budget;
+        const struct item *item = budget_item(budget, TABLE_COSTS, STAFF);
+        for (size_t column = 0; column < 4; column++) {
+            int year = rows[i].years[column];
+            size_t found = 0;
+            for (size_t c = 0; item && c < item->table->columns.count; c++)
+                found += item->table->columns.items[c].origin.field == column + 1 &&
+                         item->table->columns.items[c].scope == (year == 0 ? SCOPE_TOTAL : year);
+            if (found != (year >= 0))
+                fail_msg("“%s”: column %zu", rows[i].header, column + 1);
+        }
+        arena_release(&arena);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_headings),    cmocka_unit_test(test_totals),
-                                       cmocka_unit_test(test_data),        cmocka_unit_test(test_lines),
-                                       cmocka_unit_test(test_lines_above), cmocka_unit_test(test_kinds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_headings),    cmocka_unit_test(test_data),
+                                       cmocka_unit_test(test_totals),      cmocka_unit_test(test_lines),
+                                       cmocka_unit_test(test_lines_above), cmocka_unit_test(test_kinds),
+                                       cmocka_unit_test(test_periods)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
