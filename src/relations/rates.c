@@ -295,9 +295,10 @@ static void relate_rates(struct builder *builder, int scope)
 }
 
 /* Partners, or periods that are no years: each of their columns is counted by itself. */
-static void relate_partners(struct builder *builder, const struct table *table)
+static void relate_partners(struct builder *builder)
 {
-    for (size_t i = 0; i < table->columns.count; i++) {
+    const struct table *table = builder_table(builder, TABLE_COSTS);
+    for (size_t i = 0; table && table->is_by_partner && i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
         if (column->scope >= SCOPE_OTHER && !column->is_control)
             relate_rates(builder, column->scope);
@@ -308,9 +309,7 @@ void build_rates(struct builder *builder)
 {
     for (size_t i = 0; i < builder->years.count; i++)
         relate_rates(builder, builder->years.items[i]);
-    for (size_t t = 0; t < builder->budget->tables.count; t++)
-        if (builder->budget->tables.items[t]->is_by_partner)
-            relate_partners(builder, builder->budget->tables.items[t]);
+    relate_partners(builder);
     relate_rates(builder, SCOPE_TOTAL);
     const struct conditions *conditions = builder->conditions;
     const bool *missing = conditions->missing;
