@@ -109,13 +109,13 @@ static bool may_have_lines(const struct ledger *ledger, const struct item *group
 
 size_t ledger_lines_end(const struct ledger *ledger, size_t row, const struct item *group)
 {
-    enum { FEWEST = 2 };
-    size_t end = row + 1;
+    size_t end = row + 1,
+           fewest = ledger->table->kind == TABLE_COSTS ? 2 : 1; /* two costs may be alike by chance */
     if (!may_have_lines(ledger, group))
         return row;
     while (end < ledger->filler->segment.end && is_nameless(ledger, end))
         end++;
-    bool are_lines = end - row > FEWEST && rows_add_up(ledger, group, row + 1, end);
+    bool are_lines = end - row > fewest && rows_add_up(ledger, group, row + 1, end);
     return are_lines ? end : row;
 }
 
