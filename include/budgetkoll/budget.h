@@ -68,7 +68,7 @@ struct column {
     int64_t unit;           /* öre in one of the column's units; 0 when the header does not say */
     enum currency currency; /* of its amounts */
     bool is_total;          /* it adds up other columns */
-    bool is_control;        /* "Avvikelse": what two others differ by */
+    bool is_apart;          /* "Avvikelse", "Utfall": no amounts of the budget itself */
     bool is_repeated;       /* another column has the same scope: no cell of it can be read in one way */
     struct str label;
     struct origin origin;

@@ -12,6 +12,8 @@ bool key_is_subtotal(struct str key);
 bool key_is_result(struct str key);
 /* "Kontroll", "Differens": what is zero when the table adds up. */
 bool key_is_control(struct str key);
+/* "Utfall", "Utfall 2021", "Återstår", "Prognos": what became of a budget, or is left of it. */
+bool key_is_outcome(struct str key);
 /* Those, and "Diff kostnad - finansiering": a control if its figures are zero, for it may be a cost as well. */
 bool key_begins_as_control(struct str key);
 /* "OK", "SANT": what a control says when all is well. */

@@ -127,6 +127,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
     struct filler *filler = ledger->filler;
     struct str label = row_cell(filler_header(filler), field);
     struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
+    struct str key = label_key(filler->arena, label);
     struct heading heading = filler_heading(filler, field);
     enum concept concept = heading.concept;
     int64_t unit = heading.unit;
@@ -139,7 +140,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
     if (scope == SCOPE_TEXT)
         return;
     if (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner) {
-        is_total = is_total || key_is_total(label_key(filler->arena, label));
+        is_total = is_total || key_is_total(key);
         if (has_scope(ledger->table, scope)) /* "Totalt" for each of several groups of columns */
             scope = SCOPE_OTHER + (int)field;
     }
@@ -154,7 +155,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
                         .unit = unit,
                         .currency = unit ? label_currency(filler->arena, label) : CURRENCY_NONE,
                         .is_total = is_total,
-                        .is_control = key_is_control(label_key(filler->arena, label)),
+                        .is_apart = key_is_control(key) || key_is_outcome(key),
                         .label = label_printable(filler->arena, label),
                         .origin = origin};
 }

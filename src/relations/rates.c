@@ -300,7 +300,7 @@ static void relate_partners(struct builder *builder)
     const struct table *table = builder_table(builder, TABLE_COSTS);
     for (size_t i = 0; table && table->is_by_partner && i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
-        if (column->scope >= SCOPE_OTHER && !column->is_control)
+        if (column->scope >= SCOPE_OTHER && !column->is_apart)
             relate_rates(builder, column->scope);
     }
 }

@@ -35,6 +35,11 @@ static const char *const control_words[] = {
     "kontroll", "kontrollsumma", "kontrollrad", "kontrollkolumn", "differens", "diff",     "avvikelse",
     "skillnad", "check",         "control",     "difference",     "deviation", "variance", NULL};
 
+static const char *const outcome_words[] = {
+    "utfall",      "utfallet",  "faktiskt utfall", "redovisat", "upparbetat", "förbrukat", "återstår",
+    "återstående", "kvar",      "prognos",         "outcome",   "actual",     "actuals",   "spent",
+    "reported",    "remaining", "remainder",       "forecast",  NULL};
+
 static const char *const agreeing_words[] = {"ok",   "o k",        "true",    "sant",    "sann",
                                              "ja",   "yes",        "stämmer", "korrekt", "correct",
                                              "rätt", "balanserar", NULL};
@@ -159,6 +164,10 @@ static bool begins_with_one_of(struct str key, const char *const *words)
     return begins;
 }
 
+bool key_is_outcome(struct str key)
+{
+    return is_one_of(key, outcome_words) || begins_with_one_of(key, outcome_words);
+}
 bool key_begins_as_control(struct str key)
 {
     return begins_with_one_of(key, control_words);
