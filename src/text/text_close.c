@@ -112,15 +112,8 @@ static struct text_fragment amount_cell(const struct text_row *row, struct text_
     return blank;
 }
 
-/* The text of the second stands in that of the whole line, and is not put together from pieces of it. */
-static bool is_in_line(const struct assembler *assembler, const struct text_fragment *fragment)
-{
-    return fragment->text.data == assembler->source->text.data + fragment->offset;
-}
-
-/* A period that stands on two lines, or in pieces, is put together. */
-static struct text_fragment date_cell(const struct assembler *assembler, const struct text_row *row,
-                                      enum concept concept)
+/* A period that stands on two lines is put together. */
+static struct text_fragment date_cell(struct arena *arena, const struct text_row *row, enum concept concept)
 {
     struct text_fragment range = row->dates;
     struct str last = row->second_date.text;
@@ -128,14 +121,13 @@ static struct text_fragment date_cell(const struct assembler *assembler, const s
         return row->dates;
     if (concept == COL_END)
         return row->second_date;
-    bool one_line = row->second_date.line == row->dates.line;
-    if (one_line && is_in_line(assembler, &row->dates) && is_in_line(assembler, &row->second_date)) {
+    if (row->second_date.line == row->dates.line) {
         range.text.length = (size_t)(last.data - range.text.data) + last.length;
         return range;
     }
-    struct buffer text = {.arena = assembler->arena};
+    struct buffer text = {.arena = arena};
     buffer_add(&text, range.text);
-    buffer_add(&text, one_line ? STR(" ") : STR(" - "));
+    buffer_add(&text, STR(" - "));
     buffer_add(&text, last);
     range.text = buffer_text(&text);
     return range;
@@ -163,7 +155,7 @@ static void write_cells(struct assembler *assembler, const struct text_row *row,
         else if (concept == COL_DESCRIPTION && row->description.text.length > 0)
             cell = row->description;
         else if (concept == COL_START || concept == COL_END || concept == COL_RANGE || concept == COL_PERIOD)
-            cell = row->dates.text.length > 0 ? date_cell(assembler, row, concept) : blank;
+            cell = row->dates.text.length > 0 ? date_cell(assembler->arena, row, concept) : blank;
         assembler_fragment(assembler, cell);
     }
     for (uint32_t i = 0; i < row->cut.count; i++)

@@ -172,6 +172,14 @@ static uint32_t count_dates(const struct line_words *words, uint32_t from, uint3
     return dates;
 }
 
+/* Two words and all between them, as the line has it. */
+static struct text_fragment line_slice(const struct line_words *words, uint32_t from, uint32_t last)
+{
+    struct str text = words->list[from].text, end = words->list[last].text;
+    text.length = (size_t)(end.data - text.data) + end.length;
+    return (struct text_fragment){text, words->list[from].offset, words->list[from].line};
+}
+
 /* Takes the dates before word `end`, with the dashes between and behind them; returns where they begin. Of more than two
  * the last is all but the first, which is no date and is reported. */
 static uint32_t take_dates(struct arena *arena, const struct line_words *words, uint32_t end,
@@ -191,7 +199,7 @@ static uint32_t take_dates(struct arena *arena, const struct line_words *words, 
         return end;
     parsed->first_date = words_text(arena, words, first, first + 1);
     bool two = count_dates(words, first, last) <= 2;
-    parsed->last_date = words_text(arena, words, two ? last - 1 : first + 1, last);
+    parsed->last_date = line_slice(words, two ? last - 1 : first + 1, last - 1);
     parsed->open_range = dash && first + 1 == last;
     return first;
 }
