@@ -1,4 +1,4 @@
-/* Detail lines that bear no dash: set apart by a column of their own, or by blanks before them. */
+/* Detail lines that bear no dash: set apart by a column of their own, by blanks before them, or told by their figures. */
 #include "ledger.h"
 
 #include "budgetkoll/wordings.h"
