@@ -35,7 +35,7 @@ CORE = $(filter-out $(BUILD)/cli/% $(BUILD)/embedded.o,$(OBJECTS))
 # Objects of another compiler or with other options are never mixed in.
 STAMP = $(BUILD)/flags
 
-.PHONY: all demo deps check install clean computed fuzz bench format lint docs golden picture FORCE
+.PHONY: all demo deps check install clean computed faults fuzz bench format lint docs golden picture FORCE
 
 all: $(PROGRAM)
 
@@ -144,6 +144,16 @@ check:
 computed: all
 	$(PYTHON) tests/generate/run_calc.py --program ./$(PROGRAM) --count 100000 --seed 1 --jobs 2
 
+# Every call to the system fails once, in every small case of tests/run_faults.py. `make check` takes some of each kind.
+FAULTS = build/faults.so
+$(FAULTS): tests/faults/faults.c tests/faults/faults.def
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -fPIC -shared -o $@ $<
+
+faults: all $(FAULTS)
+	$(PYTHON) tests/run_faults.py --program ./$(PROGRAM) --library $(FAULTS)
+
 # For long: an hour in all, so many seconds for each target, unless FUZZ_LONG says otherwise.
 FUZZ_LONG = 450
 fuzz:
@@ -164,7 +174,7 @@ golden: all
 
 # ---- form, order and pages ----
 
-FORMATTED = $(sort $(wildcard src/*/*.[ch] include/budgetkoll/*.h tests/unit/*.[ch] tests/fuzz/*.c tests/*.c))
+FORMATTED = $(sort $(wildcard src/*/*.[ch] include/budgetkoll/*.h tests/unit/*.[ch] tests/fuzz/*.c tests/faults/*.c tests/*.c))
 
 format:
 	@clang-format -i $(FORMATTED)
