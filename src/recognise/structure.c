@@ -1,0 +1,78 @@
+#include "structure_search.h"
+
+#include <stdlib.h>
+
+enum { WORK = 600000000 }; /* cells looked at along one axis; a second or so */
+
+static size_t power_above(size_t count)
+{
+    size_t power = 64;
+    while (power < 2 * count)
+        power *= 2;
+    return power;
+}
+
+static struct search search_make(struct arena *scratch, const struct figures *figures, enum axis axis)
+{
+    struct search search = {.arena = scratch, .work = WORK, .work_more = WORK / 4};
+    search.view = view_make(scratch, figures, axis);
+    search.instances = ARENA_ARRAY(scratch, struct instance, search.view.across);
+    size_t room = power_above(search.view.across);
+    search.shares = ARENA_ARRAY(scratch, uint64_t, room);
+    search.share_mask = room - 1;
+    return search;
+}
+
+static void add_sum(struct arena *arena, const struct candidate *taken, enum axis axis,
+                    struct structure *structure)
+{
+    struct found_sum sum = {.axis = axis, .target = taken->target, .first = taken->first, .end = taken->end};
+    sum.found_by = taken->found_by;
+    sum.bits = taken->score / BIT;
+    sum.holds = taken->holds;
+    sum.fails = taken->fails;
+    sum.is_firm = taken->is_firm;
+    sum.roundings = taken->roundings;
+    for (size_t i = 0; i < taken->count; i++)
+        *ARENA_PUSH(arena, &sum.parts) =
+            (struct sum_part){part_line(taken->parts[i]), taken->parts[i] < 0 ? -1 : 1};
+    *ARENA_PUSH(arena, &structure->sums) = sum;
+}
+
+static void find_along(struct arena *arena, const struct figures *figures, enum axis axis,
+                       struct structure *structure)
+{
+    struct arena scratch = {.exhausted = arena->exhausted};
+    struct search search = search_make(&scratch, figures, axis);
+    take_stated(&search);
+    search_rounds(&search);
+    settle_firmness(&search);
+    for (size_t i = 0; i < search.taken.list.count; i++)
+        add_sum(arena, &search.taken.list.items[i], axis, structure);
+    arena_release(&scratch);
+}
+
+static int order_of_sums(const void *left, const void *right)
+{
+    const struct found_sum *a = left, *b = right;
+    if (a->axis != b->axis)
+        return a->axis < b->axis ? -1 : 1;
+    if (a->target != b->target)
+        return a->target < b->target ? -1 : 1;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    size_t one = a->parts.items[0].line, two = b->parts.items[0].line;
+    return one < two ? -1 : one > two;
+}
+
+struct structure structure_find(struct arena *arena, const struct figures *figures)
+{
+    struct structure structure = {0};
+    if (figures->count[AXIS_ROWS] == 0 || figures->count[AXIS_COLUMNS] == 0)
+        return structure;
+    find_along(arena, figures, AXIS_ROWS, &structure);
+    find_along(arena, figures, AXIS_COLUMNS, &structure);
+    if (structure.sums.count)
+        qsort(structure.sums.items, structure.sums.count, sizeof *structure.sums.items, order_of_sums);
+    return structure;
+}

@@ -1,0 +1,135 @@
+/* Which of the sums taken are firm: where they fail, a figure is wrong. */
+#include "structure_search.h"
+
+enum { FIRM = 15 * BIT };
+
+static bool is_year(const struct figure *figure)
+{
+    int64_t number = figure->step > 0 ? figure->value / figure->step : 0;
+    return number >= 1900 && number <= 2100;
+}
+
+/* Years are no amounts: 2019 + 2020 + 2021. */
+static bool are_years(const struct view *view, const struct candidate *sum, size_t across)
+{
+    if (!is_year(view_figure(view, sum->target, across)))
+        return false;
+    for (size_t i = 0; i < sum->count; i++) {
+        const struct figure *figure = view_figure(view, part_line(sum->parts[i]), across);
+        if (figure->state == FIGURE_AMOUNT && figure->value && !is_year(figure))
+            return false;
+    }
+    return true;
+}
+
+static size_t amounts_among(const struct view *view, const struct candidate *sum, size_t across)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sum->count; i++)
+        count += view_figure(view, part_line(sum->parts[i]), across)->state == FIGURE_AMOUNT;
+    return count;
+}
+
+static bool is_same_size(int64_t printed, int64_t sum)
+{
+
+    wide a = printed, b = sum;
+    if (a < 0)
+        a = -a, b = -b;
+    return b > 0 && a >= b / 10 && a / 10 <= b;
+}
+
+/* A line just outside the range that is most likely its first or last one, with a wrong figure. */
+static bool is_one_more(const struct search *search, const struct candidate *sum, size_t across)
+{
+    const struct view *view = &search->view;
+    const struct instance *instance = &search->instances[across];
+    if (instance->verdict != FAILS || view->other[across].is_apart || are_years(view, sum, across))
+        return false;
+    return amounts_among(view, sum, across) >= 2 && sum->holds >= 5 &&
+           is_same_size(view_figure(view, sum->target, across)->value, instance->sum);
+}
+
+static void reach_over_ends(const struct search *search, struct candidate *sum)
+{
+    if (sum->first > 0 && is_one_more(search, sum, sum->first - 1)) {
+        sum->first--;
+        sum->fails++;
+    }
+    if (sum->end < search->view.across && is_one_more(search, sum, sum->end)) {
+        sum->end++;
+        sum->fails++;
+    }
+}
+
+static void look(const struct search *search, const struct candidate *sum)
+{
+    for (size_t i = 0; i < search->view.across; i++)
+        search->instances[i] = instance_of(&search->view, sum->target, sum->parts, sum->count, i);
+}
+
+static int halves(const struct instance *instance)
+{
+    int64_t halves = (2 * instance->missing + instance->unit - 1) / instance->unit;
+    return halves > INT32_MAX / 2 ? INT32_MAX / 2 : (int)halves;
+}
+
+struct tally {
+    size_t exact, rounded, loose; /* lines in which it holds: to the digit, within rounding, nearly */
+    int most_rounded, most_loose; /* in halves of the last digit */
+};
+
+static struct tally tally_of(const struct search *search, const struct candidate *sum)
+{
+    struct tally tally = {0};
+    for (size_t i = sum->first; i < sum->end; i++) {
+        const struct instance *instance = &search->instances[i];
+        if (instance->verdict != HOLDS)
+            continue;
+        int missing = halves(instance);
+        tally.exact += instance->is_exact;
+        tally.rounded += instance->is_rounded;
+        tally.loose += !instance->is_exact && !instance->is_rounded;
+        if (instance->is_rounded && missing > tally.most_rounded)
+            tally.most_rounded = missing;
+        if (missing > tally.most_loose)
+            tally.most_loose = missing;
+    }
+    return tally;
+}
+
+/* Rounding is tolerated where it is seen: in several lines, and as much of it as there can be. */
+static void settle_rounding(const struct search *search, struct candidate *sum)
+{
+    struct tally tally = tally_of(search, sum);
+    size_t holds = tally.exact + tally.rounded + tally.loose;
+    bool is_close = (tally.exact + tally.rounded) * 10 >= holds * 9;
+    bool is_seen = tally.rounded >= 2 || (tally.rounded && tally.exact + tally.rounded < 3);
+    sum->roundings = is_seen ? (int)sum->count + 1 : 0;
+    if (!is_close && tally.most_loose > sum->roundings)
+        sum->roundings = tally.most_loose;
+}
+
+static bool is_firm(const struct view *view, const struct candidate *sum)
+{
+    if (sum->score < FIRM)
+        return false;
+    if (sum->holds >= 3 && sum->fails * 5 <= sum->holds + sum->fails)
+        return true;
+    if (sum->holds >= 3 && sum->fails <= 1)
+        return true;
+    return view_is_total(view, sum->target) && sum->holds >= 2 && sum->fails <= 1;
+}
+
+void settle_firmness(struct search *search)
+{
+    for (size_t i = 0; i < search->taken.list.count; i++) {
+        struct candidate *sum = &search->taken.list.items[i];
+        look(search, sum);
+        settle_rounding(search, sum);
+        if (sum->is_stated)
+            continue;
+        reach_over_ends(search, sum);
+        sum->is_firm = is_firm(&search->view, sum);
+    }
+}

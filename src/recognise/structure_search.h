@@ -1,0 +1,156 @@
+/* What the files of the search for sums share: a table seen along one axis, what speaks for a sum, and the sums taken. */
+#ifndef BUDGETKOLL_STRUCTURE_SEARCH_H
+#define BUDGETKOLL_STRUCTURE_SEARCH_H
+
+#include "budgetkoll/structure.h"
+
+#define BIT 16              /* scores are counted in sixteenths of a bit */
+#define TOO_LARGE INT64_MIN /* a sum that no int64_t holds; it stays so, whatever is added */
+
+__extension__ typedef __int128 wide;
+
+/* A part of a sum: its line, or ~line where it counts with minus. */
+typedef int32_t addend;
+
+/* The table along one axis: line by line, with the lines across beside each other. */
+struct view {
+    enum axis axis;
+    size_t count, across;
+    const struct line *lines;
+    const struct line *other; /* the lines across */
+    const struct figure *figures;
+    bool *has_amount; /* for each line, whether any of its cells is an amount */
+};
+
+enum verdict {
+    SAYS_NOTHING, /* no amount stands there, or one of the amounts cannot be told */
+    TRIVIAL,      /* zero is the sum of zeros */
+    HOLDS,
+    FAILS,
+    FAILS_BLANK /* an amount over nothing but blanks and zeros */
+};
+
+/* A sum that may be one, or that is taken to be one. */
+struct candidate {
+    size_t target, count;
+    addend *parts; /* in the order of the table */
+    size_t first, end;
+    int score, bits;
+    size_t holds, fails;
+    enum found_by found_by;
+    bool is_stated; /* by words or depth, and kept though it may fail */
+    bool is_firm;
+    int roundings;
+};
+
+struct candidates {
+    LIST(struct candidate) list;
+};
+
+/* One line across of a candidate. */
+struct instance {
+    enum verdict verdict;
+    bool is_exact;   /* the sum is the printed amount */
+    bool is_rounded; /* it is not, but the rounding of what is printed explains it */
+    int bits;
+    int64_t sum, missing; /* the sum, and how far from the printed amount it is, without sign */
+    int64_t unit;         /* the finest last digit of those that take part */
+    size_t nonzero;       /* how many parts are not zero */
+};
+
+struct search {
+    struct arena *arena; /* for the length of the search */
+    struct view view;
+    struct instance *instances; /* room for the lines across */
+    uint64_t *shares;           /* a hash table over the shares of a candidate's parts */
+    size_t share_mask;
+    int64_t work;      /* how many more cells may be looked at */
+    int64_t work_more; /* and how many beyond that for choosing among what is found */
+    struct candidates found, taken;
+};
+
+static inline size_t part_line(addend part)
+{
+    return (size_t)(part < 0 ? ~part : part);
+}
+
+static inline const struct figure *view_figure(const struct view *view, size_t line, size_t across)
+{
+    return &view->figures[line * view->across + across];
+}
+
+/* Returns a + b, or TOO_LARGE. */
+static inline int64_t add_checked(int64_t a, int64_t b)
+{
+    int64_t sum;
+    if (a == TOO_LARGE || b == TOO_LARGE || __builtin_add_overflow(a, b, &sum))
+        return TOO_LARGE;
+    return sum;
+}
+
+/* ---- structure_view.c ---- */
+
+struct view view_make(struct arena *arena, const struct figures *figures, enum axis axis);
+
+/* Returns true when the words of the line say that it is a sum of something. */
+bool view_is_total(const struct view *view, size_t line);
+
+/* ---- structure_weigh.c ---- */
+
+/* Returns log2(value) in sixteenths of a bit, rounded down; 0 for values below 1. */
+int log2_of(uint64_t value);
+
+/* What one line across says of `target` as the sum of `count` parts. */
+struct instance instance_of(const struct view *view, size_t target, const addend *parts, size_t count,
+                            size_t across);
+
+/* Fills in bits, score, range and counts of a candidate; `cost` is the price of having looked for it. */
+void weigh(struct search *search, struct candidate *candidate, int cost);
+
+/* Returns true when all of the candidate's lines have one unit. */
+bool has_one_unit(const struct view *view, const struct candidate *candidate);
+
+/* ---- structure_blocks.c ---- */
+
+struct blocks {
+    const uint32_t *lines; /* those looked at, in order */
+    size_t count;
+    int cost;
+    size_t first_gap, gap_count; /* so many lines between the target and its parts */
+    size_t longest;              /* at most so many parts */
+    size_t step;                 /* every so manyth line */
+};
+
+/* Finds blocks of lines beside a target that are its sum. */
+void blocks_find(struct search *search, const struct blocks *blocks);
+
+/* Finds any two lines near a target that are its sum: among them what is a difference. */
+void pairs_find(struct search *search, const uint32_t *lines, size_t count, int cost);
+
+/* ---- structure_choice.c ---- */
+
+/* Takes of what was found the best first, nothing that speaks against what is taken. Returns how many are new. */
+size_t choose(struct search *search);
+
+/* Lets a subtotal stand for its details where a total adds up both. */
+void nest(struct search *search);
+
+/* Returns true when both cannot be: they count a figure twice, or contradict each other. */
+bool speaks_against(const struct candidate *taken, const struct candidate *other);
+
+/* ---- structure_rounds.c ---- */
+
+/* Searches by figures, again and again, each time without the parts of what is taken. */
+void search_rounds(struct search *search);
+
+/* ---- structure_stated.c ---- */
+
+/* Takes what words, order and depth state, in the reading under which most of it holds. */
+void take_stated(struct search *search);
+
+/* ---- structure_firm.c ---- */
+
+/* Decides of each sum taken whether it is firm, what rounding it shows, and how far it reaches. */
+void settle_firmness(struct search *search);
+
+#endif

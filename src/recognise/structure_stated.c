@@ -1,0 +1,6 @@
+#include "structure_search.h"
+
+void take_stated(struct search *search)
+{
+    (void)search;
+}
