@@ -56,6 +56,13 @@ struct place {
     uint32_t cell_start;    /* byte offset of the cell in line_text */
 };
 
+/* The order of two sources: by file, then by sheet. 0 for the same one, also when it was read twice and so stands at two
+ * addresses: a source is its file and its sheet, and the sheets of a workbook all have its name. */
+int source_compare(const struct source *a, const struct source *b);
+
+/* "FILE", or "FILE:Sheet" of a workbook: the source in a message. */
+struct str source_text(struct arena *arena, const struct source *source);
+
 /* The end of the cell that begins at `at` in a line whose quotes do not all follow the rules. A cell counts as quoted,
  * and *quoted is set, only when its closing quote is followed by a separator or the line's end; in any other its
  * quotes are ordinary characters. */

@@ -141,7 +141,7 @@ void finding_relate(struct findings *findings, struct finding *finding, struct o
     struct place place = place_resolve(origin);
     for (size_t i = 0; i < finding->related.count; i++) {
         const struct place *before = &finding->related.items[i].place;
-        if (str_equal(before->file, place.file) && str_equal(before->sheet, place.sheet) &&
+        if (str_equal(before->file, place.file) && before->sheet_number == place.sheet_number &&
             before->line == place.line && before->column == place.column)
             return;
     }

@@ -3,6 +3,23 @@
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/label.h"
 
+int source_compare(const struct source *a, const struct source *b)
+{
+    int order = str_compare(a->name, b->name);
+    if (order == 0)
+        order = (a->sheet_number > b->sheet_number) - (a->sheet_number < b->sheet_number);
+    return order != 0 ? order : str_compare(a->sheet, b->sheet);
+}
+
+struct str source_text(struct arena *arena, const struct source *source)
+{
+    if (source->sheet.length == 0)
+        return source->name;
+    struct buffer text = {.arena = arena};
+    buffer_print(&text, "%.*s:%.*s", STR_ARG(source->name), STR_ARG(source->sheet));
+    return buffer_text(&text);
+}
+
 static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';

@@ -207,7 +207,7 @@ static void add_remark(struct filler *filler, struct message message)
 static void remark_mixed(struct filler *filler, const struct column *column, struct style style)
 {
     add_remark(filler, (struct message){MESSAGE_REMARK_MIXED_MARKS,
-                                        {column->label, filler->source->name,
+                                        {column->label, source_text(filler->arena, filler->source),
                                          words_of_count(filler->arena, style.point),
                                          words_of_count(filler->arena, style.comma)}});
 }
@@ -226,7 +226,8 @@ static char style_mark(struct filler *filler, const struct column *column, struc
         return 0;
     bool commas = style.doubtful_comma > 0;
     add_remark(filler, (struct message){MESSAGE_REMARK_THOUSANDS,
-                                        {commas ? STR(",") : STR("."), column->label, filler->source->name}});
+                                        {commas ? STR(",") : STR("."), column->label,
+                                         source_text(filler->arena, filler->source)}});
     return commas ? '.' : ',';
 }
 

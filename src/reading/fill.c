@@ -191,7 +191,7 @@ void remark_column(struct filler *filler, uint32_t field)
     struct message message = {is_control                     ? MESSAGE_REMARK_CONTROL_COLUMN
                               : holds_figures(filler, field) ? MESSAGE_REMARK_NUMBERS
                                                              : MESSAGE_REMARK_COLUMN,
-                              {quoted(filler->arena, label), filler->source->name}};
+                              {quoted(filler->arena, label), source_text(filler->arena, filler->source)}};
     if (label.length > 0)
         budget_remark(filler->budget, filler->findings->language, message);
 }

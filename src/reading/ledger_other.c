@@ -46,7 +46,8 @@ bool ledger_has_totals(const struct table *table)
 void ledger_remark_shares(const struct ledger *ledger, struct str label)
 {
     struct filler *filler = ledger->filler;
-    struct message message = {MESSAGE_REMARK_SHARE_ROW, {quoted(filler->arena, label), filler->source->name}};
+    struct message message = {MESSAGE_REMARK_SHARE_ROW,
+                              {quoted(filler->arena, label), source_text(filler->arena, filler->source)}};
     budget_remark(filler->budget, filler->findings->language, message);
 }
 
@@ -60,6 +61,6 @@ void ledger_remark_no_total_row(const struct ledger *ledger)
                           ? table->title
                           : row_cell(filler_header(filler), (uint32_t)ledger->label_field);
     struct message message = {MESSAGE_REMARK_NO_TOTAL_ROW,
-                              {quoted(filler->arena, name), filler->source->name}};
+                              {quoted(filler->arena, name), source_text(filler->arena, filler->source)}};
     budget_remark(filler->budget, filler->findings->language, message);
 }

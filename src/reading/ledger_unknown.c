@@ -126,8 +126,9 @@ bool ledger_is_control(const struct ledger *ledger, size_t row, const struct lab
 void ledger_remark_control(const struct ledger *ledger, const struct label_sense *sense)
 {
     struct filler *filler = ledger->filler;
-    struct message message = {MESSAGE_REMARK_CONTROL_ROW,
-                              {quoted(filler->arena, sense->printable), filler->source->name}};
+    struct message message = {
+        MESSAGE_REMARK_CONTROL_ROW,
+        {quoted(filler->arena, sense->printable), source_text(filler->arena, filler->source)}};
     budget_remark(filler->budget, filler->findings->language, message);
 }
 

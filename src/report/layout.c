@@ -293,7 +293,7 @@ static void place_checks(struct case_book *at)
 
 static int compare_origins(struct origin a, struct origin b)
 {
-    int order = str_compare(a.source->name, b.source->name);
+    int order = source_compare(a.source, b.source);
     if (order == 0)
         order = (a.record > b.record) - (a.record < b.record);
     return order != 0 ? order : (a.field > b.field) - (a.field < b.field);
@@ -312,7 +312,7 @@ static int compare_landmarks(const void *a, const void *b)
 
 static bool same_row(struct origin a, struct origin b)
 {
-    return a.record == b.record && str_equal(a.source->name, b.source->name);
+    return a.record == b.record && source_compare(a.source, b.source) == 0;
 }
 
 struct address layout_find(const struct case_book *at, struct origin origin)

@@ -50,7 +50,7 @@ void rule_certificate_missing(struct rule_context *context)
     const struct financiers *financiers = &context->financiers;
     if (context->budget->attachments.count == 0)
         return;
-    struct str list = context->budget->attachments.items[0].origin.source->name;
+    struct str list = source_text(context->arena, context->budget->attachments.items[0].origin.source);
     for (size_t i = 0; i < financiers->list.count; i++) {
         const struct financier *financier = &financiers->list.items[i];
         if (financier->repeats || is_applicant(&applicant, financier) ||

@@ -76,9 +76,32 @@ static void test_running_text(void **state)
     arena_release(&arena);
 }
 
+/* Read twice it is the same source; another sheet of the same file is another one. */
+static void test_sources(void **state)
+{
+    const struct source sources[] = {{.name = STR("a.csv")},
+                                     {.name = STR("a.xlsx"), .sheet = STR("Kostnader")},
+                                     {.name = STR("a.xlsx"), .sheet = STR("Finansiering"), .sheet_number = 1},
+                                     {.name = STR("a.xlsx"), .sheet = STR("Finansiering"), .sheet_number = 2},
+                                     {.name = STR("b.xlsx"), .sheet = STR("Kostnader")}};
+    static const char *const texts[] = {"a.csv", "a.xlsx:Kostnader", "a.xlsx:Finansiering",
+                                        "a.xlsx:Finansiering", "b.xlsx:Kostnader"};
+    struct arena arena = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        assert_text(source_text(&arena, &sources[i]), texts[i]);
+        for (size_t j = 0; j < sizeof sources / sizeof *sources; j++) {
+            struct source again = sources[j];
+            int order = source_compare(&sources[i], &again);
+            assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
+        }
+    }
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_address), cmocka_unit_test(test_sheet),
-                                       cmocka_unit_test(test_running_text)};
+                                       cmocka_unit_test(test_running_text), cmocka_unit_test(test_sources)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
