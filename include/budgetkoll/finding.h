@@ -63,6 +63,7 @@ struct finding {
     enum severity severity;
     struct place place;
     struct origin origin;            /* the cell at that place */
+    struct stretch stretch;          /* what of the source's text it is about, when it is no cell */
     const struct relation *relation; /* that does not hold, or NULL */
     struct str message, calculation, action, cell;
     enum unit unit;
@@ -90,6 +91,9 @@ struct findings {
  * will not be listed (`more` is set) only severity and origin are kept. */
 struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,
                             struct message message);
+/* The same for a stretch of a source's text that is no cell: a byte, a line of running text. */
+struct finding *finding_add_at(struct findings *findings, enum rule_id rule, const struct source *source,
+                               struct stretch stretch, struct message message);
 /* The next finding of the rule will not be listed, so that its words need not be made. */
 bool findings_is_full(const struct findings *findings, enum rule_id rule);
 /* The sentence that says what to do. */

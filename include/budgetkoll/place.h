@@ -77,8 +77,14 @@ uint32_t place_line_ends(struct str text);
 /* Finds line and column of a cell by reading its row again. A field past the row's end gives the end of the row. */
 struct place place_resolve(struct origin origin);
 
-/* A place for a byte offset in the text of a source, `length` code points long. */
-struct place place_at_offset(const struct source *source, size_t offset, uint32_t length);
+/* A part of a source's text. */
+struct stretch {
+    size_t offset;   /* in bytes, from 0 */
+    uint32_t length; /* in code points; 0: none is meant */
+};
+
+/* The place of a part of a source's text. */
+struct place place_of_stretch(const struct source *source, struct stretch stretch);
 
 /* "B": the second column of a sheet. */
 struct str place_column(struct arena *arena, uint32_t column);

@@ -73,12 +73,18 @@ static void settle_last(struct findings *findings)
     findings->list.count--;
 }
 
+static struct place find_place(const struct finding *finding)
+{
+    return finding->stretch.length > 0 ? place_of_stretch(finding->origin.source, finding->stretch)
+                                       : place_resolve(finding->origin);
+}
+
 /* Of the one that stands for others only place and severity are its own. */
 static void close_finding(struct findings *findings, struct finding *finding)
 {
     struct message message = {MESSAGE_MORE_ALIKE,
                               {words_of_count(findings->arena, (long long)finding->more)}};
-    finding->place = place_resolve(finding->origin);
+    finding->place = find_place(finding);
     finding->message = message_text(findings->arena, findings->language, message);
     finding->action =
         message_text(findings->arena, findings->language, (struct message){MESSAGE_DO_MORE_ALIKE, {{0}}});
@@ -110,22 +116,34 @@ void budget_remark(struct budget *budget, enum language language, struct message
 
 /* ---- one finding ---- */
 
-struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,
-                            struct message message)
+static struct finding *add(struct findings *findings, enum rule_id rule, struct origin origin,
+                           struct stretch stretch, struct message message)
 {
     settle_last(findings);
     struct finding *finding = ARENA_PUSH(findings->arena, &findings->list);
-    *finding =
-        (struct finding){.rule = rule, .severity = rule_table[rule].severity, .origin = origin, .more = 0};
+    *finding = (struct finding){
+        .rule = rule, .severity = rule_table[rule].severity, .origin = origin, .stretch = stretch};
     if (findings_is_full(findings, rule)) {
         finding->more = 1;
         findings->is_loose = true;
     } else {
-        finding->place = place_resolve(origin);
+        finding->place = find_place(finding);
         finding->message = message_text(findings->arena, findings->language, message);
     }
     findings->added[rule]++;
     return finding;
+}
+
+struct finding *finding_add(struct findings *findings, enum rule_id rule, struct origin origin,
+                            struct message message)
+{
+    return add(findings, rule, origin, (struct stretch){0}, message);
+}
+
+struct finding *finding_add_at(struct findings *findings, enum rule_id rule, const struct source *source,
+                               struct stretch stretch, struct message message)
+{
+    return add(findings, rule, (struct origin){source, 0, 0}, stretch, message);
 }
 
 void finding_set_action(struct findings *findings, struct finding *finding, struct message action)

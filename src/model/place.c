@@ -190,11 +190,11 @@ struct place place_resolve(struct origin origin)
     return source->kind == SOURCE_SHEET ? in_sheet(source, origin, place) : place;
 }
 
-struct place place_at_offset(const struct source *source, size_t offset, uint32_t length)
+struct place place_of_stretch(const struct source *source, struct stretch stretch)
 {
-    size_t at = offset < source->text.length ? offset : source->text.length;
+    size_t at = stretch.offset < source->text.length ? stretch.offset : source->text.length;
     struct place place = make_place(source, 1, 0, at, at);
-    place.length = length;
+    place.length = stretch.length;
     return place;
 }
 

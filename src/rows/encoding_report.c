@@ -9,9 +9,8 @@ static void report_bad_bytes(struct arena *arena, const struct source *source, c
         struct message message = {
             more ? MESSAGE_BAD_BYTES_MORE : MESSAGE_BAD_BYTES,
             {str_from(encoding_name(decoded->encoding)), words_of_count(arena, (long long)more)}};
-        struct finding *finding =
-            finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
-        finding->place = place_at_offset(source, decoded->bad_offsets.items[i], 1);
+        struct finding *finding = finding_add_at(findings, RULE_READ_ENCODING, source,
+                                                 (struct stretch){decoded->bad_offsets.items[i], 1}, message);
         finding_set_action(findings, finding, (struct message){MESSAGE_DO_BAD_BYTES, {{0}}});
     }
 }
@@ -26,9 +25,8 @@ static void report_rival(const struct source *source, const struct decoded *deco
         MESSAGE_ENCODING_DOUBTFUL,
         {str_from(encoding_name(decoded->encoding)), str_from(encoding_name(decoded->rival)),
          str_from(encoding_option(decoded->encoding)), str_from(encoding_option(decoded->rival))}};
-    struct finding *finding =
-        finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
-    finding->place = place_at_offset(source, decoded->first_high, 1);
+    struct finding *finding = finding_add_at(findings, RULE_READ_ENCODING, source,
+                                             (struct stretch){decoded->first_high, 1}, message);
     message.id = MESSAGE_DO_ENCODING_DOUBTFUL;
     finding_set_action(findings, finding, message);
 }
@@ -42,10 +40,9 @@ static void report_contradiction(const struct source *source, const struct decod
     struct message message = {
         MESSAGE_ENCODING_CONTRADICTED,
         {str_from(encoding_name(decoded->encoding)), str_from(encoding_option(decoded->encoding))}};
-    struct finding *finding =
-        finding_add(findings, RULE_READ_ENCODING, (struct origin){source, 0, 0}, message);
     bool high = decoded->first_high < source->text.length;
-    finding->place = place_at_offset(source, high ? decoded->first_high : 0, 1);
+    struct finding *finding = finding_add_at(findings, RULE_READ_ENCODING, source,
+                                             (struct stretch){high ? decoded->first_high : 0, 1}, message);
     message.id = MESSAGE_DO_ENCODING_CONTRADICTED;
     finding_set_action(findings, finding, message);
 }

@@ -27,9 +27,9 @@ struct text_fragment text_levels_next(struct assembler *assembler, const struct 
 static void report(struct assembler *assembler, struct text_fragment level)
 {
     struct message message = {MESSAGE_TEXT_LEVEL, {level.text}};
-    struct finding *finding = finding_add(assembler->findings, RULE_READ_AMBIGUOUS,
-                                          (struct origin){assembler->source, 0, 0}, message);
-    finding->place = place_at_offset(assembler->source, level.offset, (uint32_t)str_code_points(level.text));
+    struct stretch stretch = {level.offset, (uint32_t)str_code_points(level.text)};
+    struct finding *finding =
+        finding_add_at(assembler->findings, RULE_READ_AMBIGUOUS, assembler->source, stretch, message);
     finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_LEVEL, {{0}}});
 }
 

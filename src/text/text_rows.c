@@ -130,11 +130,11 @@ static void report_unread(struct assembler *assembler, const struct text_line *l
         buffer_add(&pieces, line->pieces[i].text);
     }
     struct message message = {MESSAGE_TEXT_UNREAD, {quoted(assembler->arena, buffer_text(&pieces))}};
-    struct finding *finding = finding_add(assembler->findings, RULE_READ_UNKNOWN_TABLE,
-                                          (struct origin){assembler->source, 0, 0}, message);
+    struct stretch stretch = {line->pieces[0].offset,
+                              line->pieces[line->count - 1].end - line->pieces[0].column};
+    struct finding *finding =
+        finding_add_at(assembler->findings, RULE_READ_UNKNOWN_TABLE, assembler->source, stretch, message);
     finding->severity = ERROR;
-    finding->place = place_at_offset(assembler->source, line->pieces[0].offset,
-                                     line->pieces[line->count - 1].end - line->pieces[0].column);
     finding_set_action(assembler->findings, finding, (struct message){MESSAGE_DO_TEXT_UNREAD, {{0}}});
 }
 
@@ -238,11 +238,10 @@ static void report_loose(struct assembler *assembler)
         return;
     struct message message = {MESSAGE_TEXT_LOOSE,
                               {words_of_count(assembler->arena, (long long)assembler->loose_lines)}};
-    struct finding *finding = finding_add(assembler->findings, RULE_READ_UNKNOWN_TABLE,
-                                          (struct origin){assembler->source, 0, 0}, message);
+    struct stretch stretch = {assembler->loose.offset, (uint32_t)str_code_points(assembler->loose.text)};
+    struct finding *finding =
+        finding_add_at(assembler->findings, RULE_READ_UNKNOWN_TABLE, assembler->source, stretch, message);
     finding->severity = ERROR;
-    finding->place = place_at_offset(assembler->source, assembler->loose.offset,
-                                     (uint32_t)str_code_points(assembler->loose.text));
     struct message action = {assembler->source->is_pdf ? MESSAGE_DO_TEXT_PDF : MESSAGE_DO_TEXT_LOOSE, {{0}}};
     finding_set_action(assembler->findings, finding, action);
 }

@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     source.text = decoded.text;
     check_utf8(source.text);
     for (size_t i = 0; i < decoded.bad_offsets.count; i++) {
-        struct place place = place_at_offset(&source, decoded.bad_offsets.items[i], 1);
+        struct place place = place_of_stretch(&source, (struct stretch){decoded.bad_offsets.items[i], 1});
         check_place(&source, &place);
     }
     source.separator = separators[data[0] / 16 % 4];

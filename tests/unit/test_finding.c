@@ -115,11 +115,32 @@ static void test_other_rules(void **state)
     arena_release(&arena);
 }
 
+/* Those that are about no cell, a byte in line 301, say, are not said to stand where the file begins. */
+static void test_first_of_the_rest_is_no_cell(void **state)
+{
+    struct arena arena = {0};
+    struct source source = make_source(&arena, "a.csv");
+    struct findings findings = {.arena = &arena, .language = ENGLISH};
+    (void)state;
+    for (uint32_t n = 100; n < ROWS; n++)
+        finding_add_at(&findings, RULE_READ_ENCODING, &source, (struct stretch){(size_t)2 * n, 1},
+                       (struct message){MESSAGE_BAD_BYTES, {STR("UTF-8")}});
+    findings_sort(&findings);
+    assert_int_equal(findings.list.count, MOST_ALIKE + 1);
+    for (uint32_t n = 0; n <= MOST_ALIKE; n++) {
+        assert_int_equal(findings.list.items[n].place.line, 101 + n);
+        assert_int_equal(findings.list.items[n].place.length, 1);
+    }
+    assert_int_equal(findings.list.items[MOST_ALIKE].more, ROWS - 100 - MOST_ALIKE);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_so_many_are_listed),
         cmocka_unit_test(test_worst_of_the_rest),
+        cmocka_unit_test(test_first_of_the_rest_is_no_cell),
         cmocka_unit_test(test_other_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -316,7 +316,7 @@ static void test_places_without_row(void **state)
     arena_release(&read.arena);
 }
 
-static void test_place_at_offset(void **state)
+static void test_place_of_stretch(void **state)
 {
     static const struct {
         size_t offset;
@@ -326,7 +326,7 @@ static void test_place_at_offset(void **state)
     (void)state;
     start(&read, STR("å;b\r\ncd"), ';'); /* å is two bytes */
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct place place = place_at_offset(&read.source, rows[i].offset, 1);
+        struct place place = place_of_stretch(&read.source, (struct stretch){rows[i].offset, 1});
         if (place.line != rows[i].line || place.column != rows[i].column)
             fail_msg("offset %zu: %u:%u", rows[i].offset, place.line, place.column);
     }
@@ -409,7 +409,7 @@ int main(void)
         cmocka_unit_test(test_two_unclosed_quotes),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_places_without_row),
-        cmocka_unit_test(test_place_at_offset),
+        cmocka_unit_test(test_place_of_stretch),
         cmocka_unit_test(test_row_helpers),
         cmocka_unit_test(test_cut_at_every_byte),
     };
