@@ -90,6 +90,20 @@ struct parallel {
 /* Makes and takes them all, on as many threads as there are processors. */
 void parallel_run(const struct parallel *work);
 
+/* ---- folders.c ---- */
+enum { DEEPEST_FOLDER = 16 };
+
+struct folder {
+    LIST(struct str) files, folders; /* its table files and the folders in it, each in order of their bytes */
+    int error;                       /* why not all of them are known, as errno says it; or 0 */
+};
+struct folder folder_read(struct arena *arena, struct str path);
+
+struct case_list;
+/* The cases below the paths: a file is one, or as many as a long export has; the table files of a folder are one, and each
+ * folder in it may be another. What cannot be read, or only in part, is said, and is a case without files. */
+struct case_list cases_find(struct arena *arena, const struct options *options);
+
 /* ---- files.c ---- */
 /* The path without slashes at its end; "/" stays. */
 struct str path_without_slashes(struct str path);
@@ -99,8 +113,7 @@ struct str path_last_part(struct str path);
 struct case_files {
     struct str path;
     LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */
-    LIST(struct str) passed_over; /* folders beside the files, which are not read */
-    struct long_export *of;       /* the case is that one of a long export; else NULL */
+    struct long_export *of; /* the case is that one of a long export; else NULL */
     size_t index;
     bool is_kept; /* the bytes of a pipe, which can be read only once */
     struct str kept;
@@ -110,9 +123,10 @@ struct case_list {
     LIST(struct case_files) list;
 };
 
-/* The cases below the paths: a file is one, or as many as a long export has, a folder with table files is one, a folder of folders is many. A path that
- * cannot be read is said, and is a case without files. */
-struct case_list cases_find(struct arena *arena, const struct options *options);
+/* The system's words for an error. */
+const char *error_words(enum language language, int error);
+/* Says that a file or a folder cannot be read, and why. */
+void complain_of_reading(enum language language, struct str path, int error);
 /* The whole file, or standard input for "-"; false after saying why not. */
 bool file_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
 
@@ -121,7 +135,7 @@ bool pdf_is(struct str bytes);
 /* Puts a PDF's text in place of its bytes, laid out in columns; false after saying why not. */
 bool pdf_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
 
-/* True, said, when the file is one of those that the options name to be read. */
+/* True, said, when the file is one of those that the options name to be read, or when that cannot be told. */
 bool file_is_read(struct arena *arena, const struct options *options, const char *name);
 /* Says so. */
 void complain_of_input(enum language language, const char *name);

@@ -129,14 +129,6 @@ static bool complain_of_missing(const struct inspector *inspector, struct arena 
     return said;
 }
 
-static void remark_folders(struct budget *budget, const struct case_files *files, enum language language)
-{
-    for (size_t i = 0; i < files->passed_over.count; i++) {
-        struct message message = {MESSAGE_REMARK_FOLDER, {files->passed_over.items[i]}};
-        budget_remark(budget, language, message);
-    }
-}
-
 static void count_case(struct inspector *inspector, const struct case_report *report)
 {
     inspector->summary.cases++;
@@ -177,7 +169,6 @@ static struct opened open_case(const struct inspector *inspector, struct arena *
     struct reading reading = read_inputs(arena, inputs, opened.findings);
     opened.budget = reading.budget;
     opened.recognised = reading.recognised;
-    remark_folders(reading.budget, inputs->files, language);
     opened.report = (struct case_report){.path = inputs->files->path,
                                          .findings = opened.findings,
                                          .budget = reading.budget,

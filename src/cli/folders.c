@@ -1,0 +1,220 @@
+/* Folders: which cases there are in them. */
+#include "cli.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- one folder ---- */
+
+/* What has been accepted of a case's findings is no part of its budget. */
+static bool is_exceptions_file(struct str name)
+{
+    return str_equal(path_last_part(name), STR("budgetkoll-undantag.csv"));
+}
+
+/* Endings of table files in any case; spreadsheets are among them so that one in a folder is not passed over. */
+static bool is_table_file(struct str name)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t length = strlen(endings[i]);
+        if (name.length > length && strncasecmp(name.data + name.length - length, endings[i], length) == 0)
+            return !is_exceptions_file(name);
+    }
+    return false;
+}
+
+/* "FOLDER/NAME", without a "./" that nobody wrote; just as long as it is, since there may be very many. */
+static struct str join_path(struct arena *arena, struct str folder, const char *name)
+{
+    folder = path_without_slashes(folder);
+    if (str_equal(folder, STR(".")))
+        folder.length = 0;
+    const char *between = folder.length == 0 || str_equal(folder, STR("/")) ? "" : "/";
+    size_t length = folder.length + strlen(between) + strlen(name);
+    char *path = arena_alloc(arena, length + 1, 1); /* for the system's calls ended by NUL */
+    snprintf(path, length + 1, "%.*s%s%s", STR_ARG(folder), between, name);
+    return (struct str){path, length};
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* What is no table file by its name and cannot be looked at may be a folder of cases; a link to nothing is none. */
+static void add_entry(struct arena *arena, struct folder *folder, struct str name)
+{
+    struct stat status;
+    bool known = stat(name.data, &status) == 0;
+    if (known && S_ISDIR(status.st_mode))
+        *ARENA_PUSH(arena, &folder->folders) = name;
+    else if (is_table_file(name))
+        *ARENA_PUSH(arena, &folder->files) = name;
+    else if (!known && errno != ENOENT && errno != ELOOP)
+        folder->error = errno;
+}
+
+struct folder folder_read(struct arena *arena, struct str path)
+{
+    struct folder folder = {0};
+    struct dirent *entry;
+    DIR *directory = opendir(path.data);
+    if (!directory) {
+        folder.error = errno;
+        return folder;
+    }
+    for (errno = 0; (entry = readdir(directory)) != NULL; errno = 0)
+        if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
+            add_entry(arena, &folder, join_path(arena, path, entry->d_name));
+    if (errno != 0)
+        folder.error = errno;
+    closedir(directory);
+    if (folder.files.count > 1)
+        qsort(folder.files.items, folder.files.count, sizeof *folder.files.items, compare_names);
+    if (folder.folders.count > 1)
+        qsort(folder.folders.items, folder.folders.count, sizeof *folder.folders.items, compare_names);
+    return folder;
+}
+
+/* ---- the cases ---- */
+
+static struct case_files *add_case(struct arena *arena, struct case_list *cases, struct str path)
+{
+    struct case_files *files = ARENA_PUSH(arena, &cases->list);
+    files->path = path;
+    return files;
+}
+
+/* Where a search stands: a folder, and those that it lies in. */
+struct level {
+    const struct level *above; /* NULL: it was named */
+    dev_t device;
+    ino_t inode;
+    int depth;
+    bool is_in_case; /* it holds table files, or lies in a folder that does */
+};
+
+static bool lies_in_itself(const struct level *level)
+{
+    for (const struct level *above = level->above; above; above = above->above)
+        if (above->device == level->device && above->inode == level->inode)
+            return true;
+    return false;
+}
+
+/* The level of a folder, empty as yet; false when a link leads back to one that is being read. */
+static bool enter(struct str path, const struct level *above, struct level *level)
+{
+    struct stat status;
+    *level = (struct level){
+        .above = above, .depth = above ? above->depth + 1 : 0, .is_in_case = above && above->is_in_case};
+    if (stat(path.data, &status) == 0) { /* else opening it fails as well */
+        level->device = status.st_dev;
+        level->inode = status.st_ino;
+    }
+    return !lies_in_itself(level);
+}
+
+/* The folder cannot be read, or not all of it, and so not the case that its files are. */
+static void complain_of_part(enum language language, struct str path, const struct folder *folder)
+{
+    if (folder->files.count + folder->folders.count == 0)
+        complain_of_reading(language, path, folder->error);
+    else
+        complain(language, "%.*s: bara en del av mappen kan läsas (%s); filerna i den är inte kontrollerade",
+                 "%.*s: only a part of the folder can be read (%s); the files in it have not been checked",
+                 STR_ARG(path), error_words(language, folder->error));
+}
+
+static void add_files(struct arena *arena, struct case_list *cases, struct str path,
+                      const struct folder *folder)
+{
+    struct case_files *files = add_case(arena, cases, path);
+    for (size_t i = 0; i < folder->files.count; i++)
+        *ARENA_PUSH(arena, &files->names) = folder->files.items[i];
+}
+
+static void complain_of_no_tables(enum language language, struct str path)
+{
+    complain(
+        language,
+        "%.*s: inga tabellfiler (.csv .tsv .txt .xlsx .ods) i mappen; ange filen eller en annan mapp",
+        "%.*s: no table files (.csv .tsv .txt .xlsx .ods) in the folder; name the file or another folder",
+        STR_ARG(path));
+}
+
+/* The table files of a folder are one case; each folder below it may be another. True when something was said. */
+static bool add_folder(struct arena *arena, struct case_list *cases, struct str path,
+                       const struct options *options, const struct level *above)
+{
+    struct level level;
+    size_t before = cases->list.count;
+    if (!enter(path, above, &level))
+        return false;
+    if (level.depth > DEEPEST_FOLDER) {
+        complain(options->language, "%.*s: mapparna ligger för djupt i varandra",
+                 "%.*s: the folders are nested too deep", STR_ARG(path));
+        add_case(arena, cases, path);
+        return true;
+    }
+    struct folder folder = folder_read(arena, path);
+    bool said = folder.error != 0;
+    if (said) {
+        complain_of_part(options->language, path, &folder);
+        add_case(arena, cases, path);
+    } else if (folder.files.count > 0) {
+        add_files(arena, cases, path, &folder);
+        level.is_in_case = true;
+    }
+    for (size_t i = 0; i < folder.folders.count; i++)
+        said = add_folder(arena, cases, folder.folders.items[i], options, &level) || said;
+    if (cases->list.count > before || said || level.is_in_case)
+        return said;
+    complain_of_no_tables(options->language, path);
+    return true;
+}
+
+static void add_file(struct arena *arena, struct case_list *cases, struct str path,
+                     const struct options *options)
+{
+    struct case_files kept = {0};
+    if (add_export(arena, cases, path, options, &kept))
+        return;
+    struct case_files *files = add_case(arena, cases, path);
+    files->is_kept = kept.is_kept;
+    files->kept = kept.kept;
+    *ARENA_PUSH(arena, &files->names) = path;
+}
+
+static void add_path(struct arena *arena, struct case_list *cases, struct str path,
+                     const struct options *options)
+{
+    struct stat status;
+    size_t before = cases->list.count;
+    bool is_standard_input = str_equal(path, STR("-"));
+    if (is_exceptions_file(path) && options->argument_count > 1) /* *.csv names it too */
+        return;
+    if (!is_standard_input && stat(path.data, &status) != 0)
+        complain_of_reading(options->language, path, errno);
+    else if (is_standard_input || !S_ISDIR(status.st_mode))
+        add_file(arena, cases, path, options);
+    else
+        add_folder(arena, cases, path, options, NULL);
+    if (cases->list.count == before)
+        add_case(arena, cases, path);
+}
+
+struct case_list cases_find(struct arena *arena, const struct options *options)
+{
+    struct case_list cases = {0};
+    for (int i = 0; i < options->argument_count; i++)
+        add_path(arena, &cases, str_from(options->arguments[i]), options);
+    return cases;
+}
