@@ -125,6 +125,7 @@ check:
 	$(PYTHON) tests/run_texts.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_unchecked.py --program $(CHECKED_PROGRAM)
+	$(PYTHON) tests/run_files.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
 	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)

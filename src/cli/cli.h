@@ -73,9 +73,16 @@ enum language language_from_environment(void);
 void complain(enum language language, const char *sv, const char *en, ...);
 /* What to do when memory is gone: says so and leaves with status 3. */
 void out_of_memory(void);
+/* The system's words for an error number; our own for those that happen to people. */
+const char *error_words(enum language language, int error);
 
 /* Until it is called with NULL, what is complained of by this thread goes to the buffer. */
 void divert_complaints(struct buffer *complaints);
+
+/* ---- process.c ---- */
+/* Opens those of the three standard streams that are closed, and sets what signals do; to be called first. False when that
+ * cannot be done. */
+bool process_prepare(void);
 
 /* ---- parallel.c ---- */
 /* Pieces of work that can be made on any thread, while each one's results are taken in the order of the pieces. */
@@ -123,8 +130,6 @@ struct case_list {
     LIST(struct case_files) list;
 };
 
-/* The system's words for an error. */
-const char *error_words(enum language language, int error);
 /* Says that a file or a folder cannot be read, and why. */
 void complain_of_reading(enum language language, struct str path, int error);
 /* The whole file, or standard input for "-"; false after saying why not. */
@@ -153,27 +158,35 @@ bool is_large_case(const struct case_files *files);
 /* False, said, when some case is one of an export, whose tables cannot be written back. */
 bool allow_tables(const struct options *options, const struct case_list *cases);
 
-/* Output: standard output, or a file that is written beside its name and put in place when all went well. */
+bool is_folder(const char *name);
+
+/* The time of the newest input; a fixed one when none is a file. */
+time_t files_newest(const struct case_list *cases);
+
+/* ---- output.c ---- */
+/* Output: standard output, or a file that is written beside its name and put in place when all went well. What it replaces
+ * passes its owner, group and rights on; what is write-protected, or a link to nothing, is not replaced. */
 struct output {
     const char *name; /* NULL: standard output */
-    char *target;     /* the file that the name leads to, when there is one already */
-    char *temporary;
+    char *target;     /* the file that the name leads to, or will */
+    const char
+        *like; /* whose owner, group and rights the file gets: the target's, unless another is set; or NULL */
+    struct temporary *temporary;
     void *stream;
     bool failed;
 };
 bool output_open(struct output *output, const char *name, enum language language);
 void output_write(struct output *output, struct str text);
-/* False after saying why when something was not written; then no half file is left. */
+/* Everything is written, and nothing put in its place yet; false after saying why not, and then no half file is left. */
+bool output_finish(struct output *output, enum language language);
+/* Puts a finished output in its place; false after saying why that failed. */
+bool output_place(struct output *output, enum language language);
+/* Both. */
 bool output_close(struct output *output, enum language language);
 /* Leaves everything as it was. */
 void output_abandon(struct output *output);
 /* The status after printing straight to standard output: 3, said, when it could not be written. */
 enum exit_status printed_status(enum language language);
-
-bool is_folder(const char *name);
-
-/* The time of the newest input; a fixed one when none is a file. */
-time_t files_newest(const struct case_list *cases);
 
 /* ---- inspect.c ---- */
 struct inspector {

@@ -1,5 +1,6 @@
 /* The workbook: written to a temporary file of its own, and to its place only when it is whole. */
 #include "cli.h"
+#include "temporaries.h"
 
 #include "budgetkoll/book.h"
 
@@ -7,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char *temporary_folder(void)
 {
@@ -101,21 +101,20 @@ static bool put_book(struct inspector *inspector, struct arena *arena, const str
                      struct output *output, time_t created)
 {
     struct buffer name = {.arena = arena};
-    buffer_print(&name, "%s/budgetkoll-XXXXXX", temporary_folder());
+    buffer_print(&name, "%s/budgetkoll", temporary_folder());
     buffer_add_char(&name, '\0');
-    int file = mkstemp(name.data);
-    if (file < 0) {
+    struct temporary *temporary = temporary_open(name.data);
+    if (!temporary) {
         complain(inspector->options->language,
                  "kan inte skriva tillfälliga filer i %s (%s); ange en annan mapp i TMPDIR",
                  "cannot write temporary files in %s (%s); name another folder in TMPDIR", temporary_folder(),
                  strerror(errno));
         return false;
     }
-    close(file);
-    bool made = make_book(inspector, arena, cases, name.data, created);
+    bool made = make_book(inspector, arena, cases, temporary->name, created);
     if (made)
-        copy_file(output, name.data);
-    unlink(name.data);
+        copy_file(output, temporary->name);
+    temporary_remove(temporary);
     return made;
 }
 

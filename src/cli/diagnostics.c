@@ -1,6 +1,8 @@
 #include "cli.h"
 #include "budgetkoll/label.h"
+#include "temporaries.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +41,28 @@ void complain(enum language language, const char *sv, const char *en, ...)
     arena_release(&arena);
 }
 
+const char *error_words(enum language language, int error)
+{
+    static const struct {
+        int error;
+        const char *sv, *en; /* NULL: the system's */
+    } words[] = {{ENOENT, "filen eller mappen finns inte", NULL},
+                 {EACCES, "åtkomst nekas", NULL},
+                 {EISDIR, "det är en mapp", NULL},
+                 {ENOTDIR, "det är ingen mapp", NULL},
+                 {ENOSPC, "det finns ingen plats kvar", NULL},
+                 {EPIPE, "mottagaren har slutat läsa", NULL},
+                 {EFBIG, "filen blir för stor", NULL},
+                 {EROFS, "filsystemet kan bara läsas", NULL},
+                 {EBADF, "den är stängd", "it is closed"}}; /* of a standard stream */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *found = language == SWEDISH ? words[i].sv : words[i].en;
+        if (words[i].error == error && found)
+            return found;
+    }
+    return strerror(error);
+}
+
 void divert_complaints(struct buffer *complaints)
 {
     diverted = complaints;
@@ -48,5 +72,6 @@ void out_of_memory(void)
 {
     divert_complaints(NULL);
     complain(language_from_environment(), "minnet räcker inte", "out of memory");
+    temporaries_remove();
     exit(EXIT_UNCHECKED);
 }

@@ -1,5 +1,6 @@
 /* Long exports: a file mapped into memory, its cases, and pages given back as soon as they have been read. */
 #include "cli.h"
+#include "temporaries.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -21,6 +22,7 @@ static void end_shortened(const char *text)
 {
     ssize_t written = write(STDERR_FILENO, text, strlen(text));
     (void)written; /* there is nobody else to tell */
+    temporaries_remove();
     _exit(EXIT_UNCHECKED);
 }
 

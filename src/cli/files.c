@@ -1,7 +1,8 @@
-/* Files: their bytes, which of them are read, and output that is never left half written. */
+/* Files: their bytes, and which of them are read. */
 #include "cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,26 +25,6 @@ struct str path_last_part(struct str path)
         if (path.data[at - 1] == '/')
             return str_slice(path, at, path.length);
     return path;
-}
-
-/* The system's words for an error; in Swedish for those that happen to people. */
-const char *error_words(enum language language, int error)
-{
-    static const struct {
-        int error;
-        const char *words;
-    } swedish[] = {{ENOENT, "filen eller mappen finns inte"},
-                   {EACCES, "åtkomst nekas"},
-                   {EISDIR, "det är en mapp"},
-                   {ENOTDIR, "det är ingen mapp"},
-                   {ENOSPC, "det finns ingen plats kvar"},
-                   {EPIPE, "mottagaren har slutat läsa"},
-                   {EFBIG, "filen blir för stor"},
-                   {EROFS, "filsystemet kan bara läsas"}};
-    for (size_t i = 0; language == SWEDISH && i < sizeof swedish / sizeof *swedish; i++)
-        if (swedish[i].error == error)
-            return swedish[i].words;
-    return strerror(error);
 }
 
 void complain_of_reading(enum language language, struct str path, int error)
@@ -161,116 +142,107 @@ static bool stream_read(struct arena *arena, FILE *stream, struct str *bytes)
     return !ferror(stream);
 }
 
+/* What is neither a file nor a folder, in people's words; NULL for what is. */
+static const char *kind_words(enum language language, mode_t mode)
+{
+    static const struct {
+        mode_t kind;
+        const char *words[LANGUAGES];
+    } kinds[] = {{S_IFIFO, {"ett rör (FIFO)", "a pipe (FIFO)"}},
+                 {S_IFCHR, {"en enhet", "a device"}},
+                 {S_IFBLK, {"en enhet", "a device"}},
+                 {S_IFSOCK, {"en sockel", "a socket"}}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if ((mode & S_IFMT) == kinds[i].kind)
+            return kinds[i].words[language];
+    return NULL;
+}
+
+/* A name by which a shell hands over a pipe, "<(command)" for example. */
+static bool names_descriptor(struct str name)
+{
+    return str_starts(name, STR("/dev/fd/")) || str_starts(name, STR("/proc/self/fd/")) ||
+           str_equal(name, STR("/dev/stdin"));
+}
+
+static bool is_null_device(const struct stat *status)
+{
+    struct stat null;
+    return stat("/dev/null", &null) == 0 && S_ISCHR(null.st_mode) && null.st_rdev == status->st_rdev;
+}
+
+/* What may never end, or waits for somebody who does not come, is read only where it was handed over as a stream: a pipe
+ * on standard input is, and a terminal. */
+static bool may_be_read(int file, const struct stat *status, bool is_stream)
+{
+    bool device = S_ISCHR(status->st_mode) || S_ISBLK(status->st_mode);
+    if (device)
+        return is_stream && (isatty(file) || is_null_device(status));
+    return is_stream || S_ISREG(status->st_mode) || S_ISDIR(status->st_mode);
+}
+
+static void complain_of_kind(enum language language, struct str name, mode_t mode)
+{
+    const char *kind = kind_words(language, mode);
+    complain(
+        language,
+        "%.*s: är ingen vanlig fil utan %s, och läses inte; ta bort den ur mappen, eller ge innehållet på "
+        "standard in (-)",
+        "%.*s: is no regular file but %s, and is not read; take it out of the folder, or give what it "
+        "holds on standard input (-)",
+        STR_ARG(name), kind ? kind : "?");
+}
+
+/* Standard input that was closed is open the wrong way round (process.c). */
+static bool is_closed(int file)
+{
+    int flags = fcntl(file, F_GETFL);
+    return flags >= 0 && (flags & O_ACCMODE) == O_WRONLY;
+}
+
+/* A socket cannot be opened, whatever else is right with it. */
+static void complain_of_opening(enum language language, struct str name, int error)
+{
+    struct stat status;
+    if (error == ENXIO && stat(name.data, &status) == 0 && S_ISSOCK(status.st_mode))
+        complain_of_kind(language, name, status.st_mode);
+    else
+        complain_of_reading(language, name, error);
+}
+
+/* The file open for reading, standard input for "-"; -1 after saying why not. A pipe by any other name is opened without
+ * waiting for its other end. */
+static int open_input(struct str name, enum language language)
+{
+    struct stat status;
+    bool is_standard_input = str_equal(name, STR("-")),
+         is_stream = is_standard_input || names_descriptor(name);
+    int flags = O_RDONLY | O_CLOEXEC | (is_stream ? 0 : O_NONBLOCK);
+    int file = is_standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(name.data, flags);
+    bool known = file >= 0 && fstat(file, &status) == 0;
+    if (known && !is_closed(file) && may_be_read(file, &status, is_stream))
+        return file;
+    if (known && is_closed(file))
+        complain_of_reading(language, name, EBADF);
+    else if (known)
+        complain_of_kind(language, name, status.st_mode);
+    else
+        complain_of_opening(language, name, errno);
+    if (file >= 0)
+        close(file);
+    return -1;
+}
+
 bool file_read(struct arena *arena, struct str name, enum language language, struct str *bytes)
 {
-    bool is_standard_input = str_equal(name, STR("-"));
-    FILE *stream = is_standard_input ? stdin : fopen(name.data, "rb");
-    if (!stream || !stream_read(arena, stream, bytes)) {
+    int file = open_input(name, language);
+    FILE *stream = file < 0 ? NULL : fdopen(file, "rb");
+    bool read = stream && stream_read(arena, stream, bytes);
+    if (file >= 0 && !read)
         complain_of_reading(language, name, errno);
-        if (stream && !is_standard_input)
-            fclose(stream);
-        return false;
-    }
-    if (!is_standard_input)
+    if (stream)
         fclose(stream);
-    return true;
-}
-
-/* ---- output ---- */
-
-static void complain_of_output(const struct output *output, enum language language, int error)
-{
-    complain(language, "kan inte skriva till %s (%s)", "cannot write to %s (%s)",
-             output->name          ? output->name
-             : language == SWEDISH ? "standard ut"
-                                   : "standard output",
-             error_words(language, error));
-}
-
-/* A pipe or a device cannot be replaced, only written to. */
-static bool is_special(const char *name)
-{
-    struct stat status;
-    return stat(name, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
-}
-
-/* A new file beside the target, which takes its place in the end. */
-static void *open_beside(struct output *output, const char *target)
-{
-    size_t size = strlen(target) + 16;
-    output->temporary = malloc(size);
-    if (!output->temporary)
-        return NULL;
-    snprintf(output->temporary, size, "%s.XXXXXX", target);
-    int file = mkstemp(output->temporary);
-    return file < 0 ? NULL : fdopen(file, "wb");
-}
-
-bool output_open(struct output *output, const char *name, enum language language)
-{
-    *output = (struct output){.name = name, .stream = stdout};
-    if (!name)
-        return true;
-    output->target = realpath(name, NULL); /* a link keeps its place, and what it names is replaced */
-    output->stream =
-        is_special(name) ? fopen(name, "wb") : open_beside(output, output->target ? output->target : name);
-    if (output->stream)
-        return true;
-    complain_of_output(output, language, errno);
-    free(output->temporary);
-    free(output->target);
-    return false;
-}
-
-void output_write(struct output *output, struct str text)
-{
-    if (text.length != 0 && fwrite(text.data, 1, text.length, output->stream) != text.length)
-        output->failed = true;
-}
-
-/* A new file gets the rights that the user's mask leaves, not mkstemp's; a replaced one keeps its own. */
-static bool put_in_place(const struct output *output)
-{
-    if (!output->temporary)
-        return true;
-    struct stat status;
-    mode_t mask = umask(0);
-    umask(mask);
-    mode_t mode = output->target && stat(output->target, &status) == 0 ? status.st_mode & 0777 : 0666 & ~mask;
-    return chmod(output->temporary, mode) == 0 &&
-           rename(output->temporary, output->target ? output->target : output->name) == 0;
-}
-
-bool output_close(struct output *output, enum language language)
-{
-    bool written = fflush(output->stream) == 0 && !output->failed;
-    int error = errno;
-    if (output->name) {
-        written = fclose(output->stream) == 0 && written && put_in_place(output);
-        error = written ? 0 : errno ? errno : error;
-        if (!written && output->temporary)
-            unlink(output->temporary);
-        free(output->temporary);
-        free(output->target);
-    }
-    if (!written)
-        complain_of_output(output, language, error);
-    return written;
-}
-
-void output_abandon(struct output *output)
-{
-    if (!output->name)
-        return;
-    fclose(output->stream);
-    if (output->temporary)
-        unlink(output->temporary);
-    free(output->temporary);
-    free(output->target);
-}
-
-enum exit_status printed_status(enum language language)
-{
-    struct output output = {.stream = stdout, .failed = ferror(stdout) != 0};
-    return output_close(&output, language) ? EXIT_OK : EXIT_UNCHECKED;
+    else if (file >= 0)
+        close(file);
+    return read;
 }

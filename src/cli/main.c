@@ -1,7 +1,6 @@
 #include "cli.h"
 #include "budgetkoll/version.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -75,7 +74,12 @@ static enum exit_status run_command(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status */
+    if (!process_prepare()) {
+        complain(language_from_environment(),
+                 "/dev/null kan inte öppnas, och en av standardströmmarna är stängd",
+                 "/dev/null cannot be opened, and one of the standard streams is closed");
+        return (int)EXIT_UNCHECKED;
+    }
     if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         printf("budgetkoll %s\n", BUDGETKOLL_VERSION);
         return (int)printed_status(language_from_environment());

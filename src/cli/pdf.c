@@ -30,6 +30,7 @@ static void become_pdftotext(int in, int out, int err)
     struct rlimit seconds = {MOST_SECONDS, MOST_SECONDS};
     setrlimit(RLIMIT_CPU, &seconds);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0)
         execvp(arguments[0], arguments);
     _exit(NOT_INSTALLED);

@@ -1,0 +1,29 @@
+/* Temporary files: none stays when the program ends before they are in their place, whatever ends it. */
+#ifndef TEMPORARIES_H
+#define TEMPORARIES_H
+
+#include <stdbool.h>
+
+/* A file that is being written. It is owned by whoever opened it until it is put in place or removed. */
+struct temporary {
+    struct temporary *next;
+    void *stream; /* a FILE, NULL once it is closed */
+    char name[];
+};
+
+/* A new file "NAME.XXXXXX", beside NAME and on the same disk, open for writing. NULL with errno set, and nothing left behind,
+ * when that fails. Called by no other thread than the main one, as the two below. */
+struct temporary *temporary_open(const char *name);
+/* Closes the file; false, with errno set, when not all of it could be written. */
+bool temporary_close(struct temporary *temporary);
+/* Gives the closed file the name of the target and ends the temporary; false, with errno set and nothing left behind, when
+ * that fails. */
+bool temporary_place(struct temporary *temporary, const char *target);
+/* Closes and removes the file and ends the temporary. */
+void temporary_remove(struct temporary *temporary);
+
+/* Removes all that are open or not yet in place. May be called in a signal handler and on any thread, but only when the program
+ * is about to end. */
+void temporaries_remove(void);
+
+#endif
