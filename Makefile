@@ -27,7 +27,7 @@ CFLAGS ?= $(OPTIMISE)
 ALL_CFLAGS = -std=c17 $(WARNINGS) $(CFLAGS) -MMD -MP
 
 PROGRAM = budgetkoll
-ROOMS = base model rows workbook text export recognise reading relations calc rules report cli
+ROOMS = base model rows recognise workbook text export reading relations calc rules report cli
 SOURCES = $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
 DATA = data/areas.tsv $(sort $(wildcard data/schemes/*.ini data/explain/*.ini))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o

@@ -30,6 +30,9 @@ struct number {
     char decimal_mark;      /* the mark that can only be decimal here, or 0 */
     char group_mark;        /* the comma or full stop that can only group thousands here, or 0 */
     char doubtful_mark;     /* the mark of an ambiguous number */
+    bool is_about;          /* "ca" stands before it */
+    bool is_noted;          /* the mark of a footnote stands behind it: "4 000*", "3 000 1)" */
+    bool is_quoted;         /* an apostrophe stands before it, which made it text in a spreadsheet */
 };
 
 /* Some digit stands in it: without one a text is neither a number nor a date. */
@@ -42,6 +45,9 @@ bool number_is_plain_decimal(struct str text);
  * Groups of three may be set apart by blanks of any kind, apostrophes, commas or full stops; a minus may be "-",
  * U+2212, parentheses or trail; a unit may stand before or after. */
 struct number number_read(struct str text, char decimal_mark);
+
+/* A number that was read without a decimal mark, with that of its column: as if it had been read with it. */
+struct number number_settled(struct number number, char decimal_mark);
 
 /* True when it can only be read with another decimal mark than this. */
 bool number_contradicts(struct number number, char decimal_mark);

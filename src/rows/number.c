@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MOST_GROUPS = 24, MOST_DECIMALS = 15 };
+enum { MOST_GROUPS = 24, MOST_DECIMALS = 15, GROUP_DIGITS = 3 };
 
 /* The runs of digits in a number and the mark before each but the first (' ' for any blank or apostrophe). */
 struct groups {
@@ -291,6 +291,17 @@ struct number number_read(struct str text, char decimal_mark)
     bool has_value = number.status == NUMBER_READ || number.status == NUMBER_AMBIGUOUS;
     if (negative && has_value)
         number.digits = -number.digits;
+    return number;
+}
+
+struct number number_settled(struct number number, char decimal_mark)
+{
+    bool in_doubt = number.doubtful_mark != 0 && decimal_mark != 0;
+    if (!in_doubt || number.status != NUMBER_AMBIGUOUS)
+        return number;
+    number.status = NUMBER_READ;
+    number.has_group = decimal_mark != number.doubtful_mark;
+    number.decimals = decimal_mark == number.doubtful_mark ? GROUP_DIGITS : 0;
     return number;
 }
 

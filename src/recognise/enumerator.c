@@ -1,0 +1,100 @@
+#include "enumerator.h"
+
+enum { MOST_LETTERS = 2, MOST_ROMAN = 5, MOST_DIGITS = 4, MOST_LEVELS = 5 };
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static size_t pass_digits(struct str text, size_t at)
+{
+    while (at < text.length && str_is_digit(text.data[at]))
+        at++;
+    return at;
+}
+
+static size_t pass_letters(struct str text, size_t at)
+{
+    while (at < text.length && is_letter(text.data[at]))
+        at++;
+    return at;
+}
+
+/* "IV", "xii": letters of Roman numbers only, all of one case. */
+static bool is_roman(struct str text)
+{
+    const char *letters = text.length > 0 && text.data[0] >= 'a' ? "ivx" : "IVX";
+    for (size_t i = 0; i < text.length; i++)
+        if (!strchr(letters, text.data[i]))
+            return false;
+    return text.length > 0 && text.length <= MOST_ROMAN;
+}
+
+/* "4.1.2", "6i": digits in levels, the last perhaps with a letter; `at` itself when none stand there. */
+static size_t pass_levels(struct str text, size_t at)
+{
+    size_t end = at;
+    for (int level = 0; level < MOST_LEVELS; level++) {
+        size_t after = pass_digits(text, at);
+        if (after == at || after - at > MOST_DIGITS)
+            break;
+        end = after;
+        if (end == text.length || text.data[end] != '.')
+            break;
+        at = end + 1;
+    }
+    size_t letters = pass_letters(text, end);
+    bool lettered = letters - end == 1 || (letters > end && is_roman(str_slice(text, end, letters)));
+    return end > 0 && lettered ? letters : end;
+}
+
+/* The byte after an enumerator that begins at `at`; `at` when none does. */
+static size_t pass_enumerator(struct str text, size_t at)
+{
+    size_t letters = pass_letters(text, at), count = letters - at;
+    if (count == 0)
+        return pass_levels(text, at);
+    if (letters < text.length && str_is_digit(text.data[letters]))
+        return count <= MOST_LETTERS + 1 ? pass_levels(text, letters) : at;
+    return count == 1 || is_roman(str_slice(text, at, letters)) ? letters : at;
+}
+
+static bool is_year(struct str text)
+{
+    return text.length == 4 && pass_digits(text, 0) == 4 &&
+           (str_starts(text, STR("19")) || str_starts(text, STR("20")));
+}
+
+static size_t pass_blanks(struct str text, size_t at)
+{
+    for (size_t next = at; next < text.length; at = next)
+        if (!str_is_blank(str_next(text, &next)))
+            break;
+    return at;
+}
+
+struct enumerator enumerator_find(struct str label)
+{
+    size_t at = label.length > 0 && label.data[0] == '(', end = pass_enumerator(label, at);
+    struct enumerator found = {.text = str_slice(label, at, end)};
+    size_t marks = end;
+    while (marks < label.length && strchr(".):", label.data[marks]))
+        marks++;
+    size_t words = pass_blanks(label, marks);
+    if (words < label.length && label.data[words] == '-' && pass_blanks(label, words + 1) > words + 1)
+        words = pass_blanks(label, words + 1);
+    found.is_marked = marks > end;
+    bool closes = at == 0 || (found.is_marked && memchr(label.data + end, ')', marks - end));
+    bool has_digit = pass_digits(label, at) > at || (end > at && str_is_digit(label.data[end - 1]));
+    if (end == at || words == marks || words == label.length || !closes || is_year(found.text) ||
+        (!found.is_marked && !has_digit))
+        return (struct enumerator){.end = 0};
+    found.end = words;
+    return found;
+}
+
+bool enumerator_is(struct str text)
+{
+    return text.length > 0 && pass_enumerator(text, 0) == text.length;
+}
