@@ -21,7 +21,7 @@ BUILD := $(BUILD)-developer
 endif
 ifneq ($(SANITIZE),)
 OPTIMISE = -O1 -g -fno-omit-frame-pointer -fsanitize=$(SANITIZE) -fno-sanitize-recover=all
-LDFLAGS += -fsanitize=$(SANITIZE)
+LDFLAGS += -fsanitize=$(SANITIZE) -no-pie # half as many pages to prepare at each start
 endif
 CFLAGS ?= $(OPTIMISE)
 ALL_CFLAGS = -std=c17 $(WARNINGS) $(CFLAGS) -MMD -MP
@@ -35,7 +35,7 @@ CORE = $(filter-out $(BUILD)/cli/% $(BUILD)/embedded.o,$(OBJECTS))
 # Objects of another compiler or with other options are never mixed in.
 STAMP = $(BUILD)/flags
 
-.PHONY: all demo deps check install clean computed faults fuzz bench format lint docs golden picture FORCE
+.PHONY: all demo deps check quick install clean computed faults fuzz bench format lint docs golden picture FORCE
 
 all: $(PROGRAM)
 
@@ -85,13 +85,15 @@ libraries:
 	@echo '$(LDLIBS)'
 
 # ---- tests ----
-# All tests run on a build with sanitizers; the generated budgets, which are many, also on the program itself.
+# All tests run on a build with sanitizers; the generated budgets, which are many, also on the program itself. To look for
+# leaks takes as long as the rest of a small run: that is done where each way through the program is gone once.
 
 CHECKED = build/sanitize
 CHECKED_PROGRAM = $(CHECKED)/$(PROGRAM)
 UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
-export ASAN_OPTIONS = detect_leaks=1:handle_segv=2:abort_on_error=0
+export ASAN_OPTIONS = detect_leaks=0:handle_segv=2:abort_on_error=0
+LEAKS = ASAN_OPTIONS=detect_leaks=1:handle_segv=2:abort_on_error=0
 export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1
 
 $(BUILD)/unit/%: tests/unit/%.c $(CORE) $(STAMP)
@@ -100,47 +102,76 @@ $(BUILD)/unit/%: tests/unit/%.c $(CORE) $(STAMP)
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ROOMS:%=-Isrc/%) $(LDFLAGS) -o $@ $< $(CORE) $(LDLIBS) -lcmocka
 
 unit: $(UNIT_TESTS)
-	@for test in $(UNIT_TESTS); do echo "$$test"; $$test || exit 1; done
+	@for test in $(UNIT_TESTS); do echo "$$test"; $(LEAKS) $$test || exit 1; done
+
+SANITIZED = $(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined
 
 sanitized:
-	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined $(CHECKED_PROGRAM)
+	@$(SANITIZED) $(CHECKED_PROGRAM)
 
-# A test that prints nothing is no test: each script closes with "N passed, N failed".
 GENERATED = 10000
 COMPUTED = 10000
 FUZZ_RUNS = 50000
+CHECK = $(PYTHON) tests/$(1) --program $(CHECKED_PROGRAM)
+PLAIN = $(PYTHON) tests/$(1) --program ./$(PROGRAM)
 
+# NAME: COMMAND. What takes longest stands first, since as many run side by side as there are processors. A test that prints
+# nothing is no test: each script closes with "N passed, N failed".
+define CHECK_STEPS
+lint: $(MAKE) --no-print-directory lint
+fuzzing: sh tests/fuzz/run.sh same $(FUZZ_RUNS)
+workbook out: $(LEAKS) $(call CHECK,run_book.py)
+forms of tables: $(call CHECK,run_rewritten.py) --part 20 --books --jobs 1
+more forms of tables: $(call PLAIN,run_rewritten.py) --part 6 --jobs 1
+golden cases: $(LEAKS) $(call CHECK,run_cases.py)
+generated budgets: $(call PLAIN,generate/run.py) --count $(GENERATED) --exhaustive 60 --seed 1 --jobs 1
+generated budgets, sanitized: $(call CHECK,generate/run.py) --count 200 --exhaustive 2 --seed 20001 --jobs 1
+computed budgets: $(call PLAIN,generate/run_calc.py) --count $(COMPUTED) --seed 1 --jobs 1
+computed budgets, sanitized: $(call CHECK,generate/run_calc.py) --count 300 --seed 30001 --jobs 1
+calc: $(LEAKS) $(call CHECK,run_calc_cli.py)
+command line: $(LEAKS) $(call CHECK,run_cli.py)
+files: $(LEAKS) $(call CHECK,run_files.py)
+unchecked: $(LEAKS) $(call CHECK,run_unchecked.py)
+bad input: $(call CHECK,run_bad_input.py)
+faults: $(call PLAIN,run_faults.py) --library $(FAULTS) --most 12 --jobs 1
+hostile tables: $(call PLAIN,run_hostile.py)
+hostile workbooks: $(call PLAIN,run_workbooks.py) --hostile
+workbooks in: $(call CHECK,run_workbooks.py)
+exports: $(call CHECK,run_exports.py)
+exports, plain: $(call PLAIN,run_exports.py)
+running text: $(call CHECK,run_texts.py)
+examples: $(call CHECK,run_examples.py)
+claims: $(LEAKS) $(call CHECK,run_claims.py)
+gallery: $(call CHECK,gallery.py)
+pages: $(call CHECK,run_pages.py)
+solved budgets: $(call PLAIN,generate/run_solve.py) --count 400 --seed 1 --jobs 1
+solved budgets, sanitized: $(call CHECK,generate/run_solve.py) --count 40 --seed 5001 --jobs 1
+unit tests: $(SANITIZED) unit
+clang: $(MAKE) --no-print-directory CC=clang BUILD=build/clang build/clang/$(PROGRAM)
+endef
+
+# In less than a minute, when all is built: what most changes break.
+define QUICK_STEPS
+lint: $(MAKE) --no-print-directory lint
+golden cases: $(call PLAIN,run_cases.py)
+unit tests: $(SANITIZED) unit
+examples: $(call PLAIN,run_examples.py)
+endef
+
+BUILT = $(MAKE) --no-print-directory -j $(shell nproc)
+
+check: export STEPS = $(CHECK_STEPS)
 check:
 	@sh tests/install.sh test
-	@$(MAKE) --no-print-directory all lint sanitized
-	@$(MAKE) --no-print-directory CC=clang BUILD=build/clang build/clang/$(PROGRAM)
-	@$(MAKE) --no-print-directory BUILD=$(CHECKED) SANITIZE=address,undefined unit
-	$(PYTHON) tests/run_pages.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_bad_input.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_hostile.py --program ./$(PROGRAM)
-	$(PYTHON) tests/run_workbooks.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_workbooks.py --program ./$(PROGRAM) --hostile
-	$(PYTHON) tests/run_exports.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_exports.py --program ./$(PROGRAM)
-	$(PYTHON) tests/run_texts.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_cli.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_unchecked.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_files.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_examples.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_claims.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/gallery.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_rewritten.py --program $(CHECKED_PROGRAM) --part 20 --books
-	$(PYTHON) tests/run_rewritten.py --program ./$(PROGRAM) --part 6
-	$(PYTHON) tests/run_calc_cli.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/run_book.py --program $(CHECKED_PROGRAM)
-	$(PYTHON) tests/generate/run.py --program $(CHECKED_PROGRAM) --count 200 --exhaustive 2 --seed 20001 --jobs 2
-	$(PYTHON) tests/generate/run.py --program ./$(PROGRAM) --count $(GENERATED) --exhaustive 60 --seed 1 --jobs 2
-	$(PYTHON) tests/generate/run_calc.py --program $(CHECKED_PROGRAM) --count 300 --seed 30001 --jobs 2
-	$(PYTHON) tests/generate/run_calc.py --program ./$(PROGRAM) --count $(COMPUTED) --seed 1 --jobs 2
-	$(PYTHON) tests/generate/run_solve.py --program $(CHECKED_PROGRAM) --count 40 --seed 5001 --jobs 2
-	$(PYTHON) tests/generate/run_solve.py --program ./$(PROGRAM) --count 400 --seed 1 --jobs 2
-	sh tests/fuzz/run.sh same $(FUZZ_RUNS)
-	$(PYTHON) tests/run_cases.py --program $(CHECKED_PROGRAM)
+	@$(BUILT) all $(FAULTS) sanitized
+	@$(PYTHON) tests/steps.py
+
+quick: export STEPS = $(QUICK_STEPS)
+quick:
+	@sh tests/install.sh test
+	@$(BUILT) all
+	@$(BUILT) BUILD=$(CHECKED) SANITIZE=address,undefined $(UNIT_TESTS:$(BUILD)/%=$(CHECKED)/%)
+	@$(PYTHON) tests/steps.py
 
 # The computed budgets in full; some ten minutes.
 computed: all
@@ -192,7 +223,8 @@ picture: all
 
 lint: all
 	@clang-format --dry-run --Werror $(FORMATTED)
-	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
+	@mkdir -p build/cppcheck
+	@cppcheck --quiet --cppcheck-build-dir=build/cppcheck --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem -DLIBXLSXWRITER=\"\" -Iinclude $(ROOMS:%=-Isrc/%) src
 	@$(PYTHON) tests/lint/rooms.py
 	@$(PYTHON) tests/lint/pages.py ./$(PROGRAM)

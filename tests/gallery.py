@@ -17,11 +17,11 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import parts
+from runner import Folder
 
 ROOT = Path(__file__).resolve().parent.parent
 ITEMS = ROOT / "tests" / "gallery"
@@ -88,8 +88,8 @@ def make_input(item, where):
 
 def run(program, item, language):
     """What is said on both streams, and the exit status."""
-    with tempfile.TemporaryDirectory() as top:
-        where = Path(top) / "input"
+    with Folder() as top:
+        where = Path(top.path) / "input"
         where.mkdir()
         make_input(item, where)
         environment = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}

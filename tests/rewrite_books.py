@@ -2,12 +2,13 @@
 import datetime
 import itertools
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+from runner import Folder
 
 EPOCHS = {"1900": CALENDAR_WINDOWS_1900, "1904": CALENDAR_MAC_1904}
 CORNERS = {"at A1": (0, 0), "at C5": (4, 2)}     # rows above and columns before the tables
@@ -76,8 +77,8 @@ def make_books(case, style):
 
 def save_again(paths, ending, into):
     """LibreOffice writes each workbook again into the folder; it says success also when it fails, so that is looked at."""
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", ending,
+    with Folder() as profile:
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{profile.path}", "--headless", "--convert-to", ending,
                         "--outdir", str(into), *map(str, paths)], capture_output=True, timeout=SAVED, check=True)
     missing = [path.stem for path in paths if not (into / f"{path.stem}.{ending}").exists()]
     if missing:
@@ -95,19 +96,19 @@ class Book(NamedTuple):
 def books(cases, full):
     """Each case in each style, by each of the makers."""
     wanted = [(case, style) for case in cases for style in styles(full)]
-    with tempfile.TemporaryDirectory() as top:
-        written = Path(top) / "openpyxl"
+    with Folder() as top:
+        written = Path(top.path) / "openpyxl"
         written.mkdir()
         for number, (case, style) in enumerate(wanted):
             for name, book in make_books(case, style).items():
                 book.save(written / f"{number:04d} {name}.xlsx")
         paths = sorted(written.iterdir())
         for ending in ("xlsx", "ods"):
-            into = Path(top) / ending
+            into = Path(top.path) / ending
             into.mkdir()
             save_again(paths, ending, into)
         for maker, folder in (("openpyxl .xlsx", "openpyxl"), ("LibreOffice .xlsx", "xlsx"), ("LibreOffice .ods", "ods")):
-            found = sorted((Path(top) / folder).iterdir())
+            found = sorted((Path(top.path) / folder).iterdir())
             for number, (case, style) in enumerate(wanted):
                 files = {path.name[5:]: path.read_bytes() for path in found if path.name.startswith(f"{number:04d} ")}
                 yield Book(case, style, maker, files)

@@ -12,8 +12,9 @@ import argparse
 import json
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+from runner import Folder
 
 LANGUAGES = ("sv", "en")
 KEYS = ("title", "checks", "why", "source", "action", "bad", "good")
@@ -128,7 +129,7 @@ def main():
     passed = failed = 0
     for unknown in set(arguments.rules) - set(known):
         parser.error(f"no rule {unknown}")
-    with tempfile.TemporaryDirectory() as folder:
+    with Folder() as folder:
         for language in LANGUAGES:
             pages, problems = read_pages(arguments.data / f"{language}.ini")
             problems += [f"{language}.ini: [{name}] is no rule" for name in pages if name not in known]
@@ -138,7 +139,7 @@ def main():
                 print(f"FAILED {problem}")
             failed += len(problems)
             for rule in arguments.rules or known:
-                problems = list(try_page(program, language, rule, pages.get(rule, {}), Path(folder)))
+                problems = list(try_page(program, language, rule, pages.get(rule, {}), Path(folder.path)))
                 for problem in problems:
                     print(f"FAILED {language} {rule}: {problem}")
                 passed += not problems

@@ -17,13 +17,13 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import zlib
 from pathlib import Path
 from typing import NamedTuple
 
 import rewrite
 import rewrite_books
+from runner import Folder
 
 BATCH = 300        # cases that share a folder, and so one start of the program
 REPORTED = 20      # differences told in full
@@ -224,11 +224,11 @@ def keep(where, name, folder):
 def try_batch(work):
     """How many, and the failures of a batch, each (name, what)."""
     program, variants, expected, kept = work
-    with tempfile.TemporaryDirectory() as top:
-        folders = [os.path.join(top, f"{i:04d}") for i in range(len(variants))]
+    with Folder() as top:
+        folders = [os.path.join(top.path, f"{i:04d}") for i in range(len(variants))]
         for folder, variant in zip(folders, variants):
             write_files(folder, variant.files)
-        cases = {case["path"].rstrip("/"): case for case in run_program(program, [top])}
+        cases = {case["path"].rstrip("/"): case for case in run_program(program, [top.path])}
         failures = []
         for folder, variant in zip(folders, variants):
             name = f"{variant.case}: {variant.how}"

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-import tempfile
 
 from runner import Folder, Program, Tally, read_program
 
@@ -175,9 +174,9 @@ def test_pdf(program, tally, folder):
 def main():
     tally = Tally()
     program = Program(read_program(), tally)
-    with tempfile.TemporaryDirectory() as folder:
-        test_layouts(program, tally, folder)
-        test_pdf(program, tally, folder)
+    with Folder() as top:
+        test_layouts(program, tally, top.path)
+        test_pdf(program, tally, top.path)
     tally.finish()
 
 

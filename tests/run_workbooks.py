@@ -104,22 +104,28 @@ def below(tables):
 # ---- LibreOffice ----
 
 class Office:
-    def __init__(self):
-        self.folder = Folder()
+    """Collects workbooks, since starting LibreOffice takes longer than writing them all; after run() each can be had as it
+    writes it anew."""
 
-    def convert(self, content, name, kind):
-        """The file as LibreOffice writes it anew; it ends with 0 also when it failed."""
-        stem, ending = name.rsplit(".", 1)
-        self.folder.write(f"{stem}-in.{ending}", content)
-        source = self.folder.join(f"{stem}-in.{ending}")
-        result = os.path.join(self.folder.path, "out", f"{stem}-in.{kind}")
-        if os.path.exists(result):
-            os.unlink(result)
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{self.folder.path}/profile",
-                        "--convert-to", kind, "--outdir", os.path.dirname(result), source],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180, check=False)
-        with open(result, "rb") as file:
-            return file.read()
+    def __init__(self, folder):
+        self.folder, self.count = folder, 0
+
+    def add(self, content):
+        """The workbook's number."""
+        self.count += 1
+        self.folder.write(f"in/{self.count}.xlsx", content)
+        return self.count
+
+    def run(self):
+        """It ends with 0 also when it failed: whoever wants a workbook finds out whether it is there."""
+        sources = [self.folder.join("in", f"{number}.xlsx") for number in range(1, self.count + 1)]
+        for kind in ("xlsx", "ods"):
+            subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{self.folder.path}/profile",
+                            "--convert-to", kind, "--outdir", self.folder.join(kind), *sources],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240, check=False)
+
+    def get(self, number, kind):
+        return self.folder.read(f"{kind}/{number}.{kind}")
 
 
 # ---- what is compared ----
@@ -171,13 +177,14 @@ def csv_place(case):
 
 
 def test_cases(program, tally, office):
-    for case in sorted(os.listdir(EXAMPLES)):
+    wanted = {case: office.add(of_tables(tables_of(case))) for case in sorted(os.listdir(EXAMPLES))}
+    yield
+    for case, number in wanted.items():
         tables = tables_of(case)
         folder = Folder()
         _, expected = check(program, folder, os.path.join(EXAMPLES, case))
-        book = of_tables(tables)
-        files = {"openpyxl.xlsx": book, "office.xlsx": office.convert(book, case + ".xlsx", "xlsx"),
-                 "office.ods": office.convert(book, case + ".xlsx", "ods"), "far.xlsx": of_tables(tables, 4, 2),
+        files = {"openpyxl.xlsx": of_tables(tables), "office.xlsx": office.get(number, "xlsx"),
+                 "office.ods": office.get(number, "ods"), "far.xlsx": of_tables(tables, 4, 2),
                  "below.xlsx": below(tables)}
         for name, content in files.items():
             folder.write(name, content)
@@ -356,6 +363,8 @@ def of_1904(content):
 
 
 def test_formulas(program, tally, office):
+    number = office.add(filled(GOOD_ROWS))
+    yield
     """Formulas without values are said; LibreOffice computes them, and then all is right."""
     folder = Folder({"a.xlsx": filled(GOOD_ROWS)})
     result, case = check(program, folder, "a.xlsx")
@@ -364,7 +373,7 @@ def test_formulas(program, tally, office):
                 [("read-number", address) for address in ("D2", "D3", "B4", "C4", "D4")])
     tally.check("formulas without values: said", "“=SUM(B2:B3)” has no computed value" in result.out, result.out)
     for kind in ("xlsx", "ods"):
-        folder.write("b." + kind, office.convert(filled(GOOD_ROWS), "a.xlsx", kind))
+        folder.write("b." + kind, office.get(number, kind))
         result, case = check(program, folder, "b." + kind)
         tally.equal(f"formulas computed, {kind}", (result.status, case["findings"], case["amounts"]["total_costs"]),
                     (0, [], 3300))
@@ -373,8 +382,10 @@ def test_formulas(program, tally, office):
 
 def test_errors(program, tally, office):
     rows = with_cell(with_cell(GOOD_ROWS, "B3", "=1/0"), "C3", "=B99999999")
+    number = office.add(filled(rows))
+    yield
     for kind in ("xlsx", "ods"):
-        folder = Folder({"a." + kind: office.convert(filled(rows), "a.xlsx", kind)})
+        folder = Folder({"a." + kind: office.get(number, kind)})
         result, case = check(program, folder, "a." + kind)
         found = {one["address"]: one["message"] for one in case["findings"] if one["rule"] == "read-number"}
         tally.equal(f"errors are found, {kind}", sorted(found), ["B3", "B4", "C3", "C4", "D3", "D4"])
@@ -449,10 +460,12 @@ def test_projects(program, tally, office):
             sheet[cell].number_format = "yyyy"
     content = filled(rows, formats)
     moved = of_1904(content)
+    numbers = {data: office.add(data) for data in (content, moved)}
+    yield
     for name, data, start, end in (("1900", content, "2021-06-01", "2022-12-31"),
                                    ("1904", moved, "2025-06-02", "2027-01-01")):
         for kind in ("xlsx", "office.xlsx", "ods"):
-            written = data if kind == "xlsx" else office.convert(data, "a.xlsx", kind.split(".")[-1])
+            written = data if kind == "xlsx" else office.get(numbers[data], kind.split(".")[-1])
             folder = Folder({"a." + kind: written})
             _, case = check(program, folder, "a." + kind)
             tally.equal(f"dates of {name}, {kind}", (case["project"]["start"], case["project"]["end"]), (start, end))
@@ -467,11 +480,13 @@ def test_rates(program, tally, office):
 
     def as_percent(sheet):
         sheet["B1"].number_format = "0.0%"
+    number = office.add(filled(rows, as_percent))
+    yield
     folder = Folder({"a.xlsx": filled(rows, as_percent)})
     result, case = check(program, folder, "a.xlsx")
     tally.check("a rate as it is held", "45.24%" in program.run("check", "--lang", "en", "a.xlsx", cwd=folder.path).out)
     tally.equal("a rate as it is held: findings", case["findings"], [])
-    folder.write("a.ods", office.convert(filled(rows, as_percent), "a.xlsx", "ods"))
+    folder.write("a.ods", office.get(number, "ods"))
     _, case = check(program, folder, "a.ods")
     tally.equal("a rate as it is held, ods", case["findings"], [])
 
@@ -561,6 +576,18 @@ def test_commands(program, tally):
         tally.equal(f"calc as {form}", result.status, 0)
 
 
+def run_with_office(program, tally, tests):
+    """Each test says what it wants written anew, and goes on when all is."""
+    with Folder() as folder:
+        office = Office(folder)
+        begun = [test(program, tally, office) for test in tests]
+        for test in begun:
+            next(test)
+        office.run()
+        for test in begun:
+            next(test, None)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", default="./budgetkoll")
@@ -569,10 +596,7 @@ def main():
     tally = Tally()
     program = Program(arguments.program, tally)
     if not arguments.hostile:
-        office = Office()
-        test_cases(program, tally, office)
-        for test in (test_formulas, test_errors, test_projects, test_rates):
-            test(program, tally, office)
+        run_with_office(program, tally, (test_cases, test_formulas, test_errors, test_projects, test_rates))
         for test in (test_fine_amounts, test_hidden, test_completed, test_units, test_layouts, test_others, test_commands):
             test(program, tally)
     test_hostile(program, tally)

@@ -4,9 +4,11 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import weakref
 
 GOOD = "Kostnadstyp;2020;2021;Totalt\nPersonal;1 000;2 000;3 000\nSumma kostnader;1 000;2 000;3 000\n"
 # Without control characters and marks that turn the writing round, except line ends.
@@ -18,6 +20,15 @@ import resource, subprocess, sys
 status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
 print(status, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+
+
+def end_by_signal(number, _):
+    """An end like any other, so that folders are removed."""
+    sys.exit(128 + number)
+
+
+for ending in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(ending, end_by_signal)
 
 
 class Tally:
@@ -58,7 +69,7 @@ class Program:
         self.path, self.tally = os.path.abspath(path), tally
 
     def environment(self, changes):
-        wanted = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
+        wanted = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TMPDIR": os.environ.get("TMPDIR")}
         wanted["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":exitcode=99"
         wanted["UBSAN_OPTIONS"] = os.environ.get("UBSAN_OPTIONS", "") + ":exitcode=99:halt_on_error=1"
         wanted.update(changes or {})
@@ -109,10 +120,12 @@ def project_root():
 
 
 class Folder:
-    """A temporary folder with files."""
+    """A temporary folder with files. It is gone after `with`, else when nobody has it any more, and at the latest when the
+    script ends, in whatever way. Everybody may read it."""
 
     def __init__(self, files=None):
         self.path = tempfile.mkdtemp(prefix="budgetkoll-test-")
+        self.remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
         os.chmod(self.path, 0o755)
         for name, content in (files or {}).items():
             self.write(name, content)
@@ -137,7 +150,7 @@ class Folder:
         return self
 
     def __exit__(self, *_):
-        shutil.rmtree(self.path, ignore_errors=True)
+        self.remove()
 
 
 def off_by(kronor):
