@@ -131,6 +131,7 @@ computed budgets, sanitized: $(call CHECK,generate/run_calc.py) --count 300 --se
 calc: $(LEAKS) $(call CHECK,run_calc_cli.py)
 command line: $(LEAKS) $(call CHECK,run_cli.py)
 files: $(LEAKS) $(call CHECK,run_files.py)
+places: $(LEAKS) $(call CHECK,run_places.py)
 unchecked: $(LEAKS) $(call CHECK,run_unchecked.py)
 bad input: $(call CHECK,run_bad_input.py)
 faults: $(call PLAIN,run_faults.py) --library $(FAULTS) --most 12 --jobs 1

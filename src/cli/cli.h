@@ -119,6 +119,8 @@ struct str path_last_part(struct str path);
 
 struct case_files {
     struct str path;
+    const char
+        *argument; /* of the command line, that led to it; NULL for a budget that was made from numbers */
     LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */
     struct long_export *of; /* the case is that one of a long export; else NULL */
     size_t index;
@@ -140,6 +142,9 @@ bool pdf_is(struct str bytes);
 /* Puts a PDF's text in place of its bytes, laid out in columns; false after saying why not. */
 bool pdf_read(struct arena *arena, struct str name, enum language language, struct str *bytes);
 
+struct stat;
+/* What the system says of an input, of standard input for "-"; false when there is none. */
+bool input_status(struct str name, struct stat *status);
 /* True, said, when the file is one of those that the options name to be read, or when that cannot be told. */
 bool file_is_read(struct arena *arena, const struct options *options, const char *name);
 /* Says so. */
@@ -276,19 +281,30 @@ enum exit_status solve_budget(struct arena *arena, struct inspector *inspector, 
                               struct case_inputs *inputs);
 
 /* ---- targets.c ---- */
-/* The folder below the output that a case's tables go to, and a file of that name in it. */
+/* The folder below the output that a case's tables go to (its path below the argument that led to it, and of several
+ * arguments below that one's own name), and a file of that name in it. */
 const char *target_folder(struct arena *arena, const struct options *options, const struct case_files *files);
 const char *target_name(struct arena *arena, const char *folder, struct str input);
-/* False, said, when the tables of all cases cannot be written to that folder: two in one place, over one that is read, or,
- * for a draft, over any that is there. */
-bool allow_targets(struct arena *arena, const struct options *options, const struct case_list *cases,
-                   bool is_draft);
+
+/* What a run reads and has written, which it must not write over, by whatever name; and the folders that it made. */
+struct places;
+/* Makes the folders that the tables of all cases go to. NULL, said, when they cannot be written there: two in one place, over one
+ * that is read, or, for a draft, over any that is there. It lives in the arena. */
+struct places *places_find(struct arena *arena, const struct options *options, const struct case_list *cases,
+                           bool is_draft);
+/* False, said, when the file is one that the run reads or has written. */
+bool places_allow(const struct places *places, const char *target);
+/* The file has been written. */
+void places_take(struct places *places, const char *target);
+/* Removes the folders that were made and hold nothing. */
+void places_close(struct places *places);
 
 /* ---- tables.c ---- */
-/* Writes the completed tables of a case to the folder that the options name, each under its own name, or in place with a
- * copy; all of them, or none. False after saying why not. */
+/* Writes the completed tables of a case to their places in the folder that the options name, each under its own name, or, where
+ * `places` is NULL, over its files with a copy: those that nobody has changed since they were read. False after saying why
+ * not; nothing is written then, unless what stood in the way came while the files were put in place. */
 bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
-                 const struct case_inputs *inputs);
+                 const struct case_inputs *inputs, struct places *places);
 /* The same as one text: in UTF-8 with the format's separator; a case of one file of that kind keeps its own layout. */
 bool join_tables(struct arena *arena, const struct options *options, const struct case_report *report,
                  const struct case_inputs *inputs, const struct table_format *format, struct str *bytes);

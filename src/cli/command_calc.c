@@ -38,6 +38,7 @@ struct calc_run {
     struct report_options settings;
     const struct table_format *tables; /* instead of the report: the completed tables */
     struct output output;
+    struct places *places; /* of tables that go to a folder, else NULL */
     size_t written;
     bool failed; /* something could not be written */
 };
@@ -114,7 +115,8 @@ static enum exit_status prepare(struct calc_run *run, struct arena *arena)
         return status;
     if (run->single.files)
         *ARENA_PUSH(arena, &written.list) = *run->single.files;
-    return allow_targets(arena, options, &written, run->is_draft) ? EXIT_OK : EXIT_UNCHECKED;
+    run->places = places_find(arena, options, &written, run->is_draft);
+    return run->places ? EXIT_OK : EXIT_UNCHECKED;
 }
 
 /* ---- reports and tables ---- */
@@ -133,7 +135,7 @@ static void write_computed(struct calc_run *run, struct arena *arena, const stru
         run->failed = true;
     output_write(&run->output, run->tables ? tables : buffer_text(&text));
     if ((options->to_folder || options->in_place) && report.is_checked)
-        run->failed = !save_tables(arena, options, &report, inputs) || run->failed;
+        run->failed = !save_tables(arena, options, &report, inputs, run->places) || run->failed;
 }
 
 static void write_all(struct calc_run *run)
@@ -261,6 +263,8 @@ enum exit_status command_calc(const struct options *options)
         status = prepare(&run, &arena);
     if (run.inspector.scheme && status == EXIT_OK)
         status = book ? run_book(&run, &arena) : run_report(&run, &arena);
+    if (run.places)
+        places_close(run.places);
     arena_release(&arena);
     return status;
 }

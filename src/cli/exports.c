@@ -44,8 +44,7 @@ static bool is_stream(struct str path)
 {
     struct stat status;
     bool is_standard_input = str_equal(path, STR("-"));
-    int found = is_standard_input ? fstat(STDIN_FILENO, &status) : stat(path.data, &status);
-    return found == 0 &&
+    return input_status(path, &status) &&
            !(S_ISREG(status.st_mode) && (!is_standard_input || lseek(STDIN_FILENO, 0, SEEK_CUR) == 0));
 }
 

@@ -40,6 +40,11 @@ bool is_folder(const char *name)
     return (length > 0 && name[length - 1] == '/') || (stat(name, &status) == 0 && S_ISDIR(status.st_mode));
 }
 
+bool input_status(struct str name, struct stat *status)
+{
+    return (str_equal(name, STR("-")) ? fstat(STDIN_FILENO, status) : stat(name.data, status)) == 0;
+}
+
 time_t files_newest(const struct case_list *cases)
 {
     enum { BEGINNING_OF_1980 = 315532800 }; /* the earliest time that a zip archive knows */
@@ -47,10 +52,8 @@ time_t files_newest(const struct case_list *cases)
     for (size_t i = 0; i < cases->list.count; i++)
         for (size_t f = 0; f < cases->list.items[i].names.count; f++) {
             struct stat status;
-            const char *name = cases->list.items[i].names.items[f].data;
-            bool known =
-                strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &status) == 0 : stat(name, &status) == 0;
-            if (known && S_ISREG(status.st_mode) && status.st_mtime > newest)
+            if (input_status(cases->list.items[i].names.items[f], &status) && S_ISREG(status.st_mode) &&
+                status.st_mtime > newest)
                 newest = status.st_mtime;
         }
     return newest;
@@ -75,7 +78,7 @@ struct lookup {
 static void look_in(struct arena *arena, struct str path, struct lookup *lookup, int depth)
 {
     struct stat status;
-    if (lookup->found || depth > DEEPEST_FOLDER || stat(path.data, &status) != 0)
+    if (lookup->found || depth > DEEPEST_FOLDER || !input_status(path, &status))
         return;
     if (!S_ISDIR(status.st_mode)) {
         lookup->found = same_file(&status, lookup->file);
@@ -108,6 +111,8 @@ bool file_is_read(struct arena *arena, const struct options *options, const char
     struct lookup lookup = {.file = &file};
     if (stat(name, &file) != 0 || !S_ISREG(file.st_mode))
         return false;
+    if (options->scheme)
+        look_in(arena, str_from(options->scheme), &lookup, DEEPEST_FOLDER);
     if (options->claims)
         look_in(arena, str_from(options->claims), &lookup, DEEPEST_FOLDER);
     for (int i = 0; i < options->argument_count; i++)

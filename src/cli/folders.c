@@ -214,7 +214,11 @@ static void add_path(struct arena *arena, struct case_list *cases, struct str pa
 struct case_list cases_find(struct arena *arena, const struct options *options)
 {
     struct case_list cases = {0};
-    for (int i = 0; i < options->argument_count; i++)
+    for (int i = 0; i < options->argument_count; i++) {
+        size_t before = cases.list.count;
         add_path(arena, &cases, str_from(options->arguments[i]), options);
+        for (size_t c = before; c < cases.list.count; c++)
+            cases.list.items[c].argument = options->arguments[i];
+    }
     return cases;
 }

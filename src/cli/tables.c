@@ -3,16 +3,15 @@
 
 #include "budgetkoll/rewrite.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* One file to write, and what it is to hold. */
 struct target {
     const char *name;
     struct str bytes, before; /* before: what an input that is written over held; else empty */
+    struct output output;
 };
 
 struct targets {
@@ -24,6 +23,7 @@ struct table_writer {
     const struct options *options;
     const struct case_report *report;
     const struct case_inputs *inputs;
+    struct places *places; /* of a run that writes to a folder, else NULL */
     LIST(struct new_cell) cells;
     struct targets targets;
 };
@@ -163,25 +163,10 @@ static bool reads_back(struct table_writer *writer, const struct input *inputs, 
 
 /* ---- what is written where ---- */
 
-/* Every folder on the way, as far as they are not there. */
-static bool make_folders(const struct table_writer *writer, char *path)
-{
-    for (char *c = path + 1; *c; c++)
-        if (*c == '/') {
-            *c = '\0';
-            mkdir(path, 0777);
-            *c = '/';
-        }
-    if (mkdir(path, 0777) == 0 || errno == EEXIST)
-        return true;
-    complain(writer->options->language, "kan inte skapa mappen %s (%s)", "cannot create the folder %s (%s)",
-             path, strerror(errno));
-    return false;
-}
-
 static void add_target(struct table_writer *writer, const char *name, struct str bytes, struct str before)
 {
-    *ARENA_PUSH(writer->arena, &writer->targets.list) = (struct target){name, bytes, before};
+    *ARENA_PUSH(writer->arena, &writer->targets.list) =
+        (struct target){.name = name, .bytes = bytes, .before = before};
 }
 
 /* ---- which file becomes which ---- */
@@ -225,7 +210,7 @@ static const char *place_in_folder(const struct table_writer *writer, const char
 {
     bool made = file->source->kind != SOURCE_TABLE;
     const char *name = target_name(writer->arena, folder, made ? made_name(writer->arena, file) : file->name);
-    if (made && file_is_read(writer->arena, writer->options, name))
+    if (!places_allow(writer->places, name))
         return NULL;
     if (made && is_target(writer, name)) {
         complain(writer->options->language, "två blad skulle skrivas till %s; ge dem olika namn",
@@ -269,9 +254,8 @@ static bool plan_file(struct table_writer *writer, const char *folder, const str
 static bool plan_files(struct table_writer *writer)
 {
     const struct budget *budget = writer->report->budget;
-    const char *folder = writer->options->in_place
-                             ? NULL
-                             : target_folder(writer->arena, writer->options, writer->inputs->files);
+    const char *folder =
+        writer->places ? target_folder(writer->arena, writer->options, writer->inputs->files) : NULL;
     struct input *again = ARENA_ARRAY(writer->arena, struct input, budget->files.count);
     for (size_t i = 0; i < budget->files.count; i++) {
         const struct file_reading *file = &budget->files.items[i];
@@ -279,8 +263,7 @@ static bool plan_files(struct table_writer *writer)
         if (!file_bytes(writer, file, &again[i].bytes) || !plan_file(writer, folder, file, again[i].bytes))
             return false;
     }
-    return reads_back(writer, again, budget->files.count, &writer->inputs->choice) &&
-           (!folder || make_folders(writer, (char *)folder));
+    return reads_back(writer, again, budget->files.count, &writer->inputs->choice);
 }
 
 /* ---- writing ---- */
@@ -297,36 +280,83 @@ static const char *copy_name(struct arena *arena, const char *name)
     }
 }
 
-static bool write_file(const struct table_writer *writer, const char *name, struct str bytes)
+static bool write_output(struct output *output, const char *name, const char *like, struct str bytes,
+                         enum language language)
 {
-    struct output output;
-    if (!output_open(&output, name, writer->options->language))
+    if (!output_open(output, name, language))
         return false;
-    output_write(&output, bytes);
-    return output_close(&output, writer->options->language);
+    if (like)
+        output->like = like;
+    output_write(output, bytes);
+    return output_finish(output, language);
 }
 
 /* The copy is read by no more people than the file. */
 static bool keep_copy(const struct table_writer *writer, const struct target *target)
 {
-    const char *copy = copy_name(writer->arena, target->name);
-    struct stat status;
-    mode_t mask = stat(target->name, &status) == 0 ? ~status.st_mode & 0777 : 077, before = umask(mask);
-    bool written = write_file(writer, copy, target->before);
-    umask(before);
-    return written;
+    struct output output;
+    enum language language = writer->options->language;
+    return write_output(&output, copy_name(writer->arena, target->name), target->name, target->before,
+                        language) &&
+           output_place(&output, language);
 }
 
-/* The copies come first: whatever fails then, nothing is lost. */
+/* What somebody saved since the file was read would be lost. */
+static bool is_unchanged(const struct table_writer *writer, const struct target *target)
+{
+    struct str now;
+    if (!file_read(writer->arena, str_from(target->name), writer->options->language, &now))
+        return false;
+    if (str_equal(now, target->before))
+        return true;
+    complain(
+        writer->options->language,
+        "%s har ändrats sedan den lästes, och skrivs inte över; kör igen för att räkna på det som nu står",
+        "%s has been changed since it was read, and is not written over; run again to compute what it "
+        "holds now",
+        target->name);
+    return false;
+}
+
+/* Puts the new file in the place of one that is as it was read, or of none that is read or was just written. */
+static bool place_target(const struct table_writer *writer, struct target *target)
+{
+    bool allowed = writer->places ? places_allow(writer->places, target->name) : is_unchanged(writer, target);
+    if (!allowed) {
+        output_abandon(&target->output);
+        return false;
+    }
+    bool placed = output_place(&target->output, writer->options->language);
+    if (placed && writer->places)
+        places_take(writer->places, target->name);
+    return placed;
+}
+
+/* The copies of what is written over come before anything is put in its place: whatever fails then, nothing is lost. */
+static bool keep_copies(const struct table_writer *writer)
+{
+    bool kept = true;
+    for (size_t i = 0; i < writer->targets.list.count && kept && !writer->places; i++)
+        kept = is_unchanged(writer, &writer->targets.list.items[i]);
+    for (size_t i = 0; i < writer->targets.list.count && kept && !writer->places; i++)
+        kept = keep_copy(writer, &writer->targets.list.items[i]);
+    return kept;
+}
+
+/* All of them are written before the first is put in its place. */
 static bool write_targets(struct table_writer *writer)
 {
-    bool written = true;
-    for (size_t i = 0; i < writer->targets.list.count && written; i++)
-        if (writer->targets.list.items[i].before.length)
-            written = keep_copy(writer, &writer->targets.list.items[i]);
-    for (size_t i = 0; i < writer->targets.list.count && written; i++)
-        written = write_file(writer, writer->targets.list.items[i].name, writer->targets.list.items[i].bytes);
-    return written;
+    struct target *targets = writer->targets.list.items;
+    size_t count = writer->targets.list.count, written = 0, placed = 0;
+    while (written < count && write_output(&targets[written].output, targets[written].name, NULL,
+                                           targets[written].bytes, writer->options->language))
+        written++;
+    bool good = written == count && keep_copies(writer);
+    while (good && placed < count)
+        good = place_target(writer, &targets[placed++]);
+    for (size_t i = placed; i < written; i++)
+        output_abandon(&targets[i].output);
+    return good;
 }
 
 static struct table_writer make_writer(struct arena *arena, const struct options *options,
@@ -339,9 +369,10 @@ static struct table_writer make_writer(struct arena *arena, const struct options
 }
 
 bool save_tables(struct arena *arena, const struct options *options, const struct case_report *report,
-                 const struct case_inputs *inputs)
+                 const struct case_inputs *inputs, struct places *places)
 {
     struct table_writer writer = make_writer(arena, options, report, inputs);
+    writer.places = places;
     return plan_files(&writer) && write_targets(&writer);
 }
 
