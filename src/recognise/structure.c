@@ -39,17 +39,18 @@ static void add_sum(struct arena *arena, const struct candidate *taken, enum axi
     *ARENA_PUSH(arena, &structure->sums) = sum;
 }
 
-static void find_along(struct arena *arena, const struct figures *figures, enum axis axis,
-                       struct structure *structure)
+static void find_along(struct search *search)
 {
-    struct arena scratch = {.exhausted = arena->exhausted};
-    struct search search = search_make(&scratch, figures, axis);
-    take_stated(&search);
-    search_rounds(&search);
-    settle_firmness(&search);
-    for (size_t i = 0; i < search.taken.list.count; i++)
-        add_sum(arena, &search.taken.list.items[i], axis, structure);
-    arena_release(&scratch);
+    take_stated(search);
+    search_rounds(search);
+}
+
+static void add_sums(struct arena *arena, struct search *search, const struct seen *seen,
+                     struct structure *structure)
+{
+    settle_firmness(search, seen);
+    for (size_t i = 0; i < search->taken.list.count; i++)
+        add_sum(arena, &search->taken.list.items[i], search->view.axis, structure);
 }
 
 static int order_of_sums(const void *left, const void *right)
@@ -68,10 +69,19 @@ static int order_of_sums(const void *left, const void *right)
 struct structure structure_find(struct arena *arena, const struct figures *figures)
 {
     struct structure structure = {0};
+    struct arena scratch = {.exhausted = arena->exhausted};
+    struct search searches[AXES];
+    struct seen seen = {0};
     if (figures->count[AXIS_ROWS] == 0 || figures->count[AXIS_COLUMNS] == 0)
         return structure;
-    find_along(arena, figures, AXIS_ROWS, &structure);
-    find_along(arena, figures, AXIS_COLUMNS, &structure);
+    for (enum axis axis = AXIS_ROWS; axis < AXES; axis++) {
+        searches[axis] = search_make(&scratch, figures, axis);
+        find_along(&searches[axis]);
+        count_seen(&searches[axis], &seen);
+    }
+    for (enum axis axis = AXIS_ROWS; axis < AXES; axis++)
+        add_sums(arena, &searches[axis], &seen, &structure);
+    arena_release(&scratch);
     if (structure.sums.count)
         qsort(structure.sums.items, structure.sums.count, sizeof *structure.sums.items, order_of_sums);
     return structure;

@@ -70,6 +70,12 @@ static bool reach_the_same(const struct candidate *a, const struct candidate *b)
     return a->first < b->end && b->first < a->end;
 }
 
+/* What the figures alone say so plainly that it may stand beside what words say of the same line. */
+static bool is_sure(const struct candidate *other)
+{
+    return other->holds >= 3 && other->fails == 0;
+}
+
 bool speaks_against(const struct candidate *taken, const struct candidate *other)
 {
     if (!reach_the_same(taken, other))
@@ -77,7 +83,7 @@ bool speaks_against(const struct candidate *taken, const struct candidate *other
     size_t common = common_parts(taken, other);
     bool a_in_b = has_part(other, taken->target), b_in_a = has_part(taken, other->target);
     if (taken->target == other->target)
-        return common > 0;
+        return common > 0 || (taken->is_stated && !is_sure(other));
     if (a_in_b && b_in_a)
         return true; /* each a part of the other */
     if ((a_in_b || b_in_a) && common)

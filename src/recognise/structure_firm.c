@@ -1,7 +1,10 @@
 /* Which of the sums taken are firm: where they fail, a figure is wrong. */
 #include "structure_search.h"
 
-enum { FIRM = 15 * BIT };
+enum {
+    FIRM = 15 * BIT,
+    SEVERAL = 3 /* sums that are rounded: one slip makes two at most that are */
+};
 
 static bool is_year(const struct figure *figure)
 {
@@ -98,16 +101,29 @@ static struct tally tally_of(const struct search *search, const struct candidate
     return tally;
 }
 
-/* Rounding is tolerated where it is seen: in several lines, and as much of it as there can be. */
-static void settle_rounding(const struct search *search, struct candidate *sum)
+/* Rounding is tolerated where it is seen: in several lines of this sum, or in several sums of the table. */
+static void settle_rounding(const struct search *search, struct candidate *sum, const struct seen *seen)
 {
     struct tally tally = tally_of(search, sum);
     size_t holds = tally.exact + tally.rounded + tally.loose;
     bool is_close = (tally.exact + tally.rounded) * 10 >= holds * 9;
-    bool is_seen = tally.rounded >= 2 || (tally.rounded && tally.exact + tally.rounded < 3);
+    bool is_free = !sum->is_stated && !view_is_total(&search->view, sum->target);
+    bool is_seen =
+        is_free || tally.rounded >= 2 || (seen->rounded >= SEVERAL && seen->rounded * 50 >= seen->exact);
     sum->roundings = is_seen ? (int)sum->count + 1 : 0;
     if (!is_close && tally.most_loose > sum->roundings)
         sum->roundings = tally.most_loose;
+}
+
+void count_seen(struct search *search, struct seen *seen)
+{
+    for (size_t i = 0; i < search->taken.list.count; i++) {
+        const struct candidate *sum = &search->taken.list.items[i];
+        look(search, sum);
+        struct tally tally = tally_of(search, sum);
+        seen->exact += tally.exact;
+        seen->rounded += tally.rounded;
+    }
 }
 
 static bool is_firm(const struct view *view, const struct candidate *sum)
@@ -121,15 +137,81 @@ static bool is_firm(const struct view *view, const struct candidate *sum)
     return view_is_total(view, sum->target) && sum->holds >= 2 && sum->fails <= 1;
 }
 
-void settle_firmness(struct search *search)
+/* ---- what words and depth state ---- */
+
+/* Lines that hold or fail once it is known how much rounding there is. */
+static void count_again(const struct search *search, struct candidate *sum)
 {
+    sum->holds = sum->fails = 0;
+    for (size_t i = sum->first; i < sum->end; i++) {
+        const struct instance *instance = &search->instances[i];
+        if (instance->verdict == SAYS_NOTHING || instance->verdict == TRIVIAL)
+            continue;
+        bool holds = instance->is_exact || halves(instance) <= sum->roundings;
+        sum->holds += holds;
+        sum->fails += !holds && !search->view.other[i].is_apart;
+    }
+}
+
+struct support {
+    size_t parents, holding; /* sums by depth, and those of them that hold in most lines */
+    size_t plain;            /* sums that neither words nor depth state */
+};
+
+static struct support support_of(const struct search *search)
+{
+    struct support support = {0};
+    for (size_t i = 0; i < search->taken.list.count; i++) {
+        const struct candidate *sum = &search->taken.list.items[i];
+        bool is_parent = sum->is_stated && sum->found_by == FOUND_DEPTH;
+        support.parents += is_parent;
+        support.holding += is_parent && sum->holds > sum->fails;
+        support.plain += sum->is_stated && sum->found_by == FOUND_FIGURES;
+    }
+    return support;
+}
+
+/* Returns true when in no line the sum is more than a third away. */
+static bool is_near(const struct search *search, const struct candidate *sum)
+{
+    for (size_t i = sum->first; i < sum->end; i++) {
+        int64_t printed = view_figure(&search->view, sum->target, i)->value;
+        if (search->instances[i].verdict == FAILS &&
+            (uint64_t)search->instances[i].missing > (uint64_t)(printed < 0 ? -(printed + 1) : printed) / 3)
+            return false;
+    }
+    return true;
+}
+
+/* Several parents, each with its parts right beside it, are an order of the table; one may be chance. */
+static void settle_stated(const struct search *search, struct candidate *sum, const struct support *support)
+{
+    if (sum->found_by == FOUND_HEADING) {
+        sum->is_firm = true;
+    } else if (sum->found_by == FOUND_DEPTH) {
+        sum->is_firm = sum->holds > sum->fails || support->holding * 2 >= support->parents ||
+                       (sum->count > 1 && is_near(search, sum));
+    } else if (support->plain > 1) {
+        sum->found_by = FOUND_DEPTH;
+        sum->is_firm = sum->holds >= 1;
+    } else {
+        sum->is_firm = is_firm(&search->view, sum);
+    }
+}
+
+void settle_firmness(struct search *search, const struct seen *seen)
+{
+    struct support support = support_of(search);
     for (size_t i = 0; i < search->taken.list.count; i++) {
         struct candidate *sum = &search->taken.list.items[i];
         look(search, sum);
-        settle_rounding(search, sum);
-        if (sum->is_stated)
-            continue;
-        reach_over_ends(search, sum);
-        sum->is_firm = is_firm(&search->view, sum);
+        settle_rounding(search, sum, seen);
+        if (sum->is_stated) {
+            count_again(search, sum);
+            settle_stated(search, sum, &support);
+        } else {
+            reach_over_ends(search, sum);
+            sum->is_firm = is_firm(&search->view, sum);
+        }
     }
 }

@@ -150,7 +150,15 @@ void take_stated(struct search *search);
 
 /* ---- structure_firm.c ---- */
 
+/* How many sums of a table are exact in some line, and how many rounded. */
+struct seen {
+    size_t exact, rounded;
+};
+
+/* Adds what is seen along one axis. */
+void count_seen(struct search *search, struct seen *seen);
+
 /* Decides of each sum taken whether it is firm, what rounding it shows, and how far it reaches. */
-void settle_firmness(struct search *search);
+void settle_firmness(struct search *search, const struct seen *seen);
 
 #endif
