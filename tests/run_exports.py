@@ -261,6 +261,53 @@ def test_every_cut(program, tally):
     tally.check("cut anywhere", True)
 
 
+# ---- sizes ----
+
+BLOCK = 8 * MB  # of a mapped file, given back as a whole
+PAGE = 4096
+
+
+def sized_export(size, end, quote, longest):
+    """An export of exactly so many bytes: cases of at most `longest` bytes, filled up by a note, every seventh with a wrong
+    sum. Where notes stand in quotes they have many lines."""
+    parts, number = [";".join([*LONG, "Anteckning"]) + end], 0
+    left = size - len(parts[0].encode())
+    while left > 0:
+        total = 3005 if number % 7 == 0 else 3000
+        rows = [f"{number};Kostnader;{label};;{year};{amount}" for label in ("Personal", "Summa kostnader")
+                for year, amount in ((2021, 1000), (2022, 2000), ("", 3000 if label == "Personal" else total))]
+        bare = end.join(rows) + ";" + quote + "%s" + quote + end
+        note = (left if left < 2 * longest else longest) - len(bare) + 2
+        parts.append(bare % ((999 * "x" + ("\n" if quote else "x")) * (note // 1000 + 1))[:note])
+        left -= len(parts[-1])
+        number += 1
+    return "".join(parts).encode()
+
+
+def check_sizes(program, tally, sizes, longest):
+    """The answers to a file are those to a pipe, on one processor and on all."""
+    processors = os.sched_getaffinity(0)
+    for number, size in enumerate(sizes):
+        content = sized_export(size, ("\n", "\r\n")[number % 2], ("", '"')[number // 2 % 2], longest)
+        tally.equal(f"{size} bytes", len(content), size)
+        with Folder({"e.csv": content}) as folder:
+            piped, _ = check_json(program, "-", input=content)
+            for what, few in (("one", {min(processors)}), ("all", processors)):
+                os.sched_setaffinity(0, few)
+                result, _ = check_json(program, "e.csv", cwd=folder.path)
+                os.sched_setaffinity(0, processors)
+                tally.equal(f"{size} bytes, {what}: status", (result.status, result.err), (1, ""))
+                same = result.out.replace("e.csv", "-") == piped.out
+                tally.check(f"{size} bytes, {what}: as a pipe", same, result.out[:300])
+
+
+def test_sizes(program, tally):
+    """Of files whose last block, part and page are full or nearly so the pages behind are nobody else's."""
+    sizes = (2 * BLOCK - MB // 2, 2 * BLOCK - PAGE, 2 * BLOCK + 1, BLOCK - 1, BLOCK - MB + 1)
+    if program.is_plain:
+        check_sizes(program, tally, sizes, 20000)
+
+
 # ---- memory ----
 
 def test_memory(program, tally):
@@ -280,7 +327,7 @@ def test_memory(program, tally):
         tally.check("memory", many < few + 24 * MB < few + size, f"{few} bytes of 50 cases, {many} of 5 000 ({size})")
 
 
-TESTS = [test_bundled, test_many, test_parts, test_odd, test_not_exports, test_streams, test_every_cut, test_memory]
+TESTS = [test_bundled, test_many, test_parts, test_odd, test_not_exports, test_streams, test_every_cut, test_sizes, test_memory]
 
 
 if __name__ == "__main__":

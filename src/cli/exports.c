@@ -1,21 +1,23 @@
 /* Long exports: a file mapped into memory, its cases, and pages given back as soon as they have been read. */
 #include "cli.h"
+#include "mapping.h"
 #include "temporaries.h"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK = 8 * 1024 * 1024, PART = 1024 * 1024 };
+/* Cases are looked for in parts of so many bytes; tests make them small, so that a short file has many. */
+#ifndef EXPORT_PART
+#define EXPORT_PART ((size_t)1024 * 1024)
+#endif
 
 struct long_export {
     struct export *export;
-    const char *mapped;     /* NULL: the bytes came from a pipe, and stay */
-    atomic_size_t released; /* up to here the pages have been given back */
+    struct mapping mapping; /* of no bytes where they came from a pipe, and stay */
 };
 
 static void end_shortened(const char *text)
@@ -50,34 +52,18 @@ static bool is_stream(struct str path)
 
 /* A regular file, also one that standard input comes from; false for one that is empty or cannot be read, which will be
  * said when it is. */
-static bool map_file(struct str path, enum language language, struct str *bytes)
+static bool map_file(struct str path, enum language language, struct mapping *mapping)
 {
     struct stat status;
     bool is_standard_input = str_equal(path, STR("-"));
     int file = is_standard_input ? STDIN_FILENO : open(path.data, O_RDONLY | O_CLOEXEC);
-    bool mappable = file >= 0 && fstat(file, &status) == 0 && status.st_size > 0;
-    void *memory =
-        mappable ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
+    bool mapped = file >= 0 && fstat(file, &status) == 0 && status.st_size > 0 &&
+                  mapping_open(mapping, file, (size_t)status.st_size);
     if (file >= 0 && !is_standard_input)
         close(file);
-    if (memory == MAP_FAILED)
-        return false;
-    signal(SIGBUS, language == SWEDISH ? say_shortened_sv : say_shortened_en);
-    *bytes = (struct str){memory, (size_t)status.st_size};
-    return true;
-}
-
-static void unmap(struct str bytes)
-{
-    munmap((void *)(uintptr_t)bytes.data, bytes.length);
-}
-
-/* Gives back the pages before byte `end`, block by block; a thread that still reads there gets them again. */
-static void release_before(struct long_export *of, size_t end)
-{
-    size_t blocks = end / BLOCK * BLOCK, before = atomic_load(&of->released);
-    if (of->mapped && blocks > before && atomic_compare_exchange_strong(&of->released, &before, blocks))
-        madvise((void *)(uintptr_t)(of->mapped + before), blocks - before, MADV_DONTNEED);
+    if (mapped)
+        signal(SIGBUS, language == SWEDISH ? say_shortened_sv : say_shortened_en);
+    return mapped;
 }
 
 /* The parts of a file in which the cases are looked for. */
@@ -107,9 +93,9 @@ static void *begin_search(void *context)
 static void search_part(void *state, size_t index)
 {
     struct searcher *searcher = state;
-    searcher->end = (index + 1) * PART;
+    searcher->end = (index + 1) * EXPORT_PART;
     if (!searcher->search->is_over)
-        export_scan(searcher->search->of->export, index * PART, PART, searcher->part);
+        export_scan(searcher->search->of->export, index * EXPORT_PART, EXPORT_PART, searcher->part);
 }
 
 static void join_part(void *state)
@@ -119,7 +105,7 @@ static void join_part(void *state)
     if (search->is_over)
         return;
     search->is_over = !export_join(search->of->export, searcher->part);
-    release_before(search->of, searcher->end);
+    mapping_release_before(&search->of->mapping, searcher->end);
 }
 
 static void end_search(void *state)
@@ -131,9 +117,9 @@ static void end_search(void *state)
 static void find_cases(struct long_export *of)
 {
     struct search search = {.of = of};
-    size_t parts = (export_size(of->export) + PART - 1) / PART;
+    size_t parts = (export_size(of->export) + EXPORT_PART - 1) / EXPORT_PART;
     parallel_run(&(struct parallel){parts, 1, &search, begin_search, search_part, join_part, end_search});
-    of->released = 0; /* they are read again, case by case */
+    mapping_rewind(&of->mapping); /* they are read again, case by case */
 }
 
 static void complain_of_order(enum language language, struct str path)
@@ -203,11 +189,10 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
         ARENA_PUSH(arena, &cases->list)->path = path; /* a case without files: that has been said */
         return true;
     }
-    if (!streams && !map_file(path, options->language, &bytes))
-        return false;
     struct long_export *of = ARENA_NEW(arena, struct long_export);
-    of->export = export_open(arena, bytes, &options->reading);
-    of->mapped = streams ? NULL : bytes.data;
+    if (!streams && !map_file(path, options->language, &of->mapping))
+        return false;
+    of->export = export_open(arena, streams ? bytes : of->mapping.bytes, &options->reading);
     if (of->export && export_amounts(of->export)->count > 1) {
         complain_of_amounts(arena, options->language, path, of->export);
         ARENA_PUSH(arena, &cases->list)->path = path;
@@ -219,7 +204,7 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
         kept->is_kept = streams;
         kept->kept = bytes;
         if (!streams)
-            unmap(bytes);
+            mapping_close(&of->mapping);
         return false;
     }
     if (export_is_too_large(of->export)) {
@@ -238,7 +223,7 @@ const struct export *open_export(const struct case_files *files)
     if (!files->of)
         return NULL;
     if (!export_is_scattered(files->of->export))
-        release_before(files->of, export_case_begin(files->of->export, files->index));
+        mapping_release_before(&files->of->mapping, export_case_begin(files->of->export, files->index));
     return files->of->export;
 }
 

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <unistd.h>
 
 enum { MOST_THREADS = 16, SHARES = 8 };
@@ -84,10 +85,12 @@ static void *run_thread(void *context)
     return NULL;
 }
 
-/* One for each processor, and no more than there are batches. */
+/* One for each processor that the program may use, and no more than there are batches. */
 static size_t thread_count(const struct turns *turns)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    cpu_set_t usable;
+    bool known = sched_getaffinity(0, sizeof usable, &usable) == 0;
+    long processors = known ? CPU_COUNT(&usable) : sysconf(_SC_NPROCESSORS_ONLN);
     size_t most = processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (size_t)processors;
     size_t batches = (turns->work->count + turns->batch - 1) / turns->batch;
     return batches < most ? batches : most;

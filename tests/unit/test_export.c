@@ -255,6 +255,15 @@ static void test_places(void **state)
     arena_release(&arena);
 }
 
+/* To be freed by the caller; a byte behind it is nobody's, so that a reader that goes too far is seen. */
+static char *exact_copy(const char *text, size_t length)
+{
+    char *copy = malloc(length ? length : 1);
+    assert_non_null(copy);
+    memcpy(copy, text, length);
+    return copy;
+}
+
 /* Cut at every byte, each case of what is left is read. */
 static void test_every_cut(void **state)
 {
@@ -266,8 +275,7 @@ static void test_every_cut(void **state)
     for (size_t length = 0; length <= strlen(text); length++) {
         struct arena arena = {0};
         struct findings findings = {.arena = &arena, .language = SWEDISH};
-        char *copy = malloc(length + 1); /* so that a byte too far is seen */
-        memcpy(copy, text, length);
+        char *copy = exact_copy(text, length);
         struct export *export = open_text(&arena, (struct str){copy, length});
         for (size_t i = 0; export && i < export_count(export); i++)
             assert_non_null(read_export_case(&arena, export, i, STR("e.csv"), &(struct reading_choice){0},
@@ -278,12 +286,79 @@ static void test_every_cut(void **state)
     }
 }
 
+/* ---- sizes ---- */
+
+enum { LONGEST = 1000, SMALL_PART = 64 };
+
+/* Rows of cases of three rows each, the third of which has a figure that does not add up, in one of the ways in which exports
+ * are written. */
+static void write_form(char *text, const char *cell, const char *end)
+{
+    size_t used = (size_t)snprintf(text, LONGEST, "Dnr;Kostnadslag;Year;Amount%s", end);
+    for (int row = 0; used < LONGEST; row++) {
+        char label[40];
+        snprintf(label, sizeof label, cell, row % 3 == 2 ? "Summa kostnader" : "Personal");
+        used +=
+            (size_t)snprintf(text + used, LONGEST - used, "%d;%s;2021;%d%s", row / 3 + 7, label, row, end);
+    }
+}
+
+/* What is said of the cases, and where. */
+static void describe_cases(struct arena *arena, const struct export *export, char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < export_count(export); i++) {
+        struct findings findings = {.arena = arena, .language = ENGLISH};
+        read_export_case(arena, export, i, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
+        used += (size_t)snprintf(text + used, size - used, "%zu+%zu ", export_case_begin(export, i),
+                                 export_case_size(export, i));
+        for (size_t f = 0; f < findings.list.count; f++)
+            used += (size_t)snprintf(text + used, size - used, "%u:%u ", findings.list.items[f].place.line,
+                                     findings.list.items[f].place.column);
+    }
+}
+
+static void check_size(const char *text, size_t length, size_t step)
+{
+    static char whole[20000], parts[sizeof whole];
+    struct arena arena = {0};
+    char *copy = exact_copy(text, length);
+    struct str bytes = {copy, length};
+    const struct export *at_once = open_parts(&arena, bytes, LONGEST);
+    const struct export *by_parts = open_parts(&arena, bytes, step);
+    assert_int_equal(at_once == NULL, by_parts == NULL);
+    if (at_once) {
+        describe_cases(&arena, at_once, whole, sizeof whole);
+        describe_cases(&arena, by_parts, parts, sizeof parts);
+        assert_string_equal(parts, whole);
+    }
+    free(copy);
+    arena_release(&arena);
+}
+
+/* A file's size says nothing: on every boundary of parts, and beside it, the cases are those of the whole text. */
+static void test_sizes(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"%s", "\"%s\"", "\"%s\n\"", "%s\"", "\"%s"};
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
+    static char text[LONGEST + 1];
+    for (size_t form = 0; form < COUNT(cells) * COUNT(ends); form++) {
+        write_form(text, cells[form / COUNT(ends)], ends[form % COUNT(ends)]);
+        for (size_t length = SMALL_PART; length < LONGEST; length++)
+            if (length % SMALL_PART <= 1 || length % SMALL_PART == SMALL_PART - 1)
+                check_size(text, length, SMALL_PART);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_heads),  cmocka_unit_test(test_columns_of_amounts),
         cmocka_unit_test(test_cases),  cmocka_unit_test(test_tables),
         cmocka_unit_test(test_places), cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
