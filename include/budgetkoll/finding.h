@@ -75,8 +75,10 @@ struct finding {
 };
 
 /* Of each rule so many findings are listed in a case; the others are counted, so that a file of nothing but mistakes is
- * told in bounded memory. */
-enum { MOST_ALIKE = 200 };
+ * told in bounded memory. Tests make it small, so that every case has more. */
+#ifndef MOST_ALIKE
+#define MOST_ALIKE 200
+#endif
 
 struct findings {
     struct arena *arena;
@@ -84,6 +86,7 @@ struct findings {
     LIST(struct finding) list;
     size_t added[RULES];   /* of each rule, listed or not */
     size_t closing[RULES]; /* where the latest stands that stands for others */
+    size_t total;          /* calls of finding_add() so far: it grows when something has been found */
     bool is_loose;         /* the last one is not to be listed, but its caller is still filling it in */
 };
 
@@ -101,6 +104,22 @@ void finding_set_action(struct findings *findings, struct finding *finding, stru
 /* Adds a related place, once. */
 void finding_relate(struct findings *findings, struct finding *finding, struct origin origin,
                     struct str cell);
+
+/* ---- findings that may be dropped ----
+ * What has been found is never taken out of the list by hand: others are counted by where it stands. */
+
+/* An empty list for findings that may be dropped: so many of a rule are listed in it as there is room for in `findings`. To
+ * drop them, forget it. */
+struct findings findings_apart(const struct findings *findings);
+/* Adds those of a list that was set apart from these, and empties it: they stand and are counted as if each had been added
+ * here. Pointers into either list are no longer good. */
+void findings_join(struct findings *findings, struct findings *apart);
+/* Drops those for which `is_kept` is false; `context` is handed on to it. */
+void findings_keep(struct findings *findings, bool (*is_kept)(const struct finding *, const void *context),
+                   const void *context);
+
+/* ---- when all have been added ---- */
+
 /* Says how many are not listed: one finding for those of a rule in a file or sheet, as severe as the most severe of them
  * and at the first such. To be called when all have been added; findings_sort() does. */
 void findings_close(struct findings *findings);

@@ -254,27 +254,19 @@ static bool same_origin(struct origin a, struct origin b)
 }
 
 /* A cell that could not be read and has been computed is no longer wrong; of those that are not listed it cannot be said. */
-static bool is_replaced(const struct finding *finding, const struct calculation *calculation)
+static bool is_still_wrong(const struct finding *finding, const void *context)
 {
+    const struct calculation *calculation = context;
     if (finding->more > 0)
-        return false;
+        return true;
     if (finding->rule != RULE_READ_NUMBER && finding->rule != RULE_READ_AMBIGUOUS)
-        return false;
+        return true;
     for (size_t i = 0; i < calculation->cells.count; i++) {
         const struct computed *cell = &calculation->cells.items[i];
         if (cell->published->state == CELL_UNREADABLE && same_origin(cell->computed->origin, finding->origin))
-            return true;
+            return false;
     }
-    return false;
-}
-
-static void drop_replaced(struct findings *findings, const struct calculation *calculation)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < findings->list.count; i++)
-        if (!is_replaced(&findings->list.items[i], calculation))
-            findings->list.items[kept++] = findings->list.items[i];
-    findings->list.count = kept;
+    return true;
 }
 
 struct case_report compute_case(struct inspector *inspector, struct arena *arena,
@@ -289,7 +281,7 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
         put_category(arena, opened.budget, inspector->adjusted, inspector->adjusted_to, inspector->moved);
     struct calculation *calculation = complete_budget(arena, published, opened.budget, &conditions, language);
     opened.report.calculation = calculation;
-    drop_replaced(opened.findings, calculation);
+    findings_keep(opened.findings, is_still_wrong, calculation);
     check_opened(inspector, arena, &opened);
     for (int missing = 0; missing < MISSING_KINDS; missing++)
         opened.report.result.missing[missing] |= calculation->missing[missing];

@@ -148,10 +148,10 @@ static struct decoded decode_case(struct arena *arena, const struct export *expo
 }
 
 /* Where they stand in the file, and not in the text of the case. */
-static void place_in_file(const struct export *export, size_t index, struct findings *findings, size_t first)
+static void place_in_file(const struct export *export, size_t index, struct findings *findings)
 {
     struct export_lines lines = export_lines(export, index);
-    for (size_t i = first; i < findings->list.count; i++)
+    for (size_t i = 0; i < findings->list.count; i++)
         findings->list.items[i].place.line = export_file_line(&lines, findings->list.items[i].place.line);
 }
 
@@ -160,13 +160,14 @@ static struct source *make_source(struct arena *arena, const struct export *expo
 {
     struct source *source = ARENA_NEW(arena, struct source);
     struct decoded decoded = decode_case(arena, export, index);
-    size_t first = findings->list.count;
+    struct findings of_text = findings_apart(findings);
     source->name = name;
     source->kind = SOURCE_EXPORT;
     source->text = decoded.text;
     source->separator = export->cursor.separator;
-    decoded_report(arena, source, &decoded, findings);
-    place_in_file(export, index, findings, first);
+    decoded_report(arena, source, &decoded, &of_text);
+    place_in_file(export, index, &of_text);
+    findings_join(findings, &of_text);
     return source;
 }
 

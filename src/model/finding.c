@@ -116,21 +116,31 @@ void budget_remark(struct budget *budget, enum language language, struct message
 
 /* ---- one finding ---- */
 
+/* Counts it, listed or not. */
+static struct finding *append(struct findings *findings, const struct finding *finding)
+{
+    settle_last(findings);
+    struct finding *added = ARENA_PUSH(findings->arena, &findings->list);
+    *added = *finding;
+    if (findings_is_full(findings, finding->rule) && finding->more == 0)
+        added->more = 1;
+    findings->is_loose = added->more > 0;
+    findings->added[finding->rule] += added->more > 0 ? added->more : 1;
+    findings->total++;
+    return added;
+}
+
 static struct finding *add(struct findings *findings, enum rule_id rule, struct origin origin,
                            struct stretch stretch, struct message message)
 {
-    settle_last(findings);
-    struct finding *finding = ARENA_PUSH(findings->arena, &findings->list);
-    *finding = (struct finding){
-        .rule = rule, .severity = rule_table[rule].severity, .origin = origin, .stretch = stretch};
-    if (findings_is_full(findings, rule)) {
-        finding->more = 1;
-        findings->is_loose = true;
-    } else {
+    struct finding *finding = append(findings, &(struct finding){.rule = rule,
+                                                                 .severity = rule_table[rule].severity,
+                                                                 .origin = origin,
+                                                                 .stretch = stretch});
+    if (finding->more == 0) {
         finding->place = find_place(finding);
         finding->message = message_text(findings->arena, findings->language, message);
     }
-    findings->added[rule]++;
     return finding;
 }
 
@@ -166,6 +176,35 @@ void finding_relate(struct findings *findings, struct finding *finding, struct o
     if (origin.source)
         *ARENA_PUSH(findings->arena, &finding->related) = (struct related){place, cell};
 }
+
+/* ---- those that may be dropped ---- */
+
+struct findings findings_apart(const struct findings *findings)
+{
+    struct findings apart = {.arena = findings->arena, .language = findings->language};
+    memcpy(apart.added, findings->added, sizeof apart.added);
+    return apart;
+}
+
+void findings_join(struct findings *findings, struct findings *apart)
+{
+    for (size_t i = 0; i < apart->list.count; i++)
+        append(findings, &apart->list.items[i]);
+    apart->list.count = 0;
+    apart->is_loose = false;
+}
+
+void findings_keep(struct findings *findings, bool (*is_kept)(const struct finding *, const void *),
+                   const void *context)
+{
+    struct findings kept = {.arena = findings->arena, .language = findings->language};
+    for (size_t i = 0; i < findings->list.count; i++)
+        if (is_kept(&findings->list.items[i], context))
+            append(&kept, &findings->list.items[i]);
+    *findings = kept;
+}
+
+/* ---- in their order ---- */
 
 static int compare_findings(const void *left, const void *right)
 {

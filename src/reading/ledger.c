@@ -173,20 +173,19 @@ static void add_row(struct ledger *ledger, size_t row)
         ledger_end_lines(ledger);
     item->is_line = item->is_line || row < ledger->lines_end || ledger_is_indented(ledger, row, item);
     bool shifted = report_surplus(ledger->filler, row);
-    ledger->row_findings = ledger->filler->findings->list.count;
-    if (shifted) /* one finding says it all */
-        ledger_read_unheard(ledger, row, item);
-    else
-        ledger_read_cells(ledger, row, item);
+    ledger_read_cells(ledger, row, item);
     ledger_settle_last_row(ledger, row, item);
-    if (shifted)
+    if (shifted) {
+        ledger_hush_cells(ledger); /* one finding says it all */
         ledger_doubt_cells(ledger, item);
+    }
     if (item->is_line && ledger->group)
         add_line(ledger, row, item);
     else if (item->concept == UNKNOWN)
         ledger_add_unknown(ledger, row, item);
     else
         add_known(ledger, row, item);
+    ledger_tell_cells(ledger);
     if (row >= ledger->lines_end)
         ledger->lines_end = ledger_lines_end(ledger, row, item);
 }
@@ -212,37 +211,55 @@ static void take_label_unit(struct ledger *ledger)
             label_currency(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field));
 }
 
-void fill_ledger(struct filler *filler)
+static void read_ledger(struct ledger *ledger)
 {
-    struct table *table = ARENA_NEW(filler->arena, struct table);
-    size_t findings = filler->findings->list.count, remarks = filler->budget->remarks.count;
-    struct ledger ledger = {.filler = filler,
-                            .table = table,
-                            .label_field = ledger_label_field(filler),
-                            .description_field = filler_field(filler, COL_DESCRIPTION),
-                            .unit_field = filler_field(filler, COL_MEASURE)};
+    struct filler *filler = ledger->filler;
+    struct table *table = ledger->table;
     table->kind = filler->segment.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
     table->currency = filler->segment.currency;
     table->is_by_partner = filler->segment.by_partner;
-    take_label_unit(&ledger);
-    ledger_add_columns(&ledger);
-    ledger_settle_marks(&ledger);
+    take_label_unit(ledger);
+    ledger_add_columns(ledger);
+    ledger_settle_marks(ledger);
     if (table->kind == TABLE_FINANCING)
-        ledger.plain =
-            segment_financiers(filler->arena, filler->rows, &filler->segment, (uint32_t)ledger.label_field);
+        ledger->plain =
+            segment_financiers(filler->arena, filler->rows, &filler->segment, (uint32_t)ledger->label_field);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++)
         if (filler_is_data(filler, i))
-            add_row(&ledger, i);
-    ledger_end_lines(&ledger);
+            add_row(ledger, i);
+    ledger_end_lines(ledger);
     settle_only_sum(table);
+}
+
+/* What was said of it while it was read is dropped: what is left out is not judged, and its amounts are counted anew. */
+static void leave_out(struct filler *filler, bool amounts, size_t remarks, size_t skipped)
+{
+    filler->budget->remarks.count = remarks;
+    if (amounts)
+        filler->budget->skipped.count = skipped;
+    fill_left_out(filler, amounts);
+}
+
+void fill_ledger(struct filler *filler)
+{
+    struct table *table = ARENA_NEW(filler->arena, struct table);
+    struct findings *findings = filler->findings, of_table = findings_apart(findings);
+    size_t remarks = filler->budget->remarks.count, skipped = filler->budget->skipped.count;
+    struct ledger ledger = {.filler = filler,
+                            .table = table,
+                            .label_field = ledger_label_field(filler),
+                            .description_field = filler_field(filler, COL_DESCRIPTION),
+                            .unit_field = filler_field(filler, COL_MEASURE)};
+    filler->findings = &of_table;
+    read_ledger(&ledger);
+    filler->findings = findings;
     if (table->kind == TABLE_OTHER && !ledger_has_totals(table)) {
-        filler->findings->list.count = findings; /* what is left out is not judged */
-        filler->budget->remarks.count = remarks;
-        fill_left_out(filler, table->columns.count > 0);
+        leave_out(filler, table->columns.count > 0, remarks, skipped);
         return;
     }
+    findings_join(findings, &of_table);
     ledger_remark_no_total_row(&ledger);
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
 }

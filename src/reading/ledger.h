@@ -23,7 +23,7 @@ struct ledger {
     uint32_t group_indent;     /* blanks before the last row that is no line */
     long group_row;            /* the row that opened the group */
     size_t lines_end;          /* the rows before it are lines of the group, by their figures */
-    size_t row_findings;       /* what was found before the cells of the row that is being read */
+    struct findings of_cells;  /* found in the cells of the row that is being read, and not yet told */
     struct item *group_beside; /* the group whose lines stand in the column beside its name, or NULL */
 };
 
@@ -58,9 +58,12 @@ void ledger_report_repeated(struct ledger *ledger, const struct item *item,
 
 /* ---- the cells of a row (ledger_cells.c) ---- */
 
+/* What is found in them waits in `of_cells` until it is known what the row is. */
 void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item);
-/* The same without a word about what cannot be read. */
-void ledger_read_unheard(struct ledger *ledger, size_t row, struct item *item);
+/* Adds what has been found in the cells of the row to the findings, and forgets it. */
+void ledger_tell_cells(struct ledger *ledger);
+/* Forgets what has been found in them, where another finding says it all. */
+void ledger_hush_cells(struct ledger *ledger);
 /* In a row with surplus cells it cannot be told which amount belongs in which column. */
 void ledger_doubt_cells(const struct ledger *ledger, struct item *item);
 

@@ -71,7 +71,7 @@ static void make_blank(struct ledger *ledger, size_t row, struct item *item)
     }
 }
 
-void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item)
+static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
     size_t count = ledger->table->columns.count;
@@ -90,27 +90,36 @@ void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item)
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &ledger->table->columns.items[i];
         int64_t unit = column->unit ? column->unit : row_unit;
-        size_t reported = filler->findings->list.count; /* the name is made only for its finding */
+        size_t found = filler->findings->total; /* the name is made only for its finding */
         item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, unit,
                                     ledger_cell_mark(ledger, row, i), STR(""));
         if (row_unit != 0 && item->cells[i].currency == CURRENCY_NONE)
             item->cells[i].currency = currency_from_name(unit_name);
-        if (item->cells[i].state == CELL_UNREADABLE && filler->findings->list.count > reported)
+        if (item->cells[i].state == CELL_UNREADABLE && filler->findings->total > found)
             name_cell(filler, cell_name(filler->arena, item, column->scope));
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
     doubt_repeated(ledger, row, item);
 }
 
-/* The same without a word about what cannot be read. */
-void ledger_read_unheard(struct ledger *ledger, size_t row, struct item *item)
+void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
-    struct findings *heard = filler->findings;
-    struct findings unheard = {.arena = filler->arena, .language = heard->language};
-    filler->findings = &unheard;
-    ledger_read_cells(ledger, row, item);
-    filler->findings = heard;
+    struct findings *findings = filler->findings;
+    ledger->of_cells = findings_apart(findings);
+    filler->findings = &ledger->of_cells;
+    read_cells(ledger, row, item);
+    filler->findings = findings;
+}
+
+void ledger_tell_cells(struct ledger *ledger)
+{
+    findings_join(ledger->filler->findings, &ledger->of_cells);
+}
+
+void ledger_hush_cells(struct ledger *ledger)
+{
+    ledger->of_cells = findings_apart(ledger->filler->findings);
 }
 
 /* In a row with surplus cells it cannot be told which amount belongs in which column. */

@@ -84,7 +84,8 @@ void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item 
     struct filler *filler = ledger->filler;
     enum language language = filler->findings->language;
     if (ledger_holds_only_shares(ledger, row))
-        filler->findings->list.count = ledger->row_findings; /* one finding says it all */
+        ledger_hush_cells(ledger); /* one finding says it all */
+    ledger_tell_cells(ledger);
     bool amounts = row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
     bool made = amounts && !group && is_made_of_others(item);
     struct message without = {MESSAGE_NO_LABEL, {{0}}};

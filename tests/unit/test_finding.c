@@ -135,6 +135,119 @@ static void test_first_of_the_rest_is_no_cell(void **state)
     arena_release(&arena);
 }
 
+/* ---- findings that may be dropped ---- */
+
+/* The same each time, and any. */
+static uint32_t draw(uint32_t *state, uint32_t below)
+{
+    *state = *state * 1664525 + 1013904223;
+    return (*state >> 8) % below;
+}
+
+/* One of two rules, in one of two files, now and then an error. */
+static void add_drawn(struct findings *findings, const struct source *sources, uint32_t drawn)
+{
+    enum rule_id rule = drawn % 5 == 0 ? RULE_READ_NUMBER : RULE_READ_UNKNOWN_ROW;
+    struct origin origin = {&sources[drawn / 700], drawn % ROWS, 0};
+    struct message message = {MESSAGE_NUMBER_NOT, {STR("x")}};
+    finding_add(findings, rule, origin, message)->severity = drawn % 97 == 0 ? ERROR : WARNING;
+}
+
+static void assert_same(struct findings *got, struct findings *expected)
+{
+    findings_sort(got);
+    findings_sort(expected);
+    assert_int_equal(got->list.count, expected->list.count);
+    assert_memory_equal(got->added, expected->added, sizeof got->added);
+    for (size_t i = 0; i < got->list.count; i++) {
+        const struct finding *a = &got->list.items[i], *b = &expected->list.items[i];
+        assert_int_equal(a->rule, b->rule);
+        assert_int_equal(a->more, b->more);
+        assert_int_equal(a->severity, b->severity);
+        assert_int_equal(a->place.line, b->place.line);
+        assert_true(str_equal(a->message, b->message) && str_equal(a->place.file, b->place.file));
+    }
+}
+
+/* What was dropped might never have been, and what was joined have been added at once: whatever stood in the list before,
+ * and however full it was. One list may be set apart from another that is. */
+static void test_apart(void **state)
+{
+    (void)state;
+    uint32_t seed = 1;
+    for (int trial = 0; trial < 300; trial++) {
+        struct arena arena = {0};
+        struct source sources[] = {make_source(&arena, "a.csv"), make_source(&arena, "b.csv")};
+        struct findings got = {.arena = &arena, .language = ENGLISH}, expected = got;
+        for (uint32_t at = 0; at < 1400;) {
+            struct findings table = findings_apart(&got), row = findings_apart(&table);
+            bool keeps_table = draw(&seed, 2) == 0, keeps_row = draw(&seed, 2) == 0;
+            uint32_t first = draw(&seed, 150), second = draw(&seed, 150), third = draw(&seed, 3);
+            for (uint32_t i = 0; i < first + second && at < 1400; i++, at++) {
+                add_drawn(i < first ? &table : &row, sources, at);
+                if (keeps_table && (i < first || keeps_row))
+                    add_drawn(&expected, sources, at);
+            }
+            if (keeps_row)
+                findings_join(&table, &row);
+            if (keeps_table)
+                findings_join(&got, &table);
+            for (uint32_t i = 0; i < third && at < 1400; i++, at++) {
+                add_drawn(&got, sources, at);
+                add_drawn(&expected, sources, at);
+            }
+        }
+        assert_same(&got, &expected);
+        arena_release(&arena);
+    }
+}
+
+/* An empty list takes nothing from the other, and what is joined is not joined again. */
+static void test_joined_once(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct source source = make_source(&arena, "a.csv");
+    struct findings findings = {.arena = &arena, .language = ENGLISH}, apart = findings_apart(&findings);
+    for (uint32_t n = 0; n < MOST_ALIKE + 3; n++)
+        add(&apart, &source, n);
+    findings_join(&findings, &apart);
+    findings_join(&findings, &apart);
+    findings_sort(&findings);
+    assert_int_equal(findings.list.count, MOST_ALIKE + 1);
+    assert_int_equal(findings.added[RULE_READ_UNKNOWN_ROW], MOST_ALIKE + 3);
+    assert_int_equal(findings.list.items[MOST_ALIKE].more, 3);
+    arena_release(&arena);
+}
+
+static bool is_even(const struct finding *finding, const void *context)
+{
+    (void)context;
+    return finding->more > 0 || finding->origin.record % 2 == 0;
+}
+
+/* Those that are dropped make room for others of their rule; those that were not listed stay counted where they were. */
+static void test_keep(void **state)
+{
+    (void)state;
+    for (uint32_t count = 0; count < MOST_ALIKE + 20; count++) {
+        struct arena arena = {0};
+        struct source source = make_source(&arena, "a.csv");
+        struct findings findings = {.arena = &arena, .language = ENGLISH};
+        for (uint32_t n = 0; n < count; n++)
+            add(&findings, &source, n);
+        size_t unlisted = count > MOST_ALIKE ? count - MOST_ALIKE : 0, kept = (count - unlisted + 1) / 2;
+        findings_keep(&findings, is_even, NULL);
+        assert_int_equal(findings.added[RULE_READ_UNKNOWN_ROW], kept + unlisted);
+        add(&findings, &source, ROWS - 1);
+        findings_sort(&findings);
+        assert_int_equal(findings.list.count, kept + (unlisted > 0) + 1);
+        size_t last = unlisted > 0 ? kept : findings.list.count - 1;
+        assert_int_equal(findings.list.items[last].more, unlisted);
+        arena_release(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +255,9 @@ int main(void)
         cmocka_unit_test(test_worst_of_the_rest),
         cmocka_unit_test(test_first_of_the_rest_is_no_cell),
         cmocka_unit_test(test_other_rules),
+        cmocka_unit_test(test_apart),
+        cmocka_unit_test(test_joined_once),
+        cmocka_unit_test(test_keep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
