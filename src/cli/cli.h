@@ -164,6 +164,8 @@ bool is_large_case(const struct case_files *files);
 bool allow_tables(const struct options *options, const struct case_list *cases);
 
 bool is_folder(const char *name);
+/* Something else than a folder is there. */
+bool is_file(const char *name);
 
 /* The time of the newest input; a fixed one when none is a file. */
 time_t files_newest(const struct case_list *cases);

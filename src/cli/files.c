@@ -45,6 +45,12 @@ bool input_status(struct str name, struct stat *status)
     return (str_equal(name, STR("-")) ? fstat(STDIN_FILENO, status) : stat(name.data, status)) == 0;
 }
 
+bool is_file(const char *name)
+{
+    struct stat status;
+    return stat(name, &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
 time_t files_newest(const struct case_list *cases)
 {
     enum { BEGINNING_OF_1980 = 315532800 }; /* the earliest time that a zip archive knows */
@@ -70,16 +76,34 @@ static bool same_file(const struct stat *a, const struct stat *b)
 struct lookup {
     const struct stat *file;
     bool found;
-    struct str unread; /* a folder that could not be read, which may hold it */
+    struct str unread; /* what could not be looked at, and may be or hold it */
     int error;
 };
 
-/* The path is the file, or a folder that holds it as one that is read. A folder without rights is not read at all. */
+/* What is not there, or may not be looked at, is no input either; of anything else it cannot be told. */
+static bool is_open_question(int error)
+{
+    return error != ENOENT && error != ENOTDIR && error != EACCES && error != ELOOP && error != ENAMETOOLONG;
+}
+
+static void set_unread(struct lookup *lookup, struct str path, int error)
+{
+    if (!is_open_question(error))
+        return;
+    lookup->unread = path;
+    lookup->error = error;
+}
+
+/* The path is the file, or a folder that holds it as one that is read. */
 static void look_in(struct arena *arena, struct str path, struct lookup *lookup, int depth)
 {
     struct stat status;
-    if (lookup->found || depth > DEEPEST_FOLDER || !input_status(path, &status))
+    if (lookup->found || depth > DEEPEST_FOLDER)
         return;
+    if (!input_status(path, &status)) {
+        set_unread(lookup, path, errno);
+        return;
+    }
     if (!S_ISDIR(status.st_mode)) {
         lookup->found = same_file(&status, lookup->file);
         return;
@@ -89,10 +113,8 @@ static void look_in(struct arena *arena, struct str path, struct lookup *lookup,
         look_in(arena, folder.files.items[i], lookup, depth + 1);
     for (size_t i = 0; i < folder.folders.count; i++)
         look_in(arena, folder.folders.items[i], lookup, depth + 1);
-    if (folder.error != 0 && folder.error != EACCES) {
-        lookup->unread = path;
-        lookup->error = folder.error;
-    }
+    if (folder.error != 0)
+        set_unread(lookup, path, folder.error);
 }
 
 void complain_of_input(enum language language, const char *name)
@@ -105,18 +127,26 @@ void complain_of_input(enum language language, const char *name)
              name);
 }
 
+static void look_in_inputs(struct arena *arena, const struct options *options, struct lookup *lookup)
+{
+    if (options->scheme)
+        look_in(arena, str_from(options->scheme), lookup, DEEPEST_FOLDER);
+    if (options->claims)
+        look_in(arena, str_from(options->claims), lookup, DEEPEST_FOLDER);
+    for (int i = 0; i < options->argument_count; i++)
+        look_in(arena, str_from(options->arguments[i]), lookup, 0);
+}
+
 bool file_is_read(struct arena *arena, const struct options *options, const char *name)
 {
     struct stat file;
     struct lookup lookup = {.file = &file};
-    if (stat(name, &file) != 0 || !S_ISREG(file.st_mode))
+    if (stat(name, &file) != 0)
+        set_unread(&lookup, str_from(name), errno);
+    else if (!S_ISREG(file.st_mode))
         return false;
-    if (options->scheme)
-        look_in(arena, str_from(options->scheme), &lookup, DEEPEST_FOLDER);
-    if (options->claims)
-        look_in(arena, str_from(options->claims), &lookup, DEEPEST_FOLDER);
-    for (int i = 0; i < options->argument_count; i++)
-        look_in(arena, str_from(options->arguments[i]), &lookup, 0);
+    else
+        look_in_inputs(arena, options, &lookup);
     if (lookup.found)
         complain_of_input(options->language, name);
     else if (lookup.error != 0)

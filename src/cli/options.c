@@ -409,7 +409,7 @@ static bool settle_format(const struct command *command, struct options *options
     const char *by_name = options->output ? format_of_name(command, str_from(options->output)) : NULL;
     const char *usual = command->makes_books ? BOOK_FORMAT : "text";
     options->to_folder = options->output && (command->takes & TAKES_CALC) &&
-                         (is_folder(options->output) || (!by_name && access(options->output, F_OK) != 0));
+                         (is_folder(options->output) || (!by_name && !is_file(options->output)));
     options->is_format_given = options->format != NULL;
     if (!options->format)
         options->format = by_name && !options->to_folder           ? by_name

@@ -3,6 +3,7 @@
 
 #include "budgetkoll/rewrite.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -268,15 +269,19 @@ static bool plan_files(struct table_writer *writer)
 
 /* ---- writing ---- */
 
-/* FILE.bak, or the first of FILE.bak2, FILE.bak3 ... that is not there yet. */
-static const char *copy_name(struct arena *arena, const char *name)
+/* FILE.bak, or the first of FILE.bak2, FILE.bak3 ... that is not there yet; NULL, said, when that cannot be told. */
+static const char *copy_name(const struct table_writer *writer, const char *name)
 {
     for (int i = 1;; i++) {
-        struct buffer copy = {.arena = arena};
+        struct buffer copy = {.arena = writer->arena};
         buffer_print(&copy, i == 1 ? "%s.bak" : "%s.bak%d", name, i);
         buffer_add_char(&copy, '\0');
-        if (access(copy.data, F_OK) != 0)
+        if (access(copy.data, F_OK) == 0)
+            continue;
+        if (errno == ENOENT)
             return copy.data;
+        complain_of_reading(writer->options->language, str_from(copy.data), errno);
+        return NULL;
     }
 }
 
@@ -296,8 +301,8 @@ static bool keep_copy(const struct table_writer *writer, const struct target *ta
 {
     struct output output;
     enum language language = writer->options->language;
-    return write_output(&output, copy_name(writer->arena, target->name), target->name, target->before,
-                        language) &&
+    const char *name = copy_name(writer, target->name);
+    return name && write_output(&output, name, target->name, target->before, language) &&
            output_place(&output, language);
 }
 
