@@ -3,7 +3,8 @@
 
 enum {
     FIRM = 15 * BIT,
-    SEVERAL = 3 /* sums that are rounded: one slip makes two at most that are */
+    SEVERAL_LINES = 2,
+    SEVERAL_SUMS = 3 /* so many are rounded where rounding is seen: a slip makes fewer */
 };
 
 static bool is_year(const struct figure *figure)
@@ -108,22 +109,30 @@ static void settle_rounding(const struct search *search, struct candidate *sum, 
     size_t holds = tally.exact + tally.rounded + tally.loose;
     bool is_close = (tally.exact + tally.rounded) * 10 >= holds * 9;
     bool is_free = !sum->is_stated && !view_is_total(&search->view, sum->target);
-    bool is_seen =
-        is_free || tally.rounded >= 2 || (seen->rounded >= SEVERAL && seen->rounded * 50 >= seen->exact);
+    bool is_seen = is_free || tally.rounded >= 2 || seen->is_rounded;
     sum->roundings = is_seen ? (int)sum->count + 1 : 0;
-    if (!is_close && tally.most_loose > sum->roundings)
+    if (!is_close && tally.loose >= 2 && tally.most_loose > sum->roundings)
         sum->roundings = tally.most_loose;
 }
 
+/* A slip makes sums a little wrong in one line across alone: two sums at most, a total and the total of that. */
 void count_seen(struct search *search, struct seen *seen)
 {
+    struct arena scratch = {.exhausted = search->arena->exhausted};
+    size_t across = search->view.across, most = 0, lines = 0;
+    size_t *rounded = ARENA_ARRAY(&scratch, size_t, across);
     for (size_t i = 0; i < search->taken.list.count; i++) {
         const struct candidate *sum = &search->taken.list.items[i];
         look(search, sum);
-        struct tally tally = tally_of(search, sum);
-        seen->exact += tally.exact;
-        seen->rounded += tally.rounded;
+        for (size_t j = sum->first; j < sum->end; j++)
+            rounded[j] += search->instances[j].verdict == HOLDS && search->instances[j].is_rounded;
     }
+    for (size_t j = 0; j < across; j++) {
+        lines += rounded[j] > 0;
+        most = rounded[j] > most ? rounded[j] : most;
+    }
+    seen->is_rounded |= lines >= SEVERAL_LINES || most >= SEVERAL_SUMS;
+    arena_release(&scratch);
 }
 
 static bool is_firm(const struct view *view, const struct candidate *sum)
@@ -183,6 +192,26 @@ static bool is_near(const struct search *search, const struct candidate *sum)
     return true;
 }
 
+static bool has_line(const struct candidate *sum, size_t line)
+{
+    for (size_t i = 0; i < sum->count; i++)
+        if (part_line(sum->parts[i]) == line)
+            return true;
+    return false;
+}
+
+/* Returns true when what words state adds up the sum as one of its parts, or is one of its parts. */
+static bool is_linked(const struct search *search, const struct candidate *sum)
+{
+    for (size_t i = 0; i < search->taken.list.count; i++) {
+        const struct candidate *other = &search->taken.list.items[i];
+        if (other->is_stated && other->found_by == FOUND_HEADING && other->holds &&
+            (has_line(other, sum->target) || has_line(sum, other->target)))
+            return true;
+    }
+    return false;
+}
+
 /* Several parents, each with its parts right beside it, are an order of the table; one may be chance. */
 static void settle_stated(const struct search *search, struct candidate *sum, const struct support *support)
 {
@@ -191,9 +220,9 @@ static void settle_stated(const struct search *search, struct candidate *sum, co
     } else if (sum->found_by == FOUND_DEPTH) {
         sum->is_firm = sum->holds > sum->fails || support->holding * 2 >= support->parents ||
                        (sum->count > 1 && is_near(search, sum));
-    } else if (support->plain > 1) {
+    } else if (support->plain > 1 || is_linked(search, sum)) {
         sum->found_by = FOUND_DEPTH;
-        sum->is_firm = sum->holds >= 1;
+        sum->is_firm = sum->holds >= 1 && sum->holds >= sum->fails;
     } else {
         sum->is_firm = is_firm(&search->view, sum);
     }

@@ -7,11 +7,13 @@
 
 enum {
     COURSES = 16,
-    NO_TOTAL = 14 * BIT,   /* what it costs to read "Summa" as a line, or as a sum of what is not printed */
-    NO_TOTAL_OF = 7 * BIT, /* and "Summa lokal" */
-    NO_TOTAL_BESIDE = 3 * BIT, /* and that right after another total: "Summa indirekta kostnader" */
+    NO_TOTAL = 14 * BIT,    /* what it costs to read "Summa" as a line, or as a sum of what is not printed */
+    NO_PARTS = 30 * BIT,    /* and as the latter, though open lines stand beside it */
+    NO_TOTAL_OF = 10 * BIT, /* to read "Summa lokal" as a line */
+    NO_TOTAL_BESIDE = 3 * BIT, /* and that right after one total: "Summa indirekta kostnader" */
     NO_RESULT = 6 * BIT,
-    RESULT_AS_LINE = 10 * BIT
+    NO_RESULT_OF = 15 * BIT, /* a result that is none of the open lines beside it */
+    OTHER_WAY = 8 * BIT      /* a total on the other side of its parts than the others are */
 };
 
 /* What has been read so far in one of the ways. */
@@ -61,6 +63,11 @@ static const struct open *push(struct outline *outline, const struct open *below
 
 /* ---- a line that is read as no sum ---- */
 
+static bool is_beside_one_total(const struct open *open)
+{
+    return !open || (open->is_total && !(open->below && open->below->is_total));
+}
+
 static int line_cost(const struct outline *outline, size_t line, const struct open *open)
 {
     switch (view_of(outline)->lines[line].word) {
@@ -68,9 +75,9 @@ static int line_cost(const struct outline *outline, size_t line, const struct op
     case LINE_SUBTOTAL:
         return NO_TOTAL;
     case LINE_TOTAL_OF:
-        return !open || open->is_total ? NO_TOTAL_BESIDE : NO_TOTAL_OF;
+        return is_beside_one_total(open) ? NO_TOTAL_BESIDE : NO_TOTAL_OF;
     case LINE_RESULT:
-        return RESULT_AS_LINE;
+        return NO_RESULT_OF;
     default:
         return 0;
     }
@@ -87,12 +94,22 @@ static void read_as_line(struct outline *outline, const struct state *state, siz
               (struct state){push(outline, state->open, open), state->decisions, state->score - cost, 0});
 }
 
+static int elsewhere_cost(const struct outline *outline, size_t line, const struct open *open)
+{
+    bool has_parts = next_of(outline, line, open) != NULL;
+    if (outline->is_missed)
+        return 0;
+    if (view_of(outline)->lines[line].word == LINE_RESULT)
+        return has_parts ? NO_RESULT_OF : NO_RESULT;
+    return has_parts ? NO_PARTS : NO_TOTAL;
+}
+
 /* A total whose parts have not been read: they stand after it, or nowhere. It is then no part of anything. */
 static void read_as_elsewhere(struct outline *outline, const struct state *state, size_t line,
                               struct states *next)
 {
     enum line_word word = view_of(outline)->lines[line].word;
-    int cost = outline->is_missed ? 0 : word == LINE_RESULT ? NO_RESULT : NO_TOTAL;
+    int cost = elsewhere_cost(outline, line, state->open);
     if (word == LINE_PLAIN || word == LINE_MENTIONS)
         return;
     add_state(outline, next, (struct state){state->open, state->decisions, state->score - cost, 0});
@@ -166,7 +183,7 @@ static void read_as_sum(struct outline *outline, const struct state *state, size
     struct open open = {.line = line, .is_total = true, .starts = starts_at_parts(outline, candidate)};
     open.is_negative = view_of(outline)->lines[line].is_negative || are_all_negative(outline, candidate);
     int score = state->score + candidate->bits - reading->cost;
-    score += outline->is_missed ? NO_TOTAL : 0;
+    score += outline->is_missed ? NO_TOTAL - OTHER_WAY : 0;
     add_state(outline, next, (struct state){push(outline, rest, open), decision, score, 0});
 }
 

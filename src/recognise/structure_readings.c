@@ -15,8 +15,9 @@ enum {
     ONLY_TOTALS = BIT,
     MIXED = 8 * BIT, /* costs and incomes in one sum */
     MIXED_TOTAL = 4 * BIT,
-    PLAIN = 9 * BIT, /* a line that no word calls a sum */
-    PLAIN_ANYWHERE = 3 * BIT,
+    ACROSS_HEADING = 4 * BIT, /* a total above its parts, and a heading between them */
+    PLAIN = 7 * BIT,          /* a line that no word calls a sum */
+    PLAIN_ANYWHERE = 5 * BIT,
     CHAIN = 8 * BIT, /* what it costs less right beside another such line with its parts */
     NOT_DEEPER = 4 * BIT,
     BY_DEPTH = -8 * BIT,
@@ -78,6 +79,8 @@ static bool is_boundary(const struct walk *walk, const struct open *rest)
 static int kind_cost(const struct outline *outline, size_t line, const struct walk *walk)
 {
     bool is_negative = line_of(outline, line)->is_negative;
+    if (line_of(outline, line)->word == LINE_RESULT)
+        return FREE;
     if (walk->negatives == walk->count || (walk->negatives == 0 && !is_negative))
         return FREE;
     return is_negative ? MIXED : MIXED_TOTAL;
@@ -99,6 +102,7 @@ static int word_cost(const struct outline *outline, size_t line, const struct wa
     enum line_word word = line_of(outline, line)->word;
     bool takes_all = top->is_total || outline_starts(outline, line) || line == outline->last_stated;
     int cost = one_part_cost(walk, rest) + kind_cost(outline, line, walk);
+    cost += outline->is_backward && outline_starts(outline, line) ? ACROSS_HEADING : FREE;
     if (!rest && word != LINE_SUBTOTAL)
         return cost + (takes_all || walk->boundaries == 0 ? FREE : NOT_ALL);
     if (walk->totals == walk->count && rest && !rest->is_total)

@@ -150,9 +150,9 @@ void take_stated(struct search *search);
 
 /* ---- structure_firm.c ---- */
 
-/* How many sums of a table are exact in some line, and how many rounded. */
+/* Whether the sums of a table are seen to be rounded, along either axis. */
 struct seen {
-    size_t exact, rounded;
+    bool is_rounded;
 };
 
 /* Adds what is seen along one axis. */
