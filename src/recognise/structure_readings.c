@@ -100,7 +100,8 @@ static int word_cost(const struct outline *outline, size_t line, const struct wa
                      const struct open *top, const struct open *rest)
 {
     enum line_word word = line_of(outline, line)->word;
-    bool takes_all = top->is_total || outline_starts(outline, line) || line == outline->last_stated;
+    bool takes_all =
+        word == LINE_RESULT || top->is_total || outline_starts(outline, line) || line == outline->last_stated;
     int cost = one_part_cost(walk, rest) + kind_cost(outline, line, walk);
     cost += outline->is_backward && outline_starts(outline, line) ? ACROSS_HEADING : FREE;
     if (!rest && word != LINE_SUBTOTAL)
