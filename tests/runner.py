@@ -153,6 +153,13 @@ class Folder:
         self.remove()
 
 
+def kept_folder(name):
+    """A folder for what failed, which stays until `make clean`."""
+    build = os.path.join(project_root(), "build")
+    os.makedirs(build, exist_ok=True)
+    return tempfile.mkdtemp(prefix=f"failed-{name}-", dir=build)
+
+
 def off_by(kronor):
     """A cost table whose first row has a total that is too high."""
     return GOOD.replace("3 000\nSumma", f"{3000 + kronor}\nSumma")

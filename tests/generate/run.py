@@ -4,7 +4,7 @@
     run.py --program ./budgetkoll --count 10000 --seed 1 [--exhaustive 60] [--jobs 2]
     run.py --self-check --count 10000
 
-Temporary folders go where TMPDIR says, and away again; only those of failures told stay.
+Temporary folders go where TMPDIR says, and away again; those of failures told stay below build/.
 
 For each seed, the budget as it is and a copy with one amount changed by 3 kr or more; for the first
 `--exhaustive` seeds, a copy for every amount. --self-check puts a small checker of this file in the program's
@@ -23,7 +23,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import unicodedata
 from datetime import date, timedelta
 from fractions import Fraction
@@ -31,6 +30,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from budgets import Budget, Cell, make_budget
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+from runner import Folder, kept_folder
 
 BATCH = 250          # seeds that share a folder, and so one start of the program
 REPORTED = 5         # failures told in full
@@ -613,16 +615,17 @@ def work(task):
     checker, seeds, every_cell = task
     tried, failures = 0, []
     for trials in make_batches(seeds, every_cell):
-        with tempfile.TemporaryDirectory(prefix="batch-") as folder:
-            (Path(folder) / "cases").mkdir()
-            failures += try_batch(checker, trials, Path(folder) / "cases")
+        with Folder() as folder:
+            cases = Path(folder.join("cases"))
+            cases.mkdir()
+            failures += try_batch(checker, trials, cases)
         tried += len(trials)
     return tried, len(failures), failures[:REPORTED]
 
 
 def tell(failures):
     """What was expected, what came, and the folder to try it on; the seed makes the same budget again."""
-    kept = Path(tempfile.mkdtemp(prefix="budgets-failed-"))
+    kept = Path(kept_folder("budgets"))
     for trial, why in failures:
         trial.budget.write(kept / trial.name, trial.cell, trial.value)
         print(f"FAILED {trial}\n  {why}\n  kept in {kept / trial.name}")

@@ -6,7 +6,7 @@
     run_calc.py --right ./budgetkoll --count 10000      only `check`, on the right tables
     run_calc.py --self-check --count 10000              only the generator, by a second route
 
-Temporary folders go where TMPDIR says, and away again; only those of failures told stay, each with the damaged
+Temporary folders go where TMPDIR says, and away again; those of failures told stay below build/, each with the damaged
 case, the right tables and what the program wrote.
 
 --program: for each batch and scheme one run of `calc --format json -o` on a folder of cases, and one of `check`
@@ -25,7 +25,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import unicodedata
 from fractions import Fraction
 from pathlib import Path
@@ -34,6 +33,7 @@ from typing import NamedTuple
 import completed
 from completed import SCHEMES, Figure, make_case
 from run import Row, check_costs, check_financing, check_rows, find, families, read_tables, Ledger
+from runner import Folder, kept_folder
 
 BATCH = 600          # seeds that are made together; those of a scheme share a start of the program
 REPORTED = 5         # failures told in full
@@ -664,14 +664,14 @@ def work(task):
             cases.setdefault(case.scheme.id, []).append(case)
     failures = []
     for number, batch in enumerate(cases.values()):
-        with tempfile.TemporaryDirectory(prefix="calc-") as folder:
-            failures += try_batch(mode, program, batch, Path(folder) / str(number))
+        with Folder() as folder:
+            failures += try_batch(mode, program, batch, Path(folder.join(str(number))))
     failures.sort(key=lambda failure: failure.why.startswith("batch of"))
     return sum(map(len, cases.values())), len(failures), failures[:REPORTED]
 
 
 def tell(mode, program, failures):
-    kept = Path(tempfile.mkdtemp(prefix="calc-failed-"))
+    kept = Path(kept_folder("calc"))
     for seed, why in failures:
         case = make_case(seed)
         folders = Folders(kept / f"{seed}", case.scheme)
