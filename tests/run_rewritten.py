@@ -29,8 +29,8 @@ BATCH = 300        # cases that share a folder, and so one start of the program
 REPORTED = 20      # differences told in full
 TIMEOUT = 600
 PLACE = ("file", "line", "column", "sheet", "address")
-# "…/kostnader.csv:12", "…/arbetsbok.xlsx:kostnader!B12", or the file alone; and "on line 12".
-FILE_NAMED = re.compile(r"[^ (]*/[a-z]+\.(?:csv|tsv|txt|xlsx|ods)(?::(?:[^ !:]+![A-Z]+(\d+)|(\d+)))?")
+# "…/kostnader.csv:12", "…/arbetsbok.xlsx:kostnader!B12", "…/arbetsbok.xlsx:kostnader", or the file alone; and "on line 12".
+FILE_NAMED = re.compile(r"[^ (]*/[a-z]+\.(?:csv|tsv|txt|xlsx|ods)(?::(?:[^ !:]+![A-Z]+(\d+)|(\d+)|\w+))?")
 ROW_NAMED = re.compile(r"\b(on line|on row) (\d+)")
 ENDINGS = {";": ".csv", ",": ".csv", "\t": ".tsv", "|": ".txt"}
 
