@@ -135,6 +135,7 @@ calc: $(LEAKS) $(call CHECK,run_calc_cli.py)
 command line: $(LEAKS) $(call CHECK,run_cli.py)
 files: $(LEAKS) $(call CHECK,run_files.py)
 places: $(LEAKS) $(call CHECK,run_places.py)
+harmless output: $(call CHECK,run_harmless.py)
 unchecked: $(LEAKS) $(call CHECK,run_unchecked.py)
 bad input: $(call CHECK,run_bad_input.py)
 faults: $(call PLAIN,run_faults.py) --library $(FAULTS) --most 12 --jobs 1

@@ -12,7 +12,7 @@ import weakref
 
 GOOD = "Kostnadstyp;2020;2021;Totalt\nPersonal;1 000;2 000;3 000\nSumma kostnader;1 000;2 000;3 000\n"
 # Without control characters and marks that turn the writing round, except line ends.
-UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 NOBODY = 65534
 # Runs a command from a process of its own, since the peak of a child begins with the size of its parent.
 MEASURE = """

@@ -9,6 +9,10 @@
  * characters gone, punctuation and blanks as single blanks. */
 struct str label_key(struct arena *arena, struct str label);
 
+/* True for a control character and for one that turns the direction of text: it would act on the reader's terminal or hide what
+ * stands there. */
+bool label_acts(int32_t c);
+
 /* A text on one line, as it can be shown: line breaks, control characters and runs of blanks become one space. The text
  * itself when there are none. */
 struct str label_printable(struct arena *arena, struct str text);

@@ -1,6 +1,7 @@
 /* Completed tables: written back in their own layout, and read again before anything is put in its place. */
 #include "cli.h"
 
+#include "budgetkoll/label.h"
 #include "budgetkoll/rewrite.h"
 
 #include <errno.h>
@@ -180,18 +181,26 @@ static const struct input *input_of(const struct table_writer *writer, const str
     return NULL;
 }
 
+/* A sheet's name as a part of a file's: what no file system or terminal should be given becomes a dash. */
+static void add_sheet_name(struct buffer *name, struct str sheet)
+{
+    for (size_t at = 0; at < sheet.length;) {
+        size_t begin = at;
+        int32_t c = str_next(sheet, &at);
+        bool bad = label_acts(c) || (c < 0x7F && strchr("/\\:*?\"<>|", c) != NULL);
+        buffer_add(name, bad ? STR("-") : str_slice(sheet, begin, at));
+    }
+}
+
 /* "budget.xlsx.Kostnader.csv", "ansökan.txt.csv": a table that was no table file, beside which that name never stands. */
 static struct str made_name(struct arena *arena, const struct file_reading *file)
 {
     struct buffer name = {.arena = arena};
     bool piped = str_equal(file->name, STR("-"));
     buffer_add(&name, piped ? STR("standard-input") : file->name);
-    for (size_t i = 0; i < file->source->sheet.length; i++) {
-        char c = file->source->sheet.data[i];
-        if (i == 0)
-            buffer_add_char(&name, '.');
-        buffer_add_char(&name, c == '/' || (c >= 0 && c < ' ') ? '-' : c);
-    }
+    if (file->source->sheet.length > 0)
+        buffer_add_char(&name, '.');
+    add_sheet_name(&name, file->source->sheet);
     buffer_add(&name, STR(".csv"));
     buffer_add_char(&name, '\0');
     return (struct str){name.data, name.length - 1};

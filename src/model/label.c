@@ -136,11 +136,10 @@ struct words label_words(struct arena *arena, struct str key)
     return words;
 }
 
-/* Control characters and those that turn the direction of text: they would act on the reader's terminal. */
-static bool is_unprintable(int32_t c)
+bool label_acts(int32_t c)
 {
-    return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069);
+    return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x61C || c == 0x200E || c == 0x200F ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 /* No blanks but single spaces between words, and nothing that acts on a terminal. */
@@ -150,8 +149,7 @@ static bool is_printable(struct str text)
     for (size_t at = 0; at < text.length;) {
         int32_t c = str_next(text, &at);
         bool letter = c > ' ' && c < 0x7F;
-        if (!letter &&
-            (c == 0xFFFD || is_unprintable(c) || (c != ' ' && str_is_blank(c)) || (c == ' ' && gap)))
+        if (!letter && (c == 0xFFFD || label_acts(c) || (c != ' ' && str_is_blank(c)) || (c == ' ' && gap)))
             return false;
         gap = c == ' ';
     }
@@ -167,7 +165,7 @@ struct str label_printable(struct arena *arena, struct str text)
     for (size_t at = 0; at < text.length;) {
         size_t begin = at;
         int32_t c = str_next(text, &at);
-        bool blank = str_is_blank(c) || is_unprintable(c);
+        bool blank = str_is_blank(c) || label_acts(c);
         if (gap && !blank && line.length != 0)
             buffer_add_char(&line, ' ');
         gap = blank;
@@ -181,7 +179,7 @@ struct str label_safe(struct arena *arena, struct str text)
 {
     for (size_t at = 0; at < text.length;) {
         int32_t c = str_next(text, &at);
-        if (c == 0xFFFD || is_unprintable(c))
+        if (c == 0xFFFD || label_acts(c))
             return label_printable(arena, text);
     }
     return text;

@@ -1,4 +1,5 @@
 /* Schemes side by side, for people: a line for each amount, a column for each scheme, and what to make of it. */
+#include "fields.h"
 #include "text_parts.h"
 
 #include "budgetkoll/label.h"
@@ -334,7 +335,7 @@ void compare_table(struct buffer *buffer, const struct report_options *options,
     add_field(buffer, message_text(buffer->arena, options->language, unit), separator);
     for (size_t i = 0; i < comparison->schemes.count; i++) {
         buffer_add_char(buffer, separator);
-        add_field(buffer, comparison->schemes.items[i].name, separator);
+        add_field(buffer, field_harmless(buffer->arena, comparison->schemes.items[i].name), separator);
     }
     buffer_add_char(buffer, '\n');
     for (enum compared_row row = 0; row < COMPARED_ROWS; row++) {

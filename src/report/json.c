@@ -1,13 +1,14 @@
 /* JSON, as the contract fixes it. */
 #include "json_parts.h"
+#include "budgetkoll/label.h"
 #include "budgetkoll/version.h"
 
-/* Characters that stand in a JSON string as they are; bytes that are no UTF-8 do not. */
+/* Characters that stand in a JSON string as they are: none that acts on a terminal, and no bytes that are no UTF-8. */
 static bool is_plain(int32_t c)
 {
     if (c > '"' && c < 0x7F) /* most characters */
         return c != '\\';
-    return c >= ' ' && c != '"' && c != 0x7F && c != 0xFFFD;
+    return c != '"' && c != 0xFFFD && !label_acts(c);
 }
 
 static void add_escaped(struct buffer *buffer, int32_t c)

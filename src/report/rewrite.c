@@ -108,6 +108,17 @@ static struct str next_number(struct rewriter *rewriter)
     return table_style_write(&rewriter->style, rewriter->list.cells.items[rewriter->next++]);
 }
 
+/* What a table file held a spreadsheet took as it takes it now; a text of a workbook or of a page was no formula, and is none
+ * afterwards. */
+static struct str joined_field(const struct rewriter *rewriter, struct field field)
+{
+    struct arena *arena = rewriter->arena;
+    struct str content = field_content(arena, field);
+    if (rewriter->fields.source->kind != SOURCE_TABLE)
+        content = field_harmless(arena, content);
+    return field_make(arena, content, rewriter->separator);
+}
+
 static struct str field_text(struct rewriter *rewriter, uint32_t row, uint32_t i)
 {
     struct arena *arena = rewriter->arena;
@@ -118,7 +129,7 @@ static struct str field_text(struct rewriter *rewriter, uint32_t row, uint32_t i
         return rewriter->joined ? field_make(arena, number, rewriter->separator)
                                 : field_with(arena, field, number, rewriter->separator);
     }
-    return rewriter->joined ? field_make(arena, field_content(arena, field), rewriter->separator) : field.raw;
+    return rewriter->joined ? joined_field(rewriter, field) : field.raw;
 }
 
 static void add_fields(struct rewriter *rewriter, uint32_t row)

@@ -1,6 +1,8 @@
 /* Text for people: each finding with its place, its row, its calculation and what to do; then the case in short. */
 #include "text_parts.h"
 
+#include "budgetkoll/label.h"
+
 enum { SHOWN_COLUMNS = 100, SHOWN_PLACES = 10 };
 
 /* ---- one finding ---- */
@@ -14,8 +16,7 @@ static void add_shown(struct buffer *shown, struct str text, size_t begin, size_
         buffer_add(shown, STR("  "));
     else if (str_is_blank(c))
         buffer_add_char(shown, ' ');
-    else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-             (c >= 0x2066 && c <= 0x2069))
+    else if (label_acts(c))
         buffer_add(shown, STR("·"));
     else
         buffer_add(shown, str_slice(text, begin, end));

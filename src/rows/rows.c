@@ -16,11 +16,25 @@ struct reader {
     bool row_complete;
 };
 
+/* Spreadsheets keep a text from being taken for a formula by an apostrophe before it, which is no part of it: "'=1+1". */
+static struct str without_apostrophe(struct str cell)
+{
+    if (cell.length == 0 || cell.data[0] != '\'')
+        return cell;
+    bool hides = cell.length > 1 && memchr("=+-@", cell.data[1], 4);
+    return hides ? str_slice(cell, 1, cell.length) : cell;
+}
+
+static void add_cell(struct reader *reader, struct str cell)
+{
+    *ARENA_PUSH(reader->arena, &reader->cells) = without_apostrophe(str_trim(cell));
+}
+
 static void take_cell(void *bytes, size_t size, void *context)
 {
     struct reader *reader = context;
     const char *copy = size ? arena_copy(reader->arena, bytes, size) : "";
-    *ARENA_PUSH(reader->arena, &reader->cells) = str_trim((struct str){copy, size});
+    add_cell(reader, (struct str){copy, size});
 }
 
 static void take_row(int end, void *context)
@@ -138,7 +152,7 @@ static void read_loosely(struct reader *reader, size_t offset, struct str line, 
         struct str cell = str_trim(str_slice(line, at, end));
         if (wrong < 0 && !quoted && str_starts(cell, STR("\"")))
             wrong = (long)reader->cells.count;
-        *ARENA_PUSH(reader->arena, &reader->cells) = quoted ? str_trim(unquote(reader->arena, cell)) : cell;
+        add_cell(reader, quoted ? unquote(reader->arena, cell) : cell);
     }
     keep_row(reader, offset, number, true);
     if (wrong >= 0)
@@ -156,7 +170,7 @@ static void cut_plainly(struct reader *reader, struct str line)
     for (bool more = at < line.length; more;) {
         const char *found = at < line.length ? memchr(line.data + at, separator, line.length - at) : NULL;
         size_t end = found ? (size_t)(found - line.data) : line.length;
-        *ARENA_PUSH(reader->arena, &reader->cells) = str_trim(str_slice(line, at, end));
+        add_cell(reader, str_slice(line, at, end));
         more = found;
         at = end + 1;
     }
