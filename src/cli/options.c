@@ -201,9 +201,10 @@ static bool wrong_value(const struct options *options, const char *name, const c
     return false;
 }
 
-/* Kronor with at most two decimals, not negative. */
+/* Kronor with at most two decimals, not negative and at most a billion. */
 static bool read_tolerance(const char *text, money *tolerance)
 {
+    static const money most = (money)1000000000 * ORE_PER_KRONA;
     money ore = 0;
     int decimals = -1;
     for (const char *c = text; *c; c++) {
@@ -211,7 +212,7 @@ static bool read_tolerance(const char *text, money *tolerance)
             decimals = 0;
             continue;
         }
-        if (*c < '0' || *c > '9' || decimals == 2 || ore > INT64_MAX / 1000)
+        if (*c < '0' || *c > '9' || decimals == 2 || ore > most)
             return false;
         ore = ore * 10 + (*c - '0');
         decimals += decimals >= 0;
@@ -219,7 +220,7 @@ static bool read_tolerance(const char *text, money *tolerance)
     for (decimals = decimals < 0 ? 0 : decimals; decimals < 2; decimals++)
         ore *= 10;
     *tolerance = ore;
-    return *text != '\0';
+    return *text != '\0' && ore <= most;
 }
 
 static bool is_format(const char *name)

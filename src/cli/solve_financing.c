@@ -104,8 +104,8 @@ static bool aid_of_budget(struct solver *solver, money co_financing)
         return false;
     const struct financing_plan *plan = &report.calculation->plan;
     const struct conditions *conditions = &report.result.in_force;
-    money aid = plan->costs - co_financing, by_share = 0, rest = 0;
-    if (aid < 0)
+    money aid = 0, by_share = 0, rest = 0;
+    if (!money_add(plan->costs, -co_financing, &aid) || aid < 0)
         return solver_none(solver, (struct message){MESSAGE_SOLVE_MORE_THAN_COSTS,
                                                     {solver_kronor(solver, co_financing),
                                                      solver_kronor(solver, plan->costs)}});

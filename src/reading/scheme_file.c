@@ -48,7 +48,7 @@ static const struct key rate_keys[] = {
     {"confirmed", read_scheme_confirmed, offsetof(struct flat_rate, is_unconfirmed)},
     {NULL, NULL, 0}};
 static const struct key unit_cost_keys[] = {
-    {"hour", read_scheme_amount, offsetof(struct scheme, unit_cost_hour)},
+    {"hour", read_scheme_hour_cost, offsetof(struct scheme, unit_cost_hour)},
     {"source", read_scheme_text, offsetof(struct scheme, unit_cost_grounds.source)},
     {"confirmed", read_scheme_confirmed, offsetof(struct scheme, unit_cost_grounds.is_unconfirmed)},
     {NULL, NULL, 0}};

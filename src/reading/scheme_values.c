@@ -3,7 +3,10 @@
 #include "budgetkoll/label.h"
 #include "budgetkoll/number.h"
 
-enum { MOST_MONTHS = 120, MOST_HOURS = 366 * 24 };
+/* No number of a scheme is larger, so that what is computed from it fits; the messages name these bounds. */
+enum { MOST_MONTHS = 120, MOST_HOURS = 366 * 24, MOST_RATE_DECIMALS = 6 };
+static const money most_unit = (money)1000000 * ORE_PER_KRONA, most_hour_cost = (money)100000 * ORE_PER_KRONA,
+                   most_amount = (money)1000000000000 * ORE_PER_KRONA;
 
 bool scheme_fail(struct scheme_reader *reader, uint32_t line, uint32_t column, enum message_id message)
 {
@@ -38,8 +41,8 @@ bool read_scheme_rate(struct scheme_reader *reader, void *target)
     struct number number = number_read(reader->entry->value, 0);
     if (number.status == NUMBER_AMBIGUOUS)
         number = number_read(reader->entry->value, number.doubtful_mark);
-    if (number_percent(number, rate) != NUMBER_READ || rate->numerator < 0 ||
-        rate->numerator > rate->denominator)
+    if (number_percent(number, rate) != NUMBER_READ || number.decimals > MOST_RATE_DECIMALS ||
+        rate->numerator < 0 || rate->numerator > rate->denominator)
         return scheme_fail_value(reader, MESSAGE_SCHEME_RATE);
     return true;
 }
@@ -116,21 +119,29 @@ bool read_scheme_direction(struct scheme_reader *reader, void *target)
     return down || is_word(reader, "half-up") || scheme_fail_value(reader, MESSAGE_SCHEME_ROUNDING);
 }
 
-static bool read_kronor(struct scheme_reader *reader, int64_t *ore, char mark, enum message_id message)
+/* From one öre to the most that is said. */
+static bool read_kronor(struct scheme_reader *reader, money *ore, char mark, money most,
+                        enum message_id message)
 {
     struct number number = number_read(reader->entry->value, mark);
-    return (!number.percent && number_amount(number, ORE_PER_KRONA, ore) == NUMBER_READ && *ore >= 1) ||
+    return (!number.percent && number_amount(number, ORE_PER_KRONA, ore) == NUMBER_READ && *ore >= 1 &&
+            *ore <= most) ||
            scheme_fail_value(reader, message);
 }
 
 bool read_scheme_unit(struct scheme_reader *reader, void *target)
 {
-    return read_kronor(reader, target, '.', MESSAGE_SCHEME_ROUNDING);
+    return read_kronor(reader, target, '.', most_unit, MESSAGE_SCHEME_UNIT);
+}
+
+bool read_scheme_hour_cost(struct scheme_reader *reader, void *target)
+{
+    return read_kronor(reader, target, 0, most_hour_cost, MESSAGE_SCHEME_HOUR_COST);
 }
 
 bool read_scheme_amount(struct scheme_reader *reader, void *target)
 {
-    return read_kronor(reader, target, 0, MESSAGE_SCHEME_AMOUNT);
+    return read_kronor(reader, target, 0, most_amount, MESSAGE_SCHEME_AMOUNT);
 }
 
 static bool read_count(struct scheme_reader *reader, int *count, int most, enum message_id message)

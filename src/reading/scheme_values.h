@@ -30,6 +30,7 @@ bool read_scheme_base(struct scheme_reader *reader, void *target);      /* struc
 bool read_scheme_list(struct scheme_reader *reader, void *target);      /* struct listed_words */
 bool read_scheme_direction(struct scheme_reader *reader, void *target); /* enum rounding */
 bool read_scheme_unit(struct scheme_reader *reader, void *target);      /* int64_t: öre */
+bool read_scheme_hour_cost(struct scheme_reader *reader, void *target); /* money */
 bool read_scheme_amount(struct scheme_reader *reader, void *target);    /* money */
 bool read_scheme_months(struct scheme_reader *reader, void *target);    /* int; 0 for "none" */
 bool read_scheme_hours(struct scheme_reader *reader, void *target);     /* int */

@@ -535,6 +535,92 @@ static void test_errors(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* ---- bounds ---- */
+
+/* Every key that holds a number: what is the least and the most of it, and words of the message that says so. */
+static const struct {
+    const char *section, *key, *least, *most;
+    const char *beside[4]; /* just outside */
+    const char *said;
+} bounded[] = {
+    {"[rounding]",
+     "unit",
+     "0,01",
+     "1 000 000",
+     {"0", "0,001", "1 000 000,01", "1 mnkr 1"},
+     "0.01 and 1,000,000 kronor"},
+    {"[payroll]", "rate", "0 %", "100 %", {"-0,01 %", "100,01 %", "0,0000001 %", "101"}, "0 and 100%"},
+    {"[indirect]\nrate = 1 %",
+     "least-staff",
+     "0 %",
+     "100 %",
+     {"-1 %", "101 %", "0,0000001 %", "1"},
+     "0 and 100%"},
+    {"[staff]", "rate", "0,000001 %", "100 %", {"-1 %", "100,000001 %", "45,1234567 %", "1"}, "0 and 100%"},
+    {"[unit-cost]", "hour", "0,01", "100 000", {"0", "-1", "100 000,01", "0,001"}, "0.01 and 100,000 kronor"},
+    {"[hourly-wage]", "hours-per-year", "1", "8784", {"0", "-1", "8785", "1,5"}, "1 and 8,784"},
+    {"[hourly-wage]", "raise", "0 %", "100 %", {"-1 %", "101 %", "0,0000001 %", "1"}, "0 and 100%"},
+    {"[hourly-wage]", "raise-months", "1", "120", {"0", "-1", "121", "1,5"}, "1 and 120"},
+    {"[aid-share]", "eligible", "0 %", "100 %", {"-1 %", "101 %", "0,0000001 %", "1"}, "0 and 100%"},
+    {"[aid-share]", "actual", "0 %", "100 %", {"-1 %", "101 %", "0,0000001 %", "1"}, "0 and 100%"},
+    {"[programme X]", "eligible", "0 %", "100 %", {"-1 %", "101 %", "0,0000001 %", "1"}, "0 and 100%"},
+    {"[limits]",
+     "maximum-aid",
+     "0,01",
+     "1 000 000 000 000",
+     {"0", "-1", "1 000 000 000 000,01", "0,001"},
+     "1,000,000,000,000 kronor"},
+    {"[limits]", "longest-months", "1", "120", {"0", "-1", "121", "1,5"}, "1 and 120"},
+    {"[claims]", "months", "1", "120", {"0", "-1", "121", "1,5"}, "1 and 120"},
+    {"[claims]", "due-months", "1", "120", {"0", "-1", "121", "1,5"}, "1 and 120"},
+};
+
+/* What fits in 64 bits, in 128, in öre, and in none of them. */
+static const char *const extremes[] = {"92233720368547758,07",
+                                       "92233720368547758,08",
+                                       "9223372036854775807",
+                                       "-9223372036854775808",
+                                       "18446744073709551616",
+                                       "170141183460469231731687303715884105727",
+                                       "99999999999999999999999999999999999999999999 %",
+                                       "9223372036854775807 %",
+                                       "0,00000000000000000000000000000001 %",
+                                       "92233720368547758 mnkr",
+                                       "1e99",
+                                       "0x10",
+                                       "NaN"};
+
+static bool is_read(size_t row, const char *value, bool *said)
+{
+    struct arena arena = {0};
+    struct str error;
+    char text[300];
+    snprintf(text, sizeof text, ID "%s\n%s = %s\n", bounded[row].section, bounded[row].key, value);
+    bool read = read_text(&arena, str_from(text), &error) != NULL;
+    *said = str_find(error, str_from(bounded[row].said)) >= 0;
+    arena_release(&arena);
+    return read;
+}
+
+static void test_bounds(void **state)
+{
+    int wrong = 0;
+    (void)state;
+    for (size_t row = 0; row < COUNT(bounded); row++) {
+        bool said = false;
+        if (!is_read(row, bounded[row].least, &said) || !is_read(row, bounded[row].most, &said))
+            wrong += 1, print_error("%s %s refuses its bounds\n", bounded[row].section, bounded[row].key);
+        for (size_t i = 0; i < COUNT(bounded[row].beside) + COUNT(extremes); i++) {
+            bool near = i < COUNT(bounded[row].beside);
+            const char *value = near ? bounded[row].beside[i] : extremes[i - COUNT(bounded[row].beside)];
+            if (is_read(row, value, &said) || !said)
+                wrong += 1, print_error("%s %s = %s: %s\n", bounded[row].section, bounded[row].key, value,
+                                        said ? "read" : "read, or not refused in the words of its bounds");
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* A rate that is named without its number is a mistake, not a rate of nothing by nothing. */
 static void test_rate_without_number(void **state)
 {
@@ -622,6 +708,7 @@ int main(void)
         cmocka_unit_test(test_own_scheme),
         cmocka_unit_test(test_least_scheme),
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_rate_without_number),
         cmocka_unit_test(test_programme_without_name),
         cmocka_unit_test(test_messages_in_both_languages),
