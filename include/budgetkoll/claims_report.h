@@ -10,7 +10,8 @@ struct claims_report {
     const struct reported *reported;
     const struct findings *findings; /* of what has been reported */
     const struct claims_account
-        *account; /* NULL when the budget could not be computed or the file not read */
+        *account;             /* NULL when the budget could not be computed or the file not read */
+    struct sentences reasons; /* why nothing could be computed */
 };
 
 /* One format writes the whole account. */

@@ -46,6 +46,8 @@ struct value node_evaluate(const struct node *node);
 
 /* Marks the ids of the cells that the value is made of. */
 void node_mark(const struct node *node, bool *used);
+/* Some cell below it holds a figure that is not 0. */
+bool node_has_figure(const struct node *node);
 
 /* All amounts in it are in *currency, which is set to that of the first where it is CURRENCY_NONE: amounts in different
  * currencies are neither added nor compared. Nothing is in any currency. */

@@ -9,13 +9,19 @@
 #include "budgetkoll/result.h"
 #include "budgetkoll/solution.h"
 
+/* Sentences, or parts of one, each to stand by itself. */
+struct sentences {
+    LIST(struct str) list;
+};
+
 /* One case with all that was computed of it. */
 struct case_report {
     struct str path, id; /* as given; the case id or the last part of the path */
     const struct budget *budget;
     struct result result;
     const struct findings *findings;
-    bool is_checked;          /* false: something could not be read, or nothing was recognised */
+    bool is_checked;          /* false: something could not be read, nothing was recognised, nothing tested */
+    struct sentences reasons; /* why not */
     struct str scheme_reason; /* why this scheme: "the programme of the case", "default" ... */
     const struct calculation
         *calculation; /* of a case that was computed: `budget` is then the completed one; else NULL */
@@ -65,6 +71,9 @@ void compare_json(struct buffer *buffer, const struct report_options *options,
                   const struct schemes_compared *comparison);
 void compare_table(struct buffer *buffer, const struct report_options *options,
                    const struct schemes_compared *comparison, char separator);
+
+/* All of them as one text; empty when there is none. */
+struct str sentences_text(struct arena *arena, const struct sentences *sentences);
 
 /* A JSON string, quotes and all; what is no valid UTF-8 becomes U+FFFD. */
 void json_string(struct buffer *buffer, struct str text);

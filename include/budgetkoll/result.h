@@ -30,7 +30,7 @@ struct applied {
 
 struct result {
     bool was_run;       /* there were tables to check */
-    bool has_substance; /* something was tested, or could not be and has been reported as an error */
+    bool has_substance; /* some relation was put to the test: more was said than that nothing is nothing */
     struct str scheme;  /* its id */
     enum convention convention;
     LIST(struct tested) tested;

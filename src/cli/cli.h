@@ -78,6 +78,13 @@ const char *error_words(enum language language, int error);
 
 /* Until it is called with NULL, what is complained of by this thread goes to the buffer. */
 void divert_complaints(struct buffer *complaints);
+/* What has been complained of, each a sentence. */
+struct reasons {
+    struct arena *arena;
+    LIST(struct str) list;
+};
+/* Until it is called with NULL, what is complained of by this thread is also added to the list. */
+void gather_complaints(struct reasons *reasons);
 
 /* ---- process.c ---- */
 /* Opens those of the three standard streams that are closed, and sets what signals do; to be called first. False when that
@@ -107,6 +114,8 @@ struct folder {
 struct folder folder_read(struct arena *arena, struct str path);
 
 struct case_list;
+/* Adds a case without files, whose reasons are what has been said since the case before. */
+void add_unread_case(struct arena *arena, struct case_list *cases, struct str path);
 /* The cases below the paths: a file is one, or as many as a long export has; the table files of a folder are one, and each
  * folder in it may be another. What cannot be read, or only in part, is said, and is a case without files. */
 struct case_list cases_find(struct arena *arena, const struct options *options);
@@ -124,12 +133,14 @@ struct case_files {
     LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */
     struct long_export *of; /* the case is that one of a long export; else NULL */
     size_t index;
-    bool is_kept; /* the bytes of a pipe, which can be read only once */
+    LIST(struct str) reasons; /* why it has no names */
+    bool is_kept;             /* the bytes of a pipe, which can be read only once */
     struct str kept;
 };
 
 struct case_list {
     LIST(struct case_files) list;
+    struct reasons said; /* since the last of them */
 };
 
 /* Says that a file or a folder cannot be read, and why. */
@@ -219,6 +230,7 @@ struct case_inputs {
     bool loaded;                  /* all of them could be read; else that has been said */
     struct reading_choice choice; /* how they are to be read; nothing of a draft, which is ours */
     struct known_labels *known;   /* or NULL */
+    struct reasons *reasons;      /* why they could not be loaded, and what will be said of them */
 };
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena,
                              const struct case_files *files);
@@ -252,12 +264,21 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
 /* Reads one case without checking it; `is_checked` is false, after saying why, when it could not be read. */
 struct case_report read_report(const struct inspector *inspector, struct arena *arena,
                                const struct case_inputs *inputs);
+/* ---- reasons.c ---- */
+/* Says which files could not be read, each cause once, or that no table is recognised. */
+void complain_of_unrecognised(enum language language, const struct case_report *report);
+/* Says why no relation of a budget that was read could be put to the test. */
+void complain_of_untested(enum language language, const struct case_report *report);
+/* Says what the scheme leaves to the user and the case needs; false when nothing. */
+bool complain_of_missing(const struct inspector *inspector, struct arena *arena,
+                         const struct case_report *report);
 /* What a scheme leaves to the user, and how to state it: in the case, or by options. */
 struct str missing_words(struct arena *arena, enum language language, enum missing missing, struct str path,
                          const struct scheme *scheme, bool by_options);
 /* What stood in the way of a calculation. */
 struct str obstacle_words(struct arena *arena, enum language language, struct str path,
                           const struct calculation *calculation);
+/* ---- inspect.c, again ---- */
 /* The exit status for the cases so far. */
 enum exit_status inspect_status(const struct inspector *inspector);
 

@@ -127,6 +127,20 @@ static void compute(struct inspector *inspector, struct arena *arena, struct rep
         complain_of(options, arena, obstacle_message(report->account->obstacle));
 }
 
+/* Why it could not be computed: what was said of the budget, and of what has been reported. */
+static void compute_with_reasons(struct inspector *inspector, struct arena *arena, struct reported *reported,
+                                 struct claims_report *report, struct findings *findings)
+{
+    struct reasons said = {.arena = arena};
+    for (size_t i = 0; i < report->budget->reasons.list.count; i++)
+        *ARENA_PUSH(arena, &said.list) = report->budget->reasons.list.items[i];
+    gather_complaints(&said);
+    compute(inspector, arena, reported, report, findings);
+    gather_complaints(NULL);
+    for (size_t i = 0; !claims_are_computed(report) && i < said.list.count; i++)
+        *ARENA_PUSH(arena, &report->reasons.list) = said.list.items[i];
+}
+
 static enum exit_status status_of(const struct options *options, const struct claims_report *report)
 {
     const char *status = claims_status(report);
@@ -149,8 +163,8 @@ static enum exit_status run(struct inspector *inspector, struct arena *arena, st
         return EXIT_USAGE;
     struct case_inputs inputs = load_case(inspector, arena, &cases.list.items[0]);
     struct case_report budget = compute_case(inspector, arena, &inputs);
-    struct claims_report report = {&budget, &reported, &findings, NULL};
-    compute(inspector, arena, &reported, &report, &findings);
+    struct claims_report report = {.budget = &budget, .reported = &reported, .findings = &findings};
+    compute_with_reasons(inspector, arena, &reported, &report, &findings);
     find_format(options->format)->write(text, &settings, &report);
     return status_of(options, &report);
 }

@@ -23,6 +23,18 @@ enum language language_from_environment(void)
 
 /* Where the complaints of a thread go whose cases are not written yet; NULL: at once to standard error. */
 static _Thread_local struct buffer *diverted;
+/* Where they are gathered as well; or NULL. */
+static _Thread_local struct reasons *gathered;
+
+/* Once each: a case may be read more than once. */
+static void gather(struct str text)
+{
+    for (size_t i = 0; i < gathered->list.count; i++)
+        if (str_equal(gathered->list.items[i], text))
+            return;
+    *ARENA_PUSH(gathered->arena, &gathered->list) =
+        (struct str){arena_copy(gathered->arena, text.data, text.length), text.length};
+}
 
 /* Without control characters, which could come from a file name or an argument and act on the terminal. */
 void complain(enum language language, const char *sv, const char *en, ...)
@@ -38,6 +50,8 @@ void complain(enum language language, const char *sv, const char *en, ...)
         buffer_print(diverted, "budgetkoll: %.*s\n", STR_ARG(printable));
     else
         fprintf(stderr, "budgetkoll: %.*s\n", STR_ARG(printable));
+    if (gathered)
+        gather(printable);
     arena_release(&arena);
 }
 
@@ -68,9 +82,15 @@ void divert_complaints(struct buffer *complaints)
     diverted = complaints;
 }
 
+void gather_complaints(struct reasons *reasons)
+{
+    gathered = reasons;
+}
+
 void out_of_memory(void)
 {
     divert_complaints(NULL);
+    gather_complaints(NULL);
     complain(language_from_environment(), "minnet räcker inte", "out of memory");
     temporaries_remove();
     exit(EXIT_UNCHECKED);

@@ -186,7 +186,7 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
     struct str bytes = STR("");
     bool streams = is_stream(path);
     if (streams && !file_read(arena, path, options->language, &bytes)) {
-        ARENA_PUSH(arena, &cases->list)->path = path; /* a case without files: that has been said */
+        add_unread_case(arena, cases, path);
         return true;
     }
     struct long_export *of = ARENA_NEW(arena, struct long_export);
@@ -195,7 +195,7 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
     of->export = export_open(arena, streams ? bytes : of->mapping.bytes, &options->reading);
     if (of->export && export_amounts(of->export)->count > 1) {
         complain_of_amounts(arena, options->language, path, of->export);
-        ARENA_PUSH(arena, &cases->list)->path = path;
+        add_unread_case(arena, cases, path);
         return true;
     }
     if (of->export)
@@ -209,7 +209,7 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
     }
     if (export_is_too_large(of->export)) {
         complain_of_size(options->language, path);
-        ARENA_PUSH(arena, &cases->list)->path = path;
+        add_unread_case(arena, cases, path);
         return true;
     }
     add_cases(arena, cases, path, of);

@@ -89,7 +89,17 @@ static struct case_files *add_case(struct arena *arena, struct case_list *cases,
 {
     struct case_files *files = ARENA_PUSH(arena, &cases->list);
     files->path = path;
+    cases->said.list.count = 0;
     return files;
+}
+
+void add_unread_case(struct arena *arena, struct case_list *cases, struct str path)
+{
+    struct case_files *files = ARENA_PUSH(arena, &cases->list);
+    files->path = path;
+    for (size_t i = 0; i < cases->said.list.count; i++)
+        *ARENA_PUSH(arena, &files->reasons) = cases->said.list.items[i];
+    cases->said.list.count = 0;
 }
 
 /* Where a search stands: a folder, and those that it lies in. */
@@ -161,14 +171,14 @@ static bool add_folder(struct arena *arena, struct case_list *cases, struct str 
     if (level.depth > DEEPEST_FOLDER) {
         complain(options->language, "%.*s: mapparna ligger för djupt i varandra",
                  "%.*s: the folders are nested too deep", STR_ARG(path));
-        add_case(arena, cases, path);
+        add_unread_case(arena, cases, path);
         return true;
     }
     struct folder folder = folder_read(arena, path);
     bool said = folder.error != 0;
     if (said) {
         complain_of_part(options->language, path, &folder);
-        add_case(arena, cases, path);
+        add_unread_case(arena, cases, path);
     } else if (folder.files.count > 0) {
         add_files(arena, cases, path, &folder);
         level.is_in_case = true;
@@ -208,17 +218,19 @@ static void add_path(struct arena *arena, struct case_list *cases, struct str pa
     else
         add_folder(arena, cases, path, options, NULL);
     if (cases->list.count == before)
-        add_case(arena, cases, path);
+        add_unread_case(arena, cases, path);
 }
 
 struct case_list cases_find(struct arena *arena, const struct options *options)
 {
-    struct case_list cases = {0};
+    struct case_list cases = {.said = {.arena = arena}};
+    gather_complaints(&cases.said);
     for (int i = 0; i < options->argument_count; i++) {
         size_t before = cases.list.count;
         add_path(arena, &cases, str_from(options->arguments[i]), options);
         for (size_t c = before; c < cases.list.count; c++)
             cases.list.items[c].argument = options->arguments[i];
     }
+    gather_complaints(NULL);
     return cases;
 }

@@ -61,74 +61,6 @@ static bool load_inputs(struct arena *arena, const struct inspector *inspector, 
     return files->names.count > 0;
 }
 
-static void complain_of_case(const struct inspector *inspector, const struct case_report *report,
-                             bool recognised)
-{
-    enum language language = inspector->options->language;
-    bool said = false;
-    for (size_t i = 0; i < report->budget->files.count; i++) {
-        const struct file_reading *file = &report->budget->files.items[i];
-        if (file->failure.length == 0)
-            continue;
-        complain(language, "%.*s: %.*s", "%.*s: %.*s", STR_ARG(file->name), STR_ARG(file->failure));
-        said = true;
-    }
-    if (!said && recognised)
-        complain(language,
-                 "%.*s: tabellerna har inget som går att pröva, så inget är kontrollerat; se efter att "
-                 "belopp och summor "
-                 "har kommit med",
-                 "%.*s: the tables hold nothing that can be tested, so nothing has been checked; see whether "
-                 "their "
-                 "amounts and sums are there",
-                 STR_ARG(report->path));
-    else if (!said)
-        complain(language,
-                 "%.*s: ingen budgettabell känns igen, så inget är kontrollerat; en sådan börjar med en "
-                 "rubrikrad som "
-                 "Kostnadslag;2021;Totalt",
-                 "%.*s: no budget table is recognised, so nothing has been checked; one begins with a header "
-                 "such as "
-                 "Kostnadslag;2021;Totalt",
-                 STR_ARG(report->path));
-}
-
-/* What is said of a condition that is not known: how to state it in the case, and for a draft which option does it. */
-static const struct {
-    enum message_id in_case, in_draft;
-} missing_messages[MISSING_KINDS] = {
-    [MISSING_PAYROLL] = {MESSAGE_MISSING_PAYROLL, MESSAGE_DRAFT_PAYROLL},
-    [MISSING_INDIRECT] = {MESSAGE_MISSING_INDIRECT, MESSAGE_DRAFT_INDIRECT},
-    [MISSING_BASE] = {MESSAGE_MISSING_BASE, MESSAGE_MISSING_BASE},
-    [MISSING_SHARE] = {MESSAGE_MISSING_SHARE, MESSAGE_DRAFT_SHARE},
-    [MISSING_PRIVATE] = {MESSAGE_MISSING_PRIVATE, MESSAGE_MISSING_PRIVATE},
-};
-
-struct str missing_words(struct arena *arena, enum language language, enum missing missing, struct str path,
-                         const struct scheme *scheme, bool by_options)
-{
-    struct message message = {by_options ? missing_messages[missing].in_draft
-                                         : missing_messages[missing].in_case,
-                              {path, scheme_base_of(scheme)}};
-    return message_text(arena, language, message);
-}
-
-/* Says what the scheme leaves to the user and the case needs; false when nothing. */
-static bool complain_of_missing(const struct inspector *inspector, struct arena *arena,
-                                const struct case_report *report)
-{
-    bool said = false, draft = has_ingredients(inspector->options);
-    for (int missing = 0; missing < MISSING_KINDS; missing++) {
-        if (!report->result.missing[missing])
-            continue;
-        struct str text = missing_words(arena, inspector->options->language, (enum missing)missing,
-                                        report->path, inspector->scheme, draft);
-        complain(inspector->options->language, "%.*s", "%.*s", STR_ARG(text));
-        said = true;
-    }
-    return said;
-}
-
 static void count_case(struct inspector *inspector, const struct case_report *report)
 {
     inspector->summary.cases++;
@@ -191,14 +123,37 @@ static void check_opened(const struct inspector *inspector, struct arena *arena,
     findings_sort(opened->findings);
 }
 
-/* Says why a case could not be judged, if so, and counts it. */
+/* Says why a case could not be judged, if so. What could not be loaded has been said. */
 static void conclude(struct inspector *inspector, struct arena *arena, struct opened *opened, bool loaded)
 {
     struct case_report *report = &opened->report;
     bool missing = complain_of_missing(inspector, arena, report);
     report->is_checked = loaded && opened->recognised && report->result.has_substance && !missing;
-    if (!report->is_checked && loaded && !(missing && opened->recognised))
-        complain_of_case(inspector, report, opened->recognised);
+    if (loaded && !opened->recognised)
+        complain_of_unrecognised(inspector->options->language, report);
+    else if (loaded && !missing && !report->is_checked)
+        complain_of_untested(inspector->options->language, report);
+}
+
+/* What is complained of from here on is why the case could not be checked; it comes after what is known already. */
+static struct reasons *begin_reasons(struct arena *arena, const struct case_inputs *inputs)
+{
+    struct reasons *reasons = inputs->reasons;
+    if (!reasons) {
+        reasons = ARENA_NEW(arena, struct reasons);
+        *reasons = (struct reasons){.arena = arena};
+        for (size_t i = 0; i < inputs->files->reasons.count; i++)
+            *ARENA_PUSH(arena, &reasons->list) = inputs->files->reasons.items[i];
+    }
+    gather_complaints(reasons);
+    return reasons;
+}
+
+static void end_reasons(struct arena *arena, const struct reasons *reasons, struct case_report *report)
+{
+    gather_complaints(NULL);
+    for (size_t i = 0; !report->is_checked && i < reasons->list.count; i++)
+        *ARENA_PUSH(arena, &report->reasons.list) = reasons->list.items[i];
 }
 
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena, const struct case_files *files)
@@ -208,11 +163,13 @@ struct case_inputs load_case(struct inspector *inspector, struct arena *arena, c
                                  .loaded = true,
                                  .choice = inspector->options->reading,
                                  .known = inspector->known};
-    if (inputs.export)
-        return inputs;
-    inputs.items = ARENA_ARRAY(arena, struct input, files->names.count + 1);
-    inputs.loaded = load_inputs(arena, inspector, &inputs);
-    inputs.count = inputs.loaded ? files->names.count : 0;
+    inputs.reasons = begin_reasons(arena, &inputs);
+    if (!inputs.export) {
+        inputs.items = ARENA_ARRAY(arena, struct input, files->names.count + 1);
+        inputs.loaded = load_inputs(arena, inspector, &inputs);
+        inputs.count = inputs.loaded ? files->names.count : 0;
+    }
+    gather_complaints(NULL);
     return inputs;
 }
 
@@ -220,31 +177,25 @@ struct case_report inspect_case(struct inspector *inspector, struct arena *arena
                                 const struct case_files *files)
 {
     struct case_inputs inputs = load_case(inspector, arena, files);
+    begin_reasons(arena, &inputs);
     struct opened opened = open_case(inspector, arena, &inputs);
     check_opened(inspector, arena, &opened);
     conclude(inspector, arena, &opened, inputs.loaded);
+    end_reasons(arena, inputs.reasons, &opened.report);
     count_case(inspector, &opened.report);
     return opened.report;
-}
-
-struct str obstacle_words(struct arena *arena, enum language language, struct str path,
-                          const struct calculation *calculation)
-{
-    static const enum message_id messages[] = {[OBSTACLE_UNREADABLE] = MESSAGE_CALC_STOPPED_UNREADABLE,
-                                               [OBSTACLE_OVERFLOW] = MESSAGE_CALC_STOPPED_OVERFLOW,
-                                               [OBSTACLE_UNSETTLED] = MESSAGE_CALC_STOPPED_UNSETTLED};
-    struct message message = {messages[calculation->obstacle], {path, calculation->obstacle_cell}};
-    return message_text(arena, language, message);
 }
 
 struct case_report read_report(const struct inspector *inspector, struct arena *arena,
                                const struct case_inputs *inputs)
 {
+    const struct reasons *reasons = begin_reasons(arena, inputs);
     struct opened opened = open_case(inspector, arena, inputs);
     findings_close(opened.findings);
     opened.report.is_checked = inputs->loaded && opened.recognised;
     if (inputs->loaded && !opened.recognised)
-        complain_of_case(inspector, &opened.report, false);
+        complain_of_unrecognised(inspector->options->language, &opened.report);
+    end_reasons(arena, reasons, &opened.report);
     return opened.report;
 }
 
@@ -274,6 +225,7 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
 {
     enum language language = inspector->options->language;
     struct findings *twice = new_findings(arena, language); /* the same as those of the first reading */
+    const struct reasons *reasons = begin_reasons(arena, inputs);
     struct opened opened = open_case(inspector, arena, inputs);
     const struct budget *published = read_inputs(arena, inputs, twice).budget;
     struct conditions conditions = conditions_find(inspector->scheme, published);
@@ -290,6 +242,7 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
                  STR_ARG(obstacle_words(arena, language, opened.report.path, calculation)));
     else
         conclude(inspector, arena, &opened, inputs->loaded);
+    end_reasons(arena, reasons, &opened.report);
     count_case(inspector, &opened.report);
     inspector->unpaid += opened.report.is_checked && !plan_is_paid(&calculation->plan);
     return opened.report;

@@ -97,6 +97,16 @@ void node_mark(const struct node *node, bool *used)
         node_mark(node->terms.items[i].node, used);
 }
 
+bool node_has_figure(const struct node *node)
+{
+    if (node->kind == NODE_CELL && node->cell->state == CELL_VALUE)
+        return node->cell->value != 0;
+    bool found = node->kind == NODE_CELL && node->stand_in && node_has_figure(node->stand_in);
+    for (size_t i = 0; i < node->terms.count && !found; i++)
+        found = node_has_figure(node->terms.items[i].node);
+    return found;
+}
+
 bool node_in_one_currency(const struct node *node, enum currency *currency)
 {
     bool amount = node->kind == NODE_CELL && node->value_kind == VALUE_AMOUNT &&

@@ -22,6 +22,12 @@ static struct file_reading *note_file(struct arena *arena, struct budget *budget
     return file;
 }
 
+/* The limit is one of the whole case, and not of a row or a cell. */
+static bool is_of_case(enum message_id limit)
+{
+    return limit != MESSAGE_LIMIT_COLUMNS && limit != MESSAGE_LIMIT_CELL;
+}
+
 static struct str limit_text(struct arena *arena, enum message_id limit, enum language language)
 {
     long long limits[MESSAGE_ARGUMENTS] = {MOST_ROWS,       MOST_CELLS, MOST_COLUMNS,
@@ -32,6 +38,14 @@ static struct str limit_text(struct arena *arena, enum message_id limit, enum la
     for (int i = 0; i < MESSAGE_ARGUMENTS; i++)
         message.arguments[i] = words_of_amount(arena, language, limits[i] * ORE_PER_KRONA);
     return message_text(arena, language, message);
+}
+
+static void refuse(struct arena *arena, struct file_reading *file, enum message_id limit,
+                   enum language language, struct loaded_files *files)
+{
+    file->failure = limit_text(arena, limit, language);
+    if (is_of_case(limit))
+        files->full = file->failure;
 }
 
 /* A row of running text costs as much as two of a table: it is kept in words before it is cut. */
@@ -50,7 +64,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
         file->format = "pdf";
     enum message_id limit = table_limits_check(input->bytes, choice->separator, &files->usage);
     if (limit != MESSAGE_NONE) {
-        file->failure = limit_text(arena, limit, findings->language);
+        refuse(arena, file, limit, findings->language, files);
         return;
     }
     struct source *source = ARENA_NEW(arena, struct source);
@@ -60,7 +74,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     source->is_pdf = choice->is_pdf;
     bool is_running = !choice->separator && text_is_running(arena, source->text);
     if (is_running && is_long_text(&files->usage, files->usage.rows - rows_before)) {
-        file->failure = limit_text(arena, MESSAGE_LIMIT_TEXT_ROWS, findings->language);
+        refuse(arena, file, MESSAGE_LIMIT_TEXT_ROWS, findings->language, files);
         return;
     }
     decoded_report(arena, source, &decoded, findings);
@@ -107,7 +121,7 @@ static void load_workbook(struct arena *arena, struct budget *budget, const stru
     if (book.failure.length > 0)
         note_file(arena, budget, input->name)->failure = book.failure;
     else if (limit != MESSAGE_NONE)
-        note_file(arena, budget, input->name)->failure = limit_text(arena, limit, findings->language);
+        refuse(arena, note_file(arena, budget, input->name), limit, findings->language, files);
     for (size_t i = 0; limit == MESSAGE_NONE && i < book.sheets.count; i++) {
         load_sheet(arena, budget, &book, &book.sheets.items[i], findings->language);
         *ARENA_PUSH(arena, &files->list) =
@@ -125,7 +139,9 @@ void load_input(struct arena *arena, struct budget *budget, const struct input *
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files)
 {
     enum byte_kind kind = bytes_kind(input->bytes, encoding_find(choice->encoding));
-    if (kind == BYTES_TEXT && is_export(arena, input, choice))
+    if (files->full.length > 0)
+        note_file(arena, budget, input->name)->failure = files->full;
+    else if (kind == BYTES_TEXT && is_export(arena, input, choice))
         note_file(arena, budget, input->name)->failure =
             message_text(arena, findings->language, (struct message){MESSAGE_FILE_EXPORT, {{0}}});
     else if (kind == BYTES_TEXT)
@@ -142,7 +158,7 @@ void load_export(struct arena *arena, struct budget *budget, const struct export
     struct file_reading *file = note_file(arena, budget, name);
     enum message_id limit = export_case_check(export, index, &files->usage);
     if (limit != MESSAGE_NONE) {
-        file->failure = limit_text(arena, limit, findings->language);
+        refuse(arena, file, limit, findings->language, files);
         return;
     }
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);

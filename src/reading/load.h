@@ -10,6 +10,7 @@
 struct loaded_files {
     LIST(struct loaded) list;
     struct usage usage;
+    struct str full; /* that the case holds more than is read, once it does: then no further file is */
 };
 
 /* Reads a file as what its bytes are: one entry for a text, one a sheet for a workbook, none, with the reason noted in

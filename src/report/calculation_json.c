@@ -150,6 +150,7 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     json_string(buffer, report->id);
     json_text(buffer, "path", report->path);
     json_text(buffer, "status", str_from(calculation_status(report)));
+    json_text(buffer, "reason", sentences_text(buffer->arena, &report->reasons));
     json_text(buffer, "scheme", report->result.scheme);
     json_project(buffer, report->budget);
     if (report->is_checked) {
@@ -235,8 +236,7 @@ static void end(struct buffer *buffer, const struct report_options *options,
     buffer_add_char(buffer, ']');
     if (options->solution)
         add_solution(buffer, options->solution);
-    buffer_print(buffer, ",\n \"summary\":{\"cases\":%zu,\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu}}\n",
-                 summary->cases, summary->errors, summary->warnings, summary->notes);
+    json_summary(buffer, summary);
 }
 
 const struct report_format calculation_json = {"json", ".json", json_begin, write_case, end};

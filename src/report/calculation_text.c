@@ -279,15 +279,17 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
 {
     struct text_writer writer = {
         buffer, options->language, options->color, {false}, report->budget->currency};
-    if (!report->is_checked)
-        return;
-    if (options->quiet && !report->is_draft)
+    if (options->quiet && report->is_checked && !report->is_draft)
         add_differences(&writer, report->calculation, true);
     if (options->quiet)
         return;
     if (index > 0)
         text_add(&writer, "\n");
     text_title(&writer, report);
+    if (!report->is_checked) {
+        text_unchecked(&writer, &report->reasons);
+        return;
+    }
     text_scheme(&writer, report);
     add_rounding(&writer, &report->result.in_force);
     text_tables(&writer, report);

@@ -147,6 +147,7 @@ static void write_account(struct buffer *buffer, const struct report_options *op
     json_text(buffer, "path", report->budget->path);
     json_text(buffer, "reported", report->reported->budget->name);
     json_text(buffer, "status", str_from(claims_status(report)));
+    json_text(buffer, "reason", sentences_text(buffer->arena, &report->reasons));
     json_text(buffer, "scheme", report->budget->result.scheme);
     if (claims_are_computed(report))
         add_account(buffer, report);

@@ -264,13 +264,23 @@ static void add_findings(struct text_writer *writer, const struct findings *find
     }
 }
 
+static void add_unchecked(struct text_writer *writer, const struct claims_report *report, bool quiet)
+{
+    if (quiet)
+        return;
+    text_title(writer, report->budget);
+    text_unchecked(writer, &report->reasons);
+}
+
 static void write_account(struct buffer *buffer, const struct report_options *options,
                           const struct claims_report *report)
 {
     struct text_writer writer = {buffer, options->language, options->color, {false}, CURRENCY_SEK};
     add_findings(&writer, report->findings, options->quiet);
-    if (!claims_are_computed(report))
+    if (!claims_are_computed(report)) {
+        add_unchecked(&writer, report, options->quiet);
         return;
+    }
     if (options->quiet) {
         add_payable(&writer, report->account);
         add_warnings(&writer, report->account);

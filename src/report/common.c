@@ -3,6 +3,16 @@
 const struct report_format *const report_formats[] = {&report_text, &report_json, NULL};
 const struct report_format *const calculation_formats[] = {&calculation_text, &calculation_json, NULL};
 
+struct str sentences_text(struct arena *arena, const struct sentences *sentences)
+{
+    struct buffer text = {.arena = arena};
+    for (size_t i = 0; i < sentences->list.count; i++) {
+        buffer_add(&text, i > 0 ? STR(". ") : STR(""));
+        buffer_add(&text, sentences->list.items[i]);
+    }
+    return buffer_text(&text);
+}
+
 const char *report_status(const struct case_report *report)
 {
     if (!report->is_checked)

@@ -263,6 +263,7 @@ static void json_case(struct buffer *buffer, const struct report_options *option
     json_string(buffer, report->id);
     json_text(buffer, "path", report->path);
     json_text(buffer, "status", str_from(report_status(report)));
+    json_text(buffer, "reason", sentences_text(buffer->arena, &report->reasons));
     json_text(buffer, "scheme", report->result.scheme);
     if (report->budget->currency != CURRENCY_SEK)
         json_text(buffer, "currency", str_from(currency_code(report->budget->currency)));
@@ -279,12 +280,20 @@ static void json_case(struct buffer *buffer, const struct report_options *option
     buffer_add(buffer, STR("]}"));
 }
 
+void json_summary(struct buffer *buffer, const struct report_summary *summary)
+{
+    buffer_print(
+        buffer,
+        ",\n \"summary\":{\"cases\":%zu,\"unchecked\":%zu,\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu}}\n",
+        summary->cases, summary->unchecked, summary->errors, summary->warnings, summary->notes);
+}
+
 static void json_end(struct buffer *buffer, const struct report_options *options,
                      const struct report_summary *summary)
 {
     (void)options;
-    buffer_print(buffer, "],\n \"summary\":{\"cases\":%zu,\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu}}\n",
-                 summary->cases, summary->errors, summary->warnings, summary->notes);
+    buffer_add_char(buffer, ']');
+    json_summary(buffer, summary);
 }
 
 const struct report_format report_json = {"json", ".json", json_begin, json_case, json_end};

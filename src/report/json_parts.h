@@ -21,6 +21,8 @@ void json_remarks(struct buffer *buffer, const struct budget *budget);
 void json_finding(struct buffer *buffer, const struct finding *finding);
 /* ,"difference":published - expected; nothing when that does not fit. */
 void json_difference(struct buffer *buffer, int64_t published, int64_t expected);
+/* The counts, and the end of the document. */
+void json_summary(struct buffer *buffer, const struct report_summary *summary);
 /* The document up to its first case. */
 void json_begin(struct buffer *buffer, const struct report_options *options);
 

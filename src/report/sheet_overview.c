@@ -4,13 +4,15 @@
 #include "findings_sheet.h"
 #include "lights.h"
 
+enum { REASON_WIDTH = 48 };
+
 static void write_heads(const struct book *book, struct overview *overview)
 {
     static const enum word words[CASE_COLUMNS] = {
-        WORD_NUMBER, WORD_CASE,         WORD_PROJECT,         WORD_APPLICANT,   WORD_SCHEME,
-        WORD_START,  WORD_END,          WORD_ACTUAL,          WORD_IN_KIND,     WORD_TOTAL,
-        WORD_AID,    WORD_CO_FINANCING, WORD_SHARE,           WORD_ERRORS,      WORD_WARNINGS,
-        WORD_NOTES,  WORD_LIGHT,        WORD_APPLICANT_GROUP, WORD_SCHEME_GROUP};
+        WORD_NUMBER, WORD_CASE,         WORD_PROJECT, WORD_APPLICANT,       WORD_SCHEME,
+        WORD_START,  WORD_END,          WORD_ACTUAL,  WORD_IN_KIND,         WORD_TOTAL,
+        WORD_AID,    WORD_CO_FINANCING, WORD_SHARE,   WORD_ERRORS,          WORD_WARNINGS,
+        WORD_NOTES,  WORD_LIGHT,        WORD_REASON,  WORD_APPLICANT_GROUP, WORD_SCHEME_GROUP};
     sheet_title(overview->cases, str_from(book_word(book, WORD_SHEET_OVERVIEW)),
                 str_from(book_word(book, WORD_OVERVIEW_SAID)));
     for (lxw_col_t i = 0; i < CASE_COLUMNS; i++)
@@ -60,6 +62,8 @@ static void put_names(struct book *book, const struct case_report *report, struc
     int lines = 1;
     for (size_t i = 1; i < 3; i++)
         lines = sheet_lines(names[i], 32) > lines ? sheet_lines(names[i], 32) : lines;
+    int told = sheet_lines(sentences_text(book->scratch, &report->reasons), REASON_WIDTH);
+    lines = told > lines ? told : lines;
     sheet_height(overview->cases, overview->next, lines);
     sheet_number(overview->cases, overview->next, CASE_NUMBER, (double)book->cases,
                  (struct style){.form = FORM_COUNT});
@@ -83,6 +87,8 @@ static void put_counts(struct book *book, const struct case_report *report)
                      (double)findings_count(report->findings, counts[i].severity),
                      (struct style){.form = FORM_COUNT});
     sheet_word(overview->cases, overview->next, CASE_LIGHT, light->color, (struct style){.center = true});
+    sheet_text(overview->cases, overview->next, CASE_REASON, sentences_text(book->scratch, &report->reasons),
+               (struct style){.wrap = true});
 }
 
 /* A case in another currency says so where its total would stand: a text is in no sum. */
@@ -179,6 +185,7 @@ static void end_overview(struct book *book)
     sheet_width(sheet, CASE_ID_TEXT, 20);
     sheet_width(sheet, CASE_PROJECT, 36);
     sheet_width(sheet, CASE_APPLICANT, 32);
+    sheet_width(sheet, CASE_REASON, REASON_WIDTH);
     sheet_finish(sheet, str_from(book_word(book, WORD_SHEET_OVERVIEW)), OVERVIEW_BODY - 1, OVERVIEW_BODY, 2);
     book_check(book, lxw.worksheet_set_column_opt(sheet->worksheet, CASE_APPLICANT_GROUP, CASE_SCHEME_GROUP,
                                                   8, NULL, &hidden));

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { ROW_SCHEME = 2, ROW_LIGHT = 4, ROW_TABLES = 6 };
+enum { ROW_SCHEME = 2, ROW_LIGHT = 4, ROW_REASON = 5, ROW_TABLES = 6 };
 enum {
     LABEL_WIDTH = 42,
     VALUE_WIDTH = 14,
@@ -63,6 +63,17 @@ static void write_light(struct summary *summary)
     sheet_wide_text(summary->sheet, ROW_LIGHT, 1, summary->last, str_from(book_word(book, light->sentence)),
                     (struct style){.mark = (uint8_t)light->severity, .bold = true});
     sheet_height(summary->sheet, ROW_LIGHT, 2);
+}
+
+/* Why the case could not be checked, below its light. */
+static void write_reason(struct summary *summary)
+{
+    struct str reason = sentences_text(summary->at->arena, &summary->at->report->reasons);
+    if (reason.length == 0)
+        return;
+    double room = 4.0 * VALUE_WIDTH + SIDE_WIDTH + ((double)summary->last - SIDE_VALUES + 1) * VALUE_WIDTH;
+    sheet_wide_text(summary->sheet, ROW_REASON, 1, summary->last, reason, (struct style){.wrap = true});
+    sheet_height(summary->sheet, ROW_REASON, sheet_lines(reason, room));
 }
 
 /* ---- charts ---- */
@@ -151,6 +162,7 @@ void write_summary(struct case_book *at)
     summary.last = (lxw_col_t)(SIDE_VALUES + side - 1);
     write_heading(&summary);
     write_light(&summary);
+    write_reason(&summary);
     summary_figures(&summary);
     summary_tables(&summary);
     place_charts(&summary);

@@ -113,9 +113,7 @@ static void add_counts(struct text_writer *writer, const struct case_report *rep
     const struct findings *findings = report->findings;
     text_add(writer, "  ");
     if (!report->is_checked) {
-        text_paint(writer, "1;31");
-        buffer_print(writer->buffer, "%s", text_say(writer, NOT_CHECKED));
-        text_paint(writer, "0");
+        text_not_checked(writer);
         text_add(writer, "; ");
     }
     if (findings->list.count == 0)
@@ -222,6 +220,7 @@ static void text_case(struct buffer *buffer, const struct report_options *option
     text_title(&writer, report);
     add_amounts(&writer, report);
     add_counts(&writer, report);
+    text_reasons(&writer, &report->reasons);
     text_scheme(&writer, report);
     if (report->result.was_run)
         add_checked(&writer, &report->result);

@@ -79,6 +79,27 @@ void text_finding(struct text_writer *writer, const struct finding *finding)
     buffer_print(writer->buffer, " [%s]\n", rule_table[finding->rule].name);
 }
 
+void text_reasons(struct text_writer *writer, const struct sentences *reasons)
+{
+    for (size_t i = 0; i < reasons->list.count; i++)
+        buffer_print(writer->buffer, "  %.*s\n", STR_ARG(reasons->list.items[i]));
+}
+
+void text_not_checked(struct text_writer *writer)
+{
+    text_paint(writer, "1;31");
+    text_add(writer, text_say(writer, NOT_CHECKED));
+    text_paint(writer, "0");
+}
+
+void text_unchecked(struct text_writer *writer, const struct sentences *reasons)
+{
+    text_add(writer, "  ");
+    text_not_checked(writer);
+    text_add(writer, "\n");
+    text_reasons(writer, reasons);
+}
+
 void text_title(struct text_writer *writer, const struct case_report *report)
 {
     const struct budget *budget = report->budget;

@@ -56,6 +56,11 @@ void text_name(struct text_writer *writer, struct str name);
 void text_paint(struct text_writer *writer, const char *code);
 /* "FILE:LINE:COLUMN: error: MESSAGE [rule]" */
 void text_finding(struct text_writer *writer, const struct finding *finding);
+/* "NOT CHECKED"; and the reasons, one a line. */
+void text_not_checked(struct text_writer *writer);
+void text_reasons(struct text_writer *writer, const struct sentences *reasons);
+/* Both, of what could not be computed. */
+void text_unchecked(struct text_writer *writer, const struct sentences *reasons);
 /* The project, its applicant and its period. */
 void text_title(struct text_writer *writer, const struct case_report *report);
 /* "2 errors, 1 warning, 0 notes" */

@@ -123,14 +123,6 @@ static void take_conditions(struct arena *arena, const struct system *system, st
                    conditions->share_actual.value, conditions->share_actual.origin);
 }
 
-static bool has_substance(const struct budget *budget, const struct result *result,
-                          const struct findings *findings)
-{
-    bool tested = result->tested.count > result->unchecked.count || budget->activities.count ||
-                  budget->claims.count || budget->partners.count;
-    return tested || (result->tested.count > 0 && findings_count(findings, ERROR) > 0);
-}
-
 struct check check_budget(struct arena *arena, const struct budget *budget,
                           const struct check_options *options, struct findings *findings)
 {
@@ -154,7 +146,6 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     take_conditions(arena, check.system, result);
     for (int missing = 0; missing < MISSING_KINDS; missing++)
         result->missing[missing] = check.system->missing[missing];
-    result->has_substance = has_substance(budget, result, findings);
     findings_sort(findings);
     return check;
 }

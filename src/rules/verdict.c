@@ -70,6 +70,14 @@ static bool is_nothing_of_nothing(struct value target, struct value expected)
     return expected.status == VALUE_UNDEFINED && target.status == VALUE_KNOWN && ratio_is_zero(target.ratio);
 }
 
+/* Nothing is published as nothing, or nothing stays below a ceiling: true whatever the budget is. */
+static bool is_trivial(const struct relation *relation, const struct judgement *judgement)
+{
+    bool nothing = judgement->severity == SEVERITY_NONE && ratio_is_zero(judgement->target);
+    return nothing && (relation->comparison == AT_MOST ||
+                       (!node_has_figure(relation->target) && !node_has_figure(relation->expression)));
+}
+
 /* False when the relation could not be evaluated. A blank that was taken as zero can confirm but not accuse. */
 static bool judge(struct rule_context *context, const struct relation *relation, struct judgement *judgement)
 {
@@ -354,6 +362,7 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
         }
         node_mark(relation->target, used); /* only what was evaluated has been tested */
         node_mark(relation->expression, used);
+        result->has_substance = result->has_substance || !is_trivial(relation, &judgement);
         if (judgement.severity == SEVERITY_NONE || (broken.relation && merge_shares(&broken, &judgement)))
             continue;
         if (broken.relation)
