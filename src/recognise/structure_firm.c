@@ -50,7 +50,9 @@ static bool is_one_more(const struct search *search, const struct candidate *sum
     const struct instance *instance = &search->instances[across];
     if (instance->verdict != FAILS || view->other[across].is_apart || are_years(view, sum, across))
         return false;
-    return amounts_among(view, sum, across) >= 2 && sum->holds >= 5 &&
+    if (amounts_among(view, sum, across) < 2 || sum->holds < 5)
+        return false;
+    return view_is_total(view, sum->target) ||
            is_same_size(view_figure(view, sum->target, across)->value, instance->sum);
 }
 
@@ -165,6 +167,7 @@ static void count_again(const struct search *search, struct candidate *sum)
 struct support {
     size_t parents, holding; /* sums by depth, and those of them that hold in most lines */
     size_t plain;            /* sums that neither words nor depth state */
+    size_t words, lost;      /* sums that words state, and those of them that hold nowhere */
 };
 
 static struct support support_of(const struct search *search)
@@ -176,19 +179,26 @@ static struct support support_of(const struct search *search)
         support.parents += is_parent;
         support.holding += is_parent && sum->holds > sum->fails;
         support.plain += sum->is_stated && sum->found_by == FOUND_FIGURES;
+        support.words += sum->is_stated && sum->found_by == FOUND_HEADING;
+        support.lost += sum->is_stated && sum->found_by == FOUND_HEADING && sum->holds == 0;
     }
     return support;
 }
 
-/* Returns true when in no line the sum is more than a third away. */
+static bool is_far(int64_t printed, const struct instance *instance)
+{
+    uint64_t size = printed < 0 ? 0 - (uint64_t)printed : (uint64_t)printed;
+    uint64_t sum = instance->sum < 0 ? 0 - (uint64_t)instance->sum : (uint64_t)instance->sum;
+    return sum < size && (uint64_t)instance->missing > size / 3;
+}
+
+/* Returns true when in no line more than a third of the printed amount is missing: parts that are not all listed. */
 static bool is_near(const struct search *search, const struct candidate *sum)
 {
-    for (size_t i = sum->first; i < sum->end; i++) {
-        int64_t printed = view_figure(&search->view, sum->target, i)->value;
+    for (size_t i = sum->first; i < sum->end; i++)
         if (search->instances[i].verdict == FAILS &&
-            (uint64_t)search->instances[i].missing > (uint64_t)(printed < 0 ? -(printed + 1) : printed) / 3)
+            is_far(view_figure(&search->view, sum->target, i)->value, &search->instances[i]))
             return false;
-    }
     return true;
 }
 
@@ -212,13 +222,24 @@ static bool is_linked(const struct search *search, const struct candidate *sum)
     return false;
 }
 
+/* A word that holds nowhere is believed where those beside it hold, and where it fails in one line or is near the truth. */
+static bool is_word_firm(const struct search *search, const struct candidate *sum,
+                         const struct support *support)
+{
+    if (sum->holds)
+        return sum->fails <= sum->holds + 1;
+    if (support->lost > 3 && support->lost * 2 > support->words)
+        return false;
+    return sum->fails <= 1 || is_near(search, sum);
+}
+
 /* Several parents, each with its parts right beside it, are an order of the table; one may be chance. */
 static void settle_stated(const struct search *search, struct candidate *sum, const struct support *support)
 {
     if (sum->found_by == FOUND_HEADING) {
-        sum->is_firm = true;
+        sum->is_firm = is_word_firm(search, sum, support);
     } else if (sum->found_by == FOUND_DEPTH) {
-        sum->is_firm = sum->holds > sum->fails || support->holding * 2 >= support->parents ||
+        sum->is_firm = (sum->holds && sum->holds >= sum->fails) || support->holding * 2 >= support->parents ||
                        (sum->count > 1 && is_near(search, sum));
     } else if (support->plain > 1 || is_linked(search, sum)) {
         sum->found_by = FOUND_DEPTH;

@@ -11,7 +11,7 @@ enum {
     FEW = 3,
     ROUNDED = 3 * BIT, /* what a sum that is only nearly right says less */
     REPEATED = 8,      /* one part in so many for an amount that has been seen */
-    NEAREST = 3 * BIT
+    NEAREST = 3 * BIT / 2
 };
 
 struct adder adder_make(struct arena *arena, const struct view *view)

@@ -19,7 +19,7 @@ struct open {
 struct fit {
     int bits;
     size_t holds, rounded, fails;
-    int nearness; /* where it never holds: how near it comes, in sixteenths of a bit, three bits at most */
+    int nearness; /* where it never holds: how near it comes, in sixteenths of a bit, one and a half at most */
 };
 
 /* The sum of some lines, in each line across. */

@@ -95,17 +95,26 @@ static int one_part_cost(const struct walk *walk, const struct open *rest)
     return !rest ? FREE : walk->at->starts ? BIT : ONE_PART;
 }
 
+/* Returns true when both are just "Summa": the second begins anew rather than adding up the first. */
+static bool is_equal_total(const struct outline *outline, size_t line, const struct open *open)
+{
+    return open->is_total && line_of(outline, line)->word == LINE_TOTAL &&
+           line_of(outline, open->line)->word == LINE_TOTAL;
+}
+
 /* What a worded total pays for where its parts begin. */
 static int word_cost(const struct outline *outline, size_t line, const struct walk *walk,
                      const struct open *top, const struct open *rest)
 {
     enum line_word word = line_of(outline, line)->word;
-    bool takes_all =
-        word == LINE_RESULT || top->is_total || outline_starts(outline, line) || line == outline->last_stated;
+    bool takes_all = word == LINE_RESULT || top->is_total || outline_starts(outline, line) ||
+                     (line == outline->last_stated && !(rest && is_equal_total(outline, line, rest)));
     int cost = one_part_cost(walk, rest) + kind_cost(outline, line, walk);
     cost += outline->is_backward && outline_starts(outline, line) ? ACROSS_HEADING : FREE;
-    if (!rest && word != LINE_SUBTOTAL)
-        return cost + (takes_all || walk->boundaries == 0 ? FREE : NOT_ALL);
+    if (!rest && word != LINE_SUBTOTAL) {
+        bool is_free = walk->boundaries == 0 || (takes_all && !is_equal_total(outline, line, walk->at));
+        return cost + (is_free ? FREE : NOT_ALL);
+    }
     if (walk->totals == walk->count && rest && !rest->is_total)
         return cost + ONLY_TOTALS;
     if (!is_boundary(walk, rest))

@@ -3,7 +3,7 @@
 #include "structure_outline.h"
 
 #ifndef MOST_LINES
-enum { MOST_LINES = 40, MOST_ACROSS = 20 }; /* in larger tables the figures say it */
+enum { MOST_LINES = 60, MOST_ACROSS = 20 }; /* in larger tables the figures say it */
 #endif
 
 /* One direction, and the totals that it left to the other. */
