@@ -129,17 +129,32 @@ static bool identify(const char *name, struct identity *identity)
     return true;
 }
 
-static void identify_inputs(struct places *places, const struct case_list *cases)
+/* What is not there is no input and written by nobody; of what cannot be looked at otherwise it cannot be told: said. */
+static bool is_missing(const struct places *places, const char *name)
+{
+    int error = errno;
+    if (error == ENOENT)
+        return true;
+    complain_of_reading(places->options->language, str_from(name), error);
+    return false;
+}
+
+/* False after saying which of them cannot be looked at. */
+static bool identify_inputs(struct places *places, const struct case_list *cases)
 {
     struct identities *inputs = &places->inputs;
     for (size_t i = 0; i < cases->list.count; i++)
         for (size_t f = 0; f < cases->list.items[i].names.count; f++) {
             struct identity identity;
-            if (identify(cases->list.items[i].names.items[f].data, &identity))
+            const char *name = cases->list.items[i].names.items[f].data;
+            if (identify(name, &identity))
                 *ARENA_PUSH(places->arena, &inputs->list) = identity;
+            else if (!is_missing(places, name))
+                return false;
         }
     if (inputs->list.count > 1)
         qsort(inputs->list.items, inputs->list.count, sizeof *inputs->list.items, compare_identities);
+    return true;
 }
 
 static bool is_among(const struct identities *identities, const struct identity *identity)
@@ -156,7 +171,7 @@ bool places_allow(const struct places *places, const char *target)
     enum language language = places->options->language;
     struct identity identity;
     if (!identify(target, &identity))
-        return true;
+        return is_missing(places, target);
     if (inputs->list.count > 0 &&
         bsearch(&identity, inputs->list.items, inputs->list.count, sizeof identity, compare_identities)) {
         complain_of_input(language, target);
@@ -239,9 +254,7 @@ struct places *places_find(struct arena *arena, const struct options *options, c
 {
     struct places *places = ARENA_NEW(arena, struct places);
     *places = (struct places){.arena = arena, .options = options};
-    if (!is_draft)
-        identify_inputs(places, cases);
-    if (find_places(places, cases, is_draft))
+    if ((is_draft || identify_inputs(places, cases)) && find_places(places, cases, is_draft))
         return places;
     places_close(places);
     return NULL;
