@@ -71,8 +71,15 @@ class Office:
             try:
                 self.said += process.communicate(timeout=SECONDS)[1]
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)  # it starts others
                 self.said += "took too long"
+        self.stop()
+
+    def stop(self):
+        """What still runs, with all that it has started."""
+        for process in self.started:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
     def output(self, path):
         return self.join("out", os.path.basename(self.inputs[path]))

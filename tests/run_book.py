@@ -28,10 +28,13 @@ def run(tally, bench):
     for test in begun:
         advance(tally, test)
     bench.office.start()
-    for test in (test(bench) for test in MEANWHILE):
-        advance(tally, test)
-        advance(tally, test)
-    bench.office.wait()
+    try:
+        for test in (test(bench) for test in MEANWHILE):
+            advance(tally, test)
+            advance(tally, test)
+        bench.office.wait()
+    finally:
+        bench.office.stop()
     for test in begun:
         advance(tally, test)
 
