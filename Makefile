@@ -115,6 +115,7 @@ $(BUILD)/small-%: $(SOURCES) $(OBJECTS)
 small: $(BUILD)/small-2 $(BUILD)/small-3
 	$(PYTHON) tests/run_small.py --program $(BUILD)/small-2 --listed 2
 	$(PYTHON) tests/run_small.py --program $(BUILD)/small-3 --listed 3
+	$(PYTHON) tests/generate/run.py --program $(BUILD)/small-2 --count 60 --exhaustive 1 --seed 40001 --jobs 1
 
 unit: $(UNIT_TESTS)
 	@for test in $(UNIT_TESTS); do echo "$$test"; $(LEAKS) $$test || exit 1; done
