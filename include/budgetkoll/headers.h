@@ -10,23 +10,12 @@
 /* A year as a heading: "2021", "År 2021", "Budget 2021"; 0 for anything else. `key` is a label's key. */
 int header_year(struct str key);
 
-/* Takes a unit off the end of a key: "kostnad tkr" and "kostnad tusen kronor" give "kostnad". Returns the öre in it, or 0
- * when there is none, and in *currency which one it is of. */
-int64_t header_take_unit(struct str *key, enum currency *currency);
-
-/* The same for a line above or below tables, where more words may follow: "Alla belopp i tkr om inget annat anges" gives
- * "alla belopp". */
-int64_t header_find_unit(struct str *key, enum currency *currency);
-
-/* The key of a heading: as label_key(), but a sign like € counts as the currency's letters. */
-struct str header_key(struct arena *arena, struct str label);
-
 /* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
  * states ("Kostnad (tkr)"), else 0. */
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);
 
 /* The currency that a header or a heading states: "Budget (EUR)". */
-enum currency label_currency(struct arena *arena, struct str label);
+enum currency label_currency(struct str label);
 
 /* ---- a row (headers.c) ---- */
 

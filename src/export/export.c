@@ -140,7 +140,7 @@ static void take_unit(struct export *export, int field)
     if (field != NO_COLUMN)
         column_meaning(export->arena, row_cell(&export->names, (uint32_t)field), &unit);
     if (unit)
-        export->currency = label_currency(export->arena, row_cell(&export->names, (uint32_t)field));
+        export->currency = label_currency(row_cell(&export->names, (uint32_t)field));
     export->unit = unit ? unit : export->unit;
 }
 
@@ -202,7 +202,7 @@ static const struct row *find_header(struct export *export, const struct rows *r
             return row;
         header_concept(export->arena, row_cell(row, 0), &year, &unit);
         export->unit = unit ? unit : export->unit;
-        export->currency = unit ? label_currency(export->arena, row_cell(row, 0)) : export->currency;
+        export->currency = unit ? label_currency(row_cell(row, 0)) : export->currency;
     }
     return NULL;
 }

@@ -43,10 +43,25 @@ static void see_table(struct settler *settler, const struct table *table)
         see_item(settler, table->items.items[i]);
 }
 
+/* "kr" beside NOK is NOK, alone it is SEK: what has been seen without it. */
+static void merge_family(bool *seen, enum currency family)
+{
+    enum currency own = currency_among(family, CURRENCY_NONE);
+    if (!seen[family])
+        return;
+    for (enum currency currency = CURRENCY_SEK; currency < CURRENCY_KRONOR; currency++)
+        if (seen[currency] && currency_among(family, currency) == currency)
+            own = currency;
+    seen[family] = false;
+    seen[own] = true;
+}
+
 /* The only currency that has been seen, or `otherwise` where there is none or several. */
-static enum currency only_one(const bool *seen, enum currency otherwise)
+static enum currency only_one(bool *seen, enum currency otherwise)
 {
     enum currency only = CURRENCY_NONE;
+    merge_family(seen, CURRENCY_KRONOR);
+    merge_family(seen, CURRENCY_DOLLARS);
     for (enum currency currency = CURRENCY_SEK; currency < CURRENCIES; currency++) {
         if (seen[currency] && only != CURRENCY_NONE)
             return otherwise;
@@ -72,7 +87,8 @@ static bool has_own_tables(const struct budget *budget)
 static enum currency case_currency(struct settler *settler)
 {
     const struct budget *budget = settler->budget;
-    enum currency currency = currency_from_name(budget_fact_text(budget, AMOUNTS_IN));
+    enum currency currency =
+        currency_among(currency_from_name(budget_fact_text(budget, AMOUNTS_IN)), CURRENCY_NONE);
     if (currency != CURRENCY_NONE)
         return currency;
     bool own = has_own_tables(budget);
@@ -124,8 +140,7 @@ static void compare_column(struct settler *settler, const struct table *table, s
 
 static void settle_cell(struct cell *cell, enum currency currency)
 {
-    if (cell->currency == CURRENCY_NONE)
-        cell->currency = currency;
+    cell->currency = cell->currency == CURRENCY_NONE ? currency : currency_among(cell->currency, currency);
 }
 
 static void settle_item(struct settler *settler, struct item *item, bool compared)
@@ -152,10 +167,12 @@ static enum currency column_currency(const struct table *table, size_t column)
 static void settle_table(struct settler *settler, struct table *table)
 {
     bool seen[CURRENCIES] = {0};
+    table->currency = currency_among(table->currency, settler->budget->currency);
+    enum currency around = table->currency != CURRENCY_NONE ? table->currency : settler->budget->currency;
     for (size_t c = 0; c < table->columns.count; c++) {
         enum currency *currency = &table->columns.items[c].currency;
         *currency = *currency != CURRENCY_NONE ? *currency : column_currency(table, c);
-        *currency = *currency != CURRENCY_NONE ? *currency : table->currency;
+        *currency = currency_among(*currency != CURRENCY_NONE ? *currency : table->currency, around);
         seen[*currency] = true;
     }
     enum currency usual = only_one(seen, settler->budget->currency);
@@ -188,9 +205,11 @@ static void settle_all(struct settler *settler)
         settle_cell(&budget->activities.items[i].cost, activity_currency(budget));
         compare_amount(&settler->own, &budget->activities.items[i].cost, budget->activities.items[i].name);
     }
-    for (size_t i = 0; i < budget->skipped.count; i++)
-        if (budget->skipped.items[i].currency == CURRENCY_NONE)
-            budget->skipped.items[i].currency = budget->currency;
+    for (size_t i = 0; i < budget->skipped.count; i++) {
+        enum currency *currency = &budget->skipped.items[i].currency;
+        *currency =
+            *currency == CURRENCY_NONE ? budget->currency : currency_among(*currency, budget->currency);
+    }
     for (size_t i = 0; i < budget->facts.count; i++) {
         struct fact *fact = &budget->facts.items[i];
         settle_cell(&fact->cell, budget->currency);

@@ -5,7 +5,7 @@
 bool read_amount(struct str text, money *amount)
 {
     struct number number = number_read(text, 0);
-    return !number.percent && number.currency <= CURRENCY_SEK &&
+    return !number.percent && currency_among(number.currency, CURRENCY_SEK) <= CURRENCY_SEK &&
            number_amount(number, ORE_PER_KRONA, amount) == NUMBER_READ;
 }
 

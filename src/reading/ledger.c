@@ -207,8 +207,7 @@ static void take_label_unit(struct ledger *ledger)
     if (unit)
         ledger->filler->unit = unit;
     if (header && unit)
-        ledger->table->currency =
-            label_currency(ledger->filler->arena, row_cell(header, (uint32_t)ledger->label_field));
+        ledger->table->currency = label_currency(row_cell(header, (uint32_t)ledger->label_field));
 }
 
 static void read_ledger(struct ledger *ledger)

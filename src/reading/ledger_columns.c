@@ -153,7 +153,7 @@ static void add_column(struct ledger *ledger, uint32_t field)
         (struct column){.concept = concept,
                         .scope = scope,
                         .unit = unit,
-                        .currency = unit ? label_currency(filler->arena, label) : CURRENCY_NONE,
+                        .currency = unit ? label_currency(label) : CURRENCY_NONE,
                         .is_total = is_total,
                         .is_apart = key_is_control(key) || key_is_outcome(key),
                         .label = label_printable(filler->arena, label),

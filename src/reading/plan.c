@@ -217,7 +217,7 @@ void fill_activities(struct filler *filler)
     struct column cost = {.concept = COL_COST,
                           .scope = SCOPE_TOTAL,
                           .unit = fields.unit,
-                          .currency = label_currency(filler->arena, filler_cell(filler, header, fields.cost)),
+                          .currency = label_currency(filler_cell(filler, header, fields.cost)),
                           .label = concept_name(COL_COST, SWEDISH),
                           .origin = budget->activity_cost_header};
     *ARENA_PUSH(filler->arena, &table->columns) = cost;

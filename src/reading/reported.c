@@ -66,6 +66,7 @@ static void settle_currency(struct reporter *reporter, const struct column *colu
     enum currency currency = cell->currency;
     currency = currency != CURRENCY_NONE ? currency : column->currency;
     currency = currency != CURRENCY_NONE ? currency : reporter->filler.segment.currency;
+    currency = currency_among(currency, CURRENCY_SEK);
     if (currency == CURRENCY_NONE || currency == CURRENCY_SEK || cell->state != CELL_VALUE)
         return;
     reporter_report(reporter, RULE_READ_NUMBER, cell->origin, MESSAGE_REPORTED_CURRENCY,

@@ -37,7 +37,7 @@ bool reporter_find_header(struct reporter *reporter)
         int64_t unit = unit_of(reporter, row_cell(filler_row(filler, i), 0));
         filler->unit = unit ? unit : filler->unit;
         if (unit)
-            currency = label_currency(filler->arena, row_cell(filler_row(filler, i), 0));
+            currency = label_currency(row_cell(filler_row(filler, i), 0));
         if (!is_filled_beyond_label(filler_row(filler, i)))
             continue;
         filler->segment = (struct segment){.kind = TABLE_OTHER,
@@ -117,7 +117,7 @@ static void add_column(struct reporter *reporter, uint32_t field)
             (struct column){.concept = total ? COL_TOTAL : COL_YEAR,
                             .scope = scope,
                             .unit = unit,
-                            .currency = label_currency(filler->arena, label),
+                            .currency = label_currency(label),
                             .label = label_printable(filler->arena, label),
                             .origin = origin};
     }

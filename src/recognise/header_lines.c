@@ -6,20 +6,23 @@
 #include "budgetkoll/wordings.h"
 
 /* "tkr" of "Belopp i tkr"; empty without a unit. */
-static struct str unit_words(struct arena *arena, struct str label)
+static struct str unit_words(struct str label)
 {
-    struct str key = header_key(arena, label), rest = key;
-    enum currency currency;
-    if (header_take_unit(&rest, &currency) == 0)
+    struct str rest = label;
+    if (unit_take(&rest).ore == 0)
         return STR("");
-    struct str words = str_trim(str_slice(key, rest.length, key.length));
+    struct str words = str_trim(str_slice(label, rest.length, label.length));
+    while (words.length > 0 && strchr("(, ", words.data[0]))
+        words = str_slice(words, 1, words.length);
+    if (str_ends(words, STR(")")))
+        words.length--;
     return str_starts(words, STR("i ")) ? str_slice(words, 2, words.length) : words;
 }
 
 /* In parentheses, since "2020 kr" would be an amount. */
 static struct str with_unit(struct arena *arena, struct str cell, struct str unit)
 {
-    if (unit.length == 0 || unit_words(arena, cell).length > 0)
+    if (unit.length == 0 || unit_words(cell).length > 0)
         return cell;
     struct buffer joined = {.arena = arena};
     buffer_print(&joined, "%.*s (%.*s)", STR_ARG(cell), STR_ARG(unit));
@@ -60,7 +63,7 @@ static struct row joined_row(struct arena *arena, const struct row *above, const
     for (uint32_t field = 0; field < row.count; field++) {
         struct str label = row_cell(above, field);
         if (label.length > 0)
-            unit = field == row_first_filled(above) ? STR("") : unit_words(arena, label);
+            unit = field == row_first_filled(above) ? STR("") : unit_words(label);
         row.cells[field] = joined_cell(arena, label, row_cell(below, field), unit);
     }
     return row;

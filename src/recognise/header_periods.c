@@ -56,7 +56,7 @@ static bool may_be_period(struct str cell)
 static struct heading read_heading(struct arena *arena, struct str cell)
 {
     struct heading heading = {0};
-    struct str key = header_key(arena, cell), text = label_printable(arena, cell);
+    struct str key = label_key(arena, cell), text = label_printable(arena, cell);
     int year = 0;
     int64_t unit = 0;
     enum concept concept = header_concept(arena, cell, &year, &unit);

@@ -36,112 +36,9 @@ static size_t word_before(struct str key, size_t end)
     return end;
 }
 
-/* "1000 kr", "1000-tals kronor", "tusental": units of headings only, since in a cell "1000 kr" is an amount. */
-static int64_t heading_unit(struct str words, enum currency *currency)
+enum currency label_currency(struct str label)
 {
-    static const struct {
-        const char *words;
-        int64_t ore;
-    } names[] = {{"tusental", 100000},        {"tusentals", 100000},
-                 {"tusental kr", 100000},     {"tusentals kr", 100000},
-                 {"tusen", 100000},           {"1000 tals kronor", 100000},
-                 {"1000 tal kronor", 100000}, {"1000 tals kr", 100000},
-                 {"1000 tal kr", 100000},     {"1000 tal", 100000},
-                 {"1000 tals", 100000},       {"1000 kronor", 100000},
-                 {"1000 kr", 100000},         {"1000 sek", 100000},
-                 {"miljoner", 100000000},     {"miljontals kronor", 100000000},
-                 {"miljontals kr", 100000000}};
-    char joined[24];
-    if (str_starts(words, STR("1 000 ")) && words.length < sizeof joined) {
-        joined[0] = '1';
-        memcpy(joined + 1, words.data + 2, words.length - 2);
-        words = (struct str){joined, words.length - 1};
-    }
-    *currency = CURRENCY_SEK;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_equal(words, str_from(names[i].words)))
-            return names[i].ore;
-    *currency = currency_from_name(words);
-    return unit_from_name(words);
-}
-
-/* The longest unit that ends at the key's end: its öre, and where it begins. */
-static int64_t last_unit(struct str key, size_t *begin, enum currency *currency)
-{
-    enum { MOST_WORDS = 4 };
-    size_t begins[MOST_WORDS] = {0};
-    int count = 0;
-    for (size_t at = key.length; at > 0 && count < MOST_WORDS; at = begins[count++])
-        begins[count] = word_before(key, at);
-    while (count-- > 0) {
-        *begin = begins[count];
-        int64_t unit = heading_unit(str_slice(key, *begin, key.length), currency);
-        if (unit != 0)
-            return unit;
-    }
-    return 0;
-}
-
-int64_t header_take_unit(struct str *key, enum currency *currency)
-{
-    size_t begin = 0;
-    enum currency own = CURRENCY_NONE;
-    if (key->length > 0 && str_is_digit(key->data[key->length - 1])) /* "2021": no unit ends like that */
-        return 0;
-    int64_t unit = last_unit(*key, &begin, &own);
-    if (unit == 0)
-        return 0;
-    *currency = own;
-    *key = str_trim(str_slice(*key, 0, begin));
-    if (str_ends(*key, STR(" i")) || str_ends(*key, STR(" in")))
-        *key = str_trim(str_slice(*key, 0, key->length - 2));
-    return unit;
-}
-
-int64_t header_find_unit(struct str *key, enum currency *currency)
-{
-    struct str part = *key;
-    int64_t unit = header_take_unit(&part, currency);
-    for (size_t end = part.length; unit == 0 && end > 0; end = word_before(*key, end)) {
-        part = str_trim(str_slice(*key, 0, end));
-        size_t whole = part.length;
-        unit = header_take_unit(&part, currency);
-        bool is_said =
-            part.length + 2 < whole && (str_starts(str_slice(*key, part.length, whole), STR(" i ")) ||
-                                        str_starts(str_slice(*key, part.length, whole), STR(" in ")));
-        unit = is_said ? unit : 0; /* "500 kr per deltagare" is none */
-    }
-    if (unit != 0)
-        *key = part;
-    return unit;
-}
-
-/* Signs of currencies are no letters or digits, and would be lost. */
-struct str header_key(struct arena *arena, struct str label)
-{
-    static const struct {
-        struct str sign;
-        const char *letters;
-    } signs[] = {{{"\u20AC", 3}, "eur"}, {{"\u00A3", 2}, " gbp"}, {{"$", 1}, " usd"}};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        ptrdiff_t at = str_find(label, signs[i].sign);
-        if (at < 0)
-            continue;
-        struct buffer spelt = {.arena = arena};
-        buffer_add(&spelt, str_slice(label, 0, (size_t)at));
-        buffer_add(&spelt, str_from(signs[i].letters));
-        buffer_add(&spelt, str_slice(label, (size_t)at + signs[i].sign.length, label.length));
-        return label_key(arena, buffer_text(&spelt));
-    }
-    return label_key(arena, label);
-}
-
-enum currency label_currency(struct arena *arena, struct str label)
-{
-    enum currency currency = CURRENCY_NONE;
-    struct str key = header_key(arena, label);
-    header_find_unit(&key, &currency);
-    return currency;
+    return unit_find(&label).currency;
 }
 
 /* "Totalt 2021-2023", whose key ends in two years: a total over them all. */
@@ -157,9 +54,8 @@ static bool is_total_of_period(struct str label, struct str key)
 
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit)
 {
-    struct str key = header_key(arena, label);
-    enum currency currency;
-    *unit = header_take_unit(&key, &currency);
+    *unit = unit_take(&label).ore;
+    struct str key = label_key(arena, label);
     *year = header_year(key);
     if (*year == 0 && is_total_of_period(label, key))
         return COL_TOTAL;

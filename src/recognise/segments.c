@@ -13,8 +13,8 @@ struct cutter {
     struct rows *rows;
     struct segments segments;
     long pending_title;
-    int64_t title_unit, file_unit; /* stated by the pending title; by a line for all tables after it */
-    enum currency title_currency, file_currency;
+    struct money_unit title_unit,
+        file_unit;      /* stated by the pending title; by a line for all tables after it */
     bool is_first_unit; /* no line before stated one */
     size_t above_unit;  /* the tables above that line */
     bool open;          /* the last segment still takes rows */
@@ -47,19 +47,18 @@ static uint32_t leftmost(const struct cutter *cutter, size_t i)
 static void open_segment(struct cutter *cutter, enum table_kind kind, long header, size_t first)
 {
     struct segment *segment = ARENA_PUSH(cutter->arena, &cutter->segments.list);
-    int64_t unit = cutter->title_unit ? cutter->title_unit : cutter->file_unit;
+    struct money_unit unit = cutter->title_unit.ore ? cutter->title_unit : cutter->file_unit;
     size_t begin = header != NO_ROW ? (size_t)header : next_filled(cutter, first - 1);
-    enum currency currency = cutter->title_unit ? cutter->title_currency : cutter->file_currency;
     *segment = (struct segment){.kind = kind,
                                 .title = cutter->pending_title,
                                 .header = header,
-                                .unit = unit,
+                                .unit = unit.ore,
                                 .first = first,
                                 .end = first,
                                 .left = leftmost(cutter, begin),
-                                .currency = currency};
+                                .currency = unit.currency};
     cutter->pending_title = NO_ROW;
-    cutter->title_unit = 0;
+    cutter->title_unit.ore = 0;
     cutter->open = true;
 }
 
@@ -189,14 +188,13 @@ static bool names_amounts(struct str key)
 
 /* "Belopp i tkr", "(mnkr)": a unit for all tables that follow; below the last of them, where nothing else was said, for
  * all of them. */
-static bool take_file_unit(struct cutter *cutter, struct str key, int64_t unit, enum currency currency)
+static bool take_file_unit(struct cutter *cutter, struct str key, struct money_unit unit)
 {
-    if (unit == 0 || !names_amounts(key))
+    if (unit.ore == 0 || !names_amounts(key))
         return false;
-    cutter->is_first_unit = cutter->file_unit == 0;
+    cutter->is_first_unit = cutter->file_unit.ore == 0;
     cutter->above_unit = cutter->segments.list.count;
     cutter->file_unit = unit;
-    cutter->file_currency = currency;
     return true;
 }
 
@@ -265,10 +263,10 @@ static bool take_title(struct cutter *cutter, size_t i)
     uint32_t left = row_first_filled(row);
     if (left > row->first && (header_is_data(row) || (cutter->open && !cutter->after_blank)))
         return false;
-    struct str key = header_key(cutter->arena, row_cell(row, left));
-    enum currency currency = CURRENCY_NONE;
-    int64_t unit = header_find_unit(&key, &currency);
-    if (take_file_unit(cutter, key, unit, currency))
+    struct str label = row_cell(row, left);
+    struct money_unit unit = unit_find(&label);
+    struct str key = label_key(cutter->arena, label);
+    if (take_file_unit(cutter, key, unit))
         return true;
     if (is_repeated_header(cutter, next)) {
         blank_row(cutter, i);
@@ -286,7 +284,6 @@ static bool take_title(struct cutter *cutter, size_t i)
         return false;
     cutter->pending_title = (long)i;
     cutter->title_unit = unit;
-    cutter->title_currency = currency;
     cutter->open = false;
     if (title == TITLE_SHARES && !above_header)
         open_segment(cutter, TABLE_SHARES, NO_ROW, i + 1);
@@ -300,20 +297,19 @@ static bool take_wide_title(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
     uint32_t left = row_first_filled(row), last = row->count - 1;
-    enum currency currency = CURRENCY_NONE;
     if (row_filled(row) != 2 || header_is_data(row) || is_key(cutter, row) ||
         !is_right_above_header(cutter, i))
         return false;
     while (row_cell(row, last).length == 0)
         last--;
-    struct str beside = label_key(cutter->arena, row_cell(row, last));
-    bool page = str_starts(beside, STR("sida ")) || str_starts(beside, STR("page "));
-    int64_t unit = header_take_unit(&beside, &currency);
-    if (!page && !take_file_unit(cutter, beside, unit, currency))
+    struct str beside = row_cell(row, last), title = row_cell(row, left);
+    struct money_unit unit = unit_take(&beside);
+    struct str key = label_key(cutter->arena, beside);
+    bool page = str_starts(key, STR("sida ")) || str_starts(key, STR("page "));
+    if (!page && !take_file_unit(cutter, key, unit))
         return false;
-    struct str title = label_key(cutter->arena, row_cell(row, left));
     cutter->pending_title = (long)i;
-    cutter->title_unit = header_take_unit(&title, &cutter->title_currency);
+    cutter->title_unit = unit_take(&title);
     cutter->open = false;
     return true;
 }
@@ -321,13 +317,11 @@ static bool take_wide_title(struct cutter *cutter, size_t i)
 /* The unit that a cell of such a line states, of all amounts or of its table's. */
 static void take_unit_above(struct cutter *cutter, struct str cell)
 {
-    struct str key = header_key(cutter->arena, cell);
-    enum currency currency = CURRENCY_NONE;
-    int64_t unit = header_take_unit(&key, &currency);
-    if (take_file_unit(cutter, key, unit, currency) || unit == 0 || cutter->title_unit != 0)
+    struct money_unit unit = unit_take(&cell);
+    if (take_file_unit(cutter, label_key(cutter->arena, cell), unit) || unit.ore == 0 ||
+        cutter->title_unit.ore != 0)
         return;
     cutter->title_unit = unit;
-    cutter->title_currency = currency;
 }
 
 /* What a pivot table has above its header, or "Avdelning;Norr": words, of which the first is the table's title. */
@@ -379,15 +373,17 @@ static void cut_row(struct cutter *cutter, size_t i)
 /* "Alla belopp i tkr" as a footnote, or a title "Budget i tkr" that nothing follows: where nothing else was said. */
 static void take_unit_below(struct cutter *cutter)
 {
-    bool is_title = cutter->file_unit == 0 && cutter->pending_title != NO_ROW;
+    bool is_title = cutter->file_unit.ore == 0 && cutter->pending_title != NO_ROW;
     bool is_line = cutter->is_first_unit && cutter->above_unit == cutter->segments.list.count;
-    int64_t unit = is_title ? cutter->title_unit : is_line ? cutter->file_unit : 0;
-    for (size_t i = 0; unit != 0 && i < cutter->segments.list.count; i++) {
+    struct money_unit unit = is_title  ? cutter->title_unit
+                             : is_line ? cutter->file_unit
+                                       : (struct money_unit){.ore = 0};
+    for (size_t i = 0; unit.ore != 0 && i < cutter->segments.list.count; i++) {
         struct segment *segment = &cutter->segments.list.items[i];
         if (segment->unit != 0)
             continue;
-        segment->unit = unit;
-        segment->currency = is_title ? cutter->title_currency : cutter->file_currency;
+        segment->unit = unit.ore;
+        segment->currency = unit.currency;
     }
 }
 

@@ -72,7 +72,7 @@ static void read_heading(struct arena *arena, struct wording *wording)
     enum concept concept = header_concept(arena, wording->printable, &wording->year, &wording->unit);
     (void)concept;
     if (wording->unit != 0)
-        wording->currency = label_currency(arena, wording->printable);
+        wording->currency = label_currency(wording->printable);
 }
 
 void words_read(struct arena *arena, struct str text, struct wording *wording)

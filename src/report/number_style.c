@@ -367,7 +367,7 @@ static struct str name_in_words(struct str words)
 static int64_t unit_of_words(struct str words, enum currency currency)
 {
     struct str name = name_in_words(words);
-    enum currency stated = currency_from_name(name);
+    enum currency stated = currency_among(currency_from_name(name), currency);
     return stated == currency || (stated == CURRENCY_NONE && currency == CURRENCY_SEK) ? unit_of(name) : 0;
 }
 

@@ -1,6 +1,6 @@
 #include "budgetkoll/number.h"
 
-#include <string.h>
+#include "number_affixes.h"
 
 enum { MOST_GROUPS = 24, MOST_DECIMALS = 15, GROUP_DIGITS = 3 };
 
@@ -28,53 +28,9 @@ static bool take_end(struct str *text, struct str end)
     return true;
 }
 
-static bool take_start(struct str *text, struct str start)
-{
-    if (!str_starts(*text, start))
-        return false;
-    *text = str_trim(str_slice(*text, start.length, text->length));
-    return true;
-}
-
 static bool is_digit_to_digit(struct str text)
 {
     return text.length > 0 && str_is_digit(text.data[0]) && str_is_digit(text.data[text.length - 1]);
-}
-
-/* A unit before or after the digits; the cell's own unit goes before the column's. */
-static void take_unit(struct str *text, struct number *number)
-{
-    if (is_digit_to_digit(*text))
-        return;
-    for (const struct unit_name *unit = unit_names; unit->name && number->unit == 0; unit++) {
-        size_t size = strlen(unit->name);
-        if (text->length <= size)
-            continue;
-        struct str tail = str_slice(*text, text->length - size, text->length);
-        struct str head = str_slice(*text, 0, size);
-        if (unit_is_named(tail, unit))
-            *text = str_trim(str_slice(*text, 0, text->length - size));
-        else if (unit_is_named(head, unit))
-            *text = str_trim(str_slice(*text, size, text->length));
-        else
-            continue;
-        number->unit = unit->ore;
-        number->currency = unit->currency;
-    }
-}
-
-static bool take_sign(struct str *text)
-{
-    static const char *const minus[] = {"-", "\u2212", "\u2013"};
-    if (str_starts(*text, STR("(")) && str_ends(*text, STR(")"))) {
-        *text = str_trim(str_slice(*text, 1, text->length - 1));
-        return true;
-    }
-    for (size_t i = 0; i < sizeof minus / sizeof *minus; i++)
-        if (take_start(text, str_from(minus[i])) || take_end(text, str_from(minus[i])))
-            return true;
-    take_start(text, STR("+"));
-    return false;
 }
 
 /* ' ' for blanks and apostrophes, ',' or '.', or 0 for what cannot stand inside a number. */
@@ -193,25 +149,6 @@ static enum number_status missing_value(struct str text)
                                                                                 : NUMBER_BLANK;
 }
 
-/* Nothing, or a dash in its place. */
-static bool is_blank(struct str text)
-{
-    return text.length == 0 || str_equal(text, STR("-")) || str_equal(text, STR("\u2013")) ||
-           str_equal(text, STR("\u2014")) || str_equal(text, STR("\u2212"));
-}
-
-/* Excel's currency format writes nothing as "-   kr": a dash, with a unit on either side. */
-static struct str without_unit(struct str text)
-{
-    static const char wide_dash = '\xE2'; /* with which all others begin */
-    struct number number = {0};
-    size_t last = text.length;
-    if (last > 0 && (text.data[0] == '-' || text.data[0] == wide_dash || text.data[last - 1] == '-' ||
-                     (last >= 3 && text.data[last - 3] == wide_dash)))
-        take_unit(&text, &number);
-    return text;
-}
-
 /* "1 234 567,00" and "1234567": digits in groups of three set apart by single spaces, then perhaps a comma and one or two
  * decimals. Most numbers are; the long way round would read them alike. */
 static bool read_plain(struct str text, struct number *number)
@@ -264,29 +201,18 @@ struct number number_read(struct str text, char decimal_mark)
         return number;
     text = str_trim(text);
     bool has_digit = number_has_digit(text);
-    if (!has_digit && is_blank(without_unit(text)))
+    if (!has_digit && number_is_dash(text))
         return number;
     number.status = missing_value(text);
     if (number.status == NUMBER_BLANK && !has_digit)
         number.status = NUMBER_NOT;
     if (number.status != NUMBER_BLANK)
         return number;
-    bool ends_in_dash = text.data[text.length - 1] == '-';
-    if (ends_in_dash && (take_end(&text, STR(":-")) ||
-                         take_end(&text, STR(",-")))) { /* before the sign, whose minus it is not */
-        number.unit = ORE_PER_KRONA;
-        number.currency = CURRENCY_SEK;
-    }
     bool negative = false;
-    if (!is_digit_to_digit(text)) {
-        negative = take_sign(&text);
-        number.percent =
-            take_end(&text, STR("%")) || take_end(&text, STR("procent")) || take_end(&text, STR("percent"));
-        take_unit(&text, &number);
-        negative = negative || take_sign(&text);
-    }
     struct groups groups = {0};
-    if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))
+    if (!is_digit_to_digit(text) && !number_take_affixes(&text, &number, &negative))
+        number.status = NUMBER_NOT;
+    else if (!cut_groups(text, &groups, &number) || !settle_marks(&groups, decimal_mark, &number))
         number.status = NUMBER_NOT;
     bool has_value = number.status == NUMBER_READ || number.status == NUMBER_AMBIGUOUS;
     if (negative && has_value)

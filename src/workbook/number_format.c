@@ -85,35 +85,15 @@ static struct met meet(struct str code)
     return met;
 }
 
-/* A letter before it makes it the end of another word: "amateur" names no euro. */
-static bool is_own_word(struct str text, size_t begin)
-{
-    char before = begin > 0 ? text.data[begin - 1] : ' ';
-    bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
-    return !letter && (unsigned char)before < 0x80;
-}
-
-/* The unit that the text is or ends in; the one without a name when there is none. */
-static const struct unit_name *find_unit(struct str text)
-{
-    const struct unit_name *unit = unit_names;
-    for (text = str_trim(text); unit->name; unit++) {
-        size_t size = strlen(unit->name), begin = text.length >= size ? text.length - size : 0;
-        if (unit_is_named(str_slice(text, begin, text.length), unit) && is_own_word(text, begin))
-            break;
-    }
-    return unit;
-}
-
 const char *number_format_unit(struct str text)
 {
-    const struct unit_name *unit = find_unit(text);
-    return unit->ore > 100 ? unit->name : NULL;
+    struct money_unit unit = unit_take(&text);
+    return unit_name(unit.ore, unit.currency);
 }
 
 enum currency number_format_currency(struct str text)
 {
-    return find_unit(text)->currency;
+    return unit_take(&text).currency;
 }
 
 struct number_format number_format_of_code(struct str code)

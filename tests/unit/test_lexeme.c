@@ -23,14 +23,12 @@ static const struct {
     {LEX_NOTED, "noted"}, {LEX_QUOTED, "quoted"},     {LEX_SERIAL_DATE, "serial"},
 };
 
-/* "1234.50 kr×1000 SEK": digits with a point, then the unit in the cell and its currency. */
+/* "123450e-2 x1000 SEK": digits and how many of them are decimals, then the unit in the cell and its currency. */
 static void describe_number(struct buffer *text, struct number number)
 {
-    char digits[40];
-    snprintf(digits, sizeof digits, "%0*lld", number.decimals + 1, (long long)llabs(number.digits));
-    int whole = (int)strlen(digits) - number.decimals;
-    buffer_print(text, " %s%.*s%s%s", number.digits < 0 ? "-" : "", whole, digits, number.decimals ? "." : "",
-                 digits + whole);
+    buffer_print(text, " %lld", (long long)number.digits);
+    if (number.decimals)
+        buffer_print(text, "e-%d", number.decimals);
     if (number.status == NUMBER_AMBIGUOUS)
         buffer_print(text, "?%c", number.doubtful_mark);
     if (number.unit)
@@ -76,8 +74,8 @@ static const struct {
     {"2024-01-01", "date"},
     {"2024-01-01 - 2024-12-31", "period"},
     {"2021-2023", "period"},
-    {"1,5-2,0 mnkr", "interval words 1.5 x1000000 SEK 2.0 x1000000 SEK"},
-    {"45,24 %", "percent 45.24"},
+    {"1,5-2,0 mnkr", "interval words 15e-1 x1000000 SEK 20e-1 x1000000 SEK"},
+    {"45,24 %", "percent 4524e-2"},
 };
 
 static void test_cells(void **state)

@@ -1,0 +1,237 @@
+#include "number_affixes.h"
+
+static bool take_start(struct str *text, struct str start)
+{
+    if (!str_starts(*text, start))
+        return false;
+    *text = str_trim(str_slice(*text, start.length, text->length));
+    return true;
+}
+
+static bool take_end(struct str *text, struct str end)
+{
+    if (!str_ends(*text, end))
+        return false;
+    *text = str_trim(str_slice(*text, 0, text->length - end.length));
+    return true;
+}
+
+/* ---- footnotes, "ca", apostrophes ---- */
+
+static bool take_sign_of_note(struct str *text)
+{
+    static const char *const signs[] = {"*",      "\u2020", "\u2021", "\u00B9", "\u00B2", "\u00B3", "\u2070",
+                                        "\u2074", "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (take_end(text, str_from(signs[i])))
+            return true;
+    return false;
+}
+
+/* "3 000 1)", "3 000 a)", "3 000 [1]": one or two characters after a blank, and a bracket that nothing opened but its own. */
+static bool take_bracketed_note(struct str *text)
+{
+    enum { LONGEST = 2 };
+    bool square = str_ends(*text, STR("]"));
+    if (!square && !str_ends(*text, STR(")")))
+        return false;
+    size_t end = text->length - 1, at = end;
+    while (at > 0 && end - at < LONGEST &&
+           (str_is_digit(text->data[at - 1]) || (text->data[at - 1] | 0x20) >= 'a'))
+        at--;
+    bool opened = square && at > 0 && text->data[at - 1] == '[';
+    size_t before = opened ? at - 1 : at;
+    struct str rest = str_trim(str_slice(*text, 0, before));
+    bool apart = opened || rest.length < before;
+    if (at == end || square != opened || !apart || str_find(*text, STR("(")) >= 0 || !number_has_digit(rest))
+        return false;
+    *text = rest;
+    return true;
+}
+
+static bool take_note(struct str *text)
+{
+    char last = text->data[text->length - 1];
+    if (last != '*' && last != ')' && last != ']' && (unsigned char)last < 0x80)
+        return false;
+    struct str rest = *text;
+    bool taken = take_bracketed_note(&rest);
+    while (number_has_digit(rest) && take_sign_of_note(&rest))
+        taken = true;
+    if (taken && number_has_digit(rest))
+        *text = rest;
+    return taken && number_has_digit(rest);
+}
+
+static bool take_about(struct str *text)
+{
+    static const char *const words[] = {
+#define ABOUT(word) word,
+#include "about.def"
+#undef ABOUT
+    };
+    if (str_is_digit(text->data[0]))
+        return false;
+    char small = (char)(text->data[0] >= 'A' && text->data[0] <= 'Z' ? text->data[0] | 0x20 : text->data[0]);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        if (words[i][0] != small || length >= text->length ||
+            memcmp(words[i] + 1, text->data + 1, length - 1) != 0)
+            continue;
+        struct str rest = str_slice(*text, length, text->length);
+        if (str_is_digit(rest.data[0]) || str_trim(rest).length < rest.length) {
+            *text = str_trim(rest);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- signs, units, per cent ---- */
+
+struct affixes {
+    struct unit_words unit;
+    int minus, opens, closes, percent;
+    bool is_strange; /* a code or sign of no known currency */
+};
+
+static bool is_percent_word(struct str word)
+{
+    static const char *const words[] = {"procent", "percent", "per cent", "prosent", "pct"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* "XYZ": a code that is none, or a sign of a currency that is not known. */
+static bool is_strange_currency(struct str word)
+{
+    enum { CODE = 3 };
+    size_t at = 0;
+    int32_t c = word.length > 0 ? str_next(word, &at) : 0;
+    if (at == word.length && (c == 0xA4 || (c >= 0x20A0 && c <= 0x20CF)))
+        return true;
+    for (size_t i = 0; i < word.length; i++)
+        if (word.data[i] < 'A' || word.data[i] > 'Z')
+            return false;
+    return word.length == CODE;
+}
+
+static bool add_word(struct affixes *affixes, struct str word)
+{
+    word = str_trim(word);
+    if (is_percent_word(word)) {
+        affixes->percent++;
+        return true;
+    }
+    struct unit_words before = affixes->unit;
+    if (unit_add_words(&affixes->unit, word, UNIT_CAPITALS))
+        return true;
+    affixes->unit = before;
+    affixes->is_strange = is_strange_currency(word);
+    return affixes->is_strange;
+}
+
+/* The length of the sign that stands at `at`, which is noted; 0 for other characters. */
+static size_t add_sign(struct affixes *affixes, struct str text, size_t at)
+{
+    struct str rest = str_slice(text, at, text.length);
+    enum { WIDE = 3 }; /* bytes */
+    if (str_starts(rest, STR("\u2212")) || str_starts(rest, STR("\u2013"))) {
+        affixes->minus++;
+        return WIDE;
+    }
+    affixes->minus += rest.data[0] == '-';
+    affixes->opens += rest.data[0] == '(';
+    affixes->closes += rest.data[0] == ')';
+    affixes->percent += rest.data[0] == '%';
+    return strchr("-()%", rest.data[0]) ? 1 : 0;
+}
+
+/* Everything on one side of the digits: signs, and the words between them. */
+static bool add_side(struct affixes *affixes, struct str side)
+{
+    size_t begin = 0;
+    for (size_t at = 0; at < side.length;) {
+        size_t sign = add_sign(affixes, side, at);
+        if (sign == 0) {
+            at++;
+            continue;
+        }
+        if (!add_word(affixes, str_slice(side, begin, at)))
+            return false;
+        begin = at += sign;
+    }
+    return add_word(affixes, str_slice(side, begin, side.length));
+}
+
+/* "12 000:-", "12 000,-" */
+static bool take_dash_of_kronor(struct str *side)
+{
+    return take_start(side, STR(":-")) || take_start(side, STR(",-"));
+}
+
+static bool add_sides(struct affixes *affixes, struct str before, struct str behind)
+{
+    take_start(&before, STR("+"));
+    if (take_dash_of_kronor(&behind))
+        affixes->unit.currency = CURRENCY_KRONOR;
+    if (str_starts(behind, STR(".")) || str_starts(behind, STR(",")))
+        return false;
+    if (!add_side(affixes, before) || affixes->closes > 0)
+        return false;
+    int opens = affixes->opens;
+    return add_side(affixes, behind) && affixes->opens == opens;
+}
+
+/* Some part of a unit was said: then all of it must be one. */
+static bool note_unit(const struct affixes *affixes, struct number *number)
+{
+    const struct unit_words *words = &affixes->unit;
+    struct money_unit unit = unit_of_phrase(words);
+    bool is_said = words->scale != 0 || words->currency != CURRENCY_NONE || words->is_wrong;
+    if (affixes->is_strange && is_said)
+        return false;
+    number->unit = affixes->is_strange ? ORE_PER_KRONA : unit.ore;
+    number->currency = affixes->is_strange ? CURRENCY_OTHER : unit.currency;
+    return !is_said || unit.ore != 0;
+}
+
+static size_t first_digit(struct str text)
+{
+    size_t at = 0;
+    while (!str_is_digit(text.data[at]))
+        at++;
+    return at > 0 && (text.data[at - 1] == '.' || text.data[at - 1] == ',') &&
+                   (at == 1 || strchr("-( ", text.data[at - 2]))
+               ? at - 1
+               : at;
+}
+
+bool number_take_affixes(struct str *text, struct number *number, bool *negative)
+{
+    struct affixes affixes = {.minus = 0};
+    number->is_noted = take_note(text);
+    number->is_about = take_about(text);
+    number->is_quoted = take_start(text, STR("'")) || take_start(text, STR("\u2019"));
+    size_t first = first_digit(*text), end = text->length;
+    while (!str_is_digit(text->data[end - 1]))
+        end--;
+    bool fits = add_sides(&affixes, str_trim(str_slice(*text, 0, first)),
+                          str_trim(str_slice(*text, end, text->length)));
+    *text = str_slice(*text, first, end);
+    *negative = affixes.minus + affixes.opens > 0;
+    number->percent = affixes.percent > 0;
+    return fits && affixes.opens == affixes.closes && affixes.minus + affixes.opens <= 1 &&
+           affixes.percent <= 1 && note_unit(&affixes, number) && !(number->percent && number->unit != 0);
+}
+
+bool number_is_dash(struct str text)
+{
+    static const char *const dashes[] = {"-", "\u2013", "\u2014", "\u2212"};
+    bool taken = text.length == 0;
+    for (size_t i = 0; !taken && i < sizeof dashes / sizeof *dashes; i++)
+        taken = take_start(&text, str_from(dashes[i])) || take_end(&text, str_from(dashes[i]));
+    return taken && (text.length == 0 || unit_from_name(text) != 0);
+}
