@@ -3,6 +3,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import time
 import zipfile
@@ -264,6 +265,98 @@ def test_small_disks(bench):
     yield
 
 
+# ---- what has no memory, or is stopped ----
+
+STEPS = 24
+
+
+def limit_memory(size):
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def starts_in(bench, size):
+    """Libraries that do not fit in are not the program's to tell."""
+    done = subprocess.run([bench.program.path, "--version"], preexec_fn=limit_memory(size), capture_output=True,
+                          check=False)
+    return done.returncode == 0
+
+
+def least_memory(bench):
+    return next(size for size in range(2 << 20, 256 << 20, 1 << 18) if starts_in(bench, size))
+
+
+def check_short_memory(place, case, size, wanted):
+    """The whole workbook or none; of what is short, and not of a crash, somebody is told."""
+    done, tally, path = place.run("out/new.xlsx", case=case, preexec_fn=limit_memory(size)), place.bench.tally, \
+        place.join("out", "new.xlsx")
+    what = f"{size} bytes of memory for {os.path.basename(case)}"
+    if done.status == 3:
+        tally.check(f"{what}: told", done.err, "nothing was said")
+        return place.check_nothing_left(what)
+    tally.check(f"{what}: the same workbook", done.status == 1 and read(path) == wanted, f"{done.status} {done.err!r}")
+    os.unlink(path)
+    return None
+
+
+def test_short_memory(bench):
+    if bench.program.is_plain:
+        with Place(bench) as place:
+            least = least_memory(bench)
+            for case in (example("s2i2"), EXAMPLES):
+                wanted = read(bench.report(case))
+                for step in range(STEPS):
+                    check_short_memory(place, case, least + step * (1 << 19), wanted)
+                check_short_memory(place, case, 1 << 30, wanted)
+    yield
+
+
+def wait_for_child(process):
+    """The process that writes the workbook."""
+    path = f"/proc/{process.pid}/task/{process.pid}/children"
+    while process.poll() is None:
+        with open(path, encoding="ascii") as file:
+            children = file.read().split()
+        if children:
+            return int(children[0])
+    return None
+
+
+def is_running(number):
+    try:
+        with open(f"/proc/{number}/stat", encoding="ascii") as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def check_stopped(bench, case, number, whom):
+    with Place(bench) as place:
+        process = subprocess.Popen([bench.program.path, "report", "--lang", "sv", "-o", "out/new.xlsx", case],
+                                   cwd=place.folder.path, stderr=subprocess.PIPE,
+                                   env=bench.program.environment({"TMPDIR": place.join("tmp")}))
+        child = wait_for_child(process)
+        what = f"{whom} stopped by {number.name}"
+        bench.tally.check(f"{what}: there is a child", child, "it had ended")
+        if child:
+            os.kill(child if whom == "child" else process.pid, number)
+        told = process.communicate()[1].decode()
+        wanted = 3 if whom == "child" else -number
+        bench.tally.equal(f"{what}: status", process.returncode, wanted)
+        bench.tally.check(f"{what}: told", whom == "parent" or re.search(CANNOT["sv"], told), told)
+        bench.tally.check(f"{what}: the child is gone", not is_running(child))
+        place.check_nothing_left(what)
+
+
+def test_stopped(bench):
+    """Whoever is stopped, nothing stays: no workbook, no temporary file, no process."""
+    large = write_trials(bench.path("large"), range(8001, 8060))
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        check_stopped(bench, large, number, "parent")
+    for number in (signal.SIGSEGV, signal.SIGKILL, signal.SIGTERM):
+        check_stopped(bench, large, number, "child")
+    yield
+
+
 def test_pipes(bench):
     """A pipe gets the same bytes as a file; one that nobody reads is a failed write."""
     with Place(bench) as place:
@@ -344,5 +437,6 @@ def check_unread(tally, paths, book):
 
 
 TESTS = [test_same_bytes, test_same_bytes_later, test_relative_path, test_locale, test_time, test_wrong_time,
-         test_places, test_no_room, test_small_disks, test_pipes, test_temporary_files, test_usage, test_status,
+         test_places, test_no_room, test_small_disks, test_short_memory,
+         test_stopped, test_pipes, test_temporary_files, test_usage, test_status,
          test_unreadable]

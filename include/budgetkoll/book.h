@@ -26,8 +26,14 @@ struct book *book_open(struct arena *arena, const char *path, const struct book_
 /* Adds the next case. What the report points to must live until book_close() unless there are more than
  * MOST_CASE_SHEETS; `scratch` is used for texts of this case alone. */
 void book_add_case(struct book *book, struct arena *scratch, const struct case_report *report);
-/* Writes the file and reads it back: every part must be whole, since the library does not notice a full disk for its
- * temporary files. False, with the reason in words in *why, when there is no good workbook. */
+/* Writes the file. False, with the reason in words in *why, when the library could not write it; when it thinks that it
+ * could, see book_is_whole(). */
 bool book_close(struct book *book, struct str *why);
+
+/* Reads a finished workbook back: true when every part of it can be unpacked and is well-formed XML from its first byte
+ * to its last, and nothing is missing that the parts name (parts, sheets, shared strings). The library packs its parts
+ * from temporary files without asking whether they could be written: one that a full disk cut short is packed as it is.
+ * Holds a block of a part at a time, however large the workbook is; short memory makes it false. */
+bool book_is_whole(const char *path);
 
 #endif

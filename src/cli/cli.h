@@ -104,6 +104,34 @@ struct parallel {
 /* Makes and takes them all, on as many threads as there are processors. */
 void parallel_run(const struct parallel *work);
 
+/* ---- guard.c ---- */
+/* From now on, or no longer, a failing allocation and a stream that could not be written end the process, with these as its
+ * status: around calls of a library that looks at neither. */
+enum { GUARD_MEMORY = 101, GUARD_STREAM = 102 };
+void guard_calls(bool on);
+
+/* ---- child.c ---- */
+/* How a process of its own ended. */
+struct child_end {
+    enum {
+        CHILD_DONE,      /* the work returned true */
+        CHILD_SAID_WHY,  /* it returned false, or ended with status 3: on standard error stands why */
+        CHILD_NO_MEMORY, /* its guarded calls ended it */
+        CHILD_NO_ROOM,   /* so they did */
+        CHILD_KILLED,    /* it crashed, or somebody stopped it */
+        CHILD_NOT_STARTED,
+        CHILD_ENDS
+    } kind;
+    int number; /* of the signal, or 0; when it was not started, errno */
+};
+/* Work that leaves what it finds in *result, which is zero when it begins; false after saying why it could not be done. */
+typedef bool child_work(void *context, void *result);
+/* Does the work in a process of its own, which ends with this one, and copies its result, of so many bytes. Only while this
+ * process has no other threads. */
+struct child_end child_run(child_work *work, void *context, void *result, size_t size);
+/* Stops the child that is running, if there is one, and waits until it has ended. May be called in a signal handler. */
+void child_stop(void);
+
 /* ---- folders.c ---- */
 enum { DEEPEST_FOLDER = 16 };
 

@@ -21,6 +21,7 @@ static bool open_streams(void)
 /* The signal's own action comes back before this is called, and ends the program when it returns. */
 static void end_by_signal(int number)
 {
+    child_stop();
     temporaries_remove();
     raise(number);
 }

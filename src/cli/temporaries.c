@@ -1,5 +1,6 @@
 #include "temporaries.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -24,9 +25,11 @@ static void let_signals(sigset_t before)
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-/* Makes the file; false, with errno set and nothing left behind, when it cannot be made or opened. */
-static bool make_file(struct temporary *temporary)
+/* Makes the folder, or the file; false, with errno set and nothing left behind, when it cannot be made or opened. */
+static bool make(struct temporary *temporary)
 {
+    if (temporary->is_folder)
+        return mkdtemp(temporary->name) != NULL;
     int file = mkostemp(temporary->name, O_CLOEXEC);
     temporary->stream = file < 0 ? NULL : fdopen(file, "wb");
     if (temporary->stream)
@@ -40,17 +43,19 @@ static bool make_file(struct temporary *temporary)
     return false;
 }
 
-struct temporary *temporary_open(const char *name)
+static struct temporary *add(const char *name, bool is_folder)
 {
     static const char ending[] = ".XXXXXX";
     size_t length = strlen(name);
     struct temporary *temporary = malloc(sizeof *temporary + length + sizeof ending);
     if (!temporary)
         return NULL;
+    temporary->is_folder = is_folder;
+    temporary->stream = NULL;
     memcpy(temporary->name, name, length);
     memcpy(temporary->name + length, ending, sizeof ending);
     sigset_t before = hold_signals();
-    bool made = make_file(temporary);
+    bool made = make(temporary);
     temporary->next = first;
     if (made)
         first = temporary;
@@ -61,6 +66,16 @@ struct temporary *temporary_open(const char *name)
     free(temporary);
     errno = error;
     return NULL;
+}
+
+struct temporary *temporary_open(const char *name)
+{
+    return add(name, false);
+}
+
+struct temporary *temporary_make_folder(const char *name)
+{
+    return add(name, true);
 }
 
 bool temporary_close(struct temporary *temporary)
@@ -94,12 +109,33 @@ bool temporary_place(struct temporary *temporary, const char *target)
     return placed;
 }
 
+/* The files of a folder; it has no folders. */
+static void empty(const char *name)
+{
+    DIR *folder = opendir(name);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
+}
+
+static void erase(const struct temporary *temporary)
+{
+    if (temporary->is_folder)
+        rmdir(temporary->name);
+    else
+        unlink(temporary->name);
+}
+
 void temporary_remove(struct temporary *temporary)
 {
     if (temporary->stream)
         temporary_close(temporary);
+    if (temporary->is_folder)
+        empty(temporary->name);
     sigset_t before = hold_signals();
-    unlink(temporary->name);
+    erase(temporary);
     forget(temporary);
     let_signals(before);
     free(temporary);
@@ -108,5 +144,10 @@ void temporary_remove(struct temporary *temporary)
 void temporaries_remove(void)
 {
     for (struct temporary *temporary = first; temporary; temporary = temporary->next)
-        unlink(temporary->name);
+        erase(temporary);
+}
+
+void temporaries_leave(void)
+{
+    first = NULL;
 }

@@ -3,7 +3,6 @@
 #include "findings_sheet.h"
 #include "lights.h"
 #include "overview.h"
-#include "verify.h"
 
 #include <string.h>
 
@@ -40,7 +39,7 @@ struct book *book_open(struct arena *arena, const char *path, const struct book_
         return NULL;
     }
     struct book *book = ARENA_NEW(arena, struct book);
-    *book = (struct book){.path = path, .arena = arena, .scratch = arena, .options = *options};
+    *book = (struct book){.arena = arena, .scratch = arena, .options = *options};
     char *folder =
         options->temporary ? arena_copy(arena, options->temporary, strlen(options->temporary) + 1) : NULL;
     lxw_workbook_options settings = {
@@ -128,8 +127,6 @@ bool book_close(struct book *book, struct str *why)
         *why = str_from(book_word(book, WORD_TOO_LARGE));
     else if (book->error != LXW_NO_ERROR)
         *why = str_from(lxw.lxw_strerror(book->error));
-    else if (!verify_parts(book->path))
-        *why = str_from(book_word(book, WORD_NOT_WHOLE));
     else
         return true;
     return false;

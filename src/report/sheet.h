@@ -80,7 +80,6 @@ struct overview;
 
 struct book {
     lxw_workbook *workbook;
-    const char *path;
     struct arena *arena;
     struct arena *scratch; /* of the case that is being added */
     struct book_options options;

@@ -1,76 +1,118 @@
-#include "verify.h"
+/* Whether a finished workbook is whole. */
+#include "budgetkoll/book.h"
 
-#include "budgetkoll/str.h"
-
+#include <expat.h>
 #include <minizip/unzip.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { HEAD = 512, TAIL = 64, BLOCK = 65536 };
+enum { BLOCK = 65536, LONGEST_NAME = 256, CASE_MATTERS = 1 };
 
-/* The beginning and the end of a part. */
-struct part {
-    char head[HEAD], tail[TAIL];
-    size_t head_length, tail_length;
+/* What the parts say of each other. */
+struct verifier {
+    unzFile archive;
+    unzFile lookup;           /* the same one again: looking for a part moves its place */
+    char part[LONGEST_NAME];  /* that is being read */
+    bool misses;              /* a part that is listed is not there */
+    bool has_text, after_end; /* since the last tag; that was an end */
+    bool is_mixed;            /* text stands beside elements, as when the beginning of a tag fell out */
+    unsigned long strings, strings_told, sheets, sheets_told;
 };
 
-static void keep(struct part *part, const char *bytes, size_t size)
+static bool is_part(const struct verifier *verifier, const char *name)
 {
-    size_t room = HEAD - part->head_length, taken = size < room ? size : room;
-    memcpy(part->head + part->head_length, bytes, taken);
-    part->head_length += taken;
-    if (size >= TAIL) {
-        memcpy(part->tail, bytes + size - TAIL, TAIL);
-        part->tail_length = TAIL;
-        return;
+    return strcmp(verifier->part, name) == 0;
+}
+
+static bool has_part(const struct verifier *verifier, const char *name)
+{
+    return unzLocateFile(verifier->lookup, name, CASE_MATTERS) == UNZ_OK;
+}
+
+static const char *attribute(const XML_Char **attributes, const char *wanted)
+{
+    for (; *attributes; attributes += 2)
+        if (strcmp(attributes[0], wanted) == 0)
+            return attributes[1];
+    return "";
+}
+
+static void XMLCALL take_text(void *context, const XML_Char *text, int size)
+{
+    struct verifier *verifier = context;
+    for (int i = 0; i < size; i++)
+        verifier->has_text = verifier->has_text || strchr(" \t\r\n", text[i]) == NULL;
+}
+
+static void XMLCALL close_element(void *context, const XML_Char *name)
+{
+    struct verifier *verifier = context;
+    (void)name;
+    verifier->is_mixed = verifier->is_mixed || (verifier->has_text && verifier->after_end);
+    verifier->has_text = false;
+    verifier->after_end = true;
+}
+
+/* The list of parts names each one from the root, "/xl/workbook.xml". */
+static void XMLCALL open_element(void *context, const XML_Char *name, const XML_Char **attributes)
+{
+    struct verifier *verifier = context;
+    verifier->is_mixed = verifier->is_mixed || verifier->has_text;
+    verifier->has_text = verifier->after_end = false;
+    if (is_part(verifier, "[Content_Types].xml") && strcmp(name, "Override") == 0) {
+        const char *part = attribute(attributes, "PartName");
+        verifier->misses = verifier->misses || part[0] != '/' || !has_part(verifier, part + 1);
+    } else if (is_part(verifier, "xl/sharedStrings.xml")) {
+        verifier->strings += strcmp(name, "si") == 0;
+        if (strcmp(name, "sst") == 0)
+            verifier->strings_told = strtoul(attribute(attributes, "uniqueCount"), NULL, 10);
+    } else if (is_part(verifier, "xl/workbook.xml")) {
+        verifier->sheets_told += strcmp(name, "sheet") == 0;
     }
-    size_t kept = part->tail_length + size > TAIL ? TAIL - size : part->tail_length;
-    memmove(part->tail, part->tail + part->tail_length - kept, kept);
-    memcpy(part->tail + kept, bytes, size);
-    part->tail_length = kept + size;
 }
 
-/* The first element that is no declaration: from its "<" on. */
-static struct str root_tag(const struct part *part)
+/* Unpacks the current part into the parser, a block at a time. */
+static bool parse_part(unzFile archive, XML_Parser parser)
 {
-    struct str head = {part->head, part->head_length};
-    size_t at = 0;
-    while (at + 1 < head.length &&
-           (head.data[at] != '<' || head.data[at + 1] == '?' || head.data[at + 1] == '!'))
-        at++;
-    return str_slice(head, at + 1 < head.length ? at : head.length, head.length);
+    char block[BLOCK];
+    int size;
+    while ((size = unzReadCurrentFile(archive, block, BLOCK)) > 0)
+        if (XML_Parse(parser, block, size, XML_FALSE) != XML_STATUS_OK)
+            return false;
+    return size == 0 && XML_Parse(parser, NULL, 0, XML_TRUE) == XML_STATUS_OK;
 }
 
-/* Without the blanks and line ends behind it. */
-static struct str trim_end(struct str text)
+static bool verify_part(struct verifier *verifier)
 {
-    while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1]) &&
-           text.data[text.length - 1] != '\0')
-        text.length--;
-    return text;
-}
-
-/* An element without content: its first tag is all there is. */
-static bool is_empty_element(const struct part *part, struct str root)
-{
-    struct str tag = trim_end(root);
-    return part->head_length < HEAD && str_ends(tag, STR("/>")) &&
-           str_find(tag, STR(">")) == (ptrdiff_t)tag.length - 1;
-}
-
-static bool is_whole(const struct part *part)
-{
-    struct str tail = trim_end((struct str){part->tail, part->tail_length}), root = root_tag(part);
-    size_t end = 1;
-    while (end < root.length && strchr(" \t\r\n>/", root.data[end]) == NULL)
-        end++;
-    if (end >= root.length || is_empty_element(part, root))
-        return end < root.length;
-    if (!str_ends(tail, STR(">")))
+    unzFile archive = verifier->archive;
+    unz_file_info info;
+    if (unzGetCurrentFileInfo(archive, &info, verifier->part, LONGEST_NAME - 1, NULL, 0, NULL, 0) != UNZ_OK ||
+        unzOpenCurrentFile(archive) != UNZ_OK)
         return false;
-    tail.length--;
-    struct str name = str_slice(root, 1, end);
-    return str_ends(tail, name) && str_ends(str_slice(tail, 0, tail.length - name.length), STR("</"));
+    verifier->sheets += strncmp(verifier->part, "xl/worksheets/sheet", strlen("xl/worksheets/sheet")) == 0;
+    XML_Parser parser = XML_ParserCreate(NULL);
+    if (parser) {
+        XML_SetUserData(parser, verifier);
+        XML_SetElementHandler(parser, open_element, close_element);
+        XML_SetCharacterDataHandler(parser, take_text);
+    }
+    bool whole = parser && parse_part(archive, parser);
+    if (parser)
+        XML_ParserFree(parser);
+    return unzCloseCurrentFile(archive) == UNZ_OK && whole; /* closing compares the CRC */
+}
+
+static bool verify_all(struct verifier *verifier)
+{
+    if (!has_part(verifier, "[Content_Types].xml"))
+        return false;
+    int next = unzGoToFirstFile(verifier->archive);
+    for (; next == UNZ_OK; next = unzGoToNextFile(verifier->archive))
+        if (!verify_part(verifier))
+            return false;
+    return next == UNZ_END_OF_LIST_OF_FILE && !verifier->misses && !verifier->is_mixed &&
+           verifier->strings == verifier->strings_told && verifier->sheets == verifier->sheets_told;
 }
 
 /* The record at the end of the archive, without a comment; minizip takes missing bytes of it for zero. */
@@ -88,31 +130,15 @@ static bool has_end(const char *path)
            record[END_RECORD - 1] == 0;
 }
 
-static bool verify_part(unzFile archive)
+bool book_is_whole(const char *path)
 {
-    struct part part = {.head_length = 0};
-    char block[BLOCK];
-    int size;
-    if (unzOpenCurrentFile(archive) != UNZ_OK)
+    if (!has_end(path))
         return false;
-    while ((size = unzReadCurrentFile(archive, block, BLOCK)) > 0)
-        keep(&part, block, (size_t)size);
-    return unzCloseCurrentFile(archive) == UNZ_OK && size == 0 &&
-           is_whole(&part); /* closing compares the CRC */
-}
-
-bool verify_parts(const char *path)
-{
-    unzFile archive = unzOpen(path);
-    bool whole = archive && has_end(path) && unzGoToFirstFile(archive) == UNZ_OK;
-    while (whole) {
-        whole = verify_part(archive);
-        int next = whole ? unzGoToNextFile(archive) : UNZ_ERRNO;
-        if (next == UNZ_END_OF_LIST_OF_FILE)
-            break;
-        whole = whole && next == UNZ_OK;
-    }
-    if (archive)
-        unzClose(archive);
+    struct verifier verifier = {.archive = unzOpen(path), .lookup = unzOpen(path)};
+    bool whole = verifier.archive && verifier.lookup && verify_all(&verifier);
+    if (verifier.archive)
+        unzClose(verifier.archive);
+    if (verifier.lookup)
+        unzClose(verifier.lookup);
     return whole;
 }

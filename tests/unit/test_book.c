@@ -79,7 +79,7 @@ static void lay_out(struct world *world)
 static bool close_book(struct world *world)
 {
     struct str why = STR("");
-    bool closed = book_close(world->book, &why);
+    bool closed = book_close(world->book, &why) && book_is_whole(world->path);
     if (!closed)
         print_error("no workbook: %.*s\n", STR_ARG(why));
     return closed;
