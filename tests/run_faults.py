@@ -226,14 +226,12 @@ def end_wrong(right, got):
         return f"it was killed by {signal.Signals(-got.status).name}"
     if got.status not in (right.status, 3):
         return f"it ended with {got.status}, not with {right.status} or 3"
-    if got.status == 3 and not got.err.strip():
-        return "it ended with 3 and said nothing"
-    if got.status == right.status and got.out != right.out:
+    if got.status == 3:
+        return None if got.err.strip() else "it ended with 3 and said nothing"
+    if got.out != right.out:
         return f"it ended with {got.status}, but its output is another"
     others = sorted(name for name, content in right.files.items() if got.files.get(name) != content)
-    if got.status == right.status and others:
-        return f"it ended with {got.status}, but its files are others: {', '.join(others)}"
-    return None
+    return f"it ended with {got.status}, but its files are others: {', '.join(others)}" if others else None
 
 
 def is_whole(name, content):
