@@ -72,15 +72,17 @@ static void XMLCALL open_element(void *context, const XML_Char *name, const XML_
     }
 }
 
-/* Unpacks the current part into the parser, a block at a time. */
-static bool parse_part(unzFile archive, XML_Parser parser)
+/* Unpacks the current part into the parser, a block at a time; all of it, since minizip forgives a part that ends early. */
+static bool parse_part(unzFile archive, XML_Parser parser, unsigned long left)
 {
     char block[BLOCK];
     int size;
-    while ((size = unzReadCurrentFile(archive, block, BLOCK)) > 0)
+    while ((size = unzReadCurrentFile(archive, block, BLOCK)) > 0) {
+        left -= (unsigned long)size;
         if (XML_Parse(parser, block, size, XML_FALSE) != XML_STATUS_OK)
             return false;
-    return size == 0 && XML_Parse(parser, NULL, 0, XML_TRUE) == XML_STATUS_OK;
+    }
+    return size == 0 && left == 0 && XML_Parse(parser, NULL, 0, XML_TRUE) == XML_STATUS_OK;
 }
 
 static bool verify_part(struct verifier *verifier)
@@ -97,7 +99,7 @@ static bool verify_part(struct verifier *verifier)
         XML_SetElementHandler(parser, open_element, close_element);
         XML_SetCharacterDataHandler(parser, take_text);
     }
-    bool whole = parser && parse_part(archive, parser);
+    bool whole = parser && parse_part(archive, parser, info.uncompressed_size);
     if (parser)
         XML_ParserFree(parser);
     return unzCloseCurrentFile(archive) == UNZ_OK && whole; /* closing compares the CRC */
