@@ -111,7 +111,7 @@ def check_case(program, tally, case, rows):
 
 
 def check_summary(tally, name, document, rows):
-    counts = {"cases": 1}
+    counts = {"cases": 1, "unchecked": 0}
     for word in ("error", "warning", "note"):
         counts[word + "s"] = sum(row["severity"] == word for row in rows)
     worst = next((word for word in ("error", "warning", "note") if counts[word + "s"]), "ok")
