@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-enum { WORK = 600000000 }; /* cells looked at along one axis; a second or so */
+/* Cells looked at along one axis: 0,1 s for 4 000 cells, a second or so for the largest tables. */
+enum { LEAST_WORK = 30000000, WORK_A_CELL = 5000, MOST_WORK = 500000000 };
 
 static size_t power_above(size_t count)
 {
@@ -12,10 +13,18 @@ static size_t power_above(size_t count)
     return power;
 }
 
+static int64_t work_for(size_t cells)
+{
+    size_t most = (MOST_WORK - LEAST_WORK) / WORK_A_CELL;
+    return LEAST_WORK + (int64_t)(cells < most ? cells : most) * WORK_A_CELL;
+}
+
 static struct search search_make(struct arena *scratch, const struct figures *figures, enum axis axis)
 {
-    struct search search = {.arena = scratch, .work = WORK, .work_more = WORK / 4};
+    struct search search = {.arena = scratch};
     search.view = view_make(scratch, figures, axis);
+    search.work = work_for(search.view.count * search.view.across);
+    search.work_more = search.work / 4;
     search.instances = ARENA_ARRAY(scratch, struct instance, search.view.across);
     size_t room = power_above(search.view.across);
     search.shares = ARENA_ARRAY(scratch, uint64_t, room);

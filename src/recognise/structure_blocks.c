@@ -10,6 +10,7 @@ enum {
     WINDOW = 10,     /* pairs are looked for so many lines away */
     PAIR = 10 * BIT, /* the price of two lines that are no block */
     GAP = 7 * BIT,   /* and of lines between the target and its parts */
+    MOST_STEPS = 1024,
     PAIR_NEED = 12 * BIT,
     MOST_FOUND = 200000 /* more candidates than this are no table that people made */
 };
@@ -31,6 +32,15 @@ static int64_t loose_of(const struct figure *figure)
     return llabs(figure->value) / LOOSE;
 }
 
+/* Small enough that so many of them as a block has lines can be added. */
+static int64_t step_of(const struct figure *figure)
+{
+    const int64_t most = INT64_MAX / MOST_STEPS;
+    if (figure->state != FIGURE_AMOUNT || figure->step < 0)
+        return 0;
+    return figure->step < most ? figure->step : most;
+}
+
 static void fill_values(const struct view *view, const struct blocks *blocks, struct field *field)
 {
     for (size_t i = 0; i < field->count; i++)
@@ -38,7 +48,7 @@ static void fill_values(const struct view *view, const struct blocks *blocks, st
             const struct figure *figure = view_figure(view, blocks->lines[i], j);
             size_t at = i * field->across + j;
             field->values[at] = figure->state == FIGURE_AMOUNT ? figure->value : 0;
-            field->steps[at] = figure->state == FIGURE_AMOUNT ? figure->step : 0;
+            field->steps[at] = step_of(figure);
             field->loose[at] = loose_of(figure);
         }
 }

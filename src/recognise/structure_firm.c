@@ -76,6 +76,8 @@ static void look(const struct search *search, const struct candidate *sum)
 
 static int halves(const struct instance *instance)
 {
+    if (instance->missing > INT64_MAX / 4)
+        return INT32_MAX / 2;
     int64_t halves = (2 * instance->missing + instance->unit - 1) / instance->unit;
     return halves > INT32_MAX / 2 ? INT32_MAX / 2 : (int)halves;
 }
@@ -262,6 +264,7 @@ void settle_firmness(struct search *search, const struct seen *seen)
         } else {
             reach_over_ends(search, sum);
             sum->is_firm = is_firm(&search->view, sum);
+            count_again(search, sum);
         }
     }
 }

@@ -52,7 +52,8 @@ static void add_figure(struct adder *adder, size_t across, const struct figure *
         return;
     unsigned char zeros = zeros_of(figure->value);
     adder->nonzeros[across]++;
-    adder->sums[across] = add_checked(adder->sums[across], is_minus ? -figure->value : figure->value);
+    adder->sums[across] = is_minus ? subtract_checked(adder->sums[across], figure->value)
+                                   : add_checked(adder->sums[across], figure->value);
     if (figure->step < adder->units[across])
         adder->units[across] = figure->step;
     if (zeros < adder->zeros[across])

@@ -88,6 +88,15 @@ static inline int64_t add_checked(int64_t a, int64_t b)
     return sum;
 }
 
+/* Returns a - b, or TOO_LARGE. */
+static inline int64_t subtract_checked(int64_t a, int64_t b)
+{
+    int64_t difference;
+    if (a == TOO_LARGE || b == TOO_LARGE || __builtin_sub_overflow(a, b, &difference))
+        return TOO_LARGE;
+    return difference;
+}
+
 /* ---- structure_view.c ---- */
 
 struct view view_make(struct arena *arena, const struct figures *figures, enum axis axis);

@@ -10,6 +10,7 @@ enum {
     BLANK_FAILS = BIT,
     CHANCE = BIT,        /* what a line says less than its figures do */
     SAME_SHARE = 33,     /* one part in so many of what it would say, where its shares have been seen */
+    A_PART = 4,          /* weighing a cell is so many times the work of looking at it */
     LOOSE = 2000,        /* a sum may be so small a part of itself away and still be meant */
     WORD = 10 * BIT,     /* a word for total */
     PART_WORD = 3 * BIT, /* a part that is called a total, and the target is not */
@@ -51,7 +52,8 @@ static void add_part(struct instance *instance, const struct figure *figure, boo
     if (figure->state != FIGURE_AMOUNT)
         return;
     instance->nonzero += figure->value != 0;
-    instance->sum = add_checked(instance->sum, is_minus ? -figure->value : figure->value);
+    instance->sum =
+        is_minus ? subtract_checked(instance->sum, figure->value) : add_checked(instance->sum, figure->value);
     if (figure->step < instance->unit)
         instance->unit = figure->step;
 }
@@ -164,7 +166,7 @@ static void look_across(struct search *search, const struct candidate *candidate
         if (instance->bits > 0 && instance->nonzero < 2)
             instance->bits = is_total ? instance->bits * 35 / 100 : 0;
     }
-    search->work -= (int64_t)(search->view.across * (candidate->count + 4));
+    search->work -= (int64_t)(search->view.across * (candidate->count + 4)) * A_PART;
     discount_repeated(search, candidate);
 }
 

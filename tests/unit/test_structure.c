@@ -144,11 +144,89 @@ static void test_each_amount_changed(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A figure that is a little away in one line is wrong; in several, what is printed has been rounded. */
+static void test_rounding(void **state)
+{
+    struct arena arena = {0};
+    struct model one = read_model(". . S", "S 100 200 301\n. 60 150 210\n. 40 50 90", "R0=1+2 C2=0+1");
+    struct model many = read_model(". . .", ". 61 151 33\n. 40 50 21\n. 30 70 11\nS 132 271 64", "R3=0+1+2");
+    (void)state;
+    struct structure found = find(&arena, &one);
+    const struct found_sum *sum = find_expected(&one, 0, &found);
+    assert_true(sum && sum->is_firm && sum->fails == 1 && sum->roundings == 0);
+    found = find(&arena, &many);
+    sum = find_expected(&many, 0, &found);
+    assert_true(sum && sum->is_firm && sum->fails == 0 && sum->roundings == 4);
+    arena_release(&arena);
+}
+
+/* Nothing is said of a sum with a part that cannot be read, nor of one that no number holds. */
+static void test_unreadable(void **state)
+{
+    struct arena arena = {0};
+    struct model model = read_model(". .", ". 100 ?\n. 50 30\nS 150 70", "R2=0+1");
+    (void)state;
+    struct structure found = find(&arena, &model);
+    const struct found_sum *sum = find_expected(&model, 0, &found);
+    assert_true(sum && sum->holds == 1 && sum->fails == 0);
+    model.cells[0][0].value = INT64_MIN;
+    model.cells[1][0].value = INT64_MAX;
+    model.cells[2][1].value = INT64_MIN + 1;
+    find(&arena, &model);
+    arena_release(&arena);
+}
+
+/* Fills a table of figures in which each tenth row is the sum of the nine before it, but for one. */
+static struct figure *large_table(struct arena *arena, size_t rows, size_t columns)
+{
+    struct figure *cells = arena_alloc(arena, rows * columns, sizeof *cells);
+    uint64_t random = 7;
+    for (size_t row = 0; row < rows; row++)
+        for (size_t column = 0; column < columns; column++) {
+            struct figure *figure = &cells[row * columns + column];
+            random = random * 6364136223846793005U + 1442695040888963407U;
+            *figure = (struct figure){FIGURE_AMOUNT, (int64_t)(random >> 40) * 100, 100};
+            for (size_t i = 1; row % 10 == 9 && i < 10; i++)
+                figure->value = (i == 1 ? 0 : figure->value) + cells[(row - i) * columns + column].value;
+        }
+    cells[19 * columns + 3].value += 100000;
+    return cells;
+}
+
+static void find_in_large(size_t rows, size_t columns, double seconds)
+{
+    struct arena arena = {0};
+    struct line *lines = arena_alloc(&arena, rows > columns ? rows : columns, sizeof *lines);
+    struct figures figures = {{rows, columns}, large_table(&arena, rows, columns), {lines, lines}};
+    clock_t start = clock();
+    struct structure found = structure_find(&arena, &figures);
+    double took = (double)(clock() - start) / CLOCKS_PER_SEC;
+    size_t firm = 0, failing = 0;
+    for (size_t i = 0; i < found.sums.count; i++) {
+        firm += found.sums.items[i].is_firm;
+        failing += found.sums.items[i].is_firm && found.sums.items[i].fails > 0;
+    }
+    printf("%zu x %zu figures: %zu firm sums in %.2f s\n", rows, columns, firm, took);
+    assert_int_equal(firm, rows / 10);
+    assert_int_equal(failing, 1);
+    assert_true(took < seconds);
+    arena_release(&arena);
+}
+
+/* Generous limits, for machines that are busy and builds that check themselves. */
+static void test_large(void **state)
+{
+    (void)state;
+    find_in_large(200, 20, 5);
+    find_in_large(5000, 20, 60);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_right_examples),
-        cmocka_unit_test(test_each_amount_changed),
+        cmocka_unit_test(test_right_examples), cmocka_unit_test(test_each_amount_changed),
+        cmocka_unit_test(test_rounding),       cmocka_unit_test(test_unreadable),
+        cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
