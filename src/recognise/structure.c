@@ -50,14 +50,14 @@ static void add_sum(struct arena *arena, const struct candidate *taken, enum axi
 
 static void find_along(struct search *search)
 {
-    take_stated(search);
-    search_rounds(search);
+    stated_take(search);
+    rounds_search(search);
 }
 
 static void add_sums(struct arena *arena, struct search *search, const struct seen *seen,
                      struct structure *structure)
 {
-    settle_firmness(search, seen);
+    firm_settle(search, seen);
     for (size_t i = 0; i < search->taken.list.count; i++)
         add_sum(arena, &search->taken.list.items[i], search->view.axis, structure);
 }
@@ -86,7 +86,7 @@ struct structure structure_find(struct arena *arena, const struct figures *figur
     for (enum axis axis = AXIS_ROWS; axis < AXES; axis++) {
         searches[axis] = search_make(&scratch, figures, axis);
         find_along(&searches[axis]);
-        count_seen(&searches[axis], &seen);
+        firm_count_seen(&searches[axis], &seen);
     }
     for (enum axis axis = AXIS_ROWS; axis < AXES; axis++)
         add_sums(arena, &searches[axis], &seen, &structure);

@@ -92,7 +92,7 @@ static int promise(const struct field *field, size_t at, int64_t sum, size_t par
     int64_t most = rounding > field->loose[at] ? rounding : field->loose[at];
     if (field->loose[at] < 0 || away > most || away < -most)
         return 0;
-    int bits = log2_of((uint64_t)llabs(field->values[at])) - log2_of(2 * (uint64_t)llabs(away) + 1);
+    int bits = weigh_log2((uint64_t)llabs(field->values[at])) - weigh_log2(2 * (uint64_t)llabs(away) + 1);
     return bits > MOST ? MOST : bits < 1 ? 1 : bits;
 }
 
@@ -115,9 +115,9 @@ static void propose(struct search *search, size_t target, const addend *parts, s
 {
     struct candidate candidate = {.target = target, .count = count, .parts = (addend *)parts};
     candidate.found_by = FOUND_FIGURES;
-    if (!has_one_unit(&search->view, &candidate) || search->found.list.count >= MOST_FOUND)
+    if (!weigh_one_unit(&search->view, &candidate) || search->found.list.count >= MOST_FOUND)
         return;
-    weigh(search, &candidate, cost);
+    weigh_candidate(search, &candidate, cost);
     if (candidate.score < LEAST_SCORE || candidate.fails * 2 > candidate.holds)
         return;
     candidate.parts = arena_copy(search->arena, parts, count * sizeof *parts);
@@ -157,7 +157,7 @@ struct scan {
 static void scan_side(struct scan *scan, size_t target, size_t gap, bool is_after)
 {
     const struct blocks *blocks = scan->blocks;
-    int cost = blocks->cost + (gap ? GAP + log2_of(gap + 1) : 0);
+    int cost = blocks->cost + (gap ? GAP + weigh_log2(gap + 1) : 0);
     struct block block = {.target = target, .length = 2};
     for (; block.length <= blocks->longest && place_block(blocks, gap, is_after, &block); block.length++) {
         scan->search->work -= (int64_t)scan->field.across;
@@ -176,7 +176,7 @@ void blocks_find(struct search *search, const struct blocks *blocks)
     struct scan scan = {.search = search, .blocks = blocks};
     scan.field = field_make(&scratch, &search->view, blocks);
     scan.parts = ARENA_ARRAY(&scratch, addend, blocks->longest + 1);
-    scan.need = log2_of(blocks->count + 1) + 4 * BIT;
+    scan.need = weigh_log2(blocks->count + 1) + 4 * BIT;
     for (size_t target = 0; target < blocks->count; target++)
         for (size_t gap = blocks->first_gap; gap < blocks->first_gap + blocks->gap_count; gap++) {
             scan_side(&scan, target, gap, true);
@@ -222,7 +222,7 @@ static void pairs_of(struct scan *scan, size_t target, size_t from, size_t end)
             size_t far = apart(a, target) > apart(b, target) ? apart(a, target) : apart(b, target);
             addend parts[2] = {(addend)scan->blocks->lines[a], (addend)scan->blocks->lines[b]};
             propose(scan->search, scan->blocks->lines[target], parts, 2,
-                    scan->blocks->cost + PAIR + log2_of(far));
+                    scan->blocks->cost + PAIR + weigh_log2(far));
         }
 }
 

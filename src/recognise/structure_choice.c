@@ -76,7 +76,8 @@ static bool is_sure(const struct candidate *other)
     return other->holds >= 3 && other->fails == 0;
 }
 
-bool speaks_against(const struct candidate *taken, const struct candidate *other)
+/* Returns true when both cannot be: they count a figure twice, or contradict each other. */
+static bool speaks_against(const struct candidate *taken, const struct candidate *other)
 {
     if (!reach_the_same(taken, other))
         return false;
@@ -155,7 +156,7 @@ static bool take(struct search *search, const struct candidate *candidate)
     return true;
 }
 
-size_t choose(struct search *search)
+size_t choice_take(struct search *search)
 {
     struct candidates *found = &search->found;
     size_t fresh = 0;
@@ -215,7 +216,7 @@ static bool nest_in(struct search *search, struct candidate *whole, const struct
 {
     struct candidate nested = with_subtotal(search, whole, detail);
     int score = whole->score;
-    weigh(search, &nested, 0);
+    weigh_candidate(search, &nested, 0);
     if (nested.holds * 10 < whole->holds * 9 || nested.fails * 10 > whole->fails * 10 + whole->holds)
         return false;
     nested.score = score;
@@ -235,7 +236,7 @@ static bool nest_once(struct search *search)
     return is_changed;
 }
 
-void nest(struct search *search)
+void choice_nest(struct search *search)
 {
     for (int turn = 0; turn < 3 && nest_once(search); turn++)
         continue;

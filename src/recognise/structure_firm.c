@@ -71,7 +71,7 @@ static void reach_over_ends(const struct search *search, struct candidate *sum)
 static void look(const struct search *search, const struct candidate *sum)
 {
     for (size_t i = 0; i < search->view.across; i++)
-        search->instances[i] = instance_of(&search->view, sum->target, sum->parts, sum->count, i);
+        search->instances[i] = weigh_instance(&search->view, sum->target, sum->parts, sum->count, i);
 }
 
 static int halves(const struct instance *instance)
@@ -120,7 +120,7 @@ static void settle_rounding(const struct search *search, struct candidate *sum, 
 }
 
 /* A slip makes sums a little wrong in one line across alone: two sums at most, a total and the total of that. */
-void count_seen(struct search *search, struct seen *seen)
+void firm_count_seen(struct search *search, struct seen *seen)
 {
     struct arena scratch = {.exhausted = search->arena->exhausted};
     size_t across = search->view.across, most = 0, lines = 0;
@@ -251,7 +251,7 @@ static void settle_stated(const struct search *search, struct candidate *sum, co
     }
 }
 
-void settle_firmness(struct search *search, const struct seen *seen)
+void firm_settle(struct search *search, const struct seen *seen)
 {
     struct support support = support_of(search);
     for (size_t i = 0; i < search->taken.list.count; i++) {

@@ -75,7 +75,7 @@ static int size_bits(int64_t value, unsigned char zeros)
     unsigned char own = zeros_of(value);
     for (unsigned char i = 0; i < own && i < zeros; i++)
         size /= 10;
-    int bits = log2_of(size);
+    int bits = weigh_log2(size);
     return bits > MOST ? MOST : bits < BIT ? BIT : bits;
 }
 
@@ -106,7 +106,7 @@ static bool is_repeated(const struct view *view, size_t target, size_t across)
 static int nearness_of(int64_t value, uint64_t missing)
 {
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    int bits = log2_of(size) - log2_of(missing);
+    int bits = weigh_log2(size) - weigh_log2(missing);
     return bits < 0 ? 0 : bits > NEAREST ? NEAREST : bits;
 }
 
@@ -144,7 +144,7 @@ struct fit adder_fit(const struct adder *adder, size_t target)
     return fit;
 }
 
-int fit_score(const struct view *view, const struct fit *fit)
+int adder_score(const struct view *view, const struct fit *fit)
 {
     int most = view->across <= FEW ? FEW_FAIL : MANY_FAIL;
     int lost = fit->fails > (size_t)(MANY_FAIL / ONE_FAILS) ? MANY_FAIL : (int)fit->fails * ONE_FAILS;

@@ -96,7 +96,7 @@ static void read_as_line(struct outline *outline, const struct state *state, siz
 
 static int elsewhere_cost(const struct outline *outline, size_t line, const struct open *open)
 {
-    bool has_parts = next_of(outline, line, open) != NULL;
+    bool has_parts = readings_next(outline, line, open) != NULL;
     if (outline->is_missed)
         return 0;
     if (view_of(outline)->lines[line].word == LINE_RESULT)
@@ -132,8 +132,8 @@ static const struct open *take_parts(struct outline *outline, const struct state
     const struct open **others = ARENA_ARRAY(outline->arena, const struct open *, at->size);
     candidate->parts = ARENA_ARRAY(outline->arena, addend, reading->count);
     while (candidate->count < reading->count) {
-        if (next_of(outline, candidate->target, at) == at) {
-            bool is_minus = is_minus_in(outline, reading, at, candidate->count);
+        if (readings_next(outline, candidate->target, at) == at) {
+            bool is_minus = readings_minus(outline, reading, at, candidate->count);
             candidate->parts[candidate->count++] = is_minus ? ~(addend)at->line : (addend)at->line;
         } else {
             others[passed++] = at;
@@ -178,7 +178,7 @@ static void read_as_sum(struct outline *outline, const struct state *state, size
     candidate->found_by = found_by(outline, line, reading);
     candidate->holds = reading->fit.holds;
     candidate->fails = reading->fit.fails;
-    candidate->bits = fit_score(view_of(outline), &reading->fit);
+    candidate->bits = adder_score(view_of(outline), &reading->fit);
     const struct open *rest = take_parts(outline, state, reading, candidate);
     struct open open = {.line = line, .is_total = true, .starts = starts_at_parts(outline, candidate)};
     open.is_negative = view_of(outline)->lines[line].is_negative || are_all_negative(outline, candidate);

@@ -40,7 +40,7 @@ void adder_add(struct adder *adder, size_t line, bool is_minus);
 struct fit adder_fit(const struct adder *adder, size_t target);
 
 /* Fit as a score: what holds, less what fails. */
-int fit_score(const struct view *view, const struct fit *fit);
+int adder_score(const struct view *view, const struct fit *fit);
 
 /* ---- structure_readings.c ---- */
 
@@ -73,11 +73,11 @@ struct outline {
 void readings_list(struct outline *outline, size_t line, const struct open *open, struct readings *readings);
 
 /* The topmost open line with the unit of `line`, or NULL. */
-const struct open *next_of(const struct outline *outline, size_t line, const struct open *open);
+const struct open *readings_next(const struct outline *outline, size_t line, const struct open *open);
 
 /* Returns true when the nth part of a reading, topmost first, counts with minus. */
-bool is_minus_in(const struct outline *outline, const struct reading *reading, const struct open *open,
-                 size_t nth);
+bool readings_minus(const struct outline *outline, const struct reading *reading, const struct open *open,
+                    size_t nth);
 
 /* ---- structure_outline.c ---- */
 

@@ -62,7 +62,7 @@ static void walk_on(struct outline *outline, size_t line, const struct open *ope
 }
 
 /* The next open line below that has the same unit. */
-const struct open *next_of(const struct outline *outline, size_t line, const struct open *open)
+const struct open *readings_next(const struct outline *outline, size_t line, const struct open *open)
 {
     while (open && line_of(outline, open->line)->unit != line_of(outline, line)->unit)
         open = open->below;
@@ -179,8 +179,8 @@ static void add_reading(struct outline *outline, size_t line, struct reading rea
 
 /* ---- results: what one thing leaves of another ---- */
 
-bool is_minus_in(const struct outline *outline, const struct reading *reading, const struct open *open,
-                 size_t nth)
+bool readings_minus(const struct outline *outline, const struct reading *reading, const struct open *open,
+                    size_t nth)
 {
     if (reading->by_kind)
         return open->is_negative;
@@ -191,11 +191,11 @@ static void add_again(struct outline *outline, size_t line, const struct open *o
                       const struct reading *reading)
 {
     adder_clear(&outline->adder);
-    open = next_of(outline, line, open);
+    open = readings_next(outline, line, open);
     for (size_t i = 0; i < reading->count; i++) {
-        bool is_minus = is_minus_in(outline, reading, open, i);
+        bool is_minus = readings_minus(outline, reading, open, i);
         adder_add(&outline->adder, open->line, is_minus);
-        open = next_of(outline, line, open->below);
+        open = readings_next(outline, line, open->below);
     }
 }
 
@@ -222,10 +222,10 @@ static void list_results(struct outline *outline, size_t line, const struct open
                          struct readings *readings)
 {
     struct walk walk = {.is_deeper = true};
-    const struct open *next = next_of(outline, line, open);
+    const struct open *next = readings_next(outline, line, open);
     while (next && walk.count < MOST_PARTS) {
         walk_on(outline, line, next, &walk);
-        next = next_of(outline, line, next->below);
+        next = readings_next(outline, line, next->below);
         if (walk.count > 1 && is_boundary(&walk, next))
             list_by_sign(outline, line, open, &walk, next ? FARTHER : FREE, readings);
         walk.boundaries += walk.at->starts;
@@ -240,7 +240,7 @@ static void list_sums(struct outline *outline, size_t line, const struct open *t
     adder_clear(&outline->adder);
     while (next && outline->search->work > 0) {
         walk_on(outline, line, next, &walk);
-        next = next_of(outline, line, next->below);
+        next = readings_next(outline, line, next->below);
         struct reading reading = {.count = walk.count, .plus = walk.count};
         reading.by_depth = is_by_depth(outline, line, &walk, next);
         reading.cost = cost_of(outline, line, &walk, top, next);
@@ -253,7 +253,7 @@ static void list_sums(struct outline *outline, size_t line, const struct open *t
 
 void readings_list(struct outline *outline, size_t line, const struct open *open, struct readings *readings)
 {
-    list_sums(outline, line, next_of(outline, line, open), readings);
+    list_sums(outline, line, readings_next(outline, line, open), readings);
     if (line_of(outline, line)->word == LINE_RESULT)
         list_results(outline, line, open, readings);
 }

@@ -117,7 +117,7 @@ static void find_strides(const struct round *round, struct lines lines)
             blocks.first_gap = step - 1;
             blocks.gap_count = 1;
             blocks.longest = 5;
-            blocks.cost = round->base + STRIDE + log2_of(step);
+            blocks.cost = round->base + STRIDE + weigh_log2(step);
             blocks_find(round->search, &blocks);
         }
     for (size_t step = 2; step < (is_short ? 6 : 3); step++) {
@@ -154,7 +154,7 @@ static size_t run_turn(struct round *round)
     }
     if (round->turn <= 1 && round->is_wide)
         find_strides(round, round_lines(round, round->turn ? PARTS_OUT : NOTHING_OUT));
-    return choose(round->search);
+    return choice_take(round->search);
 }
 
 static size_t count_lines(const struct view *view)
@@ -165,7 +165,7 @@ static size_t count_lines(const struct view *view)
     return count;
 }
 
-void search_rounds(struct search *search)
+void rounds_search(struct search *search)
 {
     struct arena scratch = {.exhausted = search->arena->exhausted};
     struct round round = {.search = search, .arena = &scratch, .count = count_lines(&search->view)};
@@ -174,8 +174,8 @@ void search_rounds(struct search *search)
         return;
     round.is_wide = n * across < WIDE;
     round.longest = round.is_wide ? LONGEST : LONGEST_WIDE;
-    round.base = log2_of(n * 2 * (n < 60 ? n : 60)) + log2_of(across) / 2;
+    round.base = weigh_log2(n * 2 * (n < 60 ? n : 60)) + weigh_log2(across) / 2;
     for (round.turn = 0; round.turn < TURNS && run_turn(&round) > 0; round.turn++)
-        nest(search);
+        choice_nest(search);
     arena_release(&scratch);
 }

@@ -107,17 +107,17 @@ bool view_is_total(const struct view *view, size_t line);
 /* ---- structure_weigh.c ---- */
 
 /* Returns log2(value) in sixteenths of a bit, rounded down; 0 for values below 1. */
-int log2_of(uint64_t value);
+int weigh_log2(uint64_t value);
 
 /* What one line across says of `target` as the sum of `count` parts. */
-struct instance instance_of(const struct view *view, size_t target, const addend *parts, size_t count,
-                            size_t across);
+struct instance weigh_instance(const struct view *view, size_t target, const addend *parts, size_t count,
+                               size_t across);
 
 /* Fills in bits, score, range and counts of a candidate; `cost` is the price of having looked for it. */
-void weigh(struct search *search, struct candidate *candidate, int cost);
+void weigh_candidate(struct search *search, struct candidate *candidate, int cost);
 
 /* Returns true when all of the candidate's lines have one unit. */
-bool has_one_unit(const struct view *view, const struct candidate *candidate);
+bool weigh_one_unit(const struct view *view, const struct candidate *candidate);
 
 /* ---- structure_blocks.c ---- */
 
@@ -139,23 +139,20 @@ void pairs_find(struct search *search, const uint32_t *lines, size_t count, int 
 /* ---- structure_choice.c ---- */
 
 /* Takes of what was found the best first, nothing that speaks against what is taken. Returns how many are new. */
-size_t choose(struct search *search);
+size_t choice_take(struct search *search);
 
 /* Lets a subtotal stand for its details where a total adds up both. */
-void nest(struct search *search);
-
-/* Returns true when both cannot be: they count a figure twice, or contradict each other. */
-bool speaks_against(const struct candidate *taken, const struct candidate *other);
+void choice_nest(struct search *search);
 
 /* ---- structure_rounds.c ---- */
 
 /* Searches by figures, again and again, each time without the parts of what is taken. */
-void search_rounds(struct search *search);
+void rounds_search(struct search *search);
 
 /* ---- structure_stated.c ---- */
 
 /* Takes what words, order and depth state, in the reading under which most of it holds. */
-void take_stated(struct search *search);
+void stated_take(struct search *search);
 
 /* ---- structure_firm.c ---- */
 
@@ -165,9 +162,9 @@ struct seen {
 };
 
 /* Adds what is seen along one axis. */
-void count_seen(struct search *search, struct seen *seen);
+void firm_count_seen(struct search *search, struct seen *seen);
 
 /* Decides of each sum taken whether it is firm, what rounding it shows, and how far it reaches. */
-void settle_firmness(struct search *search, const struct seen *seen);
+void firm_settle(struct search *search, const struct seen *seen);
 
 #endif

@@ -2,9 +2,7 @@
  * taken. Totals that have no parts in it are then read the other way. */
 #include "structure_outline.h"
 
-#ifndef MOST_LINES
 enum { MOST_LINES = 60, MOST_ACROSS = 20 }; /* in larger tables the figures say it */
-#endif
 
 /* One direction, and the totals that it left to the other. */
 struct pass {
@@ -89,7 +87,7 @@ static void take_course(struct search *search, const struct course *course)
         take_decision(search, d);
 }
 
-void take_stated(struct search *search)
+void stated_take(struct search *search)
 {
     struct arena scratch = {.exhausted = search->arena->exhausted};
     if (search->view.count > MOST_LINES || search->view.across > MOST_ACROSS)

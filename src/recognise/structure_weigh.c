@@ -22,7 +22,7 @@ enum {
     FAR_FAIL_RATE = 60 * BIT
 };
 
-int log2_of(uint64_t value)
+int weigh_log2(uint64_t value)
 {
     static const int fraction[17] = {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15, 16};
     if (value < 1)
@@ -61,7 +61,7 @@ static void add_part(struct instance *instance, const struct figure *figure, boo
 static int chance_bits(const struct instance *instance, int64_t printed)
 {
     uint64_t twice = 2 * (uint64_t)instance->missing + (uint64_t)instance->unit;
-    int bits = log2_of(size_of(printed)) - log2_of(twice) - CHANCE;
+    int bits = weigh_log2(size_of(printed)) - weigh_log2(twice) - CHANCE;
     return bits < 0 ? 0 : bits > MOST ? MOST : bits;
 }
 
@@ -88,8 +88,8 @@ static void judge(struct instance *instance, int64_t printed)
     }
 }
 
-struct instance instance_of(const struct view *view, size_t target, const addend *parts, size_t count,
-                            size_t across)
+struct instance weigh_instance(const struct view *view, size_t target, const addend *parts, size_t count,
+                               size_t across)
 {
     const struct figure *printed = view_figure(view, target, across);
     struct instance instance = {.unit = printed->step};
@@ -162,7 +162,7 @@ static void look_across(struct search *search, const struct candidate *candidate
     bool is_total = view_is_total(&search->view, candidate->target);
     for (size_t i = 0; i < search->view.across; i++) {
         struct instance *instance = &search->instances[i];
-        *instance = instance_of(&search->view, candidate->target, candidate->parts, candidate->count, i);
+        *instance = weigh_instance(&search->view, candidate->target, candidate->parts, candidate->count, i);
         if (instance->bits > 0 && instance->nonzero < 2)
             instance->bits = is_total ? instance->bits * 35 / 100 : 0;
     }
@@ -269,7 +269,7 @@ static size_t lines_between(const struct candidate *candidate)
 
 static int softened(int bits)
 {
-    return bits < SOFT ? bits : SOFT + 8 * (log2_of((uint64_t)bits) - log2_of(SOFT));
+    return bits < SOFT ? bits : SOFT + 8 * (weigh_log2((uint64_t)bits) - weigh_log2(SOFT));
 }
 
 static int place_bits(const struct view *view, const struct candidate *candidate)
@@ -283,10 +283,10 @@ static int place_bits(const struct view *view, const struct candidate *candidate
     int rate = between ? FAR_FAIL_RATE : FAIL_RATE;
     size_t lines = candidate->holds + candidate->fails;
     bits -= lines ? (int)((size_t)rate * candidate->fails / lines) : 0;
-    return bits - log2_of(1 + between);
+    return bits - weigh_log2(1 + between);
 }
 
-void weigh(struct search *search, struct candidate *candidate, int cost)
+void weigh_candidate(struct search *search, struct candidate *candidate, int cost)
 {
     look_across(search, candidate);
     find_range(search, candidate);
@@ -297,7 +297,7 @@ void weigh(struct search *search, struct candidate *candidate, int cost)
                            depth_bits(&search->view, candidate) + place_bits(&search->view, candidate) - cost;
 }
 
-bool has_one_unit(const struct view *view, const struct candidate *candidate)
+bool weigh_one_unit(const struct view *view, const struct candidate *candidate)
 {
     for (size_t i = 0; i < candidate->count; i++)
         if (view->lines[part_line(candidate->parts[i])].unit != view->lines[candidate->target].unit)
