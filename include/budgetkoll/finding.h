@@ -69,6 +69,7 @@ struct finding {
     enum unit unit;
     enum currency currency;      /* UNIT_MONEY */
     bool has_values;             /* published, expected and difference are known */
+    bool has_expected;           /* of a blank: only what should stand there is known */
     int64_t published, expected; /* in hundredths of the unit */
     LIST(struct related) related;
     size_t more; /* 0; else it stands for so many of its rule that are not listed: see findings_close() */

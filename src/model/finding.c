@@ -91,7 +91,7 @@ static void close_finding(struct findings *findings, struct finding *finding)
     finding->relation = NULL;
     finding->cell = finding->calculation = STR("");
     finding->unit = UNIT_NONE;
-    finding->has_values = false;
+    finding->has_values = finding->has_expected = false;
     finding->related.count = 0;
 }
 

@@ -91,8 +91,8 @@ static const struct node *stand_in(struct builder *builder, const struct item *i
     return definition_node(builder, side_of(item), item->concept, scope, &rule, &phrase);
 }
 
-static const struct node *cell_node(struct builder *builder, const struct item *item, int scope,
-                                    const struct cell *cell)
+static struct node *cell_node(struct builder *builder, const struct item *item, int scope,
+                              const struct cell *cell)
 {
     struct node *node = node_of_cell(builder, cell, item->has_amount);
     node->value_kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
@@ -113,10 +113,21 @@ const struct node *item_node(struct builder *builder, const struct item *item, i
         return scope == SCOPE_TOTAL ? years_node(builder, item) : NULL;
     if (!builder->cell_nodes)
         return cell_node(builder, item, scope, cell);
-    const struct node **kept = &builder->cell_nodes[cell->id];
+    struct node **kept = &builder->cell_nodes[cell->id];
     if (!*kept || (*kept)->item != item)
         *kept = cell_node(builder, item, scope, cell);
     return *kept;
+}
+
+void set_stand_in(struct builder *builder, const struct item *item, int scope, const struct node *sum)
+{
+    const struct cell *cell = item_cell(item, scope);
+    if (!cell || cell->state != CELL_BLANK || !sum || builder->with_blanks || !builder->cell_nodes)
+        return;
+    item_node(builder, item, scope);
+    struct node *node = builder->cell_nodes[cell->id];
+    if (!node->stand_in)
+        node->stand_in = sum;
 }
 
 /* ---- concepts ---- */

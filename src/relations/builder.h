@@ -9,12 +9,11 @@ struct builder {
     const struct budget *budget;
     struct system *system;
     const struct conditions *conditions;
-    LIST(int) years;         /* of the cost and financing tables, in order */
-    bool with_blanks;        /* blank cells are targets too */
-    bool has_other_currency; /* some node is an amount in another currency than the case's */
-    const struct node *
-        *cell_nodes;        /* of the cells of rows that have one already, by id; NULL: none are kept */
-    struct row_index *rows; /* NULL: each row is looked for */
+    LIST(int) years;          /* of the cost and financing tables, in order */
+    bool with_blanks;         /* blank cells are targets too */
+    bool has_other_currency;  /* some node is an amount in another currency than the case's */
+    struct node **cell_nodes; /* of the cells of rows that have one already, by id; NULL: none are kept */
+    struct row_index *rows;   /* NULL: each row is looked for */
 };
 
 /* The row of each concept that budget_item() would find: the system asks for them hundreds of times. */
@@ -54,6 +53,9 @@ struct node *node_of_cell(struct builder *builder, const struct cell *cell, bool
 /* The amount of a row in a column: its cell, with what stands in for a blank (for a total its years, else its
  * lines or parts); a total that has no column is the sum of its years. NULL where there is no such column. */
 const struct node *item_node(struct builder *builder, const struct item *item, int scope);
+/* A blank cell that nothing stands in for is what `sum` makes: the total of a table of any kind. The calculator fills such
+ * cells in instead. */
+void set_stand_in(struct builder *builder, const struct item *item, int scope, const struct node *sum);
 /* The sum of the row's years, or NULL when its table has none. */
 const struct node *years_node(struct builder *builder, const struct item *item);
 /* The amount of a concept: its row's, else the sum of its parts; NULL when nothing of it is published. */

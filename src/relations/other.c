@@ -18,9 +18,11 @@ static void relate_row_total(struct builder *builder, const struct table *table,
         for (size_t i = 0; i < total->parts.count; i++)
             node_add(builder, sum, item_node(builder, table->items.items[total->parts.items[i].at], scope),
                      total->parts.items[i].sign);
-        relation_set_action(relate(builder, rule, table->items.items[total->at], scope, EQUAL,
-                                   sum->terms.count ? sum : NULL, phrases[total->kind]),
-                            MESSAGE_DO_SUM_PARTS);
+        const struct node *parts = sum->terms.count ? sum : NULL;
+        set_stand_in(builder, table->items.items[total->at], scope, parts);
+        relation_set_action(
+            relate(builder, rule, table->items.items[total->at], scope, EQUAL, parts, phrases[total->kind]),
+            MESSAGE_DO_SUM_PARTS);
     }
 }
 
@@ -37,8 +39,10 @@ static void relate_column_total(struct builder *builder, const struct table *tab
             node_add(builder, sum,
                      item_node(builder, item, table->columns.items[total->parts.items[i].at].scope),
                      total->parts.items[i].sign);
-        relation_set_action(relate(builder, rule, item, table->columns.items[total->at].scope, EQUAL,
-                                   sum->terms.count ? sum : NULL, (struct message){phrase, {{0}}}),
+        int scope = table->columns.items[total->at].scope;
+        const struct node *parts = sum->terms.count ? sum : NULL;
+        set_stand_in(builder, item, scope, parts);
+        relation_set_action(relate(builder, rule, item, scope, EQUAL, parts, (struct message){phrase, {{0}}}),
                             MESSAGE_DO_SUM_ROW);
     }
 }

@@ -65,7 +65,7 @@ static struct system *build(struct arena *arena, const struct budget *budget, st
                               .system = system,
                               .conditions = &system->conditions,
                               .with_blanks = with_blanks,
-                              .cell_nodes = ARENA_ARRAY(arena, const struct node *, budget->cell_count + 1),
+                              .cell_nodes = ARENA_ARRAY(arena, struct node *, budget->cell_count + 1),
                               .rows = row_index_make(arena, budget)};
     *system =
         (struct system){.arena = arena, .budget = budget, .conditions = conditions, .language = language};

@@ -185,13 +185,16 @@ static void add_values(struct buffer *buffer, const struct finding *finding)
                                                      : "";
     if (*unit)
         json_text(buffer, "unit", str_from(unit));
-    if (!finding->has_values)
-        return;
-    buffer_add(buffer, STR(",\"published\":"));
-    json_hundredths(buffer, finding->published);
-    buffer_add(buffer, STR(",\"expected\":"));
-    json_hundredths(buffer, finding->expected);
-    json_difference(buffer, finding->published, finding->expected);
+    if (finding->has_values) {
+        buffer_add(buffer, STR(",\"published\":"));
+        json_hundredths(buffer, finding->published);
+    }
+    if (finding->has_values || finding->has_expected) {
+        buffer_add(buffer, STR(",\"expected\":"));
+        json_hundredths(buffer, finding->expected);
+    }
+    if (finding->has_values)
+        json_difference(buffer, finding->published, finding->expected);
 }
 
 void json_finding(struct buffer *buffer, const struct finding *finding)

@@ -157,6 +157,8 @@ static void add_finding(struct book *book, const struct case_report *report, con
     for (lxw_col_t i = FINDING_PUBLISHED; !finding->has_values && i <= FINDING_DIFFERENCE; i++)
         sheet_blank(table->sheet, table->next, (lxw_col_t)(table->first + i),
                     (struct style){.line_above = true});
+    if (finding->has_expected)
+        put_value(book, at, finding, FINDING_EXPECTED, finding->expected, CHECK_COMPUTED);
     if (finding->has_values) {
         put_value(book, at, finding, FINDING_PUBLISHED, finding->published, CHECK_PUBLISHED);
         put_value(book, at, finding, FINDING_EXPECTED, finding->expected, CHECK_COMPUTED);

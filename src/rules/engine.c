@@ -127,7 +127,8 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
                           const struct check_options *options, struct findings *findings)
 {
     struct conditions conditions = conditions_find(options->scheme, budget);
-    struct check check = {.system = system_build(arena, budget, conditions, findings->language)};
+    struct system *system = system_build(arena, budget, conditions, findings->language);
+    struct check check = {.system = system};
     struct result *result = &check.result;
     struct rule_context context = {
         .arena = arena, .budget = budget, .system = check.system, .options = options, .findings = findings};
@@ -138,7 +139,7 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     result->tolerance = options->tolerance;
     result->convention = check.system->convention;
     context.financiers = financiers_find(&context);
-    judge_relations(&context, used, result);
+    judge_relations(&context, system, used, result);
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)
         rule_functions[i](&context);
     count_amounts(&(struct counter){arena, result, used}, budget);

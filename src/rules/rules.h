@@ -27,9 +27,29 @@ struct rule_context {
     struct financiers financiers; /* of the budget */
 };
 
-/* Reports the relations that do not hold (verdict.c), marks the cells they use, and names in the result those that
- * could not be evaluated. */
-void judge_relations(struct rule_context *context, bool *used, struct result *result);
+/* Reports the relations of the system that do not hold (verdict.c), marks the cells they use, and names in the result those
+ * that could not be evaluated. */
+void judge_relations(struct rule_context *context, struct system *system, bool *used, struct result *result);
+
+/* ---- blanks (blanks.c) ---- */
+
+/* A relation some blank of which was taken as nothing. */
+struct guess {
+    size_t at;              /* in the system's relations */
+    struct ratio off;       /* target - expression */
+    enum severity severity; /* SEVERITY_NONE: it holds so */
+};
+
+struct guesses {
+    LIST(struct guess) list;
+};
+
+/* Names the amounts that blanks must hold (sum-blank), and reports the relations that are wrong whatever stands in their
+ * blanks: those count as evaluated from then on. */
+void judge_blanks(struct rule_context *context, struct system *system, const struct guesses *guesses,
+                  struct result *result);
+/* Judges a relation with its blanks as nothing, and reports it where it does not hold (verdict.c). */
+enum severity report_relation(struct rule_context *context, const struct relation *relation);
 
 /* Rules that are no relations. */
 void rule_activity_dates(struct rule_context *context);        /* plan_rules.c */

@@ -10,6 +10,7 @@ struct judgement {
         difference; /* öre, shares of one, counts; difference = target - expected */
     const struct alternative *alternative;
     struct message also; /* a second share that the same amount exceeds, with its phrase */
+    bool is_guess;       /* some blank was taken as nothing */
 };
 
 static bool is_amount(const struct relation *relation)
@@ -88,6 +89,7 @@ static bool judge(struct rule_context *context, const struct relation *relation,
         return true;
     if (target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED)
         return false;
+    judgement->is_guess = target.status == VALUE_GUESSED || expected.status == VALUE_GUESSED;
     if (ratio_equal(target.ratio, expected.ratio)) /* as nearly all are: every comparison holds then */
         return true;
     if (!ratio_subtract(target.ratio, expected.ratio, &judgement->difference))
@@ -95,12 +97,11 @@ static bool judge(struct rule_context *context, const struct relation *relation,
     judgement->severity = relation->comparison == EQUAL
                               ? judge_equal(context, relation, judgement->difference)
                               : judge_bound(relation, judgement->difference);
-    bool guessed = target.status == VALUE_GUESSED || expected.status == VALUE_GUESSED;
     if (judgement->severity == SEVERITY_NONE)
         return true;
     if (judgement->severity == ERROR)
         judgement->alternative = find_alternative(context, relation, target.ratio);
-    return !guessed && !relation->lacks_row;
+    return !judgement->is_guess && !relation->lacks_row;
 }
 
 /* ---- words ---- */
@@ -346,24 +347,46 @@ static bool merge_shares(struct judgement *earlier, const struct judgement *late
     return true;
 }
 
-void judge_relations(struct rule_context *context, bool *used, struct result *result)
+enum severity report_relation(struct rule_context *context, const struct relation *relation)
+{
+    struct judgement judgement;
+    judge(context, relation, &judgement);
+    if (judgement.severity != SEVERITY_NONE)
+        report(context, &judgement);
+    return judgement.severity;
+}
+
+/* Only what was evaluated has been tested. */
+static void count_tested(struct rule_context *context, bool *used, struct result *result)
+{
+    for (size_t i = 0; i < result->tested.count; i++) {
+        const struct relation *relation = result->tested.items[i].relation;
+        if (result->tested.items[i].is_evaluated) {
+            node_mark(relation->target, used);
+            node_mark(relation->expression, used);
+        } else {
+            *ARENA_PUSH(context->arena, &result->unchecked) =
+                (struct counted){.origin = relation->origin, .cell = relation_cell(context->arena, relation)};
+        }
+    }
+}
+
+void judge_relations(struct rule_context *context, struct system *system, bool *used, struct result *result)
 {
     struct judgement broken = {0}; /* the last that does not hold, which the next may be merged with */
-    for (size_t i = 0; i < context->system->relations.count; i++) {
-        const struct relation *relation = &context->system->relations.items[i];
+    struct guesses guesses = {0};
+    for (size_t i = 0; i < system->relations.count; i++) {
+        const struct relation *relation = &system->relations.items[i];
         struct judgement judgement;
         bool is_evaluated = judge(context, relation, &judgement);
         *ARENA_PUSH(context->arena, &result->tested) =
             (struct tested){relation, is_evaluated, is_evaluated ? judgement.severity : SEVERITY_NONE};
-        if (!is_evaluated) {
-            *ARENA_PUSH(context->arena, &result->unchecked) =
-                (struct counted){.origin = relation->origin, .cell = relation_cell(context->arena, relation)};
-            continue;
-        }
-        node_mark(relation->target, used); /* only what was evaluated has been tested */
-        node_mark(relation->expression, used);
-        result->has_substance = result->has_substance || !is_trivial(relation, &judgement);
-        if (judgement.severity == SEVERITY_NONE || (broken.relation && merge_shares(&broken, &judgement)))
+        if (judgement.is_guess)
+            *ARENA_PUSH(context->arena, &guesses.list) =
+                (struct guess){i, judgement.difference, judgement.severity};
+        result->has_substance = result->has_substance || (is_evaluated && !is_trivial(relation, &judgement));
+        if (!is_evaluated || judgement.severity == SEVERITY_NONE ||
+            (broken.relation && merge_shares(&broken, &judgement)))
             continue;
         if (broken.relation)
             report(context, &broken);
@@ -371,4 +394,6 @@ void judge_relations(struct rule_context *context, bool *used, struct result *re
     }
     if (broken.relation)
         report(context, &broken);
+    judge_blanks(context, system, &guesses, result);
+    count_tested(context, used, result);
 }
