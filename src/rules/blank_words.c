@@ -109,28 +109,42 @@ static void relate_sum(struct blank_search *search, struct finding *finding, con
                    relation_cell(search->context->arena, relation));
 }
 
+static const struct demand *next_agreeing(const struct blank *blank, size_t *at)
+{
+    while (*at < blank->demands.count) {
+        const struct demand *demand = &blank->demands.items[(*at)++];
+        if (ratio_equal(demand->amount, blank->amount))
+            return demand;
+    }
+    return NULL;
+}
+
+/* "Externa tjänster 2021 350 000 kr och Konsult totalt 900 000 kr" */
+static struct str sums_of(const struct blank_search *search, const struct blank *blank)
+{
+    struct name_list sums = {0};
+    size_t at = 0;
+    for (const struct demand *demand; (demand = next_agreeing(blank, &at));)
+        add_name(&sums, sum_words(search, demand->relation));
+    return join_names(search, &sums);
+}
+
 void tell_blank(struct blank_search *search, size_t number)
 {
     struct blank *blank = &search->blanks.items[number];
-    struct name_list sums = {0};
-    const struct demand *first = NULL;
-    blank->is_told = true;
-    for (size_t i = 0; i < blank->demands.count; i++) {
-        const struct demand *demand = &blank->demands.items[i];
-        if (!ratio_equal(demand->amount, blank->amount))
-            continue;
-        first = first ? first : demand;
-        add_name(&sums, sum_words(search, demand->relation));
-    }
-    struct str amount = money_words(search, blank->amount, first->relation->currency);
+    size_t at = 0;
+    const struct demand *demand = next_agreeing(blank, &at);
+    if (!demand)
+        return;
+    struct str amount = money_words(search, blank->amount, demand->relation->currency);
     struct str name = cell_words(search, blank->node->item, blank->node->scope);
-    struct message message = {MESSAGE_BLANK_MUST_BE, {name, amount, join_names(search, &sums)}};
+    struct message message = {MESSAGE_BLANK_MUST_BE, {name, amount, sums_of(search, blank)}};
     struct finding *finding = add_finding(search, blank->node, message, blank->amount);
-    finding->calculation = calculation_words(search, first->relation, first->factor, number);
+    finding->calculation = calculation_words(search, demand->relation, demand->factor, number);
     finding_set_action(search->context->findings, finding, (struct message){MESSAGE_DO_SUM_BLANK, {amount}});
-    for (size_t i = 0; i < blank->demands.count; i++)
-        if (ratio_equal(blank->demands.items[i].amount, blank->amount))
-            relate_sum(search, finding, blank->demands.items[i].relation);
+    blank->is_told = true;
+    for (; demand; demand = next_agreeing(blank, &at))
+        relate_sum(search, finding, demand->relation);
 }
 
 /* The blanks that are not settled and would take the rest to nothing. */
