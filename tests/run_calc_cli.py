@@ -224,6 +224,28 @@ def test_in_place_of_wrong_cases(program, tally):
         tally.equal("in place: rates that nobody gave", (result.status, tree(folder.path)), (3, encoded({"k.csv": asked})))
 
 
+DOUBTED = """Kostnadstyp;2020;2021;Totalt
+Externa tjänster;1 000 000;900 000;1 900 000
+ - Konsult;400 000;3 000 000;700 000
+ - Utvärdering;600 000;600 000;1 200 000
+Summa kostnader;1 000 000;900 000;1 900 000
+"""
+
+
+def test_doubted_figures(program, tally):
+    """Files are not written over with what follows from a figure that their sums speak against, unless forced."""
+    with Folder({"k.csv": DOUBTED}) as folder:
+        result = calc(program, folder, "--in-place", "k.csv")
+        tally.equal("doubted in place", (result.status, tree(folder.path)), (1, encoded({"k.csv": DOUBTED})))
+        tally.check("doubted in place: said", "--force" in result.err)
+        result = calc(program, folder, "-o", "out", "k.csv")
+        tally.equal("doubted, to a folder", (result.status, "3 600 000" in folder.read("out/k.csv").decode()), (1, True))
+        result = calc(program, folder, "--in-place", "--force", "k.csv")
+        tally.equal("doubted in place, forced", (result.status, result.err), (1, ""))
+        tally.check("doubted in place, forced: complete", "Summa kostnader;1 000 000;3 600 000;4 600 000" in
+                    folder.read("k.csv").decode())
+
+
 # ---- writes that fail ----
 
 def as_nobody(program, folder):
@@ -331,6 +353,7 @@ USAGE = [
     (["k.csv", "--payroll-rate", "40"], "either files or", "antingen filer eller"),
     (["k.csv", "--given", "total=5"], "--given needs --solve", "--given behöver --solve"),
     (["--in-place", "-o", "out", "k.csv"], "either --in-place or .*-o", "antingen --in-place eller .*-o"),
+    (["--force", "k.csv"], "--force belongs to --in-place", "--force hör till --in-place"),
     (["--in-place", "-"], "--in-place needs files", "--in-place behöver filer"),
     (["--in-place", "k.csv", "-"], "--in-place needs files", "--in-place behöver filer"),
     (["--in-place", "--staff", "5"], "--in-place needs files", "--in-place behöver filer"),
@@ -726,7 +749,7 @@ def test_fault_rates(program, tally):
 TESTS = [test_fault_plan, test_fault_headings, test_fault_covered, test_fault_rates,
          test_long_row, test_same_folders, test_copy_rights, test_given,
          test_folder, test_many, test_layout, test_only_computed_cells, test_never_over_input, test_in_place,
-         test_in_place_of_wrong_cases, test_failed_writes, test_failed_streams, test_one_file, test_standard_input, test_usage,
+         test_in_place_of_wrong_cases, test_doubted_figures, test_failed_writes, test_failed_streams, test_one_file, test_standard_input, test_usage,
          test_missing_rates, test_statuses, test_locales, test_safe, test_numbers, test_every_scheme, test_solve]
 
 

@@ -19,6 +19,19 @@ struct computed {
     const struct cell *published, *computed;
     struct str calculation; /* in words; empty for what is decided by people */
     enum reason reason;
+    bool follows_doubt; /* a figure that the published sums speak against is one of what it follows from */
+};
+
+/* A figure that people decided, and that the published sums speak against. */
+struct doubt {
+    struct str name;
+    const struct item *row; /* in the published budget; NULL for an activity */
+    int scope;
+    const struct cell *published;
+    money needed; /* what the sums are right with */
+    size_t group; /* from 1: one figure of each group is wrong, and nothing tells which */
+    LIST(const struct relation *)
+    sums; /* that are not right with what is published, and are with what is needed */
 };
 
 enum ceiling_kind { CEILING_ELIGIBLE, CEILING_ACTUAL, CEILING_MAXIMUM, CEILING_KINDS };
@@ -52,6 +65,7 @@ struct financing_plan {
     bool own_is_uncounted;      /* its money is no part of eligible financing */
     bool own_is_doubtful;       /* several rows may be the applicant's own: none is used */
     bool lacks_aid_row;         /* nothing was put into the tables: the aid has no row */
+    bool follows_doubt;         /* costs or promises follow from a figure that the sums speak against */
     bool years_differ;          /* of costs and financing: nothing could be planned */
 };
 
@@ -67,6 +81,7 @@ struct calculation {
     LIST(struct computed) cells;
     LIST(struct computed)
     blanks; /* blank cells that people decide, in rows with other amounts; taken as nothing */
+    LIST(struct doubt) doubts; /* those of a group one after the other */
     struct financing_plan plan;
     bool
         lacks_flat_rates; /* there are wages, and the scheme has flat rates, but no row for them: none are counted */

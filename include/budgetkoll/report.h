@@ -59,9 +59,14 @@ extern const struct report_format *const calculation_formats[];
 
 /* "ok", "note", "warning", "error" or "unchecked". */
 const char *report_status(const struct case_report *report);
-/* "ok", "error" or "unchecked" for a calculation: an error where co-financing is missing or too much, or where the
- * completed budget still has errors. */
+/* "ok", "error" or "unchecked" for a calculation: an error where co-financing is missing or too much, where the
+ * published sums speak against a figure, or where the completed budget still has errors. */
 const char *calculation_status(const struct case_report *report);
+/* "the published sums speak against Konsult 2021 9 000 000 kr: for ... to be right it must be 900 000 kr" */
+struct str doubt_words(struct arena *arena, enum language language, const struct calculation *calculation,
+                       const struct doubt *doubt);
+/* The text, and where the cell follows from a doubted figure, that it does. */
+struct str with_doubt(struct arena *arena, enum language language, bool follows_doubt, struct str text);
 
 /* A comparison of schemes: for people, as a JSON document, and as a table of its lines with a column for each scheme
  * (numbers in kronor with a decimal comma). */

@@ -171,7 +171,8 @@ static struct str calculation_of(const struct completer *completer, const struct
     return buffer_text(&name);
 }
 
-static void add_computed(struct completer *completer, const struct slot *slot, const struct slots *published)
+static void add_computed(struct completer *completer, const struct slot *slot, const struct slots *published,
+                         bool follows_doubt)
 {
     struct definition definition = completer->definitions[slot->cell->id];
     struct computed *computed = ARENA_PUSH(completer->arena, &completer->result->cells);
@@ -180,6 +181,7 @@ static void add_computed(struct completer *completer, const struct slot *slot, c
                                   .scope = slot->scope,
                                   .kind = slot->kind,
                                   .is_fact = slot->is_fact,
+                                  .follows_doubt = follows_doubt,
                                   .published = published->items[slot->cell->id].cell,
                                   .computed = slot->cell};
     if (completer->rests[slot->cell->id].length) {
@@ -251,6 +253,7 @@ static void collect(struct completer *completer, const struct slots *published)
 {
     const struct item *aid = budget_item(completer->working, TABLE_FINANCING, EU_AID);
     bool drops_zeros = finds_dropped_zeros(published);
+    const bool *follows_doubt = find_followers(completer);
     for (size_t id = 0; id < completer->slots.count; id++) {
         const struct slot *slot = &completer->slots.items[id], *before = &published->items[id];
         if (!slot->cell || !before->cell)
@@ -260,7 +263,7 @@ static void collect(struct completer *completer, const struct slots *published)
         bool follows =
             (completer->definitions[id].relation && !slot->is_left_out) || (slot->row && slot->row == aid);
         if ((follows && slot->cell->state == CELL_VALUE) || cell_differs(before->cell, slot->cell))
-            add_computed(completer, slot, published);
+            add_computed(completer, slot, published, follows_doubt[id]);
         else if (is_open(completer, slot))
             *ARENA_PUSH(completer->arena, &completer->result->blanks) =
                 (struct computed){.name = slot_name(completer->arena, slot),
@@ -340,6 +343,7 @@ struct calculation *complete_budget(struct arena *arena, const struct budget *pu
         result->missing[i] = completer.system->missing[i];
     result->lacks_flat_rates = lacks_flat_rates(&completer);
     if (before.count == completer.slots.count) {
+        find_doubts(&completer, published);
         collect(&completer, &before);
         refresh_facts(&completer, &before);
     }

@@ -45,6 +45,11 @@ void settle_unsplit(struct completer *completer);
 struct definition *define_cells(struct arena *arena, const struct system *system, const struct slots *slots,
                                 bool with_plan);
 
+/* Finds the figures of the published budget that its sums speak against (doubt.c). */
+void find_doubts(struct completer *completer, const struct budget *published);
+/* By id: the cells of the completed budget that follow from such a figure. */
+bool *find_followers(const struct completer *completer);
+
 /* Plans the financing, and puts the aid and the applicant's own contribution into their cells (finance.c). */
 void plan_financing(struct completer *completer);
 /* What was counted for a cell of the aid's row or of the applicant's own; empty for any other. */

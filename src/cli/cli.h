@@ -37,7 +37,7 @@ struct options {
     bool color, quiet;
     bool is_format_given; /* by --format, not by a name */
     bool to_folder;       /* calc: `output` is a folder for tables */
-    bool in_place;
+    bool in_place, force;
     const char *years, *ingredients[INGREDIENTS]; /* as given, or NULL */
     const char *solve, *compare, *claims;
     const char *given[MOST_GIVEN];
@@ -242,6 +242,7 @@ struct inspector {
     struct known_labels *known;      /* from case to case, or NULL */
     struct report_summary summary;   /* of the cases so far */
     size_t unpaid;                   /* computed ones whose co-financing is missing or too much */
+    size_t doubted;                  /* computed ones whose published sums speak against a figure */
     bool computes;                   /* the cases are not checked but computed */
     const struct case_inputs *draft; /* the only case, in place of what its files hold */
     enum concept adjusted; /* a cost category that is given another total before computing, or UNKNOWN */

@@ -121,6 +121,18 @@ static enum exit_status prepare(struct calc_run *run, struct arena *arena)
 
 /* ---- reports and tables ---- */
 
+/* False, said, where files would be written over with what follows from a figure that their own sums speak against. */
+static bool allow_doubts(const struct options *options, struct arena *arena, const struct case_report *report)
+{
+    const struct calculation *calculation = report->calculation;
+    if (!options->in_place || options->force || calculation->doubts.count == 0)
+        return true;
+    struct message message = {MESSAGE_CALC_DOUBT_REFUSED, {report->path, calculation->doubts.items[0].name}};
+    struct str text = message_text(arena, options->language, message);
+    complain(options->language, "%.*s", "%.*s", STR_ARG(text));
+    return false;
+}
+
 static void write_computed(struct calc_run *run, struct arena *arena, const struct case_inputs *inputs)
 {
     const struct options *options = run->inspector.options;
@@ -134,7 +146,8 @@ static void write_computed(struct calc_run *run, struct arena *arena, const stru
     else if (!report.is_checked || !join_tables(arena, options, &report, inputs, run->tables, &tables))
         run->failed = true;
     output_write(&run->output, run->tables ? tables : buffer_text(&text));
-    if ((options->to_folder || options->in_place) && report.is_checked)
+    if ((options->to_folder || options->in_place) && report.is_checked &&
+        allow_doubts(options, arena, &report))
         run->failed = !save_tables(arena, options, &report, inputs, run->places) || run->failed;
 }
 
@@ -231,6 +244,8 @@ static bool allow_request(const struct options *options)
          "--given needs --solve: what is to be found"},
         {options->in_place && options->to_folder, "antingen --in-place eller en mapp med -o, inte båda",
          "either --in-place or a folder with -o, not both"},
+        {options->force && !options->in_place, "--force hör till --in-place",
+         "--force belongs to --in-place"},
         {options->in_place && (draft || from_input), "--in-place behöver filer att skriva över",
          "--in-place needs files to write over"},
     };

@@ -17,7 +17,7 @@ static const struct claims_format *find_format(const char *name)
 
 static bool has_other_task(const struct options *options)
 {
-    bool other = options->in_place || options->solve || options->compare || options->years;
+    bool other = options->in_place || options->force || options->solve || options->compare || options->years;
     for (int i = 0; i < INGREDIENTS; i++)
         other = other || options->ingredients[i];
     return other || options->given_count > 0;

@@ -86,10 +86,13 @@ static bool allow_options(const struct compare_run *run)
     const struct {
         bool is_given;
         const char *name;
-    } others[] = {
-        {options->scheme != NULL, "--scheme"}, {options->solve != NULL, "--solve"},
-        {options->claims != NULL, "--claims"}, {options->given_count > 0, "--given"},
-        {options->in_place, "--in-place"},     {strcmp(options->format, BOOK_FORMAT) == 0, "--format xlsx"}};
+    } others[] = {{options->scheme != NULL, "--scheme"},
+                  {options->solve != NULL, "--solve"},
+                  {options->claims != NULL, "--claims"},
+                  {options->given_count > 0, "--given"},
+                  {options->in_place, "--in-place"},
+                  {options->force, "--force"},
+                  {strcmp(options->format, BOOK_FORMAT) == 0, "--format xlsx"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (!others[i].is_given)
             continue;

@@ -245,6 +245,7 @@ struct case_report compute_case(struct inspector *inspector, struct arena *arena
     end_reasons(arena, reasons, &opened.report);
     count_case(inspector, &opened.report);
     inspector->unpaid += opened.report.is_checked && !plan_is_paid(&calculation->plan);
+    inspector->doubted += opened.report.is_checked && calculation->doubts.count > 0;
     return opened.report;
 }
 
@@ -253,7 +254,7 @@ enum exit_status inspect_status(const struct inspector *inspector)
     const struct report_summary *summary = &inspector->summary;
     enum severity fail_on = inspector->options->fail_on;
     bool broken = summary->errors > 0 || (fail_on <= WARNING && summary->warnings > 0) ||
-                  (fail_on <= NOTE && summary->notes > 0) || inspector->unpaid > 0;
+                  (fail_on <= NOTE && summary->notes > 0) || inspector->unpaid > 0 || inspector->doubted > 0;
     if (summary->unchecked > 0)
         return EXIT_UNCHECKED;
     return broken ? EXIT_FINDINGS : EXIT_OK;

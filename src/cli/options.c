@@ -19,6 +19,7 @@ enum option_id {
     OPT_DELIMITER,
     OPT_DECIMAL,
     OPT_IN_PLACE,
+    OPT_FORCE,
     OPT_YEARS,
     OPT_INGREDIENT, /* and one more for each of the ingredients */
     OPT_GIVEN = OPT_INGREDIENT + INGREDIENTS,
@@ -100,6 +101,12 @@ static const struct option_line {
      BY_CALC,
      {"skriv de beräknade tabellerna över ärendets filer; de gamla sparas som FIL.bak",
       "write the computed tables over the files of the case; the old ones are kept as FILE.bak"}},
+    {OPT_FORCE,
+     "force",
+     NULL,
+     BY_CALC,
+     {"med --in-place: skriv även där de publicerade summorna talar emot ett belopp",
+      "with --in-place: write also where the published sums speak against a figure"}},
     {OPT_YEARS,
      "years",
      "2020-2022",
@@ -303,6 +310,8 @@ static bool take_calculation(struct options *options, int id, const char *value)
         options->claims = value;
     else if (id == OPT_IN_PLACE)
         options->in_place = true;
+    else if (id == OPT_FORCE)
+        options->force = true;
     else
         return false;
     return true;

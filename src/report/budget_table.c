@@ -1,6 +1,6 @@
 #include "budget_table.h"
 
-enum { WIDEST_LABEL = 46, NARROWEST_LABEL = 24, CHANGED = '*', FILLED = '+' };
+enum { WIDEST_LABEL = 46, NARROWEST_LABEL = 24, CHANGED = '*', FILLED = '+', DOUBTED = '!' };
 
 struct grid {
     struct text_writer *writer;
@@ -102,7 +102,7 @@ static void add_row(struct grid *grid, const struct item *row, bool is_line)
         struct str words = cell_words(grid, row, i);
         text_add(writer, "  ");
         pad(writer, words, grid->widths[i]);
-        text_paint(writer, mark == CHANGED ? "1;33" : mark == FILLED ? "32" : "0");
+        text_paint(writer, mark == DOUBTED ? "1;31" : mark == CHANGED ? "1;33" : mark == FILLED ? "32" : "0");
         buffer_add(writer->buffer, words);
         buffer_add_char(writer->buffer, mark ? mark : ' ');
         text_paint(writer, "0");
@@ -153,8 +153,12 @@ static char *find_marks(struct arena *arena, const struct case_report *report)
     for (size_t i = 0; i < report->calculation->cells.count && !report->is_draft; i++) {
         const struct computed *cell = &report->calculation->cells.items[i];
         if (computed_differs(cell))
-            marks[cell->computed->id] = cell->published->state == CELL_BLANK ? FILLED : CHANGED;
+            marks[cell->computed->id] = cell->follows_doubt                    ? DOUBTED
+                                        : cell->published->state == CELL_BLANK ? FILLED
+                                                                               : CHANGED;
     }
+    for (size_t i = 0; i < report->calculation->doubts.count && !report->is_draft; i++)
+        marks[report->calculation->doubts.items[i].published->id] = DOUBTED;
     return marks;
 }
 

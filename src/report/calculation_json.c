@@ -41,6 +41,8 @@ static void add_cell(struct buffer *buffer, const struct computed *cell)
         json_difference(buffer, hundredths(cell->published, cell->kind), computed);
     json_text(buffer, "reason", str_from(reasons[cell->reason]));
     json_text(buffer, "calculation", cell->calculation);
+    if (cell->follows_doubt)
+        buffer_add(buffer, STR(",\"follows_doubt\":true"));
     buffer_add_char(buffer, '}');
 }
 
@@ -110,6 +112,8 @@ static void add_plan(struct buffer *buffer, const struct financing_plan *plan)
         json_text(buffer, "own_row", plan->own_row->label);
     if (plan->own_is_doubtful)
         buffer_add(buffer, STR(",\"own_is_doubtful\":true"));
+    if (plan->follows_doubt)
+        buffer_add(buffer, STR(",\"follows_doubt\":true"));
     if (plan->lacks_aid_row)
         buffer_add(buffer, STR(",\"lacks_aid_row\":true"));
     add_ceilings(buffer, plan);
@@ -123,6 +127,50 @@ static void add_cells(struct buffer *buffer, const char *key, const struct compu
     for (size_t i = 0; i < count; i++) {
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
         add_cell(buffer, &cells[i]);
+    }
+    buffer_add_char(buffer, ']');
+}
+
+static void add_sum(struct buffer *buffer, const struct relation *sum)
+{
+    struct place place = place_resolve(sum->origin);
+    buffer_add_char(buffer, '{');
+    json_place(buffer, &place);
+    json_text(buffer, "cell", relation_cell(buffer->arena, sum));
+    json_text(buffer, "rule", str_from(rule_table[sum->rule].name));
+    buffer_add_char(buffer, '}');
+}
+
+static void add_doubt(struct buffer *buffer, enum language language, const struct calculation *calculation,
+                      const struct doubt *doubt)
+{
+    struct place place = place_resolve(doubt->published->origin);
+    buffer_add(buffer, STR("{\"cell\":"));
+    json_string(buffer, doubt->name);
+    buffer_add_char(buffer, ',');
+    json_place(buffer, &place);
+    json_text(buffer, "unit", str_from(currency_code(doubt->published->currency)));
+    add_amount(buffer, "published", doubt->published->value);
+    add_amount(buffer, "needed", doubt->needed);
+    buffer_print(buffer, ",\"group\":%zu", doubt->group);
+    json_text(buffer, "message", doubt_words(buffer->arena, language, calculation, doubt));
+    buffer_add(buffer, STR(",\"sums\":["));
+    for (size_t i = 0; i < doubt->sums.count; i++) {
+        buffer_add(buffer, i ? STR(",") : STR(""));
+        add_sum(buffer, doubt->sums.items[i]);
+    }
+    buffer_add(buffer, STR("]}"));
+}
+
+/* Only where there are any. */
+static void add_doubts(struct buffer *buffer, enum language language, const struct calculation *calculation)
+{
+    if (calculation->doubts.count == 0)
+        return;
+    buffer_add(buffer, STR(",\n   \"doubts\":["));
+    for (size_t i = 0; i < calculation->doubts.count; i++) {
+        buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
+        add_doubt(buffer, language, calculation, &calculation->doubts.items[i]);
     }
     buffer_add_char(buffer, ']');
 }
@@ -145,7 +193,6 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
                        const struct case_report *report, size_t index)
 {
     const struct calculation *calculation = report->calculation;
-    (void)options;
     buffer_add(buffer, index ? STR(",\n  {\"case\":") : STR("\n  {\"case\":"));
     json_string(buffer, report->id);
     json_text(buffer, "path", report->path);
@@ -154,6 +201,7 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
     json_text(buffer, "scheme", report->result.scheme);
     json_project(buffer, report->budget);
     if (report->is_checked) {
+        add_doubts(buffer, options->language, calculation);
         add_cells(buffer, "cells", calculation->cells.items, calculation->cells.count);
         json_amounts(buffer, &report->result);
         add_plan(buffer, &calculation->plan);

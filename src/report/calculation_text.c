@@ -3,7 +3,7 @@
 
 #include "budgetkoll/label.h"
 
-enum { SHOWN_REMAINING = 10 };
+enum { SHOWN_REMAINING = 10, SHOWN_OF_GROUP = 5 };
 
 static struct str say(struct text_writer *writer, struct message message)
 {
@@ -89,7 +89,9 @@ static void add_difference(struct text_writer *writer, const struct computed *ce
     struct message message = {difference.length ? MESSAGE_CALC_DIFFERS : MESSAGE_CALC_REPLACED,
                               {cell_label(writer, cell), cell_words(writer, cell->published, cell->kind),
                                cell_words(writer, cell->computed, cell->kind), difference}};
-    buffer_print(writer->buffer, "%.*s\n", STR_ARG(say(writer, message)));
+    struct str text =
+        with_doubt(writer->buffer->arena, writer->language, cell->follows_doubt, say(writer, message));
+    buffer_print(writer->buffer, "%.*s\n", STR_ARG(text));
     if (!quiet && cell->calculation.length)
         buffer_print(writer->buffer, "        = %.*s\n", STR_ARG(cell->calculation));
     if (!quiet && cell->reason != REASON_NONE)
@@ -119,6 +121,41 @@ static void add_differences(struct text_writer *writer, const struct calculation
                                            words_of_count(arena, (long long)same),
                                            words_of_count(arena, (long long)filled),
                                            words_of_count(arena, (long long)different)}});
+}
+
+/* ---- what the sums speak against ---- */
+
+static void add_doubt(struct text_writer *writer, const struct calculation *calculation,
+                      const struct doubt *doubt)
+{
+    struct arena *arena = writer->buffer->arena;
+    struct str words = doubt_words(arena, writer->language, calculation, doubt);
+    text_paint(writer, "1");
+    buffer_add(writer->buffer, place_text(arena, place_resolve(doubt->published->origin)));
+    text_add(writer, ": ");
+    text_paint(writer, "0");
+    buffer_print(writer->buffer, "%.*s\n", STR_ARG(words));
+}
+
+/* They come first: of a group of many the first few. */
+static void add_doubts(struct text_writer *writer, const struct calculation *calculation, bool quiet)
+{
+    size_t group = 0, of_group = 0;
+    for (size_t i = 0; i < calculation->doubts.count; i++) {
+        const struct doubt *doubt = &calculation->doubts.items[i];
+        of_group = doubt->group == group ? of_group + 1 : 1;
+        group = doubt->group;
+        bool is_last = i + 1 == calculation->doubts.count || calculation->doubts.items[i + 1].group != group;
+        if (of_group <= SHOWN_OF_GROUP)
+            add_doubt(writer, calculation, doubt);
+        else if (is_last)
+            add_sentence(writer, (struct message){MESSAGE_CALC_DOUBT_MORE,
+                                                  {words_of_count(writer->buffer->arena,
+                                                                  (long long)(of_group - SHOWN_OF_GROUP))}});
+    }
+    if (calculation->doubts.count > 0 && !quiet)
+        buffer_print(writer->buffer, "        = %.*s\n\n",
+                     STR_ARG(say(writer, (struct message){MESSAGE_CALC_DOUBT_DO, {{0}}})));
 }
 
 /* ---- how it is paid ---- */
@@ -184,9 +221,12 @@ static void add_plan(struct text_writer *writer, const struct financing_plan *pl
         return;
     if (plan->own_is_doubtful)
         add_sentence(writer, (struct message){MESSAGE_CALC_OWN_DOUBTFUL, {{0}}});
-    add_sentence(writer, (struct message){MESSAGE_CALC_AID,
-                                          {kronor(writer, plan->costs), kronor(writer, plan->promised),
-                                           kronor(writer, plan->aid)}});
+    struct message paid = {
+        MESSAGE_CALC_AID,
+        {kronor(writer, plan->costs), kronor(writer, plan->promised), kronor(writer, plan->aid)}};
+    buffer_print(
+        writer->buffer, "  %.*s\n",
+        STR_ARG(with_doubt(writer->buffer->arena, writer->language, plan->follows_doubt, say(writer, paid))));
     if (plan->lowest >= 0)
         buffer_print(writer->buffer, "  %.*s\n", STR_ARG(ceiling_words(writer, plan)));
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
@@ -279,12 +319,16 @@ static void write_case(struct buffer *buffer, const struct report_options *optio
 {
     struct text_writer writer = {
         buffer, options->language, options->color, {false}, report->budget->currency};
-    if (options->quiet && report->is_checked && !report->is_draft)
+    if (options->quiet && report->is_checked && !report->is_draft) {
+        add_doubts(&writer, report->calculation, true);
         add_differences(&writer, report->calculation, true);
+    }
     if (options->quiet)
         return;
     if (index > 0)
         text_add(&writer, "\n");
+    if (report->is_checked)
+        add_doubts(&writer, report->calculation, false);
     text_title(&writer, report);
     if (!report->is_checked) {
         text_unchecked(&writer, &report->reasons);

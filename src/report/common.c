@@ -28,6 +28,8 @@ const char *calculation_status(const struct case_report *report)
 {
     if (!report->is_checked)
         return "unchecked";
-    return plan_is_paid(&report->calculation->plan) && findings_count(report->findings, ERROR) == 0 ? "ok"
-                                                                                                    : "error";
+    const struct calculation *calculation = report->calculation;
+    bool is_ok = plan_is_paid(&calculation->plan) && calculation->doubts.count == 0 &&
+                 findings_count(report->findings, ERROR) == 0;
+    return is_ok ? "ok" : "error";
 }

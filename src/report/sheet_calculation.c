@@ -70,16 +70,38 @@ static void put_published(struct case_book *at, lxw_row_t row, const struct comp
 static void write_computed(struct case_book *at, size_t index)
 {
     struct sheet *sheet = at->sheets[SHEET_CALCULATION];
-    const struct computed *cell = &at->report->calculation->cells.items[index];
-    lxw_row_t row = ROW_BODY + (lxw_row_t)index;
-    int lines = sheet_lines(cell->calculation, HOW_WIDTH), own = sheet_lines(cell->name, CELL_WIDTH);
+    const struct calculation *calculation = at->report->calculation;
+    const struct computed *cell = &calculation->cells.items[index];
+    lxw_row_t row = ROW_BODY + (lxw_row_t)(calculation->doubts.count + index);
+    struct str how =
+        with_doubt(at->arena, at->book->options.language, cell->follows_doubt, cell->calculation);
+    int lines = sheet_lines(how, HOW_WIDTH), own = sheet_lines(cell->name, CELL_WIDTH);
     sheet_height(sheet, row, own > lines ? own : lines);
     sheet_text(sheet, row, COMPUTED_CELL, cell->name, (struct style){.wrap = true});
     put_value(at, row, cell);
     put_published(at, row, cell);
-    sheet_text(sheet, row, COMPUTED_HOW, cell->calculation, (struct style){.wrap = true, .indent = 1});
+    sheet_text(sheet, row, COMPUTED_HOW, how, (struct style){.wrap = true, .indent = 1});
     sheet_link(sheet, row, COMPUTED_PLACE, layout_find(at, cell->computed->origin),
                place_words(at, cell->computed->origin), (struct style){0});
+}
+
+/* Figures that the published sums speak against stand first, without an amount computed. */
+static void write_doubt(struct case_book *at, size_t index)
+{
+    struct sheet *sheet = at->sheets[SHEET_CALCULATION];
+    const struct doubt *doubt = &at->report->calculation->doubts.items[index];
+    lxw_row_t row = ROW_BODY + (lxw_row_t)index;
+    struct str words = doubt_words(at->arena, at->book->options.language, at->report->calculation, doubt);
+    struct style plain = value_style(doubt->published, VALUE_AMOUNT, false);
+    plain.tone = TONE_PLAIN;
+    plain.mark = (uint8_t)ERROR;
+    sheet_height(sheet, row, sheet_lines(words, HOW_WIDTH));
+    sheet_text(sheet, row, COMPUTED_CELL, doubt->name, (struct style){.wrap = true});
+    sheet_number(sheet, row, COMPUTED_PUBLISHED,
+                 number_of(cell_ratio(doubt->published, VALUE_AMOUNT), VALUE_AMOUNT), plain);
+    sheet_text(sheet, row, COMPUTED_HOW, words, (struct style){.wrap = true, .indent = 1});
+    sheet_link(sheet, row, COMPUTED_PLACE, layout_find(at, doubt->published->origin),
+               place_words(at, doubt->published->origin), (struct style){0});
 }
 
 void write_calculation(struct case_book *at)
@@ -87,11 +109,14 @@ void write_calculation(struct case_book *at)
     static const enum word words[COMPUTED_COLUMNS] = {WORD_CELL,       WORD_PUBLISHED,   WORD_COMPUTED,
                                                       WORD_DIFFERENCE, WORD_CALCULATION, WORD_PLACE};
     struct sheet *sheet = at->sheets[SHEET_CALCULATION];
-    size_t count = at->report->calculation->cells.count;
+    size_t cells = at->report->calculation->cells.count, doubts = at->report->calculation->doubts.count;
+    size_t count = cells + doubts;
     sheet_title(sheet, case_title(at->report), str_from(book_word(at->book, WORD_CALCULATION_SAID)));
     for (lxw_col_t i = 0; i < COMPUTED_COLUMNS; i++)
         sheet_word(sheet, ROW_HEAD, i, words[i], (struct style){.tone = TONE_HEAD});
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < doubts; i++)
+        write_doubt(at, i);
+    for (size_t i = 0; i < cells; i++)
         write_computed(at, i);
     sheet_width(sheet, COMPUTED_CELL, CELL_WIDTH);
     sheet_width(sheet, COMPUTED_HOW, HOW_WIDTH);

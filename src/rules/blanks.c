@@ -2,6 +2,8 @@
  * say the same, that is told, and where they do not some sum is wrong whatever stands there. */
 #include "blanks.h"
 
+#include "budgetkoll/linear.h"
+
 /* ---- relations with blanks, as sums of cells ---- */
 
 /* The parts of one side of a relation. */
@@ -20,52 +22,32 @@ static size_t blank_number(struct blank_search *search, const struct node *node)
     return *number - 1;
 }
 
-static bool gather_cell(struct blank_search *search, struct side *side, const struct node *node,
-                        struct ratio factor)
+static bool take_cell(struct blank_search *search, struct side *side, const struct linear_term *term)
 {
-    const struct cell *cell = node->cell;
+    const struct cell *cell = term->node->cell;
     if (cell->state == CELL_VALUE && cell->value != 0) {
-        bool is_more = (cell->value > 0) == (factor.numerator > 0);
+        bool is_more = (cell->value > 0) == (term->factor.numerator > 0);
         side->has_more = side->has_more || is_more;
         side->has_less = side->has_less || !is_more;
     }
-    if (cell->state == CELL_BLANK && node->row_has_amounts && node->item)
-        *ARENA_PUSH(search->context->arena, &side->leaves) =
-            (struct leaf){node, factor, blank_number(search, node)};
-    return cell->state == CELL_VALUE || (cell->state == CELL_BLANK && (node->item || !node->row_has_amounts));
+    if (cell->state == CELL_VALUE || (cell->state == CELL_BLANK && !term->node->row_has_amounts))
+        return true;
+    if (cell->state != CELL_BLANK || !term->node->item)
+        return false;
+    *ARENA_PUSH(search->context->arena, &side->leaves) =
+        (struct leaf){term->node, term->factor, blank_number(search, term->node)};
+    return true;
 }
 
-static bool gather(struct blank_search *search, struct side *side, const struct node *node,
-                   struct ratio factor);
-
-/* A rate times an amount. */
-static bool gather_product(struct blank_search *search, struct side *side, const struct node *node,
-                           struct ratio factor)
-{
-    const struct node *a = node->terms.items[0].node, *b = node->terms.items[1].node;
-    const struct node *rate = a->kind == NODE_CONSTANT ? a : b, *amount = rate == a ? b : a;
-    return rate->kind == NODE_CONSTANT && ratio_multiply(factor, rate->value, &factor) &&
-           gather(search, side, amount, factor);
-}
-
-/* False where the node is no sum of cells, each times a constant. */
+/* False where the node is no sum of cells that can be read. */
 static bool gather(struct blank_search *search, struct side *side, const struct node *node,
                    struct ratio factor)
 {
-    if (node->kind == NODE_CONSTANT)
-        return true;
-    if (node->kind == NODE_CELL && node->cell->state == CELL_BLANK && node->stand_in)
-        return gather(search, side, node->stand_in, factor);
-    if (node->kind == NODE_CELL)
-        return gather_cell(search, side, node, factor);
-    if (node->kind == NODE_PRODUCT)
-        return gather_product(search, side, node, factor);
-    bool is_linear = node->kind == NODE_SUM;
-    for (size_t i = 0; i < node->terms.count && is_linear; i++) {
-        struct term term = node->terms.items[i];
-        is_linear = gather(search, side, term.node, term.sign < 0 ? ratio_negative(factor) : factor);
-    }
-    return is_linear;
+    struct linear_form form = {0};
+    bool is_known = linear_add(search->context->arena, &form, node, factor);
+    for (size_t i = 0; i < form.terms.count && is_known; i++)
+        is_known = take_cell(search, side, &form.terms.items[i]);
+    return is_known;
 }
 
 static void open_relation(struct blank_search *search, const struct guess *guess)
