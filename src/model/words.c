@@ -67,9 +67,11 @@ void words_amount(struct buffer *buffer, enum language language, money amount)
 
 void words_money(struct buffer *buffer, enum language language, money amount, enum currency currency)
 {
+    const char *words = currency_words(currency);
     words_amount(buffer, language, amount);
-    buffer_add_char(buffer, ' ');
-    buffer_add(buffer, str_from(currency_words(currency)));
+    if (*words)
+        buffer_add_char(buffer, ' ');
+    buffer_add(buffer, str_from(words));
 }
 
 void words_kronor(struct buffer *buffer, enum language language, money amount)

@@ -3,17 +3,20 @@
 
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/dates.h"
+#include "budgetkoll/lexeme.h"
 
 #include <string.h>
 
-static void report_cell(struct filler *filler, enum rule_id rule, struct origin origin, struct str name,
-                        enum message_id message, enum message_id action, struct message arguments)
+static struct finding *report_cell(struct filler *filler, enum rule_id rule, struct origin origin,
+                                   struct str name, enum message_id message, enum message_id action,
+                                   struct message arguments)
 {
     arguments.id = message;
     struct finding *finding = finding_add(filler->findings, rule, origin, arguments);
     arguments.id = action;
     finding_set_action(filler->findings, finding, arguments);
     finding->cell = name;
+    return finding;
 }
 
 /* "1,234" can be 1234 kr or 1,234 kr: says both readings, and how to write each so that it has only one. Kronor have no
@@ -132,6 +135,62 @@ static enum number_status read_amount_cell(struct filler *filler, struct number 
     return number_rounded_amount(number, cell->unit, &cell->value);
 }
 
+/* "ingår", "N/A"; of a share also the error of one whose base is 0. */
+static bool stands_for_nothing(struct str text, enum number_status status, enum value_kind kind)
+{
+    struct lexeme lexeme;
+    if (status == NUMBER_ERROR)
+        return kind == VALUE_PERCENT && str_starts(text, STR("#DIV"));
+    if (status != NUMBER_NOT)
+        return false;
+    lex_cell(text, false, CURRENCY_NONE, &lexeme);
+    return lexeme_is(&lexeme, LEX_NOTHING);
+}
+
+static void say_nothing(struct filler *filler, struct origin origin, struct str text, struct str name)
+{
+    struct finding *finding =
+        report_cell(filler, RULE_READ_NUMBER, origin, name, MESSAGE_NUMBER_NOTHING, MESSAGE_DO_NUMBER_NOTHING,
+                    (struct message){.arguments = {quoted(filler->arena, text)}});
+    finding->severity = WARNING;
+}
+
+/* What stood beside an amount that was read: "ca", a footnote, an apostrophe. */
+static void say_beside(struct filler *filler, const struct cell *cell, struct str text, struct number number,
+                       struct str name)
+{
+    enum message_id message = number.is_quoted  ? MESSAGE_NUMBER_QUOTED
+                              : number.is_about ? MESSAGE_NUMBER_ABOUT
+                                                : MESSAGE_NUMBER_NOTED;
+    enum message_id action = number.is_quoted  ? MESSAGE_DO_NUMBER_QUOTED
+                             : number.is_about ? MESSAGE_DO_NUMBER_ABOUT
+                                               : MESSAGE_DO_NUMBER_NOTED;
+    struct str amount = words_of_amount(filler->arena, filler->findings->language, cell->value);
+    struct finding *finding =
+        report_cell(filler, RULE_READ_NUMBER, cell->origin, name, message, action,
+                    (struct message){.arguments = {quoted(filler->arena, text), amount}});
+    finding->severity = NOTE;
+}
+
+/* Of all amounts in unknown currencies the first is named. */
+static void report_currency(struct filler *filler, struct origin origin, struct str text, struct str name)
+{
+    if (filler->findings->added[RULE_READ_CURRENCY] > 0)
+        return;
+    report_cell(filler, RULE_READ_CURRENCY, origin, name, MESSAGE_CURRENCY_UNKNOWN,
+                MESSAGE_DO_CURRENCY_UNKNOWN, (struct message){.arguments = {quoted(filler->arena, text)}});
+}
+
+/* What is said of an amount that was read. */
+static void say_amount(struct filler *filler, const struct cell *cell, struct str text, struct number number,
+                       struct str name)
+{
+    if (number.currency == CURRENCY_OTHER)
+        report_currency(filler, cell->origin, text, name);
+    if (number.is_quoted || number.is_about || number.is_noted)
+        say_beside(filler, cell, text, number, name);
+}
+
 struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
                        char mark, struct str name)
 {
@@ -152,12 +211,18 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
     cell.currency = number.currency;
     if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0 && !filler->stated_mark)
         status = NUMBER_AMBIGUOUS;
+    if (stands_for_nothing(text, status, kind)) {
+        say_nothing(filler, cell.origin, text, name);
+        status = NUMBER_BLANK;
+    }
     cell.state = status == NUMBER_BLANK ? CELL_BLANK : status == NUMBER_READ ? CELL_VALUE : CELL_UNREADABLE;
     if (cell.state == CELL_UNREADABLE && status == NUMBER_AMBIGUOUS && kind == VALUE_PERCENT)
         report_cell(filler, RULE_READ_AMBIGUOUS, cell.origin, name, MESSAGE_PERCENT_AMBIGUOUS,
                     MESSAGE_DO_PERCENT, (struct message){.arguments = {quoted(filler->arena, text)}});
     else if (cell.state == CELL_UNREADABLE)
         report_number(filler, cell.origin, text, number, status, name);
+    else if (cell.state == CELL_VALUE && kind == VALUE_AMOUNT)
+        say_amount(filler, &cell, text, number, name);
     return cell;
 }
 
