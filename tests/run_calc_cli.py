@@ -240,6 +240,7 @@ def test_doubted_figures(program, tally):
         tally.check("doubted in place: said", "--force" in result.err)
         result = calc(program, folder, "-o", "out", "k.csv")
         tally.equal("doubted, to a folder", (result.status, "3 600 000" in folder.read("out/k.csv").decode()), (1, True))
+        tally.equal("doubted, as a workbook", calc(program, folder, "-o", "out.xlsx", "k.csv").status, 1)
         result = calc(program, folder, "--in-place", "--force", "k.csv")
         tally.equal("doubted in place, forced", (result.status, result.err), (1, ""))
         tally.check("doubted in place, forced: complete", "Summa kostnader;1 000 000;3 600 000;4 600 000" in

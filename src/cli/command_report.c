@@ -56,7 +56,7 @@ struct work {
 };
 struct outcome {
     struct report_summary summary;
-    size_t unpaid;
+    size_t unpaid, doubted;
 };
 
 /* Cases of a small workbook live until it is closed, those of a large one only while they are written. */
@@ -147,7 +147,7 @@ static bool make_book(void *context, void *result)
         add_cases(work, book);
     if (!book || !end_book(book, &why))
         return complain_of_book(work, why);
-    *outcome = (struct outcome){work->inspector->summary, work->inspector->unpaid};
+    *outcome = (struct outcome){work->inspector->summary, work->inspector->unpaid, work->inspector->doubted};
     return true;
 }
 
@@ -173,6 +173,7 @@ static bool make_apart(struct work *work)
         return complain_for(work, NOT_WHOLE, 0);
     work->inspector->summary = outcome.summary;
     work->inspector->unpaid = outcome.unpaid;
+    work->inspector->doubted = outcome.doubted;
     return true;
 }
 
