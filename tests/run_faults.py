@@ -284,9 +284,12 @@ def faults_of(calls, most):
 class Suite:
     def __init__(self, options):
         self.options, self.tally, self.lock = options, Tally(), threading.Lock()
+        self.is_stopped = False
 
     def try_fault(self, bench, right, fault):
         """What is wrong after it, or nothing."""
+        if self.is_stopped:
+            return None
         got = bench.run(fault)
         wrong = end_wrong(right, got) or file_wrong(bench.command, bench.before, right, got, fault)
         return wrong and (f"{bench.command.arguments}: {got.name} fails: {wrong}",
@@ -318,9 +321,14 @@ class Suite:
         return right.calls
 
     def run(self):
+        only = (self.options.only or "").split(", ")[0]
+        commands = [command for command in COMMANDS if only in ("", command.arguments)]
         with ThreadPoolExecutor(self.options.jobs) as pool:
-            only = (self.options.only or "").split(", ")[0]
-            counted = list(pool.map(self.try_command, [row for row in COMMANDS if only in ("", row.arguments)]))
+            try:
+                counted = list(pool.map(self.try_command, commands))
+            except BaseException:  # interrupted: what is begun comes to its end, and removes its folder
+                self.is_stopped = True
+                raise
         for kind in KINDS if not self.options.only else ():
             calls = sum(calls[kind] for calls in counted)
             self.tally.check(f"{kind}: some command calls it", calls > 0 or kind in UNCALLED)
