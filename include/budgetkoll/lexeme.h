@@ -30,9 +30,8 @@ struct stated_term {
 /* What the words of a cell say, whatever stands around it. */
 struct wording {
     struct str printable; /* on one line, without the dash of a detail line */
-    struct str
-        name; /* the same without enumerator, sum stated, rate and unit: "Personal" of "1. Personal (tkr)" */
-    struct str key;        /* label_key() of that */
+    struct str name; /* the same without enumerator, sum stated and rate: "Lön" of "1. Lön 45,24 % (2+3)" */
+    struct str key;  /* label_key() of that */
     struct str whole_key;  /* label_key() of all of it */
     struct str enumerator; /* "1", "a", "A4.1", "IV" without marks; else empty */
     bool is_dashed;        /* it begins with a dash or a bullet */

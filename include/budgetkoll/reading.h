@@ -6,6 +6,7 @@
 #include "budgetkoll/choice.h"
 #include "budgetkoll/claims.h"
 #include "budgetkoll/finding.h"
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/scheme.h"
 
 struct input {
@@ -29,16 +30,11 @@ struct reading read_case_as(struct arena *arena, const struct input *inputs, siz
 
 struct export;
 
-/* What labels say, kept from case to case: those of a long export have the same over and over. Grows to some hundred
- * kilobytes; for one thread. */
-struct known_labels;
-struct known_labels *known_labels_new(struct arena *arena);
-
 /* Reads one case of a long export (export.h) as read_case_as() does those of files; `name` is the file's. The budget may
- * point at what is known of its labels; without any, `known` is NULL. */
+ * point into `lexicon`, which is kept from case to case; without any it is NULL. */
 struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
-                                struct str name, const struct reading_choice *choice,
-                                struct known_labels *known, struct findings *findings);
+                                struct str name, const struct reading_choice *choice, struct lexicon *lexicon,
+                                struct findings *findings);
 
 /* Reads what has been reported in claims so far: one table, its first column labels and each other one a claim. What is
  * wrong in it goes to `findings`; nothing in it may be relied on when there are errors. */

@@ -239,7 +239,7 @@ struct inspector {
     const struct options *options;
     const struct scheme *scheme;
     const struct areas *areas;       /* NULL: read for each case, which takes longer when there are many */
-    struct known_labels *known;      /* from case to case, or NULL */
+    struct lexicon *lexicon;         /* from case to case, or NULL */
     struct report_summary summary;   /* of the cases so far */
     size_t unpaid;                   /* computed ones whose co-financing is missing or too much */
     size_t doubted;                  /* computed ones whose published sums speak against a figure */
@@ -258,7 +258,7 @@ struct case_inputs {
     size_t count;
     bool loaded;                  /* all of them could be read; else that has been said */
     struct reading_choice choice; /* how they are to be read; nothing of a draft, which is ours */
-    struct known_labels *known;   /* or NULL */
+    struct lexicon *lexicon;      /* or NULL */
     struct reasons *reasons;      /* why they could not be loaded, and what will be said of them */
 };
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena,

@@ -40,7 +40,7 @@ static void *begin_part(void *context)
     part->inspector = (struct inspector){.options = run->inspector->options,
                                          .scheme = run->inspector->scheme,
                                          .areas = run->inspector->areas,
-                                         .known = known_labels_new(&part->own)};
+                                         .lexicon = lexicon_new(&part->own)};
     part->memory.exhausted = part->lasting.exhausted = out_of_memory;
     part->text.arena = part->complaints.arena = &part->lasting;
     return part;

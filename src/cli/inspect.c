@@ -89,7 +89,7 @@ struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs
 {
     if (inputs->export)
         return read_export_case(arena, inputs->export, inputs->files->index, inputs->files->path,
-                                &inputs->choice, inputs->known, findings);
+                                &inputs->choice, inputs->lexicon, findings);
     return read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
 }
 
@@ -162,7 +162,7 @@ struct case_inputs load_case(struct inspector *inspector, struct arena *arena, c
                                  .export = open_export(files),
                                  .loaded = true,
                                  .choice = inspector->options->reading,
-                                 .known = inspector->known};
+                                 .lexicon = inspector->lexicon};
     inputs.reasons = begin_reasons(arena, &inputs);
     if (!inputs.export) {
         inputs.items = ARENA_ARRAY(arena, struct input, files->names.count + 1);

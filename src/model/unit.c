@@ -18,6 +18,15 @@ static const struct name names[] = {
 };
 enum { NAMES = sizeof names / sizeof *names };
 
+/* The first byte of each, beside each other: most are told from a word by that alone. */
+static const char firsts[NAMES] = {
+#define SCALE(word, many, how) word[0],
+#define MONEY(word, code) word[0],
+#include "units.def"
+#undef SCALE
+#undef MONEY
+};
+
 enum { ORE = 100, CODE = 3 };
 
 /* Codes that are known in small letters too, since they are no words. */
@@ -58,18 +67,28 @@ static size_t pass_name(struct str text, size_t at, struct str name)
     return i == name.length && !cut ? end : at;
 }
 
+/* The next name from *i on that begins with a byte; NULL when there is none. */
+static const struct name *next_name(char first, size_t *i)
+{
+    const char *found = *i < NAMES ? memchr(firsts + *i, first, NAMES - *i) : NULL;
+    if (!found)
+        return NULL;
+    *i = (size_t)(found - firsts) + 1;
+    return &names[found - firsts];
+}
+
 /* The longest name that stands at `at`; NULL when none does. */
 static const struct name *find_name(struct str text, size_t at, size_t *end)
 {
-    const struct name *found = NULL;
+    const struct name *found = NULL, *name;
     char first = lower(text.data[at]);
     *end = at;
-    for (size_t i = 0; i < NAMES; i++) {
-        size_t after = names[i].word.data[0] == first ? pass_name(text, at, names[i].word) : at;
+    for (size_t i = 0; (name = next_name(first, &i));) {
+        size_t after = pass_name(text, at, name->word);
         if (after <= *end)
             continue;
         *end = after;
-        found = &names[i];
+        found = name;
     }
     return found;
 }
@@ -137,20 +156,19 @@ static size_t pass_currency(struct str text, size_t at, bool capitals, enum curr
  * million Norwegian kroner. */
 static size_t add_scaled_currency(struct unit_words *words, struct str text, size_t at)
 {
-    const struct name *scale = NULL;
+    const struct name *scale = NULL, *name;
     enum currency currency = CURRENCY_NONE, found;
     size_t end = at;
-    for (size_t i = 0; i < NAMES; i++) {
-        size_t begin = at + names[i].word.length;
-        bool longer = !scale || names[i].word.length > scale->word.length;
-        if (names[i].how != SHORT || begin > text.length || !longer ||
-            lower(text.data[at]) != names[i].word.data[0] ||
-            pass_name(str_slice(text, 0, begin), at, names[i].word) != begin)
+    for (size_t i = 0; (name = next_name(lower(text.data[at]), &i));) {
+        size_t begin = at + name->word.length;
+        bool longer = !scale || name->word.length > scale->word.length;
+        if (name->how != SHORT || begin >= text.length || !longer ||
+            pass_name(str_slice(text, 0, begin), at, name->word) != begin)
             continue;
         size_t after = pass_currency(text, begin, false, &found);
         if (after == begin)
             continue;
-        scale = &names[i];
+        scale = name;
         currency = found;
         end = after;
     }

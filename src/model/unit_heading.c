@@ -49,6 +49,13 @@ static unsigned manner_of(struct str label)
     return UNIT_HEADING | (has_small_letter(label) || label.length <= sizeof "(ALL)" ? UNIT_CAPITALS : 0U);
 }
 
+/* The last word is one of a unit, as in every heading that ends in one. */
+static bool is_of_unit(struct str word, unsigned manner)
+{
+    struct unit_words words = {0};
+    return unit_add_words(&words, word, manner);
+}
+
 struct money_unit unit_take(struct str *label)
 {
     struct str text = str_trim(*label);
@@ -59,6 +66,8 @@ struct money_unit unit_take(struct str *label)
     for (size_t at = text.length; at-- > 0 && count < MOST_WORDS;)
         if (begins_word(text, at) && !strchr(" )", text.data[at]))
             begins[count++] = at;
+    if (count == 0 || !is_of_unit(str_slice(text, begins[0], text.length), manner))
+        return (struct money_unit){.ore = 0};
     while (count-- > 0) {
         struct unit_words words = {0};
         struct str end = str_slice(text, begins[count], text.length);

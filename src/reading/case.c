@@ -15,7 +15,7 @@ struct case_reader {
     struct arena *arena;
     struct findings *findings;
     const struct reading_choice *choice;
-    struct known_labels *known; /* or NULL */
+    struct lexicon *lexicon;
     struct reading reading;
     struct loaded_files files;
     struct segments *segments; /* of each of the files */
@@ -68,7 +68,7 @@ static struct filler make_filler(struct case_reader *reader, size_t file, size_t
                            .source = loaded->source,
                            .rows = &loaded->rows,
                            .segment = segment,
-                           .known = reader->known,
+                           .lexicon = reader->lexicon,
                            .stated_mark = reader->choice->decimal_mark,
                            .unit = segment.unit ? segment.unit : reader->unit};
 }
@@ -180,10 +180,13 @@ static bool is_recognised(const struct reading *reading)
     return some;
 }
 
+/* Without a lexicon that is kept the case has one of its own. */
 static struct case_reader start(struct arena *arena, const struct reading_choice *choice,
-                                struct findings *findings)
+                                struct lexicon *lexicon, struct findings *findings)
 {
     struct case_reader reader = {.arena = arena, .findings = findings, .choice = choice};
+    reader.lexicon = lexicon ? lexicon : lexicon_new(arena);
+    lexicon_use(reader.lexicon, arena);
     reader.reading.budget = ARENA_NEW(arena, struct budget);
     reader.reading.budget->arena = arena;
     return reader;
@@ -207,7 +210,7 @@ static struct reading finish(struct case_reader *reader)
 struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
                             const struct reading_choice *choice, struct findings *findings)
 {
-    struct case_reader reader = start(arena, choice, findings);
+    struct case_reader reader = start(arena, choice, NULL, findings);
     for (size_t i = 0; i < count; i++)
         load_input(arena, reader.reading.budget, &inputs[i], choice, findings, &reader.files);
     return finish(&reader);
@@ -220,11 +223,10 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
 }
 
 struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
-                                struct str name, const struct reading_choice *choice,
-                                struct known_labels *known, struct findings *findings)
+                                struct str name, const struct reading_choice *choice, struct lexicon *lexicon,
+                                struct findings *findings)
 {
-    struct case_reader reader = start(arena, choice, findings);
-    reader.known = known;
+    struct case_reader reader = start(arena, choice, lexicon, findings);
     load_export(arena, reader.reading.budget, export, index, name, findings, &reader.files);
     return finish(&reader);
 }

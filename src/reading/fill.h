@@ -26,7 +26,7 @@ struct filler {
     const struct rows *rows;
     struct segment segment;
     const struct heading *headings; /* of the header's cells; NULL until filler_read_header() */
-    struct known_labels *known;     /* what labels say, from earlier cases; or NULL */
+    struct lexicon *lexicon;        /* what texts say, from earlier cases too */
     char stated_mark;               /* the decimal mark that the user says, or 0 */
     int64_t unit; /* öre in one unit where neither cell nor header says: the case's "Belopp i", else kronor */
 };

@@ -95,32 +95,32 @@ static void remark_office(const struct ledger *ledger, const struct item *item)
 }
 
 /* The row without its cells. Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
-static struct item *make_item(struct ledger *ledger, size_t row, const struct label_sense *sense, bool dashed)
+static struct item *make_item(struct ledger *ledger, size_t row, const struct wording *words, bool dashed)
 {
     struct filler *filler = ledger->filler;
     struct item *item = ARENA_NEW(filler->arena, struct item);
-    struct meaning meaning = ledger_meaning(ledger, sense, dashed);
+    struct meaning meaning = ledger_meaning(ledger, words, dashed);
     bool in_rates = ledger->group && ledger->group->concept == FLAT_RATE; /* where " - Office" is no room */
     bool keeps = !dashed || meaning.concept == PAYROLL ||
-                 (meaning.concept == INDIRECT && (in_rates || !sense->is_office));
-    item->label = sense->printable;
-    item->has_rate = sense->has_rate;
-    item->rate = sense->rate;
+                 (meaning.concept == INDIRECT && (in_rates || !wording_has(words, CLUE_OFFICE)));
+    item->label = words->printable;
+    item->has_rate = words->has_rate;
+    item->rate = words->rate;
     item->concept = keeps ? meaning.concept : UNKNOWN;
     item->form = meaning.form;
     item->is_line = dashed;
-    item->is_included = sense->is_included;
-    item->is_result = sense->is_result;
-    item->is_control = sense->is_control;
-    item->is_called_total = item->concept == UNKNOWN && sense->is_total;
-    item->is_office = item->concept == INDIRECT && sense->is_office;
+    item->is_included = wording_has(words, CLUE_INCLUDED);
+    item->is_result = wording_has(words, CLUE_RESULT);
+    item->is_control = wording_has(words, CLUE_CONTROL);
+    item->is_called_total = item->concept == UNKNOWN && wording_has(words, CLUE_TOTAL);
+    item->is_office = item->concept == INDIRECT && wording_has(words, CLUE_OFFICE);
     if (item->is_office)
         remark_office(ledger, item);
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);
     item->description = label_printable(filler->arena, filler_cell(filler, row, ledger->description_field));
     if (ledger->table->kind == TABLE_INTERVALS)
-        settle_interval_row(filler->arena, item, sense->key);
+        settle_interval_row(filler->arena, item, words->key);
     return item;
 }
 
@@ -161,12 +161,12 @@ static void add_row(struct ledger *ledger, size_t row)
     if (is_beside(ledger, row, label))
         return;
     bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
-    const struct label_sense *sense = label_sense(ledger->filler->arena, ledger->filler->known, label);
-    if (!dashed && ledger_is_control(ledger, row, sense)) {
-        ledger_remark_control(ledger, sense);
+    const struct wording *words = words_of(ledger->filler->lexicon, label);
+    if (!dashed && ledger_is_control(ledger, row, words)) {
+        ledger_remark_control(ledger, words);
         return;
     }
-    struct item *item = make_item(ledger, row, sense, dashed);
+    struct item *item = make_item(ledger, row, words, dashed);
     if (beside)
         ledger->group_beside = ledger->group;
     else

@@ -4,7 +4,7 @@
 
 #include "budgetkoll/vocabulary.h"
 #include "fill.h"
-#include "label_sense.h"
+#include "budgetkoll/lexeme.h"
 
 struct ledger {
     struct filler *filler;
@@ -43,7 +43,7 @@ char ledger_cell_mark(const struct ledger *ledger, size_t row, size_t column);
 /* It has rows of known names: costs and financing. */
 bool ledger_is_budget(enum table_kind kind);
 /* What a row's label means in its table: its own words, else "Summa" or "Summa personal". */
-struct meaning ledger_meaning(const struct ledger *ledger, const struct label_sense *sense, bool dashed);
+struct meaning ledger_meaning(const struct ledger *ledger, const struct wording *words, bool dashed);
 /* "Summa kostnader" is the sum before revenue in a decision and the total with in-kind in an application: it is
  * the latter when actual costs or in-kind stand above it. */
 void ledger_settle_sum(const struct ledger *ledger, struct item *item);
@@ -70,8 +70,8 @@ void ledger_doubt_cells(const struct ledger *ledger, struct item *item);
 /* ---- rows whose label says nothing (ledger_unknown.c) ---- */
 
 /* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
-bool ledger_is_control(const struct ledger *ledger, size_t row, const struct label_sense *sense);
-void ledger_remark_control(const struct ledger *ledger, const struct label_sense *sense);
+bool ledger_is_control(const struct ledger *ledger, size_t row, const struct wording *words);
+void ledger_remark_control(const struct ledger *ledger, const struct wording *words);
 /* The row holds percentages, and nothing else. */
 bool ledger_holds_only_shares(const struct ledger *ledger, size_t row);
 /* Takes the row as what it can be, or reports it. */

@@ -39,9 +39,10 @@ bool ledger_line_beside(const struct ledger *ledger, size_t row, struct str *lab
     struct str beside = words_beside(ledger, row);
     if (beside.length == 0)
         return false;
-    const struct label_sense *sense = label_sense(ledger->filler->arena, ledger->filler->known, beside);
+    const struct wording *words = words_of(ledger->filler->lexicon, beside);
     *label = beside;
-    return !sense->is_total && !sense->is_result && !sense->is_control;
+    return !wording_has(words, CLUE_TOTAL) && !wording_has(words, CLUE_RESULT) &&
+           !wording_has(words, CLUE_CONTROL);
 }
 
 bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct item *item)
@@ -62,9 +63,10 @@ static bool is_nameless(const struct ledger *ledger, size_t row)
     struct str label = filler_cell(filler, row, ledger->label_field);
     if (!filler_is_data(filler, row) || take_dash(&label) || label.length == 0)
         return false;
-    const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
-    return ledger_meaning(ledger, sense, false).concept == UNKNOWN && !sense->is_total && !sense->is_result &&
-           !sense->is_control && !sense->is_included &&
+    const struct wording *words = words_of(filler->lexicon, label);
+    return ledger_meaning(ledger, words, false).concept == UNKNOWN && !wording_has(words, CLUE_TOTAL) &&
+           !wording_has(words, CLUE_RESULT) && !wording_has(words, CLUE_CONTROL) &&
+           !wording_has(words, CLUE_INCLUDED) &&
            row_holds_amount(filler_row(filler, row), (uint32_t)ledger->label_field);
 }
 

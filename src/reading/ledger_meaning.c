@@ -6,12 +6,12 @@ bool ledger_is_budget(enum table_kind kind)
     return kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, kind);
 }
 
-static struct meaning row_meaning(const struct ledger *ledger, const struct label_sense *sense)
+static struct meaning row_meaning(const struct ledger *ledger, const struct wording *words)
 {
     enum table_kind kind = ledger->table->kind;
-    return kind == TABLE_COSTS      ? sense->in_costs
-           : ledger_is_budget(kind) ? sense->in_financing
-                                    : sense->in_totals;
+    return kind == TABLE_COSTS      ? words->in_costs
+           : ledger_is_budget(kind) ? words->in_financing
+                                    : words->in_totals;
 }
 
 /* "Summa personal", "Totalt externa tjänster": the total of the row that the rest of the label names. */
@@ -40,16 +40,17 @@ static struct meaning plain_total(const struct ledger *ledger)
     return (struct meaning){concept, FORM_TOTAL};
 }
 
-struct meaning ledger_meaning(const struct ledger *ledger, const struct label_sense *sense, bool dashed)
+struct meaning ledger_meaning(const struct ledger *ledger, const struct wording *words, bool dashed)
 {
-    struct meaning meaning = row_meaning(ledger, sense);
-    if (ledger->table->kind == TABLE_OTHER && (sense->is_total || sense->is_result))
+    struct meaning meaning = row_meaning(ledger, words);
+    if (ledger->table->kind == TABLE_OTHER &&
+        (wording_has(words, CLUE_TOTAL) || wording_has(words, CLUE_RESULT)))
         return (struct meaning){ROW_TOTAL, FORM_TOTAL};
     if (meaning.concept != UNKNOWN || !ledger_is_budget(ledger->table->kind))
         return meaning;
-    bool of_group = ledger->group && !ledger->group->has_amount && sense->is_subtotal;
-    bool plain = !dashed && (of_group || sense->in_totals.concept == ROW_TOTAL);
-    return plain ? plain_total(ledger) : named_total(ledger, sense->key);
+    bool of_group = ledger->group && !ledger->group->has_amount && wording_has(words, CLUE_SUBTOTAL);
+    bool plain = !dashed && (of_group || words->in_totals.concept == ROW_TOTAL);
+    return plain ? plain_total(ledger) : named_total(ledger, words->key);
 }
 
 /* The sum of costs above the row of revenue, or NULL where either is missing. */

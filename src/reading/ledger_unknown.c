@@ -18,9 +18,9 @@ static size_t last_known_row(struct ledger *ledger)
     while (row > filler->segment.first) {
         struct str label = ledger_row_label(ledger, --row);
         bool dashed = take_dash(&label);
-        const struct label_sense *sense = label_sense(filler->arena, filler->known, label);
+        const struct wording *words = words_of(filler->lexicon, label);
         if (!dashed && filler_is_data(filler, row) &&
-            ledger_meaning(ledger, sense, dashed).concept != UNKNOWN)
+            ledger_meaning(ledger, words, dashed).concept != UNKNOWN)
             break;
     }
     return row;
@@ -112,10 +112,10 @@ static bool cell_agrees(const struct ledger *ledger, size_t row, int field)
 }
 
 /* "Kontroll;0;0;0", "Diff kostnad - finansiering;OK;OK;OK" below a budget's own table. */
-bool ledger_is_control(const struct ledger *ledger, size_t row, const struct label_sense *sense)
+bool ledger_is_control(const struct ledger *ledger, size_t row, const struct wording *words)
 {
     struct filler *filler = ledger->filler;
-    bool filled = false, agrees = ledger_is_budget(ledger->table->kind) && sense->begins_as_control;
+    bool filled = false, agrees = ledger_is_budget(ledger->table->kind) && wording_has(words, CLUE_CONTROLS);
     for (size_t i = 0; i < ledger->table->columns.count && agrees; i++) {
         int field = (int)ledger->table->columns.items[i].origin.field;
         filled = filled || filler_cell(filler, row, field).length > 0;
@@ -124,12 +124,12 @@ bool ledger_is_control(const struct ledger *ledger, size_t row, const struct lab
     return agrees && filled;
 }
 
-void ledger_remark_control(const struct ledger *ledger, const struct label_sense *sense)
+void ledger_remark_control(const struct ledger *ledger, const struct wording *words)
 {
     struct filler *filler = ledger->filler;
     struct message message = {
         MESSAGE_REMARK_CONTROL_ROW,
-        {quoted(filler->arena, sense->printable), source_text(filler->arena, filler->source)}};
+        {quoted(filler->arena, words->printable), source_text(filler->arena, filler->source)}};
     budget_remark(filler->budget, filler->findings->language, message);
 }
 

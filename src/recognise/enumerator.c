@@ -78,16 +78,19 @@ struct enumerator enumerator_find(struct str label)
 {
     size_t at = label.length > 0 && label.data[0] == '(', end = pass_enumerator(label, at);
     struct enumerator found = {.text = str_slice(label, at, end)};
+    bool is_lettered = end > at && is_letter(label.data[at]);
     size_t marks = end;
     while (marks < label.length && strchr(".):", label.data[marks]))
         marks++;
     size_t words = pass_blanks(label, marks);
     if (words < label.length && label.data[words] == '-' && pass_blanks(label, words + 1) > words + 1)
         words = pass_blanks(label, words + 1);
-    found.is_marked = marks > end;
+    bool is_code = is_lettered && memchr(found.text.data, '.', found.text.length); /* "A4.1" */
+    found.is_marked = marks > end || is_code;
+    bool percent = words < label.length && label.data[words] == '%';
     bool closes = at == 0 || (found.is_marked && memchr(label.data + end, ')', marks - end));
     bool has_digit = pass_digits(label, at) > at || (end > at && str_is_digit(label.data[end - 1]));
-    if (end == at || words == marks || words == label.length || !closes || is_year(found.text) ||
+    if (end == at || words == marks || words == label.length || !closes || percent || is_year(found.text) ||
         (!found.is_marked && !has_digit))
         return (struct enumerator){.end = 0};
     found.end = words;

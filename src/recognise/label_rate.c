@@ -76,7 +76,7 @@ static struct str take_base(struct str *text)
     return STR("");
 }
 
-static bool take_at_end(struct str *label, struct label_rate *rate)
+bool label_rate_take(struct str *label, struct label_rate *rate)
 {
     struct str text = str_trim(*label), whole = text;
     bool closes = take_end(&text, STR(")"));
@@ -96,7 +96,7 @@ static bool take_at_end(struct str *label, struct label_rate *rate)
     return true;
 }
 
-static bool take_at_begin(struct str *label, struct label_rate *rate)
+bool label_rate_take_first(struct str *label, struct label_rate *rate)
 {
     struct str text = str_trim(*label);
     size_t end = 0;
@@ -112,9 +112,4 @@ static bool take_at_begin(struct str *label, struct label_rate *rate)
     rate->text = str_slice(text, 0, sign + 1);
     *label = str_trim(str_slice(text, sign + 1, text.length));
     return true;
-}
-
-bool label_rate_take(struct str *label, struct label_rate *rate)
-{
-    return take_at_end(label, rate) || take_at_begin(label, rate);
 }

@@ -11,9 +11,11 @@ struct label_rate {
     bool is_doubtful; /* "0,4524 %", under one per cent with as many decimals as 45,24 % as a ratio has */
 };
 
-/* Takes a rate off the end of a label, or off its beginning: "Bilönekostnader 45,24%", "LKP (0,4524)", "Indirekta kostnader 15 % av
- * personal", "25 % indirect costs". False when it states none. */
+/* Takes a rate off the end of a label: "Bilönekostnader 45,24%", "LKP (0,4524)", "Indirekta kostnader 15 % av personal". False when
+ * it states none there. */
 bool label_rate_take(struct str *label, struct label_rate *rate);
+/* The same off its beginning: "25 % indirect costs", but also "50 % projektledare", which is no rate. */
+bool label_rate_take_first(struct str *label, struct label_rate *rate);
 
 /* Takes an abbreviation in brackets off the end: "EU-medel (ERUF)". What says a unit is none. */
 void label_drop_abbreviation(struct str *label);

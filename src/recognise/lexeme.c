@@ -64,7 +64,7 @@ bool lexeme_interval(const struct lexeme *lexeme, char decimal_mark, struct numb
         low->currency = high->currency;
     }
     return is_amount(*low) && is_amount(*high) && low->digits >= 0 && high->digits >= 0 &&
-           low->percent <= high->percent;
+           low->percent <= high->percent && (low->decimals != high->decimals || low->digits <= high->digits);
 }
 
 /* ---- numbers ---- */
@@ -115,8 +115,10 @@ static uint32_t dated_forms(struct str text)
     enum date_status day = date_read(text, &start);
     if (day != DATE_NOT && day != DATE_BLANK)
         return LEX_DATE;
-    bool period = text.length >= SHORTEST_PERIOD && period_read(text, &start, &end) == DATE_READ;
-    return period ? LEX_PERIOD : 0;
+    if (text.length < SHORTEST_PERIOD)
+        return 0;
+    enum date_status period = period_read(text, &start, &end);
+    return period != DATE_NOT && period != DATE_BLANK ? LEX_PERIOD : 0;
 }
 
 static uint32_t word_forms(const struct lexeme *lexeme)

@@ -29,24 +29,44 @@ static bool is_sentence(struct str text)
            (str_find(text, STR(". ")) >= 0 || str_ends(text, STR(":")) || str_ends(text, STR(".")));
 }
 
+static void note_rate(struct arena *arena, struct wording *wording, const struct label_rate *rate)
+{
+    wording->has_rate = true;
+    wording->rate = rate->rate;
+    wording->rate_text = rate->text;
+    wording->rate_is_doubtful = rate->is_doubtful;
+    wording->base = label_key(arena, rate->base);
+}
+
 /* What stands behind a label's name, in any order: a sum that it states, a rate, an abbreviation. */
 static void take_endings(struct arena *arena, struct wording *wording)
 {
-    struct label_rate rate = {.is_doubtful = false};
+    struct label_rate rate;
     size_t length;
     do {
         length = wording->name.length;
         if (wording->term_count == 0)
             wording->term_count = stated_sum_take(arena, &wording->name, &wording->terms);
         label_drop_abbreviation(&wording->name);
-        if (!wording->has_rate && label_rate_take(&wording->name, &rate)) {
-            wording->has_rate = true;
-            wording->rate = rate.rate;
-            wording->rate_text = rate.text;
-            wording->rate_is_doubtful = rate.is_doubtful;
-            wording->base = label_key(arena, rate.base);
-        }
+        if (!wording->has_rate && label_rate_take(&wording->name, &rate))
+            note_rate(arena, wording, &rate);
     } while (wording->name.length < length);
+}
+
+/* "25 % indirect costs": a percentage that begins a label is a rate where what follows is known to have one. */
+static void take_first_rate(struct arena *arena, struct wording *wording)
+{
+    struct label_rate rate;
+    struct str name = wording->name;
+    if (wording->has_rate || name.length == 0 || !str_is_digit(name.data[0]) ||
+        !label_rate_take_first(&name, &rate))
+        return;
+    enum concept concept = vocabulary_find(DOMAIN_COST, label_key(arena, name)).concept;
+    if (concept != PAYROLL && concept != INDIRECT)
+        return;
+    wording->name = name;
+    rate.base = STR("");
+    note_rate(arena, wording, &rate);
 }
 
 /* A number without a mark behind it is the label's enumerator when what follows is known: "1 Personal", and not "3 konsulter". */
@@ -67,12 +87,19 @@ static void take_enumerator(struct arena *arena, struct wording *wording)
     wording->name = name;
 }
 
+/* "2021", "Budget 2021": most labels end in no digit. */
+static bool may_be_year(struct str text)
+{
+    return text.length >= 4 && str_is_digit(text.data[text.length - 1]);
+}
+
 static void read_heading(struct arena *arena, struct wording *wording)
 {
-    enum concept concept = header_concept(arena, wording->printable, &wording->year, &wording->unit);
-    (void)concept;
-    if (wording->unit != 0)
-        wording->currency = label_currency(wording->printable);
+    struct str rest = wording->printable;
+    struct money_unit unit = unit_take(&rest);
+    wording->unit = unit.ore;
+    wording->currency = unit.currency;
+    wording->year = may_be_year(rest) ? header_year(label_key(arena, rest)) : 0;
 }
 
 void words_read(struct arena *arena, struct str text, struct wording *wording)
@@ -84,6 +111,7 @@ void words_read(struct arena *arena, struct str text, struct wording *wording)
     wording->name = wording->printable;
     take_enumerator(arena, wording);
     take_endings(arena, wording);
+    take_first_rate(arena, wording);
     read_heading(arena, wording);
     look_up(wording, label_key(arena, wording->name));
     wording->clues = clues_of(wording->key);

@@ -28,6 +28,11 @@ static bool take_sign_of_note(struct str *text)
     return false;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* "3 000 1)", "3 000 a)", "3 000 [1]": one or two characters after a blank, and a bracket that nothing opened but its own. */
 static bool take_bracketed_note(struct str *text)
 {
@@ -37,7 +42,7 @@ static bool take_bracketed_note(struct str *text)
         return false;
     size_t end = text->length - 1, at = end;
     while (at > 0 && end - at < LONGEST &&
-           (str_is_digit(text->data[at - 1]) || (text->data[at - 1] | 0x20) >= 'a'))
+           (str_is_digit(text->data[at - 1]) || is_letter(text->data[at - 1])))
         at--;
     bool opened = square && at > 0 && text->data[at - 1] == '[';
     size_t before = opened ? at - 1 : at;

@@ -40,7 +40,7 @@ static void check_places(struct str bytes, const struct findings *findings)
     }
 }
 
-static void run_case(const struct export *export, size_t index, struct known_labels *known, struct str bytes,
+static void run_case(const struct export *export, size_t index, struct lexicon *lexicon, struct str bytes,
                      enum language language)
 {
     struct arena arena = {0};
@@ -49,7 +49,7 @@ static void run_case(const struct export *export, size_t index, struct known_lab
     struct case_report report = {
         .path = STR("case"), .id = STR("case"), .findings = &findings, .scheme_reason = STR("default")};
     report.budget =
-        read_export_case(&arena, export, index, STR("e.csv"), &(struct reading_choice){0}, known, &findings)
+        read_export_case(&arena, export, index, STR("e.csv"), &(struct reading_choice){0}, lexicon, &findings)
             .budget;
     if (report.budget->tables.count > 0)
         report.result = check_budget(&arena, report.budget, &options, &findings).result;
@@ -95,9 +95,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (export) {
         check_index(bytes, size % 64 + 1);
         find_cases(&arena, export, 64);
-        struct known_labels *known = known_labels_new(&arena);
+        struct lexicon *lexicon = lexicon_new(&arena);
         for (size_t i = 0; i < export_count(export) && i < FUZZED_CASES; i++)
-            run_case(export, i, known, bytes, i % 2 ? SWEDISH : ENGLISH);
+            run_case(export, i, lexicon, bytes, i % 2 ? SWEDISH : ENGLISH);
     }
     arena_release(&arena);
     return 0;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh same RUNS [TARGET...]: fuzzes each target of tests/fuzz, always with the same inputs: a test of what is built, not of luck.
 # run.sh new SECONDS [TARGET...]: fuzzes each of them for so long, with inputs that no run has had, and keeps what it learns.
-# Status 1 on any crash. Targets: fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_text (running text to
+# Status 1 on any crash. Targets: fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_lexeme (to all that it can be), fuzz_text (running text to
 # rows), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its bytes, to reports), fuzz_export (files of many cases),
 # fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a budget should be, and back). First come the inputs of
 # tests/fuzz/regress, which crashed once.
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 manner=${1:?$usage}
 amount=${2:?$usage}
 shift 2
-targets=${*:-fuzz_rows fuzz_number fuzz_text fuzz_xlsx fuzz_ods fuzz_export fuzz_check fuzz_calc}
+targets=${*:-fuzz_rows fuzz_number fuzz_lexeme fuzz_text fuzz_xlsx fuzz_ods fuzz_export fuzz_check fuzz_calc}
 build=build/fuzz
 corpus=$build/corpus-$manner
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -106,7 +106,7 @@ run_regress() {
 # A hundredth of the runs of each target: the quick ones have more.
 share_of_runs() {
     case $1 in
-    fuzz_number) echo 400 ;;
+    fuzz_number | fuzz_lexeme) echo 400 ;;
     fuzz_check) echo 100 ;;
     fuzz_rows | fuzz_xlsx) echo 20 ;;
     *) echo 10 ;;
