@@ -125,8 +125,10 @@ static const char *const no_book_words[NO_BOOKS][LANGUAGES] = {
     [NOT_STARTED] =
         {"en process för den kan inte startas (fel %d); försök igen, eller gör den av färre ärenden",
          "no process can be started for it (error %d); try again, or make it of fewer cases"},
-    [NOT_WHOLE] = {"den färdiga filen är inte hel; det finns kanske ingen plats kvar för tillfälliga filer",
-                   "the finished file is not whole; there may be no space left for temporary files"},
+    [NOT_WHOLE] = {"den färdiga filen är inte hel, eller går inte att läsa; finns det minne, och plats för "
+                   "tillfälliga filer?",
+                   "the finished file is not whole, or cannot be read; is there memory, and space for "
+                   "temporary files?"},
 };
 
 static bool complain_for(const struct work *work, enum no_book reason, int number)
