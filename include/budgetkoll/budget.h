@@ -8,6 +8,7 @@
 #include "budgetkoll/money.h"
 #include "budgetkoll/place.h"
 #include "budgetkoll/str.h"
+#include "budgetkoll/sums.h"
 #include "budgetkoll/unit.h"
 #include "budgetkoll/words.h"
 
@@ -68,6 +69,8 @@ struct column {
     enum currency currency; /* of its amounts */
     bool is_total;          /* it adds up other columns */
     bool is_apart;          /* "Avvikelse", "Utfall": no amounts of the budget itself */
+    bool is_factor;         /* hours, a price, a rate of exchange: never added up */
+    bool is_number;         /* such a factor that is no money: its cells hold digits and decimals */
     bool is_repeated;       /* another column has the same scope: no cell of it can be read in one way */
     struct str label;
     struct origin origin;
@@ -129,9 +132,11 @@ struct table {
     struct origin origin; /* of its first header cell, or of its title */
     LIST(struct column) columns;
     LIST(struct item *) items;
+    LIST(struct found_sum)
+    sums; /* of a table of no known kind, or by partner: what its rows and columns make; by number
+                                    in `items` and `columns` */
     bool headerless;
     enum currency currency; /* that its heading states */
-    bool has_quantities;    /* some column holds hours, prices or numbers of things */
     bool is_by_partner; /* costs or financing with a column for each partner, or for "År 1" and "År 2" */
     bool has_unread_column; /* amounts stand in a column that is not understood: years may be missing */
 };

@@ -33,6 +33,9 @@ struct relation {
     struct message phrase;      /* what the target is compared with: "summan av åren" */
     enum message_id action;     /* what to do; arguments as in verdict.c */
     const struct item *row;     /* of the target, or NULL */
+    struct ratio slack; /* öre that the rounding of printed factors may account for; 0/0 or 0: none */
+    int halves; /* figures seen to be rounded: so many halves of the last written digit may be missing */
+    enum found_by found_by; /* how it is known that it should hold */
 };
 
 /* The machine-readable name of the target. */

@@ -33,6 +33,7 @@ struct case_report {
 struct report_options {
     enum language language;
     bool color, quiet;
+    bool relations;                  /* JSON lists each relation of a case */
     const struct solution *solution; /* of calc --solve, or NULL */
 };
 

@@ -3,7 +3,7 @@
 #ifndef BUDGETKOLL_STRUCTURE_H
 #define BUDGETKOLL_STRUCTURE_H
 
-#include "budgetkoll/arena.h"
+#include "budgetkoll/sums.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,8 +21,6 @@ struct figure {
     int64_t value; /* öre, or hundredths of another unit */
     int64_t step;  /* öre in one of the last digit that is written: 100 for "12", 1 for "12,50" */
 };
-
-enum axis { AXIS_ROWS, AXIS_COLUMNS, AXES };
 
 /* What the label of a row or the heading of a column says of sums. */
 enum line_word {
@@ -49,30 +47,6 @@ struct figures {
     size_t count[AXES];             /* how many rows, how many columns */
     const struct figure *cells;     /* row by row */
     const struct line *lines[AXES]; /* of each row, of each column */
-};
-
-enum found_by {
-    FOUND_HEADING, /* its words say that it is a sum */
-    FOUND_DEPTH,   /* indentation, codes or the order of a parent and its parts */
-    FOUND_FIGURES  /* nothing but its figures */
-};
-
-struct sum_part {
-    size_t line;
-    int sign; /* 1 or -1 */
-};
-
-/* target = sum of sign * part, in each line across from `first` to `end` - 1. */
-struct found_sum {
-    enum axis axis; /* AXIS_ROWS: a row is a sum of rows, down the columns */
-    size_t target;
-    LIST(struct sum_part) parts; /* in the order of the table */
-    size_t first, end;
-    enum found_by found_by;
-    int bits;            /* what speaks for it, less what it costs to have looked for it */
-    size_t holds, fails; /* lines across in which it does, of those that say something */
-    bool is_firm;        /* where it fails that is a wrong figure, and no other structure */
-    int roundings; /* figures that are written rounded, and seen to be: as many halves of the last digit may be missing */
 };
 
 struct structure {

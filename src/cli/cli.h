@@ -35,6 +35,7 @@ struct options {
     enum severity fail_on;
     struct reading_choice reading; /* how the user says that files are to be read */
     bool color, quiet;
+    bool relations;       /* check: JSON lists each relation */
     bool is_format_given; /* by --format, not by a name */
     bool to_folder;       /* calc: `output` is a folder for tables */
     bool in_place, force;
@@ -56,7 +57,7 @@ struct command {
 };
 
 /* Kinds of options. */
-enum { TAKES_CASES = 1, TAKES_CALC = 2 };
+enum { TAKES_CASES = 1, TAKES_CALC = 2, TAKES_CHECK = 4 };
 
 extern const struct command commands[]; /* ended by an entry without a name */
 

@@ -114,11 +114,13 @@ static enum exit_status write_cases(struct inspector *inspector, struct arena *a
                                     const struct case_list *cases)
 {
     const struct options *options = inspector->options;
-    struct text_run run = {
-        .inspector = inspector,
-        .cases = cases,
-        .format = find_format(options->format),
-        .options = {.language = options->language, .color = options->color, .quiet = options->quiet}};
+    struct text_run run = {.inspector = inspector,
+                           .cases = cases,
+                           .format = find_format(options->format),
+                           .options = {.language = options->language,
+                                       .color = options->color,
+                                       .quiet = options->quiet,
+                                       .relations = options->relations}};
     if (!output_open(&run.output, options->output, options->language))
         return EXIT_UNCHECKED;
     write_part(&run, arena, false);

@@ -9,7 +9,7 @@ const struct command commands[] = {
      "PATH...",
      {"är budgeten rätt? fynd och utgångsstatus", "is the budget right? findings and exit status"},
      command_check,
-     TAKES_CASES,
+     TAKES_CASES | TAKES_CHECK,
      false},
     {"calc",
      "PATH...",

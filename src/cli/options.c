@@ -15,6 +15,7 @@ enum option_id {
     OPT_COLOR,
     OPT_FAIL_ON,
     OPT_HELP,
+    OPT_RELATIONS,
     OPT_ENCODING,
     OPT_DELIMITER,
     OPT_DECIMAL,
@@ -29,7 +30,7 @@ enum option_id {
 };
 
 /* Which commands take an option. */
-enum taken { BY_ALL = 0, BY_CASES = TAKES_CASES, BY_CALC = TAKES_CALC };
+enum taken { BY_ALL = 0, BY_CASES = TAKES_CASES, BY_CALC = TAKES_CALC, BY_CHECK = TAKES_CHECK };
 
 static const struct option_line {
     int id;
@@ -76,6 +77,12 @@ static const struct option_line {
      BY_CASES,
      {"lägsta allvar som ger status 1 (error)", "the least severity that gives status 1 (error)"}},
     {'q', "quiet", NULL, BY_CASES, {"bara fynden, en rad var", "only the findings, one line each"}},
+    {OPT_RELATIONS,
+     "relations",
+     NULL,
+     BY_CHECK,
+     {"med --format json: också varje samband, med sina ställen",
+      "with --format json: each relation too, with its places"}},
     {OPT_ENCODING,
      "encoding",
      "NAME",
@@ -352,6 +359,9 @@ static bool take_option(struct options *options, int id, const char *value)
         return true;
     case 'o':
         options->output = value;
+        return true;
+    case OPT_RELATIONS:
+        options->relations = true;
         return true;
     case 'q':
         options->quiet = true;

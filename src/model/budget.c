@@ -47,8 +47,8 @@ struct str table_kind_name(enum table_kind kind, enum language language)
 
 struct ratio cell_ratio(const struct cell *cell, enum value_kind kind)
 {
-    int64_t scale = 100;
-    if (kind != VALUE_PERCENT)
+    int64_t scale = kind == VALUE_PERCENT ? 100 : 1;
+    if (kind != VALUE_PERCENT && kind != VALUE_COUNT)
         return ratio_from(cell->value);
     for (int i = 0; i < cell->decimals; i++)
         scale *= 10;

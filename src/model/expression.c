@@ -63,7 +63,7 @@ static size_t add_amounts(const struct node *node, wide *sum)
     size_t i = 0;
     for (; i < node->terms.count; i++) {
         const struct node *term = node->terms.items[i].node;
-        if (term->kind != NODE_CELL || term->cell->state != CELL_VALUE || term->value_kind == VALUE_PERCENT)
+        if (term->kind != NODE_CELL || term->cell->state != CELL_VALUE || term->value_kind != VALUE_AMOUNT)
             break;
         *sum += node->terms.items[i].sign < 0 ? -(wide)term->cell->value : term->cell->value;
     }

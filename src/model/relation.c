@@ -60,16 +60,31 @@ bool relation_writing_reaches(const struct relation *relation, struct ratio diff
            ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
 }
 
+/* The printed factors of a product, or figures that are seen to be rounded, may account for the difference. */
+static bool print_reaches(const struct relation *relation, struct ratio difference)
+{
+    struct ratio slack = ratio_from(0);
+    int64_t step = relation->target->kind == NODE_CELL ? relation->target->cell->step : 0;
+    int order = 1;
+    bool product = relation->slack.denominator > 0 && !ratio_is_zero(relation->slack);
+    if (product ? !ratio_make(step > 0 ? step : 1, 2, &slack) || !ratio_add(slack, relation->slack, &slack)
+                : relation->halves == 0 || !ratio_make((wide)step * relation->halves, 2, &slack))
+        return false;
+    return ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
+}
+
 bool relation_has_slack(const struct relation *relation)
 {
-    return relation->roundings > 0 || relation_rounded_cells(relation) > 0;
+    return relation->roundings > 0 || relation->halves > 0 || relation->slack.numerator > 0 ||
+           relation_rounded_cells(relation) > 0;
 }
 
 bool relation_reaches(const struct relation *relation, int64_t unit, enum rounding rounding,
                       struct ratio difference)
 {
     struct ratio size = ratio_absolute(difference), slack, left;
-    if (rounding_reaches(unit, rounding, relation->roundings, difference))
+    if (rounding_reaches(unit, rounding, relation->roundings, difference) ||
+        print_reaches(relation, difference))
         return true;
     int cells = relation_rounded_cells(relation);
     if (cells == 0 || !ratio_make(cells, 2, &slack) || !ratio_subtract(size, slack, &left))
@@ -89,9 +104,10 @@ static struct str label_of(struct arena *arena, const struct item *item, int sco
 {
     struct buffer label = {.arena = arena};
     buffer_add(&label, item_name(item, language));
-    if (scope != SCOPE_TOTAL) {
+    struct str column = scope != SCOPE_TOTAL ? scope_name(arena, item, scope, language) : STR("");
+    if (column.length > 0) {
         buffer_add_char(&label, ' ');
-        buffer_add(&label, scope_name(arena, item, scope, language));
+        buffer_add(&label, column);
     }
     bool own_words = item->concept == UNKNOWN || item->concept == OTHER_COST || item->concept == ROW_TOTAL;
     if (scope != SCOPE_TOTAL || own_words)

@@ -7,6 +7,7 @@
 #include "bands.h"
 #include "currencies.h"
 #include "fill.h"
+#include "general.h"
 #include "ledger.h"
 #include "load.h"
 #include "notes.h"
@@ -22,6 +23,7 @@ struct case_reader {
     int64_t unit;              /* öre in the unit that the case states for its amounts */
     bool seen[TABLE_KINDS];
     struct origin first_seen[TABLE_KINDS];
+    LIST(struct filler) left_out; /* tables of no known kind in which nothing can be checked */
 };
 
 /* Cells come from the text of their file, where nearly always nothing is to compose. */
@@ -85,20 +87,19 @@ static void fill_project_table(struct filler *filler)
 }
 
 static void (*const fillers[TABLE_KINDS])(struct filler *) = {
-    [TABLE_UNKNOWN] = fill_unknown,       [TABLE_PROJECT] = fill_project_table,
-    [TABLE_COSTS] = fill_ledger,          [TABLE_FINANCING] = fill_ledger,
-    [TABLE_EU_AID] = fill_ledger,         [TABLE_SHARES] = fill_ledger,
-    [TABLE_ACTIVITIES] = fill_activities, [TABLE_CLAIMS] = fill_claims,
-    [TABLE_PARTNERS] = fill_partners,     [TABLE_ATTACHMENTS] = fill_attachments,
-    [TABLE_INDICATORS] = fill_indicators, [TABLE_INTERVALS] = fill_ledger,
-    [TABLE_ALLOCATION] = fill_ledger,     [TABLE_OTHER] = fill_ledger,
+    [TABLE_PROJECT] = fill_project_table,   [TABLE_COSTS] = fill_ledger,
+    [TABLE_FINANCING] = fill_ledger,        [TABLE_EU_AID] = fill_ledger,
+    [TABLE_SHARES] = fill_ledger,           [TABLE_ACTIVITIES] = fill_activities,
+    [TABLE_CLAIMS] = fill_claims,           [TABLE_PARTNERS] = fill_partners,
+    [TABLE_ATTACHMENTS] = fill_attachments, [TABLE_INDICATORS] = fill_indicators,
+    [TABLE_INTERVALS] = fill_ledger,        [TABLE_ALLOCATION] = fill_ledger,
 };
 
 /* Kinds of which a case may have several tables. */
 static bool may_repeat(enum table_kind kind)
 {
-    return kind == TABLE_UNKNOWN || kind == TABLE_PROJECT || kind == TABLE_OTHER ||
-           kind == TABLE_INDICATORS || kind == TABLE_PARTNERS || kind == TABLE_ATTACHMENTS;
+    return kind == TABLE_PROJECT || kind == TABLE_INDICATORS || kind == TABLE_PARTNERS ||
+           kind == TABLE_ATTACHMENTS;
 }
 
 /* A second table of the same kind: the first is used, and the user must say which is right. */
@@ -126,13 +127,150 @@ static void fill_segment(struct case_reader *reader, size_t file, size_t i)
     if (!reader->seen[kind])
         reader->first_seen[kind] = filler_table_origin(&filler);
     reader->seen[kind] = true;
-    bool above_tables = i == 0 && reader->segments[file].list.count > 1;
-    if (kind == TABLE_UNKNOWN && notes_are_all(&filler, above_tables))
-        return;
-    if (kind != TABLE_UNKNOWN)
-        notes_cut(&filler);
+    notes_cut(&filler);
     filler_read_header(&filler);
     fillers[kind](&filler);
+}
+
+/* ---- rows of no known kind ---- */
+
+static bool is_known_kind(const struct segment *segment)
+{
+    return segment->kind != TABLE_UNKNOWN && segment->kind != TABLE_OTHER;
+}
+
+static size_t segment_begin(const struct segment *segment)
+{
+    size_t begin = segment->header == NO_ROW ? segment->first : (size_t)segment->header;
+    return segment->title != NO_ROW && (size_t)segment->title < begin ? (size_t)segment->title : begin;
+}
+
+/* The segment, of the first .. last, that a row stands in: it knows the unit that was stated there. */
+static size_t segment_of_row(const struct segments *segments, size_t first, size_t last, size_t row)
+{
+    size_t found = first;
+    for (size_t i = first; i <= last; i++)
+        if (segment_begin(&segments->list.items[i]) <= row)
+            found = i;
+    return found;
+}
+
+static struct segment loose_segment(const struct filler *filler, size_t first, size_t end)
+{
+    return (struct segment){.kind = TABLE_UNKNOWN,
+                            .title = NO_ROW,
+                            .header = NO_ROW,
+                            .unit = filler->segment.unit,
+                            .first = first,
+                            .end = end,
+                            .left = row_first_filled(filler_row(filler, first)),
+                            .currency = filler->segment.currency};
+}
+
+/* "Källa;ekonomisystemet", "Sida;1;av;2": what looks like a table is notes. */
+static bool is_notes(struct case_reader *reader, size_t file, size_t segment, const struct found_table *found)
+{
+    struct filler filler = make_filler(reader, file, segment);
+    filler.segment = loose_segment(&filler, found->begin, found->end);
+    return notes_are_all(&filler, false);
+}
+
+static void fill_found(struct case_reader *reader, size_t file, size_t segment,
+                       const struct found_table *found)
+{
+    struct filler filler = make_filler(reader, file, segment);
+    if (is_notes(reader, file, segment, found))
+        return;
+    filler.segment.kind = TABLE_OTHER;
+    filler.segment.title = found->title;
+    filler.segment.header = found->header;
+    filler.segment.first = found->first;
+    filler.segment.end = found->end;
+    filler.segment.left = found->left;
+    if (!fill_general(&filler, found))
+        *ARENA_PUSH(reader->arena, &reader->left_out) = filler;
+}
+
+/* Lines that belong to no table: notes, or what is not understood. */
+static void fill_loose(struct case_reader *reader, size_t file, size_t segment, size_t first, size_t end)
+{
+    struct filler filler = make_filler(reader, file, segment);
+    bool above_tables = segment == 0 && reader->segments[file].list.count > 1;
+    filler.segment = loose_segment(&filler, first, end);
+    if (!notes_are_all(&filler, above_tables))
+        fill_unknown(&filler);
+}
+
+/* Facts of the project that stand among other rows: below a title, beside a table. */
+static void fill_facts(struct case_reader *reader, size_t file, size_t segment,
+                       const struct found_tables *found)
+{
+    for (size_t i = 0, run; i < found->facts.count; i = run) {
+        for (run = i + 1;
+             run < found->facts.count && found->facts.items[run] == found->facts.items[run - 1] + 1;)
+            run++;
+        struct filler filler = make_filler(reader, file, segment);
+        filler.segment = loose_segment(&filler, found->facts.items[i], found->facts.items[run - 1] + 1);
+        filler.segment.kind = TABLE_PROJECT;
+        fill_project_table(&filler);
+    }
+}
+
+/* The rows of the segments first .. last, of which none is of a known kind: what tables they are is asked anew. */
+static void fill_unknown_rows(struct case_reader *reader, size_t file, size_t first, size_t last)
+{
+    const struct segments *segments = &reader->segments[file];
+    const struct rows *rows = &reader->files.list.items[file].rows;
+    size_t begin = segment_begin(&segments->list.items[first]), end = segments->list.items[last].end;
+    struct found_tables found = tables_recognise(reader->arena, rows, begin, end);
+    fill_facts(reader, file, first, &found);
+    for (size_t i = 0; i < found.list.count; i++) {
+        const struct found_table *table = &found.list.items[i];
+        fill_found(reader, file, segment_of_row(segments, first, last, table->first), table);
+    }
+    for (size_t i = 0, run; i < found.loose.count; i = run) {
+        for (run = i + 1; run < found.loose.count; run++) {
+            bool apart = false;
+            for (size_t row = found.loose.items[run - 1] + 1; row < found.loose.items[run]; row++)
+                apart = apart || !row_is_blank(&rows->list.items[row]);
+            if (apart)
+                break;
+        }
+        size_t row = found.loose.items[i];
+        fill_loose(reader, file, segment_of_row(segments, first, last, row), row,
+                   found.loose.items[run - 1] + 1);
+    }
+}
+
+/* The last of the segments that follow each other without one of a known kind. */
+static size_t last_unknown(const struct segments *segments, size_t first)
+{
+    size_t last = first;
+    while (last + 1 < segments->list.count && !is_known_kind(&segments->list.items[last + 1]))
+        last++;
+    return last;
+}
+
+/* Some table of the case can be checked. */
+static bool has_budget(const struct budget *budget)
+{
+    bool found = false;
+    for (size_t i = 0; i < budget->tables.count && !found; i++) {
+        enum table_kind kind = budget->tables.items[i]->kind;
+        found = kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, kind) || kind == TABLE_OTHER ||
+                kind == TABLE_INTERVALS || kind == TABLE_ALLOCATION || kind == TABLE_ACTIVITIES;
+    }
+    return found;
+}
+
+/* A table in which nothing can be checked is an error only where it is the only budget there is. */
+static void report_left_out(struct case_reader *reader)
+{
+    bool beside = has_budget(reader->reading.budget);
+    for (size_t i = 0; i < reader->left_out.count; i++) {
+        struct finding *finding = fill_left_out(&reader->left_out.items[i], true);
+        finding->severity = beside ? WARNING : ERROR;
+    }
 }
 
 static void find_unit(struct case_reader *reader)
@@ -150,9 +288,17 @@ static void find_unit(struct case_reader *reader)
 static void fill_all(struct case_reader *reader, bool project)
 {
     for (size_t f = 0; f < reader->files.list.count; f++)
-        for (size_t i = 0; i < reader->segments[f].list.count; i++)
-            if ((reader->segments[f].list.items[i].kind == TABLE_PROJECT) == project)
+        for (size_t i = 0; i < reader->segments[f].list.count; i++) {
+            const struct segments *segments = &reader->segments[f];
+            if ((segments->list.items[i].kind == TABLE_PROJECT) != project)
+                continue;
+            if (is_known_kind(&segments->list.items[i])) {
                 fill_segment(reader, f, i);
+                continue;
+            }
+            fill_unknown_rows(reader, f, i, last_unknown(segments, i));
+            i = last_unknown(segments, i);
+        }
 }
 
 static void remark_rounded(struct case_reader *reader)
@@ -200,6 +346,7 @@ static struct reading finish(struct case_reader *reader)
     find_unit(reader);
     fill_all(reader, true);
     fill_all(reader, false);
+    report_left_out(reader);
     financiers_settle(reader->arena, reader->reading.budget);
     remark_rounded(reader);
     currencies_settle(reader->reading.budget, reader->findings);

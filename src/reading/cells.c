@@ -226,6 +226,23 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
     return cell;
 }
 
+struct cell read_plain_number(struct filler *filler, size_t row, int field, char mark)
+{
+    struct number number = filler_number(filler, row, field, mark);
+    if (number.status == NUMBER_AMBIGUOUS) /* hours and prices are seldom in thousands */
+        number = filler_number(filler, row, field, number.doubtful_mark);
+    bool nothing = number.status == NUMBER_BLANK || number.status == NUMBER_NOT;
+    bool read = number.status == NUMBER_READ && !number.percent;
+    return (struct cell){.id = filler->budget->cell_count++,
+                         .state = nothing ? CELL_BLANK
+                                  : read  ? CELL_VALUE
+                                          : CELL_UNREADABLE,
+                         .value = number.digits,
+                         .decimals = number.decimals,
+                         .unit = 1,
+                         .origin = filler_origin(filler, row, field)};
+}
+
 /* How the amounts of a column are written: how many only with a decimal comma, only with a decimal point, and how many
  * have a comma or full stop before exactly three digits. */
 struct style {

@@ -92,6 +92,13 @@ struct origin filler_table_origin(const struct filler *filler)
     return filler_origin(filler, row, (int)row_first_filled(filler_row(filler, row)));
 }
 
+void filler_name_finding(struct filler *filler, struct str name)
+{
+    struct finding *last = &filler->findings->list.items[filler->findings->list.count - 1];
+    if (last->more == 0)
+        last->cell = name;
+}
+
 /* ---- what is not understood ---- */
 
 struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct origin origin,
@@ -292,18 +299,19 @@ bool skip_rows(struct filler *filler)
     return amounts;
 }
 
-void fill_left_out(struct filler *filler, bool amounts)
+struct finding *fill_left_out(struct filler *filler, bool amounts)
 {
     struct origin origin = filler_table_origin(filler);
-    const struct row *header = filler_header(filler);
+    const struct row *first = filler_row(filler, first_row(filler));
     struct str name = filler_title(filler);
     if (name.length == 0)
-        name = row_cell(header, row_first_filled(header));
+        name = row_cell(first, row_first_filled(first));
     struct message message = {MESSAGE_LEFT_OUT, {quoted(filler->arena, name)}};
     if (amounts)
         skip_rows(filler);
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE, origin, message, amounts);
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_LEFT_OUT, {{0}}});
+    return finding;
 }
 
 void fill_unknown(struct filler *filler)

@@ -40,7 +40,7 @@ void fill_partners(struct filler *filler);    /* plan.c */
 void fill_attachments(struct filler *filler); /* plan.c */
 void fill_unknown(struct filler *filler);     /* fill.c */
 /* A table without totals or known rows: named and left out. */
-void fill_left_out(struct filler *filler, bool amounts); /* fill.c */
+struct finding *fill_left_out(struct filler *filler, bool amounts); /* fill.c */
 
 /* The öre in the unit that a table of "key; value" states for the whole case ("Belopp i; mnkr"), or 0. */
 int64_t project_unit(struct filler *filler); /* project.c */
@@ -65,6 +65,8 @@ struct str filler_cell(const struct filler *filler, size_t row, int field);
 struct number filler_number(const struct filler *filler, size_t row, int field, char decimal_mark);
 /* The field of the value that belongs to the key in a field, in a table without a header. */
 int filler_value_field(const struct filler *filler, size_t row, int key_field);
+/* Names the cell of the last finding, if it is listed: names are made only where something has been found. */
+void filler_name_finding(struct filler *filler, struct str name);
 /* A table of the budget that says what was found where; its reader fills it. */
 struct table *filler_add_table(struct filler *filler);
 /* The table's heading, or empty; and the first cell of its header or heading. */
@@ -76,6 +78,9 @@ struct origin filler_table_origin(const struct filler *filler);
  * `mark` the column's decimal mark or 0. `name` names the row in messages. */
 struct cell read_value(struct filler *filler, size_t row, int field, enum value_kind kind, int64_t unit,
                        char mark, struct str name);
+/* Reads hours, a price or a rate of exchange into a new cell: its digits and decimals. Words there are no number, and no
+ * finding. */
+struct cell read_plain_number(struct filler *filler, size_t row, int field, char mark);
 /* How the amounts of a column are written: its decimal mark, or 0; and whether some of them could be read with either
  * mark: only then does a cell need another look. */
 struct column_mark {

@@ -76,14 +76,19 @@ static void add_known(struct ledger *ledger, size_t row, struct item *item)
     ledger->group_indent = filler_row(ledger->filler, row)->indent;
 }
 
-/* The row's label; in other people's tables a total may stand in another column of words. */
+/* The row's label, in whichever column of words one stands that is known: "Summa kostnader;;1 900" below "7010;Personal". */
 struct str ledger_row_label(const struct ledger *ledger, size_t row)
 {
-    const struct row *cells = filler_row(ledger->filler, row);
-    struct str label = filler_cell(ledger->filler, row, ledger->label_field);
-    for (uint32_t i = 0; ledger->table->kind == TABLE_OTHER && i < cells->count && label.length == 0; i++)
-        if (row_number(cells, i, 0).status == NUMBER_NOT)
+    const struct filler *filler = ledger->filler;
+    const struct row *cells = filler_row(filler, row);
+    struct str label = filler_cell(filler, row, ledger->label_field);
+    for (uint32_t i = 0; i < cells->count && label.length == 0; i++) {
+        if (row_number(cells, i, 0).status != NUMBER_NOT)
+            continue;
+        const struct wording *words = words_of(filler->lexicon, row_cell(cells, i));
+        if (wording_has(words, CLUE_TOTAL) || ledger_meaning(ledger, words, false).concept != UNKNOWN)
             label = row_cell(cells, i);
+    }
     return label;
 }
 
@@ -145,20 +150,10 @@ static bool is_spare(const struct ledger *ledger, size_t row)
     return ledger_is_budget(ledger->table->kind);
 }
 
-/* A row that says nothing of amounts: spare, or shares beside other people's. */
-static bool is_beside(const struct ledger *ledger, size_t row, struct str label)
-{
-    bool shares =
-        ledger->table->kind == TABLE_OTHER && label.length > 0 && ledger_holds_only_shares(ledger, row);
-    if (shares)
-        ledger_remark_shares(ledger, label);
-    return shares || (label.length == 0 && is_spare(ledger, row));
-}
-
 static void add_row(struct ledger *ledger, size_t row)
 {
     struct str label = ledger_row_label(ledger, row);
-    if (is_beside(ledger, row, label))
+    if (label.length == 0 && is_spare(ledger, row))
         return;
     bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
     const struct wording *words = words_of(ledger->filler->lexicon, label);
@@ -174,7 +169,6 @@ static void add_row(struct ledger *ledger, size_t row)
     item->is_line = item->is_line || row < ledger->lines_end || ledger_is_indented(ledger, row, item);
     bool shifted = report_surplus(ledger->filler, row);
     ledger_read_cells(ledger, row, item);
-    ledger_settle_last_row(ledger, row, item);
     if (shifted) {
         ledger_hush_cells(ledger); /* one finding says it all */
         ledger_doubt_cells(ledger, item);
@@ -230,35 +224,27 @@ static void read_ledger(struct ledger *ledger)
             add_row(ledger, i);
     ledger_end_lines(ledger);
     settle_only_sum(table);
+    ledger_settle_unknown_columns(ledger);
 }
 
-/* What was said of it while it was read is dropped: what is left out is not judged, and its amounts are counted anew. */
-static void leave_out(struct filler *filler, bool amounts, size_t remarks, size_t skipped)
+/* "Delsumma", "Summa direkta kostnader": a sum of rows that its place tells. */
+static bool has_unnamed_totals(const struct table *table)
 {
-    filler->budget->remarks.count = remarks;
-    if (amounts)
-        filler->budget->skipped.count = skipped;
-    fill_left_out(filler, amounts);
+    return table->kind == TABLE_COSTS && table_row(table, ROW_TOTAL);
 }
 
 void fill_ledger(struct filler *filler)
 {
     struct table *table = ARENA_NEW(filler->arena, struct table);
-    struct findings *findings = filler->findings, of_table = findings_apart(findings);
-    size_t remarks = filler->budget->remarks.count, skipped = filler->budget->skipped.count;
     struct ledger ledger = {.filler = filler,
                             .table = table,
                             .label_field = ledger_label_field(filler),
                             .description_field = filler_field(filler, COL_DESCRIPTION),
                             .unit_field = filler_field(filler, COL_MEASURE)};
-    filler->findings = &of_table;
     read_ledger(&ledger);
-    filler->findings = findings;
-    if (table->kind == TABLE_OTHER && !ledger_has_totals(table)) {
-        leave_out(filler, table->columns.count > 0, remarks, skipped);
-        return;
-    }
-    findings_join(findings, &of_table);
-    ledger_remark_no_total_row(&ledger);
+    if (table->is_by_partner || table->kind == TABLE_ALLOCATION || has_unnamed_totals(table))
+        table_find_sums(filler->arena, table, (struct table_words){NULL, NULL});
+    if (ledger_is_budget(table->kind))
+        table_add_stated(filler->arena, table, ledger.senses.items);
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
 }

@@ -3,8 +3,8 @@
 #define LEDGER_H
 
 #include "budgetkoll/vocabulary.h"
-#include "fill.h"
 #include "budgetkoll/lexeme.h"
+#include "general.h"
 
 struct ledger {
     struct filler *filler;
@@ -13,7 +13,9 @@ struct ledger {
     int unit_field;            /* of "Enhet" or "Valuta": the unit of each row's amounts */
     struct column_mark *marks; /* of each column */
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
-    struct item *group;        /* the group that detail lines belong to, or NULL */
+    LIST(enum column_sense) senses; /* of each column */
+    LIST(uint32_t) unknown_columns; /* fields of columns of amounts under headings that say nothing */
+    struct item *group;             /* the group that detail lines belong to, or NULL */
     struct financier_rows plain;    /* financiers without groups */
     LIST(struct item *) financiers; /* those of them that have been read as lines of their sum */
     bool has_last_known;            /* `last_known` has been looked for: the last row whose label is known */
@@ -33,6 +35,9 @@ struct ledger {
 int ledger_label_field(const struct filler *filler);
 /* Adds the columns that hold amounts; reports or remarks the others. */
 void ledger_add_columns(struct ledger *ledger);
+/* When all rows have been read: reports columns of amounts that are not understood. They are errors unless the years make
+ * the totals without them. */
+void ledger_settle_unknown_columns(struct ledger *ledger);
 /* Settles the decimal marks of its columns and, by the sums, of cells that stay in doubt. */
 void ledger_settle_marks(struct ledger *ledger);
 /* The decimal mark of a cell, or 0; `row` is one of the file, `column` one of the table. */
@@ -48,7 +53,7 @@ struct meaning ledger_meaning(const struct ledger *ledger, const struct wording 
  * the latter when actual costs or in-kind stand above it. */
 void ledger_settle_sum(const struct ledger *ledger, struct item *item);
 
-/* The row's label; in other people's tables a total may stand in another column of words. */
+/* The row's label, in whichever column of words one stands that is known. */
 struct str ledger_row_label(const struct ledger *ledger, size_t row); /* ledger.c */
 /* The row with the same label, or NULL. */
 const struct item *ledger_find_label(const struct ledger *ledger, struct str label); /* ledger.c */
@@ -79,17 +84,6 @@ void ledger_add_unknown(struct ledger *ledger, size_t row, struct item *item);
 /* Reports the row that is being read, whose label is unknown; `group` is the row it stands under, or NULL. */
 void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item *item,
                            const struct item *group);
-
-/* ---- tables of no known kind (ledger_other.c) ---- */
-
-/* The last row, with amounts, is the total where it has no label, or where it is so by its figures. */
-void ledger_settle_last_row(const struct ledger *ledger, size_t row, struct item *item);
-/* Such a table can be checked when something in it is a total. */
-bool ledger_has_totals(const struct table *table);
-/* Says that a row of percentages is left out. */
-void ledger_remark_shares(const struct ledger *ledger, struct str label);
-/* Says so where the sums of such a table go across only. */
-void ledger_remark_no_total_row(const struct ledger *ledger);
 
 /* ---- detail lines without a dash (ledger_lines.c) ---- */
 

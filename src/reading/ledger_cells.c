@@ -26,14 +26,6 @@ static void doubt_repeated(const struct ledger *ledger, size_t row, struct item 
         }
 }
 
-/* Names the cell of the last finding, if it is listed. */
-static void name_cell(struct filler *filler, struct str name)
-{
-    struct finding *last = &filler->findings->list.items[filler->findings->list.count - 1];
-    if (last->more == 0)
-        last->cell = name;
-}
-
 /* A word stands where an amount should; as it seldom does, this is asked first. */
 static bool holds_word(const struct ledger *ledger, const struct row *cells)
 {
@@ -91,12 +83,14 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         const struct column *column = &ledger->table->columns.items[i];
         int64_t unit = column->unit ? column->unit : row_unit;
         size_t found = filler->findings->total; /* the name is made only for its finding */
-        item->cells[i] = read_value(filler, row, (int)column->origin.field, kind, unit,
-                                    ledger_cell_mark(ledger, row, i), STR(""));
+        char mark = ledger_cell_mark(ledger, row, i);
+        item->cells[i] = column->is_number
+                             ? read_plain_number(filler, row, (int)column->origin.field, mark)
+                             : read_value(filler, row, (int)column->origin.field, kind, unit, mark, STR(""));
         if (row_unit != 0 && item->cells[i].currency == CURRENCY_NONE)
             item->cells[i].currency = currency_from_name(unit_name);
         if (item->cells[i].state == CELL_UNREADABLE && filler->findings->total > found)
-            name_cell(filler, cell_name(filler->arena, item, column->scope));
+            filler_name_finding(filler, cell_name(filler->arena, item, column->scope));
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }
     doubt_repeated(ledger, row, item);

@@ -4,20 +4,6 @@
 #include "budgetkoll/wordings.h"
 #include "settle.h"
 
-/* The first column that holds words and no numbers; else the first. */
-static int first_words(const struct filler *filler)
-{
-    const struct row *header = filler_header(filler);
-    for (uint32_t field = 0; header && field < header->count; field++) {
-        bool words = false;
-        for (size_t i = filler->segment.first; i < filler->segment.end && !words; i++)
-            words = row_number(filler_row(filler, i), field, 0).status == NUMBER_NOT;
-        if (words && !column_holds_numbers(filler, field))
-            return (int)field;
-    }
-    return 0;
-}
-
 int ledger_label_field(const struct filler *filler)
 {
     static const enum concept labels[] = {COL_CATEGORY, COL_FINANCIER, COL_FINANCING, COL_ACTOR,
@@ -25,7 +11,7 @@ int ledger_label_field(const struct filler *filler)
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (filler_field(filler, labels[i]) != NO_FIELD)
             return filler_field(filler, labels[i]);
-    return filler->segment.kind == TABLE_OTHER ? first_words(filler) : (int)filler->segment.left;
+    return (int)filler->segment.left;
 }
 
 /* The scope of a header cell; SCOPE_TEXT where no amounts are expected. */
@@ -55,20 +41,22 @@ static bool has_scope(const struct table *table, int scope)
     return false;
 }
 
-/* The scope of a heading in a table by partner: that of the same heading in another, else one that none has. */
-static int partner_scope(const struct ledger *ledger, uint32_t field, struct str label)
+/* The scope of a heading that is no year and no total: that of the same heading in another table, else one that none has. */
+static int other_scope(const struct ledger *ledger, uint32_t field, struct str label)
 {
     struct arena *arena = ledger->filler->arena;
     const struct budget *budget = ledger->filler->budget;
     int own = SCOPE_OTHER + (int)field;
     for (size_t t = 0; t < budget->tables.count; t++) {
         const struct table *table = budget->tables.items[t];
-        for (size_t i = 0; table->is_by_partner && i < table->columns.count; i++) {
+        for (size_t i = 0; table->kind != TABLE_OTHER && i < table->columns.count; i++) {
             const struct column *column = &table->columns.items[i];
-            bool same = str_equal(label_key(arena, column->label), label_key(arena, label));
-            if (column->concept == UNKNOWN && same && !has_scope(ledger->table, column->scope))
+            bool other = column->scope >= SCOPE_OTHER && column->concept != COL_YEAR;
+            bool same = other && label.length > 0 && column->is_apart != ledger->table->is_by_partner &&
+                        str_equal(label_key(arena, column->label), label_key(arena, label));
+            if (same && !has_scope(ledger->table, column->scope))
                 return column->scope;
-            own = column->scope >= own ? column->scope + 1 : own;
+            own = other && column->scope >= own ? column->scope + 1 : own;
         }
     }
     while (has_scope(ledger->table, own))
@@ -76,27 +64,36 @@ static int partner_scope(const struct ledger *ledger, uint32_t field, struct str
     return own;
 }
 
-/* An unknown column with numbers: part of any other table, but nothing a budget's own tables should have. One that is
- * headed by a unit of money ("Antal kr") holds amounts, whatever it is called. */
-static int unknown_column(struct ledger *ledger, uint32_t field, struct str label, bool has_unit)
+static bool is_factor(enum column_sense sense)
+{
+    return sense == SENSE_QUANTITY || sense == SENSE_PRICE || sense == SENSE_RATE;
+}
+
+/* What a column is whose heading names no year and no total; SCOPE_TEXT where it holds nothing that could be checked. A
+ * heading of a unit of money ("Antal kr") is one of amounts, whatever else it says. */
+static void settle_other_column(struct ledger *ledger, uint32_t field, struct column *column,
+                                enum column_sense *sense)
 {
     struct filler *filler = ledger->filler;
-    struct str key = label_key(filler->arena, label);
-    bool is_control = key_is_control(key) && column_is_zero(filler, field);
-    bool numbers =
-        column_holds_numbers(filler, field) && !is_control && (has_unit || !label_is_number(label, key));
-    bool is_quantity = key_is_quantity(key) && !has_unit;
-    ledger->table->has_quantities = ledger->table->has_quantities || is_quantity;
-    ledger->table->has_unread_column = ledger->table->has_unread_column || (numbers && !key_is_control(key));
-    if (numbers && ledger->table->is_by_partner)
-        return partner_scope(ledger, field, label);
-    if (numbers && ledger->table->kind == TABLE_OTHER)
-        return SCOPE_OTHER + (int)field;
-    if (numbers)
-        report_unknown_column(filler, field);
-    else if (!ledger_names_lines(ledger, field))
+    struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
+    bool is_control = key_is_control(key) && column_is_zero(filler, field), has_unit = column->unit != 0;
+    *sense = heading_sense(filler->arena, label);
+    bool factor = is_factor(*sense) && !has_unit;
+    bool numbers = column_holds_numbers(filler, field) && !is_control;
+    bool amounts = numbers && !factor && !(*sense == SENSE_NONE && key_is_control(key)) &&
+                   (has_unit || !label_is_number(label, key));
+    if (numbers && *sense == SENSE_NONE && key_is_control(key)) {
+        skip_column(filler, field);
+        *ARENA_PUSH(filler->arena, &ledger->unknown_columns) = field;
+    }
+    column->scope = (amounts || (numbers && factor)) ? other_scope(ledger, field, label) : SCOPE_TEXT;
+    column->is_factor = factor;
+    column->is_number = factor && *sense != SENSE_PRICE;
+    column->is_apart = column->is_apart || !ledger->table->is_by_partner;
+    if (column->scope == SCOPE_TEXT && !ledger_names_lines(ledger, field))
         remark_column(filler, field);
-    return SCOPE_TEXT;
+    if (amounts && *sense == SENSE_NONE && !ledger->table->is_by_partner)
+        *ARENA_PUSH(filler->arena, &ledger->unknown_columns) = field;
 }
 
 static void report_repeated_column(struct ledger *ledger, struct origin origin, struct str label)
@@ -122,42 +119,100 @@ static void doubt_column(struct ledger *ledger, int scope, uint32_t field)
     skip_column(ledger->filler, field);
 }
 
+/* Another column of the same scope in another currency is a column of its own, beside which it stands. */
+static bool is_in_other_currency(const struct ledger *ledger, const struct column *column)
+{
+    for (size_t i = 0; i < ledger->table->columns.count; i++)
+        if (ledger->table->columns.items[i].scope == column->scope)
+            return ledger->table->columns.items[i].currency != column->currency;
+    return false;
+}
+
+static void push_column(struct ledger *ledger, struct column column, enum column_sense sense)
+{
+    struct arena *arena = ledger->filler->arena;
+    *ARENA_PUSH(arena, &ledger->table->columns) = column;
+    *ARENA_PUSH(arena, &ledger->senses) = sense;
+}
+
 static void add_column(struct ledger *ledger, uint32_t field)
 {
     struct filler *filler = ledger->filler;
-    struct str label = row_cell(filler_header(filler), field);
-    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
-    struct str key = label_key(filler->arena, label);
+    struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
     struct heading heading = filler_heading(filler, field);
-    enum concept concept = heading.concept;
-    int64_t unit = heading.unit;
-    int scope = column_scope(concept, heading.year);
-    bool is_total = concept == COL_TOTAL;
-    if (ledger->table->kind == TABLE_OTHER && (concept == COL_COST || concept == COL_VALUE))
-        scope = SCOPE_OTHER + (int)field; /* an amount, but no sum of the others */
-    if (concept == UNKNOWN)
-        scope = unknown_column(ledger, field, label, unit != 0);
-    if (scope == SCOPE_TEXT)
+    enum column_sense sense = heading_sense(filler->arena, label);
+    struct column column = {.concept = heading.concept,
+                            .scope = column_scope(heading.concept, heading.year),
+                            .unit = heading.unit,
+                            .currency = heading.unit ? label_currency(label) : CURRENCY_NONE,
+                            .is_total = heading.concept == COL_TOTAL,
+                            .is_apart = key_is_control(key) || key_is_outcome(key),
+                            .label = label_printable(filler->arena, label),
+                            .origin = filler_origin(filler, (size_t)filler->segment.header, (int)field)};
+    if (heading.concept == UNKNOWN)
+        settle_other_column(ledger, field, &column, &sense);
+    if (column.scope == SCOPE_TEXT)
         return;
-    if (ledger->table->kind == TABLE_OTHER || ledger->table->is_by_partner) {
-        is_total = is_total || key_is_total(key);
-        if (has_scope(ledger->table, scope)) /* "Totalt" for each of several groups of columns */
-            scope = SCOPE_OTHER + (int)field;
+    column.is_total = column.is_total || (ledger->table->is_by_partner && key_is_total(key));
+    if (has_scope(ledger->table, column.scope) &&
+        (ledger->table->is_by_partner || is_in_other_currency(ledger, &column))) {
+        column.is_apart = !ledger->table->is_by_partner;
+        column.scope = other_scope(ledger, field, label); /* "Totalt" for each of several groups of columns */
     }
-    if (has_scope(ledger->table, scope)) {
-        report_repeated_column(ledger, origin, label);
-        doubt_column(ledger, scope, field);
+    if (has_scope(ledger->table, column.scope)) {
+        report_repeated_column(ledger, column.origin, label);
+        doubt_column(ledger, column.scope, field);
         return;
     }
-    *ARENA_PUSH(filler->arena, &ledger->table->columns) =
-        (struct column){.concept = concept,
-                        .scope = scope,
-                        .unit = unit,
-                        .currency = unit ? label_currency(label) : CURRENCY_NONE,
-                        .is_total = is_total,
-                        .is_apart = key_is_control(key) || key_is_outcome(key),
-                        .label = label_printable(filler->arena, label),
-                        .origin = origin};
+    push_column(ledger, column, sense);
+}
+
+/* ---- columns that are not understood ---- */
+
+/* In every row that can be tested the years make the total, and in some row they do: no other column is one of them. */
+static bool years_make_totals(const struct table *table)
+{
+    size_t holds = 0;
+    for (size_t i = 0; i < table->items.count; i++) {
+        const struct item *item = table->items.items[i];
+        const struct cell *total = item_cell(item, SCOPE_TOTAL);
+        money sum = 0;
+        bool known = total && total->state == CELL_VALUE && concept_kind(item->concept) != VALUE_PERCENT;
+        for (size_t c = 0; known && c < table->columns.count; c++) {
+            bool year = table->columns.items[c].concept == COL_YEAR;
+            known = !year || item->cells[c].state == CELL_BLANK ||
+                    (item->cells[c].state == CELL_VALUE && money_add(sum, item->cells[c].value, &sum));
+        }
+        if (known && sum != total->value)
+            return false;
+        holds += known;
+    }
+    return holds > 0;
+}
+
+static void report_column(struct ledger *ledger, uint32_t field, bool is_beside)
+{
+    struct filler *filler = ledger->filler;
+    struct str label = quoted(filler->arena, row_cell(filler_header(filler), field));
+    struct str number = filler->source->kind == SOURCE_SHEET
+                            ? place_column(filler->arena, field + 1)
+                            : words_of_count(filler->arena, (long long)field + 1);
+    struct message nameless = {MESSAGE_NO_HEADING, {number}};
+    if (label.length == 0)
+        label = message_text(filler->arena, filler->findings->language, nameless);
+    struct message message = {is_beside ? MESSAGE_COLUMN_BESIDE : MESSAGE_UNKNOWN_COLUMN, {label}};
+    struct finding *finding = report_unknown(
+        filler, RULE_READ_UNKNOWN_TABLE, filler_origin(filler, (size_t)filler->segment.header, (int)field),
+        message, !is_beside);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_COLUMN, {{0}}});
+}
+
+void ledger_settle_unknown_columns(struct ledger *ledger)
+{
+    bool beside = years_make_totals(ledger->table);
+    for (size_t i = 0; i < ledger->unknown_columns.count; i++)
+        report_column(ledger, ledger->unknown_columns.items[i], beside);
+    ledger->table->has_unread_column = ledger->unknown_columns.count > 0 && !beside;
 }
 
 void ledger_add_columns(struct ledger *ledger)
@@ -167,8 +222,8 @@ void ledger_add_columns(struct ledger *ledger)
     if (!header) { /* the aid shares stand below a title, as label and percentage */
         struct origin origin = filler_table_origin(filler);
         origin.field = filler->segment.left + 1;
-        *ARENA_PUSH(filler->arena, &ledger->table->columns) =
-            (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin};
+        push_column(ledger, (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin},
+                    SENSE_TOTAL);
         return;
     }
     for (uint32_t field = 0; field < header->count; field++)

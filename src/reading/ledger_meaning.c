@@ -43,9 +43,6 @@ static struct meaning plain_total(const struct ledger *ledger)
 struct meaning ledger_meaning(const struct ledger *ledger, const struct wording *words, bool dashed)
 {
     struct meaning meaning = row_meaning(ledger, words);
-    if (ledger->table->kind == TABLE_OTHER &&
-        (wording_has(words, CLUE_TOTAL) || wording_has(words, CLUE_RESULT)))
-        return (struct meaning){ROW_TOTAL, FORM_TOTAL};
     if (meaning.concept != UNKNOWN || !ledger_is_budget(ledger->table->kind))
         return meaning;
     bool of_group = ledger->group && !ledger->group->has_amount && wording_has(words, CLUE_SUBTOTAL);

@@ -171,7 +171,7 @@ bool notes_are_all(struct filler *filler, bool above_tables)
 static bool holds_amounts(enum table_kind kind)
 {
     return kind == TABLE_COSTS || table_kind_holds(TABLE_FINANCING, kind) || kind == TABLE_INTERVALS ||
-           kind == TABLE_ALLOCATION || kind == TABLE_OTHER;
+           kind == TABLE_ALLOCATION;
 }
 
 void notes_cut(struct filler *filler)

@@ -90,17 +90,30 @@ static struct cell read_cost(struct filler *filler, size_t row, const struct act
     return read_value(filler, row, fields->cost, VALUE_AMOUNT, fields->unit, mark, name);
 }
 
+static bool is_total_name(struct arena *arena, struct str name)
+{
+    struct str key = label_key(arena, name);
+    return vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL || str_starts(key, STR("summa ")) ||
+           str_equal(key, STR("totalt aktiviteter"));
+}
+
+/* The word for total may stand in any column of a row that names no activity: "Summa;;9 000" below "1;Pilot;2 000". */
+static struct str total_name(struct filler *filler, size_t row, const struct activity_fields *fields)
+{
+    struct str name = filler_cell(filler, row, fields->name);
+    const struct row *cells = filler_row(filler, row);
+    for (uint32_t field = 0; field < cells->count && name.length == 0; field++)
+        if (is_total_name(filler->arena, row_cell(cells, field)))
+            name = row_cell(cells, field);
+    return name;
+}
+
 /* A row "Summa" at the end of the plan. */
 static bool take_total(struct filler *filler, size_t row, const struct activity_fields *fields,
                        struct table *table)
 {
-    struct str name = filler_cell(filler, row, fields->name);
-    if (name.length == 0)
-        name = filler_cell(filler, row, fields->level);
-    struct str key = label_key(filler->arena, name);
-    bool total = vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL || str_starts(key, STR("summa ")) ||
-                 str_equal(key, STR("totalt aktiviteter"));
-    if (fields->cost == NO_FIELD || !total)
+    struct str name = total_name(filler, row, fields);
+    if (fields->cost == NO_FIELD || !is_total_name(filler->arena, name))
         return false;
     struct item *item = ARENA_NEW(filler->arena, struct item);
     *item = (struct item){
@@ -111,6 +124,16 @@ static bool take_total(struct filler *filler, size_t row, const struct activity_
     *ARENA_PUSH(filler->arena, &table->items) = item;
     filler->budget->activity_total = item;
     return true;
+}
+
+/* An amount without a name may be an activity, or the total of those above. */
+static void report_nameless(struct filler *filler, size_t row, const struct activity_fields *fields)
+{
+    struct str amount = quoted(filler->arena, filler_cell(filler, row, fields->cost));
+    struct message message = {MESSAGE_NAMELESS_ACTIVITY, {amount}};
+    struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_ROW,
+                                             filler_origin(filler, row, fields->cost), message, true);
+    finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_NAMELESS_ACTIVITY, {amount}});
 }
 
 static void add_activity(struct filler *filler, size_t row, const struct activity_fields *fields)
@@ -130,6 +153,8 @@ static void add_activity(struct filler *filler, size_t row, const struct activit
     activity.is_part = activity.parent >= 0;
     read_dates(filler, row, &fields->dates, &activity.start, &activity.end);
     activity.cost = read_cost(filler, row, fields, name);
+    if (name.length == 0 && activity.cost.state >= CELL_VALUE)
+        report_nameless(filler, row, fields);
     if (activity.parent >= 0)
         budget->activities.items[activity.parent].has_parts = true;
     *ARENA_PUSH(filler->arena, &budget->activities) = activity;

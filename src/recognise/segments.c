@@ -341,10 +341,23 @@ static bool take_line_above(struct cutter *cutter, size_t i)
     return true;
 }
 
+/* "Projekt;2024;2025" above "Alfa;1 000;500": what could be said of one project heads a list of many. What follows a fact is
+ * another, or a budget. */
+static bool heads_list(const struct cutter *cutter, size_t i)
+{
+    if (i + 1 >= cutter->rows->list.count || !is_other_header(cutter, i, false))
+        return false;
+    const struct row *below = row_at(cutter, i + 1);
+    if (!row_holds_number_after(below, row_first_filled(below)))
+        return false;
+    struct str label = row_cell(below, row_first_filled(below));
+    return !is_key(cutter, below) && !is_budget_row(label_key(cutter->arena, label));
+}
+
 static void take_row(struct cutter *cutter, size_t i)
 {
     const struct row *row = row_at(cutter, i);
-    if (!cutter->open && row_filled(row) > 1 && is_key(cutter, row))
+    if (!cutter->open && row_filled(row) > 1 && is_key(cutter, row) && !heads_list(cutter, i))
         open_segment(cutter, TABLE_PROJECT, NO_ROW, i);
     else if ((!cutter->open || cutter->after_blank) &&
              (is_other_header(cutter, i, is_inside(cutter)) ||

@@ -1,98 +1,183 @@
-/* Any table with totals that is none of a budget's own. */
+/* What the rows and columns of any table make, where no budget's own words say it: see table->sums. */
 #include "builder.h"
-#include "totals.h"
 
-static const struct message phrases[] = {
-    [TOTAL_OF_ROWS_ABOVE] = {MESSAGE_THAN_ROWS, {{0}}},
-    [TOTAL_OF_ROWS_BELOW] = {MESSAGE_THAN_ROWS_BELOW, {{0}}},
-    [TOTAL_OF_LINES] = {MESSAGE_THAN_LINES, {{0}}},
-    [TOTAL_DIFFERENCE] = {MESSAGE_THAN_DIFFERENCE, {{0}}},
-};
-
-static void relate_row_total(struct builder *builder, const struct table *table, const struct total *total,
-                             enum rule_id rule)
+/* The amount of a row in a column; of a column of numbers its number. */
+static const struct node *part_node(struct builder *builder, const struct item *item,
+                                    const struct column *column)
 {
-    for (size_t c = 0; c < table->columns.count; c++) {
-        int scope = table->columns.items[c].scope;
-        struct node *sum = node_sum(builder);
-        for (size_t i = 0; i < total->parts.count; i++)
-            node_add(builder, sum, item_node(builder, table->items.items[total->parts.items[i].at], scope),
-                     total->parts.items[i].sign);
-        const struct node *parts = sum->terms.count ? sum : NULL;
-        set_stand_in(builder, table->items.items[total->at], scope, parts);
-        relation_set_action(
-            relate(builder, rule, table->items.items[total->at], scope, EQUAL, parts, phrases[total->kind]),
-            MESSAGE_DO_SUM_PARTS);
-    }
+    const struct cell *cell = item_cell(item, column->scope);
+    if (!column->is_number)
+        return item_node(builder, item, column->scope);
+    struct node *node = node_of_cell(builder, cell, item->has_amount);
+    node->value_kind = VALUE_COUNT;
+    node->item = item;
+    node->scope = column->scope;
+    return node;
 }
 
-static void relate_column_total(struct builder *builder, const struct table *table, const struct total *total,
-                                enum rule_id rule)
+/* All parts lie on one side of the target. */
+static bool lie_above(const struct found_sum *sum)
 {
-    enum message_id phrase = rule == RULE_SUM_ROW ? MESSAGE_THAN_YEARS : MESSAGE_THAN_COLUMNS;
-    for (size_t r = 0; r < table->items.count; r++) {
-        const struct item *item = table->items.items[r];
-        struct node *sum = node_sum(builder);
-        if (concept_kind(item->concept) == VALUE_PERCENT)
-            continue;
-        for (size_t i = 0; i < total->parts.count; i++)
-            node_add(builder, sum,
-                     item_node(builder, item, table->columns.items[total->parts.items[i].at].scope),
-                     total->parts.items[i].sign);
-        int scope = table->columns.items[total->at].scope;
-        const struct node *parts = sum->terms.count ? sum : NULL;
-        set_stand_in(builder, item, scope, parts);
-        relation_set_action(relate(builder, rule, item, scope, EQUAL, parts, (struct message){phrase, {{0}}}),
-                            MESSAGE_DO_SUM_ROW);
-    }
-}
-
-/* A column called total can be a product (hours × price) or stand beside figures of another kind: where the table has
- * quantities, or one other column only, it is judged as a sum when it is one in some row, or in the only one. */
-static bool is_sum(const struct table *table, const struct total *total)
-{
-    bool doubtful = table->has_quantities || total->parts.count == 1;
-    return total->holds > 0 || table->items.count < 2 || !doubtful;
-}
-
-/* The first column of each currency. */
-static bool is_first_of_currency(const struct table *table, size_t at)
-{
-    for (size_t c = 0; c < at; c++)
-        if (table->columns.items[c].currency == table->columns.items[at].currency)
+    for (size_t i = 0; i < sum->parts.count; i++)
+        if (sum->parts.items[i].line > sum->target)
             return false;
     return true;
 }
 
+static bool has_minus(const struct found_sum *sum)
+{
+    for (size_t i = 0; i < sum->parts.count; i++)
+        if (sum->parts.items[i].sign < 0)
+            return true;
+    return false;
+}
+
+static enum message_id row_phrase(const struct table *table, const struct found_sum *sum)
+{
+    bool total = table->items.items[sum->target]->form == FORM_TOTAL;
+    if (has_minus(sum))
+        return MESSAGE_THAN_DIFFERENCE;
+    if (lie_above(sum))
+        return MESSAGE_THAN_ROWS;
+    return total ? MESSAGE_THAN_ROWS_BELOW : MESSAGE_THAN_LINES;
+}
+
+static void relate_rows(struct builder *builder, const struct table *table, const struct found_sum *sum,
+                        enum rule_id rule)
+{
+    for (size_t c = sum->first; c < sum->end; c++) {
+        const struct column *column = &table->columns.items[c];
+        struct node *parts = node_sum(builder);
+        for (size_t i = 0; i < sum->parts.count; i++)
+            node_add(builder, parts, part_node(builder, table->items.items[sum->parts.items[i].line], column),
+                     sum->parts.items[i].sign);
+        const struct item *target = table->items.items[sum->target];
+        set_stand_in(builder, target, column->scope, parts->terms.count ? parts : NULL);
+        struct relation *relation =
+            relate(builder, rule, target, column->scope, EQUAL, parts->terms.count ? parts : NULL,
+                   (struct message){row_phrase(table, sum), {{0}}});
+        if (!relation)
+            continue;
+        relation->action = MESSAGE_DO_SUM_PARTS;
+        relation->found_by = sum->found_by;
+        relation->halves = sum->roundings;
+    }
+}
+
+/* ---- across ---- */
+
+/* "Budget − Utfall", "Antal × À-pris": the headings as they make the target. */
+static struct message column_phrase(struct builder *builder, const struct table *table,
+                                    const struct found_sum *sum, enum rule_id rule)
+{
+    if (!sum->is_product && !has_minus(sum))
+        return (struct message){rule == RULE_SUM_ROW ? MESSAGE_THAN_YEARS : MESSAGE_THAN_COLUMNS, {{0}}};
+    struct buffer words = {.arena = builder->arena};
+    for (size_t i = 0; i < sum->parts.count; i++) {
+        bool minus = sum->parts.items[i].sign < 0;
+        if (i > 0 || minus)
+            buffer_add(&words, sum->is_product ? STR(" × ") : minus ? STR(" − ") : STR(" + "));
+        buffer_add(&words, table->columns.items[sum->parts.items[i].line].label);
+    }
+    return (struct message){MESSAGE_THAN_FORMULA, {buffer_text(&words)}};
+}
+
+/* Half of the last printed digit of each factor times the other one: so far rounding may take a product. */
+static struct ratio product_slack(const struct node *product)
+{
+    struct ratio slack = ratio_from(0);
+    for (int i = 0; i < 2; i++) {
+        const struct node *factor = product->terms.items[i].node, *other = product->terms.items[1 - i].node;
+        struct value value = node_evaluate(other);
+        struct ratio half, part;
+        int64_t step = factor->value_kind == VALUE_COUNT ? 1 : factor->cell->step, scale = 2;
+        for (int d = 0; factor->value_kind == VALUE_COUNT && d < factor->cell->decimals; d++)
+            scale *= 10;
+        bool whole = factor->value_kind == VALUE_COUNT && factor->cell->decimals == 0;
+        if (!whole && ratio_make(step, scale, &half) &&
+            ratio_multiply(half, ratio_absolute(value.ratio), &part))
+            ratio_add(slack, part, &slack);
+    }
+    return slack;
+}
+
+static const struct node *column_parts(struct builder *builder, const struct table *table,
+                                       const struct found_sum *sum, const struct item *item)
+{
+    struct node *parts = sum->is_product ? NULL : node_sum(builder);
+    if (sum->is_product)
+        return node_product(builder,
+                            part_node(builder, item, &table->columns.items[sum->parts.items[0].line]),
+                            part_node(builder, item, &table->columns.items[sum->parts.items[1].line]));
+    for (size_t i = 0; i < sum->parts.count; i++)
+        node_add(builder, parts, part_node(builder, item, &table->columns.items[sum->parts.items[i].line]),
+                 sum->parts.items[i].sign);
+    return parts->terms.count ? parts : NULL;
+}
+
+/* The row is a sum of other rows: its number and its price, if it has them, do not make its amount. */
+static bool is_row_total(const struct table *table, const struct item *item)
+{
+    bool total = item->form == FORM_TOTAL;
+    for (size_t i = 0; i < table->sums.count && !total; i++)
+        total =
+            table->sums.items[i].axis == AXIS_ROWS && table->items.items[table->sums.items[i].target] == item;
+    return total;
+}
+
+/* A factor that is not printed cannot make anything. */
+static bool has_factors(const struct table *table, const struct found_sum *sum, const struct item *item)
+{
+    if (sum->is_product && is_row_total(table, item))
+        return false;
+    for (size_t i = 0; sum->is_product && i < sum->parts.count; i++)
+        if (item->cells[sum->parts.items[i].line].state != CELL_VALUE)
+            return false;
+    return true;
+}
+
+static void relate_columns(struct builder *builder, const struct table *table, const struct found_sum *sum,
+                           enum rule_id rule)
+{
+    for (size_t r = sum->first; r < sum->end; r++) {
+        const struct item *item = table->items.items[r];
+        if (concept_kind(item->concept) == VALUE_PERCENT || !has_factors(table, sum, item))
+            continue;
+        const struct node *parts = column_parts(builder, table, sum, item);
+        set_stand_in(builder, item, table->columns.items[sum->target].scope, parts);
+        struct relation *relation = relate(builder, rule, item, table->columns.items[sum->target].scope,
+                                           EQUAL, parts, column_phrase(builder, table, sum, rule));
+        if (!relation)
+            continue;
+        relation->action = MESSAGE_DO_SUM_ROW;
+        relation->found_by = sum->found_by;
+        relation->halves = sum->roundings;
+        if (sum->is_product)
+            relation->slack = product_slack(parts);
+    }
+}
+
+void relate_column_totals(struct builder *builder, const struct table *table, enum rule_id rule)
+{
+    for (size_t i = 0; i < table->sums.count; i++)
+        if (table->sums.items[i].axis == AXIS_COLUMNS)
+            relate_columns(builder, table, &table->sums.items[i], rule);
+}
+
 void relate_row_totals(struct builder *builder, const struct table *table)
 {
-    struct totals rows = totals_find(builder->arena, (struct axis){table, false, 0});
-    for (size_t i = 0; i < rows.list.count; i++)
-        relate_row_total(builder, table, &rows.list.items[i], RULE_SUM_TABLE);
+    for (size_t i = 0; i < table->sums.count; i++)
+        if (table->sums.items[i].axis == AXIS_ROWS)
+            relate_rows(builder, table, &table->sums.items[i], RULE_SUM_TABLE);
 }
 
 /* "Delsumma" among a budget's own costs, whose other sums have their names. */
 static void relate_subtotals(struct builder *builder, const struct table *table)
 {
-    struct totals rows = {0};
-    for (size_t i = 0; i < table->items.count && rows.list.count == 0; i++)
-        if (table->items.items[i]->concept == ROW_TOTAL)
-            rows = totals_find(builder->arena, (struct axis){table, false, 0});
-    for (size_t i = 0; i < rows.list.count; i++)
-        if (table->items.items[rows.list.items[i].at]->concept == ROW_TOTAL)
-            relate_row_total(builder, table, &rows.list.items[i], RULE_SUM_COSTS);
-}
-
-void relate_column_totals(struct builder *builder, const struct table *table, enum rule_id rule)
-{
-    for (size_t c = 0; c < table->columns.count; c++) {
-        if (!is_first_of_currency(table, c))
-            continue;
-        struct totals columns =
-            totals_find(builder->arena, (struct axis){table, true, table->columns.items[c].currency});
-        for (size_t i = 0; i < columns.list.count; i++)
-            if (is_sum(table, &columns.list.items[i]))
-                relate_column_total(builder, table, &columns.list.items[i], rule);
+    for (size_t i = 0; i < table->sums.count; i++) {
+        const struct found_sum *sum = &table->sums.items[i];
+        if (sum->axis == AXIS_ROWS && table->items.items[sum->target]->concept == ROW_TOTAL)
+            relate_rows(builder, table, sum, RULE_SUM_COSTS);
     }
 }
 
@@ -104,7 +189,7 @@ void build_other(struct builder *builder)
             relate_row_totals(builder, table);
         if (table->kind == TABLE_COSTS)
             relate_subtotals(builder, table);
-        if (table->kind == TABLE_OTHER || table->is_by_partner)
+        if (table->kind != TABLE_ALLOCATION) /* which has a family of its own */
             relate_column_totals(builder, table, RULE_SUM_TABLE);
     }
 }

@@ -40,7 +40,9 @@ static void write_value(struct writer *writer, const struct node *node)
                                    node->kind == NODE_ROUND ? node->decimals : 0);
         writer->exact = writer->exact && shown && (node->kind != NODE_ROUND || is_round(node, value.ratio));
     } else if (node->value_kind == VALUE_COUNT) {
-        buffer_print(writer->buffer, "%lld", (long long)(value.ratio.numerator / value.ratio.denominator));
+        struct ratio hundredths; /* as amounts are written */
+        writer->exact = ratio_multiply(value.ratio, ratio_from(ORE_PER_KRONA), &hundredths) &&
+                        words_exact_amount(writer->buffer, writer->language, hundredths) && writer->exact;
     } else if (!words_exact_amount(writer->buffer, writer->language, value.ratio)) {
         writer->exact = false;
     }

@@ -261,7 +261,6 @@ void json_remarks(struct buffer *buffer, const struct budget *budget)
 static void json_case(struct buffer *buffer, const struct report_options *options,
                       const struct case_report *report, size_t index)
 {
-    (void)options;
     buffer_add(buffer, index ? STR(",\n  {\"case\":") : STR("\n  {\"case\":"));
     json_string(buffer, report->id);
     json_text(buffer, "path", report->path);
@@ -280,7 +279,10 @@ static void json_case(struct buffer *buffer, const struct report_options *option
         buffer_add(buffer, i ? STR(",\n    ") : STR("\n    "));
         json_finding(buffer, &report->findings->list.items[i]);
     }
-    buffer_add(buffer, STR("]}"));
+    buffer_add_char(buffer, ']');
+    if (options->relations)
+        json_relations(buffer, &report->result);
+    buffer_add_char(buffer, '}');
 }
 
 void json_summary(struct buffer *buffer, const struct report_summary *summary)

@@ -33,10 +33,11 @@ static void count_item(struct counter *counter, const struct item *item)
 {
     if (concept_kind(item->concept) == VALUE_PERCENT)
         return;
-    for (size_t i = 0; i < item->table->columns.count; i++)
-        if (!count_amount(counter, &item->cells[i]))
-            add_unbound(counter, &item->cells[i],
-                        cell_name(counter->arena, item, item->table->columns.items[i].scope));
+    for (size_t i = 0; i < item->table->columns.count; i++) {
+        const struct column *column = &item->table->columns.items[i];
+        if (!column->is_factor && !count_amount(counter, &item->cells[i]))
+            add_unbound(counter, &item->cells[i], cell_name(counter->arena, item, column->scope));
+    }
     for (size_t i = 0; i < item->lines.count; i++)
         count_item(counter, item->lines.items[i]);
 }
@@ -140,6 +141,7 @@ struct check check_budget(struct arena *arena, const struct budget *budget,
     result->convention = check.system->convention;
     context.financiers = financiers_find(&context);
     judge_relations(&context, system, used, result);
+    settle_unknown_rows(&context, result);
     for (size_t i = 0; i < sizeof rule_functions / sizeof *rule_functions; i++)
         rule_functions[i](&context);
     count_amounts(&(struct counter){arena, result, used}, budget);

@@ -51,6 +51,9 @@ void judge_blanks(struct rule_context *context, struct system *system, const str
 /* Judges a relation with its blanks as nothing, and reports it where it does not hold (verdict.c). */
 enum severity report_relation(struct rule_context *context, const struct relation *relation);
 
+/* Rows of unknown names whose amounts are where they should be: a warning and no error (unknown_rows.c). */
+void settle_unknown_rows(struct rule_context *context, const struct result *result);
+
 /* Rules that are no relations. */
 void rule_activity_dates(struct rule_context *context);        /* plan_rules.c */
 void rule_activity_dates_parent(struct rule_context *context); /* plan_rules.c */

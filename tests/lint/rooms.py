@@ -26,7 +26,7 @@ MAY_SEE = {
 DOORS = {
     "base": {"arena.h", "str.h", "buffer.h"},
     "rows": {"choice.h", "dates.h", "emphasis.h", "encoding.h", "number.h", "rows.h", "table_limits.h"},
-    "recognise": {"headers.h", "lexeme.h", "segments.h", "structure.h", "vocabulary.h", "wordings.h"},
+    "recognise": {"headers.h", "lexeme.h", "recognise.h", "segments.h", "structure.h", "vocabulary.h", "wordings.h"},
     "workbook": {"workbook.h"},
     "text": {"running_text.h"},
     "export": {"export.h"},

@@ -1,0 +1,104 @@
+/* A table's cells to figures, and what structure_find() makes of them back to the table. */
+#include "general.h"
+
+#include "budgetkoll/wordings.h"
+
+static struct figure figure_of(const struct column *column, const struct item *item, const struct cell *cell)
+{
+    static const enum figure_state states[] = {[CELL_ABSENT] = FIGURE_NONE,
+                                               [CELL_BLANK] = FIGURE_BLANK,
+                                               [CELL_VALUE] = FIGURE_AMOUNT,
+                                               [CELL_UNREADABLE] = FIGURE_UNREADABLE};
+    if (column->is_factor || concept_kind(item->concept) == VALUE_PERCENT)
+        return (struct figure){.state = FIGURE_NONE};
+    return (struct figure){states[cell->state], cell->value, cell->step > 0 ? cell->step : 1};
+}
+
+static const struct figure *table_figures(struct arena *arena, const struct table *table)
+{
+    size_t columns = table->columns.count;
+    struct figure *figures = ARENA_ARRAY(arena, struct figure, table->items.count * columns + 1);
+    for (size_t i = 0; i < table->items.count; i++)
+        for (size_t c = 0; c < columns; c++)
+            figures[i * columns + c] =
+                figure_of(&table->columns.items[c], table->items.items[i], &table->items.items[i]->cells[c]);
+    return figures;
+}
+
+/* What nothing was said of: its name, as far as the table keeps it. */
+static const struct line *plain_rows(struct arena *arena, const struct table *table)
+{
+    struct line *lines = ARENA_ARRAY(arena, struct line, table->items.count + 1);
+    for (size_t i = 0; i < table->items.count; i++) {
+        const struct item *item = table->items.items[i];
+        enum line_word word = label_line_word(arena, item->label);
+        if (word == LINE_PLAIN && item->form == FORM_TOTAL)
+            word = LINE_TOTAL_OF;
+        lines[i] = (struct line){
+            .word = item->is_result ? LINE_RESULT : word, .depth = -1, .is_apart = item->is_included};
+    }
+    return lines;
+}
+
+static const struct line *plain_columns(struct arena *arena, const struct table *table)
+{
+    struct line *lines = ARENA_ARRAY(arena, struct line, table->columns.count + 1);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.items[i];
+        lines[i] = (struct line){.word = column->is_total ? LINE_TOTAL : LINE_PLAIN,
+                                 .depth = -1,
+                                 .is_apart = column->is_factor || (column->is_apart && !column->is_total),
+                                 .unit = (unsigned char)column->currency};
+    }
+    return lines;
+}
+
+/* A relation that may be another structure where it fails is kept only where it holds. Columns have no order of parents and
+ * parts: one is a sum when its heading says so, or the figures of many rows. */
+static bool is_sure(const struct found_sum *sum)
+{
+    bool by_order = sum->axis == AXIS_COLUMNS && sum->found_by == FOUND_DEPTH;
+    return !by_order && (sum->is_firm || sum->fails == 0);
+}
+
+/* The currency of a column: what it states, else what stands in its cells. */
+static enum currency column_currency(const struct table *table, size_t column)
+{
+    enum currency currency = table->columns.items[column].currency;
+    for (size_t i = 0; i < table->items.count && currency == CURRENCY_NONE; i++)
+        currency = table->items.items[i]->cells[column].currency;
+    return currency == CURRENCY_NONE ? table->currency : currency;
+}
+
+/* Columns of different currencies are not added; where only one is named, the others are in it too. */
+static void set_units(const struct table *table, struct line *columns)
+{
+    enum currency only = CURRENCY_NONE;
+    bool several = false;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        enum currency currency = column_currency(table, i);
+        several = several || (only != CURRENCY_NONE && currency != CURRENCY_NONE && currency != only);
+        only = currency != CURRENCY_NONE ? currency : only;
+    }
+    for (size_t i = 0; i < table->columns.count; i++) {
+        enum currency currency = column_currency(table, i);
+        columns[i].unit = (unsigned char)(currency == CURRENCY_NONE && !several ? only : currency);
+    }
+}
+
+void table_find_sums(struct arena *arena, struct table *table, struct table_words words)
+{
+    const struct line *rows = words.rows ? words.rows : plain_rows(arena, table);
+    const struct line *plain = words.columns ? words.columns : plain_columns(arena, table);
+    struct line *columns = arena_copy(arena, plain, table->columns.count * sizeof *columns);
+    set_units(table, columns);
+    struct figures figures = {.count = {table->items.count, table->columns.count},
+                              .cells = table_figures(arena, table),
+                              .lines = {rows, columns}};
+    struct structure structure = structure_find(arena, &figures);
+    for (size_t i = 0; i < structure.sums.count; i++)
+        if (is_sure(&structure.sums.items[i]))
+            *ARENA_PUSH(arena, &table->sums) = structure.sums.items[i];
+    table_add_left_out(arena, table, AXIS_ROWS, rows);
+    table_add_left_out(arena, table, AXIS_COLUMNS, columns);
+}

@@ -1,0 +1,177 @@
+/* What each column of a table is: by its heading, and by what stands in it. */
+#include "recogniser.h"
+
+#include "budgetkoll/buffer.h"
+#include "budgetkoll/headers.h"
+#include "budgetkoll/label.h"
+
+/* What stands in the rows of a column. */
+struct contents {
+    size_t blank, words, percents, numbers, whole,
+        rows;    /* `whole`: numbers without decimals or group, of few digits */
+    bool rising; /* 1, 2, 3 ...: the rows are numbered */
+};
+
+static struct contents column_contents(const struct recogniser *recogniser, const struct found_table *table,
+                                       uint32_t field)
+{
+    enum { FEW_DIGITS = 4 };
+    struct contents contents = {.rising = true};
+    int64_t before = 0;
+    for (size_t i = table->first; i < table->end; i++) {
+        const struct row *row = recogniser_row(recogniser, i);
+        if (recogniser_sort(recogniser, i) != SORT_FIGURES)
+            continue;
+        contents.rows++;
+        enum cell_sort sort = cell_sort_of(recogniser->arena, row, field);
+        contents.blank += sort == CELL_SORT_BLANK;
+        contents.words += sort == CELL_SORT_WORDS;
+        contents.percents += sort == CELL_SORT_PERCENT;
+        if (sort != CELL_SORT_NUMBER && sort != CELL_SORT_YEAR)
+            continue;
+        struct number number = row_number(row, field, 0);
+        bool plain =
+            number.status == NUMBER_READ && number.decimals == 0 && !number.has_group && number.unit == 0;
+        contents.numbers++;
+        contents.whole += plain && row_cell(row, field).length <= FEW_DIGITS;
+        contents.rising = contents.rising && plain && number.digits == before + 1;
+        before = number.digits;
+    }
+    return contents;
+}
+
+/* ---- headings ---- */
+
+/* The cell of the header, or in its first lines what stands left of it over several columns. */
+static struct str header_cell(const struct recogniser *recogniser, const struct found_table *table,
+                              size_t row, uint32_t field)
+{
+    const struct row *cells = recogniser_row(recogniser, row);
+    struct str cell = row_cell(cells, field);
+    bool spreads = row + 1 < table->header_end; /* a line below tells the columns under it apart */
+    while (spreads && cell.length == 0 && field > table->left + 1)
+        cell = row_cell(cells, --field);
+    return cell;
+}
+
+static void read_heading(const struct recogniser *recogniser, const struct found_table *table,
+                         struct table_column *column)
+{
+    struct arena *arena = recogniser->arena;
+    struct buffer heading = {.arena = arena};
+    column->header_row = table->header == NO_LINE ? (uint32_t)table->first : (uint32_t)table->header;
+    for (size_t row = (size_t)table->header; table->header != NO_LINE && row < table->header_end; row++) {
+        struct str cell = header_cell(recogniser, table, row, column->field);
+        struct str rest = cell;
+        struct money_unit unit = unit_take(&rest);
+        if (unit.ore != 0) {
+            column->unit = unit.ore;
+            column->currency = unit.currency;
+        }
+        if (cell.length == 0 || (unit.ore != 0 && str_trim(rest).length == 0 && heading.length > 0))
+            continue;
+        if (heading.length > 0)
+            buffer_add_char(&heading, ' ');
+        else
+            column->header_row = (uint32_t)row;
+        buffer_add(&heading, label_printable(arena, cell));
+    }
+    column->heading = buffer_text(&heading);
+    column->sense = heading_sense(arena, column->heading);
+    column->word = column->sense == SENSE_TOTAL ? label_line_word(arena, column->heading) : LINE_PLAIN;
+    if (column->sense == SENSE_TOTAL && column->word != LINE_TOTAL && column->word != LINE_SUBTOTAL)
+        column->word = LINE_TOTAL_OF;
+}
+
+/* ---- roles ---- */
+
+static bool is_factor(enum column_sense sense)
+{
+    return sense == SENSE_QUANTITY || sense == SENSE_PRICE || sense == SENSE_RATE;
+}
+
+/* "Valuta", "Enhet" */
+static bool is_unit_column(const struct recogniser *recogniser, const struct table_column *column)
+{
+    int year = 0;
+    int64_t unit = 0;
+    return header_concept(recogniser->arena, column->heading, &year, &unit) == COL_MEASURE;
+}
+
+static enum column_role role_of(const struct recogniser *recogniser, const struct found_table *table,
+                                const struct table_column *column, const struct contents *contents)
+{
+    bool figures = contents->numbers > 0 && contents->numbers >= contents->words;
+    bool coded = column->sense == SENSE_CODE && column->unit == 0;
+    if (contents->percents > contents->numbers && contents->percents >= contents->words)
+        return COLUMN_SHARE;
+    if (!figures)
+        return is_unit_column(recogniser, column) ? COLUMN_UNIT : COLUMN_WORDS;
+    if (coded ||
+        (column->field == table->left && contents->rising && contents->numbers > 1 && contents->words <= 1))
+        return COLUMN_CODES;
+    if (column->sense == SENSE_SHARE && column->unit == 0)
+        return COLUMN_SHARE;
+    if (is_factor(column->sense) && column->unit == 0)
+        return COLUMN_NUMBERS;
+    if (column->sense == SENSE_PRICE)
+        return COLUMN_NUMBERS;
+    if (column->sense == SENSE_DEVIATION || column->sense == SENSE_REMAINING || column->sense == SENSE_CHANGE)
+        return COLUMN_APART;
+    return column->word == LINE_PLAIN ? COLUMN_AMOUNTS : COLUMN_TOTAL;
+}
+
+static bool has_amounts(const struct found_table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        enum column_role role = table->columns.items[i].role;
+        if (role == COLUMN_AMOUNTS || role == COLUMN_TOTAL)
+            return true;
+    }
+    return false;
+}
+
+/* The only column of numbers is the amounts, whatever it is called: a price rather than how many, and the last rather than
+ * the first. */
+static void settle_only_numbers(struct found_table *table)
+{
+    static const enum column_role order[] = {COLUMN_APART, COLUMN_NUMBERS};
+    for (size_t i = 0; i < sizeof order / sizeof *order && !has_amounts(table); i++)
+        for (size_t c = table->columns.count; c-- > 0 && !has_amounts(table);) {
+            struct table_column *column = &table->columns.items[c];
+            if (column->role == order[i])
+                column->role = COLUMN_AMOUNTS;
+        }
+}
+
+/* The column that names the rows: the first with words in at least half of them, else the one with most. */
+static void settle_label(struct found_table *table, const struct contents *contents)
+{
+    size_t most = 0;
+    for (size_t c = 0; c < table->columns.count; c++) {
+        if (table->columns.items[c].role != COLUMN_WORDS || contents[c].words <= most)
+            continue;
+        bool half = most > 0 && contents[table->label].words * 2 >= contents[table->label].rows;
+        if (half)
+            break;
+        most = contents[c].words;
+        table->label = (long)c;
+    }
+    if (table->label != NO_LINE)
+        table->columns.items[table->label].role = COLUMN_LABEL;
+}
+
+void recognise_columns(struct recogniser *recogniser, struct found_table *table)
+{
+    uint32_t count = table->right - table->left;
+    struct contents *contents = ARENA_ARRAY(recogniser->arena, struct contents, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        struct table_column *column = ARENA_PUSH(recogniser->arena, &table->columns);
+        *column = (struct table_column){.field = table->left + i};
+        contents[i] = column_contents(recogniser, table, column->field);
+        read_heading(recogniser, table, column);
+        column->role = role_of(recogniser, table, column, &contents[i]);
+    }
+    settle_only_numbers(table);
+    settle_label(table, contents);
+}

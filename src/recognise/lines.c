@@ -1,0 +1,177 @@
+/* What each row of a table is: its label, wherever that stands, how far in, and what its words say of sums. */
+#include "recogniser.h"
+
+#include "budgetkoll/label.h"
+#include "budgetkoll/wordings.h"
+
+/* The label's column where that is filled, else the first column of words that is. */
+static uint32_t label_field(const struct recogniser *recogniser, const struct found_table *table, size_t row)
+{
+    const struct row *cells = recogniser_row(recogniser, row);
+    uint32_t own = table->label == NO_LINE ? table->left : table->columns.items[table->label].field;
+    if (cell_sort_of(recogniser->arena, cells, own) == CELL_SORT_WORDS)
+        return own;
+    for (size_t c = 0; c < table->columns.count; c++) {
+        const struct table_column *column = &table->columns.items[c];
+        if (cell_sort_of(recogniser->arena, cells, column->field) == CELL_SORT_WORDS)
+            return column->field;
+    }
+    return own;
+}
+
+/* A total row is known by its word in whichever column of words that stands. */
+static enum line_word row_word(const struct recogniser *recogniser, const struct found_table *table,
+                               size_t row, struct str label)
+{
+    enum line_word word = label_line_word(recogniser->arena, label);
+    for (size_t c = 0; c < table->columns.count && word == LINE_PLAIN; c++) {
+        const struct table_column *column = &table->columns.items[c];
+        const struct row *cells = recogniser_row(recogniser, row);
+        struct str cell = row_cell(cells, column->field);
+        if (cell_sort_of(recogniser->arena, cells, column->field) != CELL_SORT_WORDS)
+            continue;
+        enum line_word other = label_line_word(recogniser->arena, cell);
+        if (other == LINE_TOTAL || other == LINE_SUBTOTAL)
+            word = other;
+    }
+    return word;
+}
+
+/* "0211" of "0211 Lön", "A4.1" of "A4.1 Prov": digits, perhaps with a letter before them, that the label begins with. */
+static struct str code_of(struct str label)
+{
+    size_t at = 0, digits = 0;
+    if (label.length > 1 && ((label.data[0] | 0x20) >= 'a' && (label.data[0] | 0x20) <= 'z') &&
+        str_is_digit(label.data[1]))
+        at++;
+    for (; at < label.length && (str_is_digit(label.data[at]) || label.data[at] == '.'); at++)
+        digits += str_is_digit(label.data[at]);
+    bool ends =
+        at < label.length && (label.data[at] == ' ' || label.data[at] == ')' || label.data[at] == ':');
+    return digits > 0 && ends ? str_slice(label, 0, at) : STR("");
+}
+
+static enum row_role role_of(const struct recogniser *recogniser, const struct found_table *table, size_t row)
+{
+    const struct row *cells = recogniser_row(recogniser, row);
+    bool shares = false;
+    for (size_t c = 0; c < table->columns.count; c++) {
+        enum column_role role = table->columns.items[c].role;
+        enum cell_sort sort = cell_sort_of(recogniser->arena, cells, table->columns.items[c].field);
+        bool figures =
+            role == COLUMN_AMOUNTS || role == COLUMN_TOTAL || role == COLUMN_APART || role == COLUMN_NUMBERS;
+        if (figures && (sort == CELL_SORT_NUMBER || sort == CELL_SORT_YEAR || sort == CELL_SORT_WORDS))
+            return ROW_LINE; /* words where an amount should stand are reported when it is read */
+        shares = shares || (figures && sort == CELL_SORT_PERCENT);
+    }
+    return shares ? ROW_SHARES : ROW_HEADING;
+}
+
+/* ---- how far in ---- */
+
+/* Codes say how far in where most rows have one, and they are not all of one length. */
+static bool codes_tell(const struct found_table *table)
+{
+    size_t coded = 0, lines = 0, shortest = SIZE_MAX, longest = 0;
+    for (size_t i = 0; i < table->lines.count; i++) {
+        size_t length = table->lines.items[i].code.length;
+        lines += table->lines.items[i].role == ROW_LINE;
+        coded += table->lines.items[i].role == ROW_LINE && length > 0;
+        if (length == 0)
+            continue;
+        shortest = length < shortest ? length : shortest;
+        longest = length > longest ? length : longest;
+    }
+    return coded * 4 >= lines * 3 && coded > 2 && longest > shortest;
+}
+
+/* A code goes on from another one's in at least one pair: "011" after "01". */
+static bool codes_nest(const struct found_table *table)
+{
+    for (size_t i = 1; i < table->lines.count; i++)
+        for (size_t above = 0; above < i; above++) {
+            struct str code = table->lines.items[i].code, other = table->lines.items[above].code;
+            if (other.length > 0 && other.length < code.length && str_starts(code, other))
+                return true;
+        }
+    return false;
+}
+
+static void settle_depths(const struct recogniser *recogniser, struct found_table *table, const bool *dashed)
+{
+    enum { DASH = 1000, FIELD = 100 };
+    bool codes = codes_tell(table) && codes_nest(table), same = true;
+    for (size_t i = 0; i < table->lines.count; i++) {
+        struct table_line *line = &table->lines.items[i];
+        const struct row *row = recogniser_row(recogniser, line->row);
+        int in = (int)(row->indent < FIELD ? row->indent : FIELD - 1) + (dashed[i] ? DASH : 0);
+        line->depth = codes ? (int)line->code.length : in;
+        if (codes && line->code.length == 0)
+            line->depth = -1;
+        same = same && line->depth == table->lines.items[0].depth;
+    }
+    for (size_t i = 0; i < table->lines.count && same; i++)
+        table->lines.items[i].depth = -1;
+}
+
+/* ---- rows ---- */
+
+static bool repeats_header(const struct recogniser *recogniser, const struct found_table *table, size_t row)
+{
+    bool same = table->header != NO_LINE, words = false;
+    for (size_t c = 0; c < table->columns.count && same; c++) {
+        const struct table_column *column = &table->columns.items[c];
+        if (column->role == COLUMN_LABEL || column->role == COLUMN_WORDS)
+            continue;
+        struct str cell = row_cell(recogniser_row(recogniser, row), column->field);
+        words = words || cell.length > 0;
+        same = str_equal(label_key(recogniser->arena, cell), label_key(recogniser->arena, column->heading));
+    }
+    return same && words;
+}
+
+static void add_line(struct recogniser *recogniser, struct found_table *table, size_t row, bool after_blank,
+                     bool *dashed)
+{
+    struct table_line *line = ARENA_PUSH(recogniser->arena, &table->lines);
+    *line = (struct table_line){.row = row, .field = label_field(recogniser, table, row)};
+    line->label = row_cell(recogniser_row(recogniser, row), line->field);
+    if (cell_sort_of(recogniser->arena, recogniser_row(recogniser, row), line->field) != CELL_SORT_WORDS)
+        line->label = STR("");
+    line->role = repeats_header(recogniser, table, row) ? ROW_REPEATED : role_of(recogniser, table, row);
+    line->word = row_word(recogniser, table, row, line->label);
+    line->is_included = false;
+    *dashed = take_dash(&line->label);
+    line->is_included = key_is_included(label_key(recogniser->arena, line->label));
+    line->code = code_of(line->label);
+    const struct table_line *above = table->lines.count > 1 ? line - 1 : NULL;
+    line->begins = after_blank || (above && above->role != ROW_LINE && above->role != ROW_SHARES);
+}
+
+/* A last row without a name is the sum of those above where no other row is called a total. */
+static void settle_last_line(struct found_table *table)
+{
+    size_t count = table->lines.count;
+    struct table_line *last = count > 2 ? &table->lines.items[count - 1] : NULL;
+    bool nameless = last && last->role == ROW_LINE && last->label.length == 0;
+    for (size_t i = 0; i < count && nameless; i++)
+        nameless = table->lines.items[i].word == LINE_PLAIN;
+    if (nameless)
+        last->word = LINE_TOTAL;
+}
+
+void recognise_lines(struct recogniser *recogniser, struct found_table *table)
+{
+    bool *dashed = ARENA_ARRAY(recogniser->arena, bool, table->end - table->first + 1), after_blank = false;
+    for (size_t row = table->first; row < table->end; row++) {
+        bool blank = true;
+        for (uint32_t field = table->left; field < table->right && blank; field++)
+            blank = row_cell(recogniser_row(recogniser, row), field).length == 0;
+        bool header = table->header != NO_LINE && row >= (size_t)table->header && row < table->header_end;
+        if (!blank && !header)
+            add_line(recogniser, table, row, after_blank, &dashed[table->lines.count]);
+        after_blank = blank;
+    }
+    settle_depths(recogniser, table, dashed);
+    settle_last_line(table);
+}

@@ -1,0 +1,373 @@
+/* Where tables begin and end among the rows of a file: a header is words (or years) above figures. */
+#include "recogniser.h"
+
+#include "budgetkoll/dates.h"
+#include "budgetkoll/headers.h"
+#include "budgetkoll/label.h"
+#include "budgetkoll/number.h"
+#include "budgetkoll/vocabulary.h"
+
+const struct row *recogniser_row(const struct recogniser *recogniser, size_t row)
+{
+    return &recogniser->rows->list.items[row];
+}
+
+enum row_sort recogniser_sort(const struct recogniser *recogniser, size_t row)
+{
+    return row < recogniser->end ? recogniser->sorts[row - recogniser->first] : SORT_BLANK;
+}
+
+/* ---- one cell, one row ---- */
+
+enum cell_sort cell_sort_of(struct arena *arena, const struct row *row, uint32_t field)
+{
+    struct str text = row_cell(row, field);
+    if (text.length == 0)
+        return CELL_SORT_BLANK;
+    struct number number = row_number(row, field, 0);
+    if (number.status == NUMBER_BLANK)
+        return CELL_SORT_BLANK;
+    if (number.status == NUMBER_NOT)
+        return is_word_for_nothing(arena, text) ? CELL_SORT_BLANK : CELL_SORT_WORDS;
+    if (number.percent)
+        return CELL_SORT_PERCENT;
+    return header_year(text) != 0 ? CELL_SORT_YEAR : CELL_SORT_NUMBER;
+}
+
+static enum row_sort sort_of(struct arena *arena, const struct row *row)
+{
+    uint32_t filled = 0, numbers = 0, percents = 0;
+    for (uint32_t field = 0; field < row->count; field++) {
+        if (row_cell(row, field).length == 0)
+            continue;
+        enum cell_sort sort = cell_sort_of(arena, row, field);
+        filled++;
+        numbers += sort == CELL_SORT_NUMBER;
+        percents += sort == CELL_SORT_PERCENT;
+    }
+    if (filled == 0)
+        return SORT_BLANK;
+    if (numbers > 0 && !row->is_header)
+        return SORT_FIGURES;
+    if (percents > 0 && percents + 1 == filled)
+        return SORT_SHARES;
+    return filled == 1 ? SORT_LONE : SORT_WORDS;
+}
+
+/* ---- looking ahead ---- */
+
+static size_t next_filled(const struct recogniser *recogniser, size_t row)
+{
+    while (row < recogniser->end && recogniser_sort(recogniser, row) == SORT_BLANK)
+        row++;
+    return row;
+}
+
+/* In "070-123 45 67" no letter stands. */
+static bool label_has_letter(struct str text)
+{
+    for (size_t at = 0; at < text.length;) {
+        int32_t c = str_next(text, &at);
+        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xA2)
+            return true;
+    }
+    return false;
+}
+
+/* The cell is filled with what can head figures: words or a year. */
+static bool may_head(const struct recogniser *recogniser, size_t row, uint32_t field)
+{
+    const struct row *cells = recogniser_row(recogniser, row);
+    enum cell_sort sort = cell_sort_of(recogniser->arena, cells, field);
+    return (sort == CELL_SORT_WORDS && label_has_letter(row_cell(cells, field))) || sort == CELL_SORT_YEAR ||
+           sort == CELL_SORT_PERCENT;
+}
+
+static bool holds_figure(const struct recogniser *recogniser, size_t row, uint32_t field)
+{
+    return cell_sort_of(recogniser->arena, recogniser_row(recogniser, row), field) == CELL_SORT_NUMBER;
+}
+
+/* How many of the figures of a row stand below words or years of another. */
+static uint32_t headed_figures(const struct recogniser *recogniser, size_t header, size_t row)
+{
+    uint32_t headed = 0;
+    for (uint32_t field = 0; field < recogniser_row(recogniser, row)->count; field++)
+        headed += holds_figure(recogniser, row, field) && may_head(recogniser, header, field);
+    return headed;
+}
+
+/* The rows of words right below one that may begin a header: "mnkr;Bokslut;Budget" and ";2023;2024" under it. */
+static size_t header_end(const struct recogniser *recogniser, size_t row)
+{
+    uint32_t left = row_first_filled(recogniser_row(recogniser, row));
+    size_t end = row + 1;
+    while (recogniser_sort(recogniser, end) == SORT_WORDS ||
+           (recogniser_sort(recogniser, end) == SORT_LONE &&
+            row_first_filled(recogniser_row(recogniser, end)) > left)) {
+        bool blank_corner = row_cell(recogniser_row(recogniser, end), left).length == 0 || left > 0;
+        if (!blank_corner)
+            break;
+        end++;
+    }
+    return end;
+}
+
+/* The first row with figures from `row` on: headings may stand before it, and a row or two without figures. */
+static size_t first_figures(const struct recogniser *recogniser, size_t row)
+{
+    enum { MOST_WORDS = 2 };
+    for (int words = 0; row < recogniser->end; row++) {
+        enum row_sort sort = recogniser_sort(recogniser, row);
+        words += sort == SORT_WORDS;
+        if (sort == SORT_FIGURES)
+            return row;
+        if (words > MOST_WORDS || (sort == SORT_BLANK && words > 0))
+            break;
+    }
+    return recogniser->end;
+}
+
+/* Words or years stand above the figures of the next rows that have any. */
+static bool is_header(const struct recogniser *recogniser, size_t row)
+{
+    if (recogniser_sort(recogniser, row) != SORT_WORDS && recogniser_sort(recogniser, row) != SORT_LONE)
+        return false;
+    size_t end = header_end(recogniser, row), figures = first_figures(recogniser, end);
+    uint32_t headed = 0;
+    for (size_t below = end; below < figures && figures < recogniser->end; below++)
+        if (recogniser_sort(recogniser, below) == SORT_WORDS && is_header(recogniser, below))
+            return false; /* words above the header */
+    for (size_t header = row; header < end && figures < recogniser->end; header++)
+        for (size_t below = figures; below < figures + 3 && headed == 0; below++)
+            if (recogniser_sort(recogniser, below) == SORT_FIGURES)
+                headed += headed_figures(recogniser, header, below);
+    return headed > 0;
+}
+
+/* ---- one table ---- */
+
+static bool same_text(struct arena *arena, struct str a, struct str b)
+{
+    return str_equal(label_key(arena, a), label_key(arena, b));
+}
+
+/* "Utgifter;Belopp" below "Intäkter;Belopp": the header again, with another name for what follows. */
+static bool repeats_header(const struct recogniser *recogniser, const struct found_table *table, size_t row)
+{
+    if (table->header == NO_LINE)
+        return false;
+    const struct row *header = recogniser_row(recogniser, (size_t)table->header),
+                     *other = recogniser_row(recogniser, row);
+    uint32_t left = row_first_filled(other),
+             count = header->count > other->count ? header->count : other->count;
+    bool same = row_filled(other) > 1;
+    for (uint32_t field = left + 1; field < count && same; field++)
+        same = same_text(recogniser->arena, row_cell(header, field), row_cell(other, field));
+    return same;
+}
+
+/* How many columns of the table, which has figures already, the row would head anew. */
+static uint32_t heads_columns(const struct recogniser *recogniser, const struct found_table *table,
+                              size_t row)
+{
+    uint32_t heads = 0;
+    for (uint32_t field = 0; field < recogniser_row(recogniser, row)->count; field++) {
+        bool figures = false;
+        for (size_t above = table->first; above < row && !figures; above++)
+            figures = holds_figure(recogniser, above, field);
+        heads += figures && may_head(recogniser, row, field);
+    }
+    return heads;
+}
+
+/* A row of words among those of a table, or below it, that heads another. */
+static bool begins_another(const struct recogniser *recogniser, const struct found_table *table, size_t row,
+                           bool after_blank)
+{
+    if (!is_header(recogniser, row) || repeats_header(recogniser, table, row))
+        return false;
+    uint32_t heads = heads_columns(recogniser, table, row);
+    return after_blank ? recogniser_sort(recogniser, row) == SORT_WORDS : heads > 1;
+}
+
+/* A line alone is the title of the table that is headed right below it. */
+static bool is_title_of_next(const struct recogniser *recogniser, const struct found_table *table, size_t row,
+                             bool after_blank)
+{
+    size_t next = row;
+    while (recogniser_sort(recogniser, next) == SORT_LONE ||
+           recogniser_sort(recogniser, next) == SORT_BLANK) {
+        if (next >= recogniser->end)
+            return false;
+        next++;
+    }
+    return after_blank && begins_another(recogniser, table, next, true);
+}
+
+/* The row after the last of the table's rows, and in *last the one after its last figures. */
+static size_t table_end(const struct recogniser *recogniser, const struct found_table *table, size_t *last)
+{
+    bool after_blank = false;
+    size_t row = table->first;
+    *last = table->first;
+    for (; row < recogniser->end; row++) {
+        enum row_sort sort = recogniser_sort(recogniser, row);
+        if (sort == SORT_FACT)
+            break;
+        if (table->header != NO_LINE && row >= (size_t)table->header && row < table->header_end)
+            continue;
+        if (sort == SORT_WORDS && *last > table->first && begins_another(recogniser, table, row, after_blank))
+            break;
+        if (sort == SORT_LONE && *last > table->first &&
+            is_title_of_next(recogniser, table, row, after_blank))
+            break;
+        if (sort == SORT_FIGURES || (sort == SORT_SHARES && *last > table->first))
+            *last = row + 1;
+        after_blank = sort == SORT_BLANK;
+    }
+    return row;
+}
+
+void recogniser_add(struct recogniser *recogniser, struct found_table table)
+{
+    recognise_columns(recogniser, &table);
+    recognise_lines(recogniser, &table);
+    *ARENA_PUSH(recogniser->arena, &recogniser->found.list) = table;
+}
+
+static uint32_t widest(const struct recogniser *recogniser, size_t first, size_t end)
+{
+    uint32_t most = 0;
+    for (size_t row = first; row < end; row++)
+        most = recogniser_row(recogniser, row)->count > most ? recogniser_row(recogniser, row)->count : most;
+    return most;
+}
+
+static void note_loose(struct recogniser *recogniser, size_t first, size_t end)
+{
+    for (size_t row = first; row < end; row++)
+        if (recogniser_sort(recogniser, row) > SORT_FACT)
+            *ARENA_PUSH(recogniser->arena, &recogniser->found.loose) = row;
+}
+
+/* Takes the table whose header, or first row where it has none, is `row`; `title` is the line above it or NO_LINE.
+ * Returns the row after it. */
+static size_t take_table(struct recogniser *recogniser, size_t row, long title)
+{
+    bool headed = is_header(recogniser, row);
+    struct found_table table = {.begin = title == NO_LINE ? row : (size_t)title,
+                                .title = title,
+                                .header = headed ? (long)row : NO_LINE,
+                                .header_end = headed ? header_end(recogniser, row) : row,
+                                .first = headed ? header_end(recogniser, row) : row,
+                                .label = NO_LINE,
+                                .has_figures = true};
+    if (!headed && is_header(recogniser, row + 1)) { /* "Totalt;;;7 300" above the header */
+        table.header = (long)row + 1;
+        table.header_end = header_end(recogniser, row + 1);
+    }
+    size_t last, end = table_end(recogniser, &table, &last);
+    table.end = last;
+    table.right = widest(recogniser, row, last);
+    if (!recognise_side_by_side(recogniser, &table))
+        recogniser_add(recogniser, table);
+    note_loose(recogniser, last, end);
+    return end;
+}
+
+/* The line above a table is its title, blank rows between them or not; so are words right above it, as a pivot table has them
+ * above its header. What stands before those is loose. */
+static long take_title(struct recogniser *recogniser, size_t first, size_t row)
+{
+    long title = NO_LINE;
+    size_t right_above = row;
+    while (right_above > first && recogniser_sort(recogniser, right_above - 1) == SORT_WORDS)
+        right_above--;
+    for (size_t above = first; above < right_above; above++)
+        if (recogniser_sort(recogniser, above) == SORT_LONE)
+            title = (long)above;
+    note_loose(recogniser, first, title == NO_LINE ? right_above : (size_t)title);
+    if (title != NO_LINE)
+        note_loose(recogniser, (size_t)title + 1, right_above);
+    return title == NO_LINE && right_above < row ? (long)right_above : title;
+}
+
+/* The header above a row: the nearest row of words, without a blank row between; or NO_LINE. */
+static long words_above(const struct recogniser *recogniser, size_t row)
+{
+    while (row-- > recogniser->first) {
+        enum row_sort sort = recogniser_sort(recogniser, row);
+        if (sort == SORT_WORDS || sort == SORT_BLANK)
+            return sort == SORT_WORDS ? (long)row : NO_LINE;
+    }
+    return NO_LINE;
+}
+
+/* "Porto;2023;2024;2025" below "Post;Kvartal 1;Kvartal 2;Kvartal 3": what could be years has headings of its own, and a
+ * label. */
+static bool is_row_of_years(const struct recogniser *recogniser, size_t row)
+{
+    long header = recogniser_sort(recogniser, row) == SORT_WORDS ? words_above(recogniser, row) : NO_LINE;
+    if (header == NO_LINE)
+        return false;
+    const struct row *cells = recogniser_row(recogniser, row),
+                     *above = recogniser_row(recogniser, (size_t)header);
+    uint32_t years = 0, headed = 0, left = row_first_filled(cells);
+    bool label =
+        cell_sort_of(recogniser->arena, cells, left) == CELL_SORT_WORDS && row_cell(above, left).length > 0;
+    for (uint32_t field = left + 1; field < cells->count && label; field++) {
+        bool year = cell_sort_of(recogniser->arena, cells, field) == CELL_SORT_YEAR;
+        years += year;
+        headed += year && cell_sort_of(recogniser->arena, above, field) == CELL_SORT_WORDS;
+    }
+    return years > 1 && headed == years; /* one alone is a year above figures */
+}
+
+/* Two cells, of which the first is a key that facts of projects have. */
+static bool may_be_fact(const struct recogniser *recogniser, size_t row)
+{
+    const struct row *cells = recogniser_row(recogniser, row);
+    struct str label = row_cell(cells, row_first_filled(cells));
+    struct ratio rate;
+    if (row_filled(cells) != 2)
+        return false;
+    label_take_rate(&label, &rate);
+    return vocabulary_find(DOMAIN_KEY, label_key(recogniser->arena, label)).concept != UNKNOWN;
+}
+
+/* "Kommun;Belopp" above "Lund;1 000" heads a list, and says nothing of the project. */
+static bool is_fact(const struct recogniser *recogniser, size_t row)
+{
+    return may_be_fact(recogniser, row) &&
+           !(recogniser_sort(recogniser, row + 1) == SORT_FIGURES && !may_be_fact(recogniser, row + 1) &&
+             headed_figures(recogniser, row, row + 1) > 0);
+}
+
+struct found_tables tables_recognise(struct arena *arena, const struct rows *rows, size_t first, size_t end)
+{
+    struct recogniser recogniser = {.arena = arena, .rows = rows, .first = first, .end = end};
+    recogniser.sorts = ARENA_ARRAY(arena, enum row_sort, end - first + 1);
+    for (size_t row = first; row < end; row++)
+        recogniser.sorts[row - first] = sort_of(arena, &rows->list.items[row]);
+    for (size_t row = first; row < end; row++)
+        if (is_row_of_years(&recogniser, row))
+            recogniser.sorts[row - first] = SORT_FIGURES;
+    for (size_t row = first; row < end; row++)
+        if (recogniser.sorts[row - first] != SORT_BLANK && is_fact(&recogniser, row))
+            *ARENA_PUSH(arena, &recogniser.found.facts) = row;
+    for (size_t i = 0; i < recogniser.found.facts.count; i++)
+        recogniser.sorts[recogniser.found.facts.items[i] - first] = SORT_FACT;
+    size_t loose = first;
+    for (size_t row = next_filled(&recogniser, first); row < end; row = next_filled(&recogniser, row)) {
+        bool begins = recogniser_sort(&recogniser, row) == SORT_FIGURES || is_header(&recogniser, row);
+        if (!begins) {
+            row++;
+            continue;
+        }
+        row = take_table(&recogniser, row, take_title(&recogniser, loose, row));
+        loose = row;
+    }
+    note_loose(&recogniser, loose, end);
+    return recogniser.found;
+}
