@@ -60,8 +60,10 @@ static enum row_role role_of(const struct recogniser *recogniser, const struct f
         enum cell_sort sort = cell_sort_of(recogniser->arena, cells, table->columns.items[c].field);
         bool figures =
             role == COLUMN_AMOUNTS || role == COLUMN_TOTAL || role == COLUMN_APART || role == COLUMN_NUMBERS;
-        if (figures && (sort == CELL_SORT_NUMBER || sort == CELL_SORT_YEAR || sort == CELL_SORT_WORDS))
-            return ROW_LINE; /* words where an amount should stand are reported when it is read */
+        bool filled = sort == CELL_SORT_BLANK && row_cell(cells, table->columns.items[c].field).length > 0;
+        if (figures &&
+            (sort == CELL_SORT_NUMBER || sort == CELL_SORT_YEAR || sort == CELL_SORT_WORDS || filled))
+            return ROW_LINE; /* words where an amount should stand are told when it is read */
         shares = shares || (figures && sort == CELL_SORT_PERCENT);
     }
     return shares ? ROW_SHARES : ROW_HEADING;

@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* Not exact: divided by zero, too large for a ratio, or known in binary only. */
-struct number {
+struct evaluated {
     bool is_exact;
     struct ratio exact;
     double binary;
@@ -30,14 +30,14 @@ struct spot {
 
 struct known_cell {
     struct spot spot;
-    struct number number;
+    struct evaluated number;
     bool is_text;
     size_t next; /* of those with the same remainder, from 1; 0: none */
 };
 
 struct known_name {
     struct str name;
-    struct number number;
+    struct evaluated number;
 };
 
 enum { GRID_HEADS = 1024 };
@@ -57,26 +57,26 @@ struct formula_reader {
     const char *wrong; /* the first thing, or NULL */
 };
 
-static struct number read_comparison(struct formula_reader *reader);
+static struct evaluated read_comparison(struct formula_reader *reader);
 
-static struct number number_of_ratio(struct ratio ratio)
+static struct evaluated number_of_ratio(struct ratio ratio)
 {
     double binary = (double)ratio.numerator / (double)ratio.denominator;
-    return (struct number){.is_exact = true, .exact = ratio, .binary = binary};
+    return (struct evaluated){.is_exact = true, .exact = ratio, .binary = binary};
 }
 
 /* As a number a text is none. */
-static struct number number_of_text(struct str text)
+static struct evaluated number_of_text(struct str text)
 {
-    return (struct number){.exact = {0, 1}, .binary = NAN, .text = text};
+    return (struct evaluated){.exact = {0, 1}, .binary = NAN, .text = text};
 }
 
-static struct number number_whole(int64_t whole)
+static struct evaluated number_whole(int64_t whole)
 {
     return number_of_ratio(ratio_from(whole));
 }
 
-static struct number give_up(struct formula_reader *reader, const char *why)
+static struct evaluated give_up(struct formula_reader *reader, const char *why)
 {
     reader->wrong = reader->wrong ? reader->wrong : why;
     reader->at = reader->text.length;
@@ -103,24 +103,24 @@ static void expect(struct formula_reader *reader, const char *text)
 
 /* ---- arithmetic ---- */
 
-static struct number add(struct number a, struct number b, int sign)
+static struct evaluated add(struct evaluated a, struct evaluated b, int sign)
 {
-    struct number sum = {.exact = {0, 1}, .binary = sign < 0 ? a.binary - b.binary : a.binary + b.binary};
+    struct evaluated sum = {.exact = {0, 1}, .binary = sign < 0 ? a.binary - b.binary : a.binary + b.binary};
     struct ratio other = sign < 0 ? ratio_negative(b.exact) : b.exact;
     sum.is_exact = a.is_exact && b.is_exact && ratio_add(a.exact, other, &sum.exact);
     return sum;
 }
 
-static struct number multiply(struct number a, struct number b)
+static struct evaluated multiply(struct evaluated a, struct evaluated b)
 {
-    struct number product = {.exact = {0, 1}, .binary = a.binary * b.binary};
+    struct evaluated product = {.exact = {0, 1}, .binary = a.binary * b.binary};
     product.is_exact = a.is_exact && b.is_exact && ratio_multiply(a.exact, b.exact, &product.exact);
     return product;
 }
 
-static struct number divide(struct number a, struct number b)
+static struct evaluated divide(struct evaluated a, struct evaluated b)
 {
-    struct number quotient = {.exact = {0, 1}, .binary = b.binary == 0 ? NAN : a.binary / b.binary};
+    struct evaluated quotient = {.exact = {0, 1}, .binary = b.binary == 0 ? NAN : a.binary / b.binary};
     quotient.is_exact = a.is_exact && b.is_exact && ratio_divide(a.exact, b.exact, &quotient.exact);
     return quotient;
 }
@@ -141,9 +141,9 @@ static double round_binary(double number, int decimals)
     return strtod(digits, NULL);
 }
 
-static struct number round_number(struct number number, int decimals)
+static struct evaluated round_number(struct evaluated number, int decimals)
 {
-    struct number rounded = {.exact = {0, 1}, .binary = round_binary(number.binary, decimals)};
+    struct evaluated rounded = {.exact = {0, 1}, .binary = round_binary(number.binary, decimals)};
     int64_t scale = 1;
     money whole = 0;
     for (int i = 0; i < decimals; i++)
@@ -178,7 +178,7 @@ static const struct known_cell *find_cell(const struct grid *grid, struct spot s
 }
 
 /* The first that is said of a cell holds. */
-static void grid_put(struct grid *grid, struct spot spot, struct number number, bool is_text)
+static void grid_put(struct grid *grid, struct spot spot, struct evaluated number, bool is_text)
 {
     if (find_cell(grid, spot))
         return;
@@ -247,7 +247,7 @@ static bool read_reference(struct formula_reader *reader, struct spot *spot)
     return false;
 }
 
-static struct number cell_number(struct formula_reader *reader, struct spot spot, bool in_range)
+static struct evaluated cell_number(struct formula_reader *reader, struct spot spot, bool in_range)
 {
     const struct known_cell *cell = find_cell(reader->grid, spot);
     if (!cell && !reader->grid->blanks_allowed)
@@ -256,7 +256,7 @@ static struct number cell_number(struct formula_reader *reader, struct spot spot
 }
 
 /* "B5:D5" as its sum; the reader stays where it is when there is none. */
-static bool read_range(struct formula_reader *reader, struct number *sum)
+static bool read_range(struct formula_reader *reader, struct evaluated *sum)
 {
     size_t begin = reader->at;
     struct spot first, last;
@@ -275,10 +275,10 @@ static bool read_range(struct formula_reader *reader, struct number *sum)
 
 /* ---- functions ---- */
 
-static struct number read_sum(struct formula_reader *reader)
+static struct evaluated read_sum(struct formula_reader *reader)
 {
     enum { MOST = 255 };
-    struct number sum = number_whole(0), range;
+    struct evaluated sum = number_whole(0), range;
     size_t arguments = 0;
     do {
         sum = add(sum, read_range(reader, &range) ? range : read_comparison(reader), 1);
@@ -289,44 +289,44 @@ static struct number read_sum(struct formula_reader *reader)
     return sum;
 }
 
-static struct number read_if(struct formula_reader *reader)
+static struct evaluated read_if(struct formula_reader *reader)
 {
-    struct number condition = read_comparison(reader);
+    struct evaluated condition = read_comparison(reader);
     expect(reader, ",");
-    struct number yes = read_comparison(reader);
+    struct evaluated yes = read_comparison(reader);
     expect(reader, ",");
-    struct number no = read_comparison(reader);
+    struct evaluated no = read_comparison(reader);
     expect(reader, ")");
-    struct number chosen = ratio_is_zero(condition.exact) ? no : yes;
+    struct evaluated chosen = ratio_is_zero(condition.exact) ? no : yes;
     chosen.is_exact = chosen.is_exact && condition.is_exact;
     chosen.binary = condition.binary == 0 ? no.binary : yes.binary;
     chosen.text = condition.binary == 0 ? no.text : yes.text;
     return chosen;
 }
 
-static struct number read_round(struct formula_reader *reader)
+static struct evaluated read_round(struct formula_reader *reader)
 {
-    struct number number = read_comparison(reader);
+    struct evaluated number = read_comparison(reader);
     expect(reader, ",");
-    struct number decimals = read_comparison(reader);
+    struct evaluated decimals = read_comparison(reader);
     expect(reader, ")");
     if (decimals.binary < 0 || decimals.binary > 17)
         return give_up(reader, "decimals");
     return round_number(number, (int)decimals.binary);
 }
 
-static struct number read_abs(struct formula_reader *reader)
+static struct evaluated read_abs(struct formula_reader *reader)
 {
-    struct number number = read_comparison(reader);
+    struct evaluated number = read_comparison(reader);
     expect(reader, ")");
     number.exact = ratio_absolute(number.exact);
     number.binary = fabs(number.binary);
     return number;
 }
 
-static struct number read_and(struct formula_reader *reader)
+static struct evaluated read_and(struct formula_reader *reader)
 {
-    struct number both = number_whole(1);
+    struct evaluated both = number_whole(1);
     do
         both = multiply(both, read_comparison(reader));
     while (take(reader, ","));
@@ -334,7 +334,7 @@ static struct number read_and(struct formula_reader *reader)
     return both;
 }
 
-static struct number read_name(struct formula_reader *reader)
+static struct evaluated read_name(struct formula_reader *reader)
 {
     struct str name = str_slice(reader->text, reader->at, identifier_end(reader));
     for (size_t i = 0; i < reader->grid->names.count; i++)
@@ -345,7 +345,7 @@ static struct number read_name(struct formula_reader *reader)
     return give_up(reader, "what is no number, cell or name");
 }
 
-static struct number read_digits(struct formula_reader *reader)
+static struct evaluated read_digits(struct formula_reader *reader)
 {
     int64_t digits = 0, scale = 1;
     bool decimal = false;
@@ -367,7 +367,7 @@ static struct number read_digits(struct formula_reader *reader)
     return number_of_ratio(ratio);
 }
 
-static struct number read_text(struct formula_reader *reader)
+static struct evaluated read_text(struct formula_reader *reader)
 {
     size_t begin = reader->at;
     while (reader->at < reader->text.length && !follows(reader, "\""))
@@ -377,10 +377,10 @@ static struct number read_text(struct formula_reader *reader)
     return number_of_text(text);
 }
 
-static struct number read_primary(struct formula_reader *reader)
+static struct evaluated read_primary(struct formula_reader *reader)
 {
     struct spot spot;
-    struct number number;
+    struct evaluated number;
     if (reader->at < reader->text.length && isdigit((unsigned char)reader->text.data[reader->at]))
         return read_digits(reader);
     if (take(reader, "(")) {
@@ -405,18 +405,18 @@ static struct number read_primary(struct formula_reader *reader)
 
 /* ---- operators, the tightest first ---- */
 
-static struct number read_signed(struct formula_reader *reader)
+static struct evaluated read_signed(struct formula_reader *reader)
 {
     int sign = 1;
     while (take(reader, "-"))
         sign = -sign;
-    struct number number = read_primary(reader);
+    struct evaluated number = read_primary(reader);
     return sign > 0 ? number : multiply(number_whole(-1), number);
 }
 
-static struct number read_product(struct formula_reader *reader)
+static struct evaluated read_product(struct formula_reader *reader)
 {
-    struct number number = read_signed(reader);
+    struct evaluated number = read_signed(reader);
     for (;;)
         if (take(reader, "*"))
             number = multiply(number, read_signed(reader));
@@ -426,9 +426,9 @@ static struct number read_product(struct formula_reader *reader)
             return number;
 }
 
-static struct number read_terms(struct formula_reader *reader)
+static struct evaluated read_terms(struct formula_reader *reader)
 {
-    struct number number = read_product(reader);
+    struct evaluated number = read_product(reader);
     for (;;)
         if (take(reader, "+"))
             number = add(number, read_product(reader), 1);
@@ -445,9 +445,9 @@ static bool fits(int order, int wanted)
     return wanted & (order < 0 ? MAY_BE_LESS : order > 0 ? MAY_BE_MORE : MAY_BE_EQUAL);
 }
 
-static struct number compare(struct number left, struct number right, int wanted)
+static struct evaluated compare(struct evaluated left, struct evaluated right, int wanted)
 {
-    struct number result = {.exact = {0, 1}};
+    struct evaluated result = {.exact = {0, 1}};
     int order = 0, binary_order = (left.binary > right.binary) - (left.binary < right.binary);
     result.is_exact = left.is_exact && right.is_exact && ratio_compare(left.exact, right.exact, &order);
     result.exact.numerator = fits(order, wanted);
@@ -455,7 +455,7 @@ static struct number compare(struct number left, struct number right, int wanted
     return result;
 }
 
-static struct number read_comparison(struct formula_reader *reader)
+static struct evaluated read_comparison(struct formula_reader *reader)
 {
     static const struct {
         const char *sign;
@@ -466,7 +466,7 @@ static struct number read_comparison(struct formula_reader *reader)
                  {"=", MAY_BE_EQUAL},
                  {"<", MAY_BE_LESS},
                  {">", MAY_BE_MORE}};
-    struct number left = read_terms(reader);
+    struct evaluated left = read_terms(reader);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (take(reader, signs[i].sign))
             return compare(left, read_terms(reader), signs[i].wanted);
@@ -475,7 +475,7 @@ static struct number read_comparison(struct formula_reader *reader)
 
 /* The value of a formula that begins with "=" and stands on the sheet `on`. NULL, or what is wrong with it. */
 static const char *formula_read(const struct grid *grid, struct str formula, struct str on,
-                                struct number *result)
+                                struct evaluated *result)
 {
     enum { LONGEST = 8192 };
     struct formula_reader reader = {.grid = grid, .text = formula, .on = on};

@@ -411,9 +411,9 @@ static struct str unescaped(struct arena *arena, struct str text)
     return buffer_text(&buffer);
 }
 
-static struct number number_in_binary(double value)
+static struct evaluated number_in_binary(double value)
 {
-    return (struct number){.exact = {0, 1}, .binary = value};
+    return (struct evaluated){.exact = {0, 1}, .binary = value};
 }
 
 static double double_of(struct str text)
@@ -440,7 +440,7 @@ static void read_written(struct file *file, struct str sheet, struct str cell)
                               .is_text =
                                   str_find(cell, STR(" t=\"")) >= 0 && str_find(cell, STR(" t=\"n\"")) < 0};
     *ARENA_PUSH(file->arena, &file->cells) = written;
-    struct number number =
+    struct evaluated number =
         written.is_text ? number_of_text(written.value) : number_in_binary(double_of(written.value));
     grid_put(&file->grid, written.spot, number, written.is_text);
 }
@@ -467,7 +467,7 @@ static void read_names(struct file *file, struct str workbook)
     while (take_between(&rest, STR("<definedName "), STR("</definedName>"), &entry)) {
         struct buffer formula = {.arena = file->arena};
         ptrdiff_t target = str_find(entry, STR(">"));
-        struct number number;
+        struct evaluated number;
         if (str_find(entry, STR("_xlnm")) >= 0)
             continue;
         buffer_print(&formula, "=%.*s", STR_ARG(str_slice(entry, (size_t)target + 1, entry.length)));
@@ -516,7 +516,7 @@ static bool is_beyond(struct str formula)
 static bool is_cached(const struct file *file, const struct written *cell)
 {
     struct buffer formula = {.arena = file->arena};
-    struct number number;
+    struct evaluated number;
     buffer_print(&formula, "=%.*s", STR_ARG(cell->formula));
     const char *wrong = formula_read(&file->grid, buffer_text(&formula), cell->spot.sheet, &number);
     double cached = cell->is_text ? 0 : double_of(cell->value);

@@ -103,7 +103,7 @@ static struct world *start(uint64_t seed, size_t number)
  *   #123, #1/3 an amount in öre; %1131/2500 a share; &3 a count; $P $I $E $A the parameters
  *   {+A1-B1} a sum; (A1*B1) and (A1/B1); [A1|2] rounded as a percentage with two decimals */
 
-static struct number workbook_number(struct ratio ratio, enum value_kind kind)
+static struct evaluated workbook_number(struct ratio ratio, enum value_kind kind)
 {
     if (kind == VALUE_AMOUNT)
         assert_true(ratio_divide(ratio, ratio_from(ORE_PER_KRONA), &ratio));
@@ -197,7 +197,7 @@ static const struct node *read_blank(struct world *world, const char **text)
     world->computed[id] = computed;
     if (node->stand_in) {
         struct value value = node_evaluate(node->stand_in);
-        struct number number = workbook_number(value.ratio, VALUE_AMOUNT);
+        struct evaluated number = workbook_number(value.ratio, VALUE_AMOUNT);
         number.is_exact = value.status <= VALUE_GUESSED;
         grid_put(&world->grid, spot_of(computed), number, false);
     }
@@ -310,7 +310,7 @@ enum outcome { RIGHT, BEYOND, WRONG };
 static enum outcome compare_worth(struct world *world, const struct node *node, const char *text)
 {
     enum { MOST_SHOWN = 300 };
-    struct number number;
+    struct evaluated number;
     struct str formula = formula_of(&world->at, node, &world->sheets[OWN]);
     const char *wrong = formula_read(&world->grid, formula, world->sheets[OWN].name, &number);
     struct value value = node_evaluate(node);
@@ -321,7 +321,7 @@ static enum outcome compare_worth(struct world *world, const struct node *node, 
     }
     if (value.status > VALUE_GUESSED || !number.is_exact)
         return BEYOND;
-    struct number expected = workbook_number(value.ratio, node->value_kind);
+    struct evaluated expected = workbook_number(value.ratio, node->value_kind);
     if (ratio_equal(expected.exact, number.exact))
         return RIGHT;
     print_error("%s: “%.*s” is %.10g, expected %.10g\n", text, STR_ARG(shown),
@@ -813,7 +813,7 @@ static int count_other_values(const char *const *trees, size_t count)
     int wrong = 0;
     for (size_t i = 0; i < count; i++) {
         struct world *world = start(5, 0);
-        struct number number;
+        struct evaluated number;
         const struct node *node = tree(world, trees[i]);
         struct str formula = formula_of(&world->at, node, &world->sheets[OWN]);
         assert_null(formula_read(&world->grid, formula, world->sheets[OWN].name, &number));
@@ -860,7 +860,7 @@ struct difference {
 
 /* The published value stands in A1, the computed one in B1 and the slack in C1. */
 static const char *read_difference(struct world *world, const struct relation *relation,
-                                   struct number *number)
+                                   struct evaluated *number)
 {
     const struct conditions *conditions = &world->report.result.in_force;
     struct value published = node_evaluate(relation->target), computed = node_evaluate(relation->expression);
@@ -871,7 +871,7 @@ static const char *read_difference(struct world *world, const struct relation *r
     grid_put(&world->grid, (struct spot){on, 1, 0}, workbook_number(computed.ratio, kind), false);
     grid_put(&world->grid, (struct spot){on, 2, 0},
              number_of_ratio(ratio_of(conditions->written_unit * relation->roundings, 100 * halves)), false);
-    struct number slack = world->grid.cells.items[2].number;
+    struct evaluated slack = world->grid.cells.items[2].number;
     if (fabs(slack.binary - relation_slack(&world->at, relation)) > 1e-12)
         return "the slack";
     return formula_read(
@@ -880,7 +880,7 @@ static const char *read_difference(struct world *world, const struct relation *r
 
 static bool same_difference(struct world *world, const struct relation *relation)
 {
-    struct number number;
+    struct evaluated number;
     const char *wrong = read_difference(world, relation, &number);
     double value = difference_value(&world->at, relation);
     if (!wrong && number.is_exact && fabs(number_of(number.exact, VALUE_COUNT) - value) < 1e-9 &&
@@ -1111,7 +1111,7 @@ static int count_wrong_shares(const struct share_difference *rows, size_t count)
         struct relation relation =
             make_share_difference(world, rows[i].part, rows[i].whole, rows[i].decimals, rows[i].printed);
         double value = difference_value(&world->at, &relation);
-        struct number number;
+        struct evaluated number;
         const char *mistake = read_difference(world, &relation, &number);
         if (mistake || fabs(value - rows[i].expected) > 1e-13 ||
             fabs(number.binary - rows[i].expected) > 1e-13) {
