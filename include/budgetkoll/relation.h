@@ -57,6 +57,9 @@ bool relation_reaches(const struct relation *relation, int64_t unit, enum roundi
 bool relation_writing_reaches(const struct relation *relation, struct ratio difference);
 /* How many cells of the relation were rounded to öre when they were read: each may be half an öre off. */
 int relation_rounded_cells(const struct relation *relation);
+/* Öre that the last printed digits may account for: of the factors of a product and of what it makes, or of figures that are
+ * seen to be rounded; 0 for all other relations. */
+struct ratio relation_print_slack(const struct relation *relation);
 /* Rounding, or reading, may take the target from its exact value. */
 bool relation_has_slack(const struct relation *relation);
 

@@ -60,22 +60,27 @@ bool relation_writing_reaches(const struct relation *relation, struct ratio diff
            ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
 }
 
-/* The printed factors of a product, or figures that are seen to be rounded, may account for the difference. */
-static bool print_reaches(const struct relation *relation, struct ratio difference)
+struct ratio relation_print_slack(const struct relation *relation)
 {
     struct ratio slack = ratio_from(0);
     int64_t step = relation->target->kind == NODE_CELL ? relation->target->cell->step : 0;
-    int order = 1;
     bool product = relation->slack.denominator > 0 && !ratio_is_zero(relation->slack);
-    if (product ? !ratio_make(step > 0 ? step : 1, 2, &slack) || !ratio_add(slack, relation->slack, &slack)
-                : relation->halves == 0 || !ratio_make((wide)step * relation->halves, 2, &slack))
-        return false;
-    return ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
+    bool made = product
+                    ? ratio_make(step > 0 ? step : 1, 2, &slack) && ratio_add(slack, relation->slack, &slack)
+                    : ratio_make((wide)step * relation->halves, 2, &slack);
+    return made ? slack : ratio_from(0);
+}
+
+static bool print_reaches(const struct relation *relation, struct ratio difference)
+{
+    struct ratio slack = relation_print_slack(relation);
+    int order = 1;
+    return !ratio_is_zero(slack) && ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
 }
 
 bool relation_has_slack(const struct relation *relation)
 {
-    return relation->roundings > 0 || relation->halves > 0 || relation->slack.numerator > 0 ||
+    return relation->roundings > 0 || !ratio_is_zero(relation_print_slack(relation)) ||
            relation_rounded_cells(relation) > 0;
 }
 

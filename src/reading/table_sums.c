@@ -86,6 +86,25 @@ static void set_units(const struct table *table, struct line *columns)
     }
 }
 
+static bool is_blank(const struct table *table, const struct found_sum *sum, size_t across)
+{
+    size_t row = sum->axis == AXIS_ROWS ? sum->target : across,
+           column = sum->axis == AXIS_ROWS ? across : sum->target;
+    return !table->columns.items[column].is_factor &&
+           table->items.items[row]->cells[column].state == CELL_BLANK;
+}
+
+/* What words call a total is one also where it has not been filled in: calc does that. */
+static void reach_blanks(const struct table *table, struct found_sum *sum)
+{
+    size_t most = sum->axis == AXIS_ROWS ? table->columns.count : table->items.count;
+    bool words = sum->found_by == FOUND_HEADING;
+    while (words && sum->first > 0 && is_blank(table, sum, sum->first - 1))
+        sum->first--;
+    while (words && sum->end < most && is_blank(table, sum, sum->end))
+        sum->end++;
+}
+
 void table_find_sums(struct arena *arena, struct table *table, struct table_words words)
 {
     const struct line *rows = words.rows ? words.rows : plain_rows(arena, table);
@@ -96,9 +115,13 @@ void table_find_sums(struct arena *arena, struct table *table, struct table_word
                               .cells = table_figures(arena, table),
                               .lines = {rows, columns}};
     struct structure structure = structure_find(arena, &figures);
-    for (size_t i = 0; i < structure.sums.count; i++)
-        if (is_sure(&structure.sums.items[i]))
-            *ARENA_PUSH(arena, &table->sums) = structure.sums.items[i];
+    for (size_t i = 0; i < structure.sums.count; i++) {
+        struct found_sum sum = structure.sums.items[i];
+        if (!is_sure(&sum))
+            continue;
+        reach_blanks(table, &sum);
+        *ARENA_PUSH(arena, &table->sums) = sum;
+    }
     table_add_left_out(arena, table, AXIS_ROWS, rows);
     table_add_left_out(arena, table, AXIS_COLUMNS, columns);
 }

@@ -348,7 +348,9 @@ static bool heads_list(const struct cutter *cutter, size_t i)
     if (i + 1 >= cutter->rows->list.count || !is_other_header(cutter, i, false))
         return false;
     const struct row *below = row_at(cutter, i + 1);
-    if (!row_holds_number_after(below, row_first_filled(below)))
+    bool many = row_filled(row_at(cutter, i)) > 2; /* columns */
+    if (!row_holds_number_after(below, row_first_filled(below)) ||
+        (!many && !has_number(cutter, i + 2, row_first_filled(below)))) /* one row is no list */
         return false;
     struct str label = row_cell(below, row_first_filled(below));
     return !is_key(cutter, below) && !is_budget_row(label_key(cutter->arena, label));

@@ -341,6 +341,7 @@ static bool is_fact(const struct recogniser *recogniser, size_t row)
 {
     return may_be_fact(recogniser, row) &&
            !(recogniser_sort(recogniser, row + 1) == SORT_FIGURES && !may_be_fact(recogniser, row + 1) &&
+             recogniser_sort(recogniser, row + 2) == SORT_FIGURES &&
              headed_figures(recogniser, row, row + 1) > 0);
 }
 

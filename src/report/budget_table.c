@@ -46,7 +46,11 @@ static struct str cell_words(const struct grid *grid, const struct item *row, si
         return STR("?");
     if (cell->state != CELL_VALUE)
         return STR("");
-    if (concept_kind(row->concept) == VALUE_PERCENT)
+    struct ratio hundredths;
+    if (row->table->columns.items[column].is_number &&
+        ratio_multiply(cell_ratio(cell, VALUE_COUNT), ratio_from(ORE_PER_KRONA), &hundredths))
+        words_exact_amount(&text, grid->writer->language, hundredths);
+    else if (concept_kind(row->concept) == VALUE_PERCENT)
         words_percent(&text, grid->writer->language, cell_ratio(cell, VALUE_PERCENT), cell->decimals);
     else
         words_amount(&text, grid->writer->language, cell->value);

@@ -288,7 +288,9 @@ double relation_slack(const struct case_book *at, const struct relation *relatio
     const struct conditions *conditions = &at->report->result.in_force;
     double unit = number_of_ore(conditions->written_unit) * relation->roundings;
     double read = number_of_ore(relation_rounded_cells(relation)) / 2;
-    return (conditions->rounding == ROUND_DOWN ? unit : unit / 2) + read;
+    struct ratio print = relation_print_slack(relation);
+    double printed = (double)print.numerator / (double)print.denominator / ORE_PER_KRONA;
+    return (conditions->rounding == ROUND_DOWN ? unit : unit / 2) + read + printed;
 }
 
 /* Sums of published amounts have no parts of an öre. */

@@ -138,7 +138,8 @@ static void write_row(struct case_book *at, const struct block *block, size_t in
         lxw_col_t difference = (lxw_col_t)(block_difference(block) + i);
         if (cell->state == CELL_ABSENT)
             continue;
-        put_cell(at, at->published[cell->id], cell, kind, style);
+        bool number = block->table->columns.items[i].is_number;
+        put_cell(at, at->published[cell->id], cell, number ? VALUE_COUNT : kind, style);
         put_computed(at, cell, at->computed[cell->id], (struct address){sheet, row, difference}, style.bold);
     }
     put_row_findings(at, (struct address){sheet, row, block->findings});

@@ -64,7 +64,8 @@ static void open_relation(struct blank_search *search, const struct guess *guess
         bool is_mixed = sides[side].has_more && sides[side].has_less;
         open.is_mixed = open.is_mixed || (is_mixed && sides[side].leaves.count > 0);
     }
-    open.is_sum = relation->comparison == EQUAL && relation->roundings == 0;
+    open.is_sum = relation->comparison == EQUAL && relation->roundings == 0 &&
+                  ratio_is_zero(relation_print_slack(relation));
     if (guess->severity == SEVERITY_NONE) /* it holds with nothing in its blanks, or rounding makes it */
         open.off = ratio_from(0);
     if (is_linear && open.leaves.count > 0)
