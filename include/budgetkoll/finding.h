@@ -112,6 +112,9 @@ void finding_relate(struct findings *findings, struct finding *finding, struct o
 /* An empty list for findings that may be dropped: so many of a rule are listed in it as there is room for in `findings`. To
  * drop them, forget it. */
 struct findings findings_apart(const struct findings *findings);
+/* The same in the room of a list that was set apart before, or is zeroed: for one list after another, of each row say. What
+ * it holds is dropped. */
+void findings_apart_again(struct findings *apart, const struct findings *findings);
 /* Adds those of a list that was set apart from these, and empties it: they stand and are counted as if each had been added
  * here. Pointers into either list are no longer good. */
 void findings_join(struct findings *findings, struct findings *apart);

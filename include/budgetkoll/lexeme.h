@@ -106,8 +106,9 @@ struct lexicon;
 
 /* `kept`: where what is remembered stands, as long as the lexicon is used. */
 struct lexicon *lexicon_new(struct arena *kept);
-/* From here on what is not remembered belongs to `arena`: that of a case. Lexemes are good as long as it is. */
-void lexicon_use(struct lexicon *lexicon, struct arena *arena);
+/* From here on what is not remembered belongs to `arena`: that of a case. Lexemes are good as long as it is.
+ * Returns the one that was used before. */
+struct arena *lexicon_use(struct lexicon *lexicon, struct arena *arena);
 
 /* Reads the text of a cell. `exact`: a workbook holds it as a number, in plain digits with a point; `currency`: what its number
  * format names, or CURRENCY_NONE. Never NULL. */

@@ -181,9 +181,18 @@ void finding_relate(struct findings *findings, struct finding *finding, struct o
 
 struct findings findings_apart(const struct findings *findings)
 {
-    struct findings apart = {.arena = findings->arena, .language = findings->language};
-    memcpy(apart.added, findings->added, sizeof apart.added);
+    struct findings apart = {0};
+    findings_apart_again(&apart, findings);
     return apart;
+}
+
+void findings_apart_again(struct findings *apart, const struct findings *findings)
+{
+    struct findings empty = {.arena = findings->arena, .language = findings->language};
+    empty.list.items = apart->list.items;
+    empty.list.capacity = apart->list.capacity;
+    memcpy(empty.added, findings->added, sizeof empty.added);
+    *apart = empty;
 }
 
 void findings_join(struct findings *findings, struct findings *apart)

@@ -100,7 +100,7 @@ void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
     struct findings *findings = filler->findings;
-    ledger->of_cells = findings_apart(findings);
+    findings_apart_again(&ledger->of_cells, findings);
     filler->findings = &ledger->of_cells;
     read_cells(ledger, row, item);
     filler->findings = findings;
@@ -113,7 +113,7 @@ void ledger_tell_cells(struct ledger *ledger)
 
 void ledger_hush_cells(struct ledger *ledger)
 {
-    ledger->of_cells = findings_apart(ledger->filler->findings);
+    findings_apart_again(&ledger->of_cells, ledger->filler->findings);
 }
 
 /* In a row with surplus cells it cannot be told which amount belongs in which column. */

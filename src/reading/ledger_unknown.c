@@ -10,19 +10,26 @@ static bool is_made_of_others(const struct item *item)
     return item->is_included || item->is_result || item->is_control || item->is_called_total;
 }
 
-/* The last row of the table whose label is known. */
-static size_t last_known_row(struct ledger *ledger)
+static bool is_known_row(struct ledger *ledger, size_t row)
 {
     struct filler *filler = ledger->filler;
+    struct str label = ledger_row_label(ledger, row);
+    bool dashed = take_dash(&label);
+    const struct wording *words = words_of(filler->lexicon, label);
+    return !dashed && filler_is_data(filler, row) && ledger_meaning(ledger, words, dashed).concept != UNKNOWN;
+}
+
+/* The last row of the table whose label is known. What the labels say is not kept: each row is read by itself later. */
+static size_t last_known_row(struct ledger *ledger)
+{
+    const struct filler *filler = ledger->filler;
+    struct arena scratch = {.exhausted = filler->arena->exhausted};
+    struct arena *before = lexicon_use(filler->lexicon, &scratch);
     size_t row = filler->segment.end;
-    while (row > filler->segment.first) {
-        struct str label = ledger_row_label(ledger, --row);
-        bool dashed = take_dash(&label);
-        const struct wording *words = words_of(filler->lexicon, label);
-        if (!dashed && filler_is_data(filler, row) &&
-            ledger_meaning(ledger, words, dashed).concept != UNKNOWN)
-            break;
-    }
+    while (row > filler->segment.first && !is_known_row(ledger, --row))
+        arena_clear(&scratch);
+    lexicon_use(filler->lexicon, before);
+    arena_release(&scratch);
     return row;
 }
 

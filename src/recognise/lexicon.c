@@ -24,9 +24,11 @@ struct lexicon *lexicon_new(struct arena *kept)
     return lexicon;
 }
 
-void lexicon_use(struct lexicon *lexicon, struct arena *arena)
+struct arena *lexicon_use(struct lexicon *lexicon, struct arena *arena)
 {
+    struct arena *before = lexicon->arena;
     lexicon->arena = arena;
+    return before;
 }
 
 static struct known *find_slot(struct lexicon *lexicon, struct str text)

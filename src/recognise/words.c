@@ -113,6 +113,7 @@ void words_read(struct arena *arena, struct str text, struct wording *wording)
     take_endings(arena, wording);
     take_first_rate(arena, wording);
     read_heading(arena, wording);
-    look_up(wording, label_key(arena, wording->name));
+    bool whole = wording->name.length == wording->printable.length;
+    look_up(wording, whole ? wording->whole_key : label_key(arena, wording->name));
     wording->clues = clues_of(wording->key);
 }
