@@ -4,6 +4,7 @@
 
 #include "budgetkoll/budget.h"
 #include "budgetkoll/money.h"
+#include "budgetkoll/number_words.h"
 #include "budgetkoll/str.h"
 #include "budgetkoll/unit.h"
 
@@ -34,9 +35,6 @@ struct number {
     bool is_noted;          /* the mark of a footnote stands behind it: "4 000*", "3 000 1)" */
     bool is_quoted;         /* an apostrophe stands before it, which made it text in a spreadsheet */
 };
-
-/* Some digit stands in it: without one a text is neither a number nor a date. */
-bool number_has_digit(struct str text);
 
 /* "1 234,50": digits, perhaps in groups, and one or two decimals after a comma. */
 bool number_is_plain_decimal(struct str text);

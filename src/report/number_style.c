@@ -1,6 +1,7 @@
 #include "number_style.h"
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/number_words.h"
 #include "budgetkoll/unit.h"
 
 #include <string.h>
@@ -110,8 +111,7 @@ static struct side cut_after(struct str text)
 
 static bool is_percent(struct str words)
 {
-    struct str word = str_trim(words);
-    return str_equal(word, STR("%")) || str_equal(word, STR("procent")) || str_equal(word, STR("percent"));
+    return is_percent_word(str_trim(words));
 }
 
 static bool is_paren(struct str sign, const char *paren)
@@ -134,8 +134,7 @@ static bool sides_fit(struct side before, struct side after)
         return false;
     if (before.sign.length && after.sign.length && !is_paren(before.sign, "("))
         return false;
-    return str_trim(words).length == 0 || unit_of(words) != 0 ||
-           (is_percent(after.words) && before.words.length == 0);
+    return str_trim(words).length == 0 || unit_of(words) != 0 || is_percent(words);
 }
 
 static bool read_sides(struct arena *arena, struct str left, struct str right, struct number_style *style)
@@ -143,7 +142,7 @@ static bool read_sides(struct arena *arena, struct str left, struct str right, s
     struct side before = cut_before(left), after = cut_after(right);
     if (!sides_fit(before, after))
         return false;
-    style->percent = is_percent(after.words);
+    style->percent = is_percent(before.words) || is_percent(after.words);
     style->features[style->percent ? PERCENT : WORDS] = template_of(arena, before.words, '#', after.words);
     if (!style->percent)
         style->features[PERCENT] = STR("#");
@@ -295,8 +294,11 @@ static bool read_digits(struct str core, struct number_style *style)
 
 bool number_style_read(struct arena *arena, struct str text, struct number_style *style)
 {
-    size_t first = 0, end = text.length;
     *style = (struct number_style){0};
+    if (!number_has_digit(text))
+        return false;
+    number_take_remarks(&text);
+    size_t first = 0, end = text.length;
     while (first < end && !str_is_digit(text.data[first]))
         first++;
     while (end > first && !str_is_digit(text.data[end - 1]))

@@ -12,7 +12,7 @@ enum feature {
     DECIMALS,    /* as many zeros as decimals are always shown */
     WORDS,       /* unit words round '#', which stands for the number: "# kr", "kr #", "#:-" */
     MINUS,       /* the minus round the digits '#', or round the unit words as well '@': "-#", "(#)", "(@)" */
-    PERCENT,     /* the sign after '#': "# %", or only "#" */
+    PERCENT,     /* the sign on either side of '#': "# %", "%#", or only "#" */
     FEATURES
 };
 

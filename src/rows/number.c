@@ -12,14 +12,6 @@ struct groups {
     bool leading_zero;
 };
 
-bool number_has_digit(struct str text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (str_is_digit(text.data[i]))
-            return true;
-    return false;
-}
-
 static bool take_end(struct str *text, struct str end)
 {
     if (!str_ends(*text, end))

@@ -16,98 +16,16 @@ static bool take_end(struct str *text, struct str end)
     return true;
 }
 
-/* ---- footnotes, "ca", apostrophes ---- */
-
-static bool take_sign_of_note(struct str *text)
-{
-    static const char *const signs[] = {"*",      "\u2020", "\u2021", "\u00B9", "\u00B2", "\u00B3", "\u2070",
-                                        "\u2074", "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (take_end(text, str_from(signs[i])))
-            return true;
-    return false;
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* "3 000 1)", "3 000 a)", "3 000 [1]": one or two characters after a blank, and a bracket that nothing opened but its own. */
-static bool take_bracketed_note(struct str *text)
-{
-    enum { LONGEST = 2 };
-    bool square = str_ends(*text, STR("]"));
-    if (!square && !str_ends(*text, STR(")")))
-        return false;
-    size_t end = text->length - 1, at = end;
-    while (at > 0 && end - at < LONGEST &&
-           (str_is_digit(text->data[at - 1]) || is_letter(text->data[at - 1])))
-        at--;
-    bool opened = square && at > 0 && text->data[at - 1] == '[';
-    size_t before = opened ? at - 1 : at;
-    struct str rest = str_trim(str_slice(*text, 0, before));
-    bool apart = opened || rest.length < before;
-    if (at == end || square != opened || !apart || str_find(*text, STR("(")) >= 0 || !number_has_digit(rest))
-        return false;
-    *text = rest;
-    return true;
-}
-
-static bool take_note(struct str *text)
-{
-    char last = text->data[text->length - 1];
-    if (last != '*' && last != ')' && last != ']' && (unsigned char)last < 0x80)
-        return false;
-    struct str rest = *text;
-    bool taken = take_bracketed_note(&rest);
-    while (number_has_digit(rest) && take_sign_of_note(&rest))
-        taken = true;
-    if (taken && number_has_digit(rest))
-        *text = rest;
-    return taken && number_has_digit(rest);
-}
-
-static bool take_about(struct str *text)
-{
-    static const char *const words[] = {
-#define ABOUT(word) word,
-#include "about.def"
-#undef ABOUT
-    };
-    if (str_is_digit(text->data[0]))
-        return false;
-    char small = (char)(text->data[0] >= 'A' && text->data[0] <= 'Z' ? text->data[0] | 0x20 : text->data[0]);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t length = strlen(words[i]);
-        if (words[i][0] != small || length >= text->length ||
-            memcmp(words[i] + 1, text->data + 1, length - 1) != 0)
-            continue;
-        struct str rest = str_slice(*text, length, text->length);
-        if (str_is_digit(rest.data[0]) || str_trim(rest).length < rest.length) {
-            *text = str_trim(rest);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* ---- signs, units, per cent ---- */
-
 struct affixes {
     struct unit_words unit;
-    int minus, opens, closes, percent;
+    int minus, plus, opens, closes, percent;
     bool is_strange; /* a code or sign of no known currency */
 };
-
-static bool is_percent_word(struct str word)
-{
-    static const char *const words[] = {"procent", "percent", "per cent", "prosent", "pct"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_equal(word, str_from(words[i])))
-            return true;
-    return false;
-}
 
 /* "XYZ": a code that is none, or a sign of a currency that is not known. */
 static bool is_strange_currency(struct str word)
@@ -148,10 +66,21 @@ static size_t add_sign(struct affixes *affixes, struct str text, size_t at)
         return WIDE;
     }
     affixes->minus += rest.data[0] == '-';
+    affixes->plus += rest.data[0] == '+';
     affixes->opens += rest.data[0] == '(';
     affixes->closes += rest.data[0] == ')';
     affixes->percent += rest.data[0] == '%';
-    return strchr("-()%", rest.data[0]) ? 1 : 0;
+    return strchr("-+()%", rest.data[0]) ? 1 : 0;
+}
+
+/* "AOU 1" and "MSB 2020" are names: an unknown code before a number that is as short as a count, or a year, is no currency. */
+static bool is_name(struct str before, struct str digits)
+{
+    enum { COUNT = 2, YEAR = 4 };
+    bool is_code = before.length > 0 && is_letter(before.data[0]);
+    bool is_year = digits.length == YEAR && str_compare(digits, STR("1900")) >= 0 &&
+                   str_compare(digits, STR("2199")) <= 0;
+    return is_code && (digits.length <= COUNT || is_year);
 }
 
 /* Everything on one side of the digits: signs, and the words between them. */
@@ -179,15 +108,14 @@ static bool take_dash_of_kronor(struct str *side)
 
 static bool add_sides(struct affixes *affixes, struct str before, struct str behind)
 {
-    take_start(&before, STR("+"));
     if (take_dash_of_kronor(&behind))
         affixes->unit.currency = CURRENCY_KRONOR;
     if (str_starts(behind, STR(".")) || str_starts(behind, STR(",")))
         return false;
     if (!add_side(affixes, before) || affixes->closes > 0)
         return false;
-    int opens = affixes->opens;
-    return add_side(affixes, behind) && affixes->opens == opens;
+    int opens = affixes->opens, plus = affixes->plus;
+    return add_side(affixes, behind) && affixes->opens == opens && affixes->plus == plus;
 }
 
 /* Some part of a unit was said: then all of it must be one. */
@@ -217,19 +145,21 @@ static size_t first_digit(struct str text)
 bool number_take_affixes(struct str *text, struct number *number, bool *negative)
 {
     struct affixes affixes = {.minus = 0};
-    number->is_noted = take_note(text);
-    number->is_about = take_about(text);
-    number->is_quoted = take_start(text, STR("'")) || take_start(text, STR("\u2019"));
+    struct number_remarks remarks = number_take_remarks(text);
+    number->is_noted = remarks.is_noted;
+    number->is_about = remarks.is_about;
+    number->is_quoted = remarks.is_quoted;
     size_t first = first_digit(*text), end = text->length;
     while (!str_is_digit(text->data[end - 1]))
         end--;
-    bool fits = add_sides(&affixes, str_trim(str_slice(*text, 0, first)),
-                          str_trim(str_slice(*text, end, text->length)));
+    struct str before = str_trim(str_slice(*text, 0, first));
+    bool fits = add_sides(&affixes, before, str_trim(str_slice(*text, end, text->length)));
     *text = str_slice(*text, first, end);
     *negative = affixes.minus + affixes.opens > 0;
     number->percent = affixes.percent > 0;
-    return fits && affixes.opens == affixes.closes && affixes.minus + affixes.opens <= 1 &&
-           affixes.percent <= 1 && note_unit(&affixes, number) && !(number->percent && number->unit != 0);
+    return fits && !(affixes.is_strange && is_name(before, *text)) && affixes.opens == affixes.closes &&
+           affixes.minus + affixes.plus + affixes.opens <= 1 && affixes.percent <= 1 &&
+           note_unit(&affixes, number) && !(number->percent && number->unit != 0);
 }
 
 bool number_is_dash(struct str text)

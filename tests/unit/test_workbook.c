@@ -412,8 +412,8 @@ static void test_ods_styles_part(void **state)
 /* A cell's own currency, else the one that is shown. */
 static void test_ods_currencies(void **state)
 {
-    static const enum currency expected[] = {CURRENCY_EUR, CURRENCY_SEK, CURRENCY_NONE, CURRENCY_EUR,
-                                             CURRENCY_EUR, CURRENCY_USD, CURRENCY_NONE};
+    static const enum currency expected[] = {CURRENCY_EUR, CURRENCY_SEK,     CURRENCY_NONE, CURRENCY_EUR,
+                                             CURRENCY_EUR, CURRENCY_DOLLARS, CURRENCY_NONE};
     static const char content[] = ODS_TABLE(ROW(IN("EUR", "5", "5,00 kr") IN("SEK", "5", "5,00 kr") SHOWN(
         "5") SHOWN("5,00 EUR") SHOWN("\u20AC -5") SHOWN("-$5") SHOWN("5 dagar")));
     struct book book = {0};
