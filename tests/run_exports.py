@@ -198,13 +198,14 @@ ODD = [
     ("twice in other words", PLAIN + "7;Kostnader;Personal;Summa;2021;1 000\n", 1, [("read-duplicate", 8)], ["7"]),
     ("an amount that is none", PLAIN.replace("1000", "tusen", 1), 1, [("read-number", 2)], ["7"]),
     ("a year that is none", PLAIN + "7;Kostnader;Resor;;Q1;5\n", 1, [("read-unknown-row", 8)], ["7"]),
-    ("a table of no known kind", PLAIN + "7;Djur;Hund;;2021;5\n", 1, [("read-unknown-table", 8)], ["7"]),
+    ("a table of no known kind", PLAIN + "7;Djur;Hund;;2021;5\n", 0, [("read-unknown-table", 8)], ["7"]),
     ("another table that adds up", PLAIN + "7;Utlägg;Buss;;2021;5\n7;Utlägg;Buss;;;60\n", 1, [("sum-table", 9)], ["7"]),
     ("no label", PLAIN + "7;Kostnader;;;2021;5\n", 1, [("read-unknown-row", 8)], ["7"]),
     ("a cell too many", PLAIN + "7;Kostnader;Resor;;2021;5;6\n", 1, [("read-columns", 8)], ["7"]),
-    ("a quote never closed", PLAIN + '7;Kostnader;Personal;"Anna;2021;1000\n', 1, [("read-columns", 8)], ["7"]),
+    ("a quote never closed", PLAIN + '7;Kostnader;Personal;"Anna;2021;1000\n', 1,
+     [("read-columns", 8), ("sum-blank", 8)], ["7"]),  # 2 000 of Personal in 2022, of which Anna has no row
     ("a cell of two lines", PLAIN + '7;Kostnader;Personal;"Anna\nAl";2021;1000\n7;Kostnader;Resor;;Q1;5\n', 1,
-     [("read-unknown-row", 10)], ["7"]),
+     [("sum-blank", 8), ("read-unknown-row", 10)], ["7"]),
 ]
 
 
