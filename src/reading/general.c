@@ -218,7 +218,8 @@ static const struct line *row_lines(struct general *general)
         const struct table_line *line = general->lines.items[i];
         lines[i] = (struct line){.word = line->role == ROW_LINE ? line->word : LINE_PLAIN,
                                  .depth = line->depth,
-                                 .is_apart = line->is_included,
+                                 .is_apart = line->is_included || heading_sense(general->filler->arena,
+                                                                                line->label) == SENSE_SHARE,
                                  .begins = line->begins};
     }
     return lines;

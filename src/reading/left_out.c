@@ -116,13 +116,19 @@ static void add_part(struct arena *arena, struct found_sum *sum, size_t line)
 
 void table_add_left_out(struct arena *arena, struct table *table, enum axis axis, const struct line *lines)
 {
+    enum {
+        MOST_ROWS = 60,
+        MOST_COLUMNS = 20
+    }; /* in larger tables figures say what is a sum, and words little */
     struct searcher searcher = {table, axis, lines,
                                 axis == AXIS_ROWS ? table->items.count : table->columns.count};
-    for (size_t line = searcher.count; line-- > 0;) {
+    bool small = table->items.count <= MOST_ROWS && table->columns.count <= MOST_COLUMNS;
+    for (size_t line = small ? searcher.count : 0; line-- > 0;) {
         if (!is_forgotten(&searcher, line) || !belongs_to_total(&searcher, line))
             continue;
         struct found_sum *sum = nearest_total(&searcher, line);
-        if (sum && searcher.lines[sum->target].unit == searcher.lines[line].unit)
+        if (sum && sum->found_by == FOUND_HEADING &&
+            searcher.lines[sum->target].unit == searcher.lines[line].unit)
             add_part(arena, sum, line);
     }
 }

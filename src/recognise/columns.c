@@ -7,15 +7,13 @@
 
 /* What stands in the rows of a column. */
 struct contents {
-    size_t blank, words, percents, numbers, whole,
-        rows;    /* `whole`: numbers without decimals or group, of few digits */
+    size_t blank, words, percents, numbers, years, rows;
     bool rising; /* 1, 2, 3 ...: the rows are numbered */
 };
 
 static struct contents column_contents(const struct recogniser *recogniser, const struct found_table *table,
                                        uint32_t field)
 {
-    enum { FEW_DIGITS = 4 };
     struct contents contents = {.rising = true};
     int64_t before = 0;
     for (size_t i = table->first; i < table->end; i++) {
@@ -33,7 +31,7 @@ static struct contents column_contents(const struct recogniser *recogniser, cons
         bool plain =
             number.status == NUMBER_READ && number.decimals == 0 && !number.has_group && number.unit == 0;
         contents.numbers++;
-        contents.whole += plain && row_cell(row, field).length <= FEW_DIGITS;
+        contents.years += sort == CELL_SORT_YEAR;
         contents.rising = contents.rising && plain && number.digits == before + 1;
         before = number.digits;
     }
@@ -102,7 +100,9 @@ static enum column_role role_of(const struct recogniser *recogniser, const struc
                                 const struct table_column *column, const struct contents *contents)
 {
     bool figures = contents->numbers > 0 && contents->numbers >= contents->words;
-    bool coded = column->sense == SENSE_CODE && column->unit == 0;
+    bool years =
+        contents->years == contents->numbers && contents->numbers > 2 && column->field == table->left;
+    bool coded = (column->sense == SENSE_CODE && column->unit == 0) || years;
     if (contents->percents > contents->numbers && contents->percents >= contents->words)
         return COLUMN_SHARE;
     if (!figures)

@@ -80,7 +80,8 @@ static struct str without_share(struct str heading)
 
 enum column_sense heading_sense(struct arena *arena, struct str heading)
 {
-    bool bare_share = str_equal(str_trim(heading), STR("%"));
+    bool bare_share = str_equal(str_trim(heading), STR("%")) || str_find(heading, STR("% ")) == 0 ||
+                      str_find(heading, STR("% change")) >= 0;
     struct str words = without_share(heading);
     unit_take(&words);
     struct str key = label_key(arena, words);
