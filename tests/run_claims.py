@@ -35,8 +35,8 @@ USAGE = [
     (["--claims", "tests/claims/nothing.csv", BUDGET], 3, "cannot be read"),
     (["--claims", "tests/claims", BUDGET], 3, "cannot be read"),
     (["--claims", GOOD, "data/nothing"], 3, "cannot be read"),
-    (["--claims", GOOD, "README.md"], 3, "no budget table"),
-    (["--claims", GOOD, "tests/cases/read-unknown-row-bad/input"], 3, "cannot be read or told"),
+    (["--claims", GOOD, "LICENSE"], 3, "no budget table"),
+    (["--claims", GOOD, "tests/cases/read-unknown-row-bad-item/input"], 3, "cannot be read or told"),
 ]
 
 

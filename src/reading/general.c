@@ -280,6 +280,21 @@ static void read_general(struct general *general)
     remark_no_total_row(general);
 }
 
+/* Most of what stands where amounts should is words: running text, which the commas of its sentences cut into cells. */
+static bool is_prose(const struct general *general)
+{
+    size_t words = 0, numbers = 0;
+    for (size_t i = 0; i < general->lines.count; i++) {
+        const struct row *row = filler_row(general->filler, general->lines.items[i]->row);
+        for (size_t c = 0; c < general->columns.count; c++) {
+            enum number_status status = row_number(row, general->columns.items[c]->field, 0).status;
+            words += status == NUMBER_NOT;
+            numbers += status != NUMBER_NOT && status != NUMBER_BLANK;
+        }
+    }
+    return words > numbers;
+}
+
 bool fill_general(struct filler *filler, const struct found_table *found)
 {
     struct table *table = ARENA_NEW(filler->arena, struct table);
@@ -289,7 +304,8 @@ bool fill_general(struct filler *filler, const struct found_table *found)
     filler->findings = &of_table;
     read_general(&general);
     filler->findings = findings;
-    if (table->sums.count == 0 && findings_count(&of_table, ERROR) == 0 && !general.has_doubt) {
+    bool unjudged = table->sums.count == 0 && findings_count(&of_table, ERROR) == 0 && !general.has_doubt;
+    if (unjudged || is_prose(&general)) {
         filler->budget->remarks.count = remarks; /* what is left out is not judged */
         return false;
     }
