@@ -83,8 +83,9 @@ struct str label_key(struct arena *arena, struct str label)
         return label;
     if (plain_key(arena, label, &simple))
         return simple;
+    struct arena scratch = {.exhausted = arena->exhausted};
     utf8proc_int32_t *points = NULL;
-    utf8proc_ssize_t count = label.length == 0 ? 0 : fold(arena, label, &points);
+    utf8proc_ssize_t count = label.length == 0 ? 0 : fold(&scratch, label, &points);
     struct buffer key = {.arena = arena};
     bool gap = false;
     for (utf8proc_ssize_t i = 0; i < count; i++) {
@@ -99,6 +100,7 @@ struct str label_key(struct arena *arena, struct str label)
         utf8proc_ssize_t size = utf8proc_encode_char(points[i], bytes);
         buffer_add(&key, (struct str){(const char *)bytes, (size_t)size});
     }
+    arena_release(&scratch);
     return buffer_text(&key);
 }
 

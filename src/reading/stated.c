@@ -2,7 +2,7 @@
  * hold in every row, whatever the figures are; only which columns are meant, and with which sign, the figures may choose. */
 #include "general.h"
 
-enum { MOST_PARTS = 2 };
+enum { MOST_PARTS = 2, MOST_AWAY = 24 /* columns: what a heading means stands near it */ };
 
 /* What column is made of which others; of a product `signs` say nothing. */
 static const struct statement {
@@ -122,8 +122,10 @@ static struct trial find_columns(const struct table *table, const struct stateme
                                  const enum column_sense *senses, size_t target)
 {
     struct trial best = {0};
-    for (size_t a = 0; a < table->columns.count; a++)
-        for (size_t b = 0; senses[a] == statement->parts[0] && b < table->columns.count; b++)
+    size_t first = target > MOST_AWAY ? target - MOST_AWAY : 0, count = table->columns.count;
+    size_t end = count - target > MOST_AWAY ? target + MOST_AWAY + 1 : count;
+    for (size_t a = first; a < end; a++)
+        for (size_t b = first; senses[a] == statement->parts[0] && b < end; b++)
             if (senses[b] == statement->parts[1] && a != b && a != target && b != target)
                 try_columns(table, statement, (struct trial){.target = target, .parts = {a, b}}, &best);
     return best;

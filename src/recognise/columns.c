@@ -21,7 +21,7 @@ static struct contents column_contents(const struct recogniser *recogniser, cons
         if (recogniser_sort(recogniser, i) != SORT_FIGURES)
             continue;
         contents.rows++;
-        enum cell_sort sort = cell_sort_of(recogniser->arena, row, field);
+        enum cell_sort sort = recogniser_cell(recogniser, i, field);
         contents.blank += sort == CELL_SORT_BLANK;
         contents.words += sort == CELL_SORT_WORDS;
         contents.percents += sort == CELL_SORT_PERCENT;

@@ -7,13 +7,12 @@
 /* The label's column where that is filled, else the first column of words that is. */
 static uint32_t label_field(const struct recogniser *recogniser, const struct found_table *table, size_t row)
 {
-    const struct row *cells = recogniser_row(recogniser, row);
     uint32_t own = table->label == NO_LINE ? table->left : table->columns.items[table->label].field;
-    if (cell_sort_of(recogniser->arena, cells, own) == CELL_SORT_WORDS)
+    if (recogniser_cell(recogniser, row, own) == CELL_SORT_WORDS)
         return own;
     for (size_t c = 0; c < table->columns.count; c++) {
         const struct table_column *column = &table->columns.items[c];
-        if (cell_sort_of(recogniser->arena, cells, column->field) == CELL_SORT_WORDS)
+        if (recogniser_cell(recogniser, row, column->field) == CELL_SORT_WORDS)
             return column->field;
     }
     return own;
@@ -23,14 +22,14 @@ static uint32_t label_field(const struct recogniser *recogniser, const struct fo
 static enum line_word row_word(const struct recogniser *recogniser, const struct found_table *table,
                                size_t row, struct str label)
 {
-    enum line_word word = label_line_word(recogniser->arena, label);
+    enum line_word word = label_line_word(recogniser->scratch, label);
     for (size_t c = 0; c < table->columns.count && word == LINE_PLAIN; c++) {
         const struct table_column *column = &table->columns.items[c];
         const struct row *cells = recogniser_row(recogniser, row);
         struct str cell = row_cell(cells, column->field);
-        if (cell_sort_of(recogniser->arena, cells, column->field) != CELL_SORT_WORDS)
+        if (recogniser_cell(recogniser, row, column->field) != CELL_SORT_WORDS)
             continue;
-        enum line_word other = label_line_word(recogniser->arena, cell);
+        enum line_word other = label_line_word(recogniser->scratch, cell);
         if (other == LINE_TOTAL || other == LINE_SUBTOTAL)
             word = other;
     }
@@ -57,7 +56,7 @@ static enum row_role role_of(const struct recogniser *recogniser, const struct f
     bool shares = false;
     for (size_t c = 0; c < table->columns.count; c++) {
         enum column_role role = table->columns.items[c].role;
-        enum cell_sort sort = cell_sort_of(recogniser->arena, cells, table->columns.items[c].field);
+        enum cell_sort sort = recogniser_cell(recogniser, row, table->columns.items[c].field);
         bool figures =
             role == COLUMN_AMOUNTS || role == COLUMN_TOTAL || role == COLUMN_APART || role == COLUMN_NUMBERS;
         bool filled = sort == CELL_SORT_BLANK && row_cell(cells, table->columns.items[c].field).length > 0;
@@ -127,7 +126,8 @@ static bool repeats_header(const struct recogniser *recogniser, const struct fou
             continue;
         struct str cell = row_cell(recogniser_row(recogniser, row), column->field);
         words = words || cell.length > 0;
-        same = str_equal(label_key(recogniser->arena, cell), label_key(recogniser->arena, column->heading));
+        same =
+            str_equal(label_key(recogniser->scratch, cell), label_key(recogniser->scratch, column->heading));
     }
     return same && words;
 }
@@ -138,14 +138,15 @@ static void add_line(struct recogniser *recogniser, struct found_table *table, s
     struct table_line *line = ARENA_PUSH(recogniser->arena, &table->lines);
     *line = (struct table_line){.row = row, .field = label_field(recogniser, table, row)};
     line->label = row_cell(recogniser_row(recogniser, row), line->field);
-    if (cell_sort_of(recogniser->arena, recogniser_row(recogniser, row), line->field) != CELL_SORT_WORDS)
+    if (recogniser_cell(recogniser, row, line->field) != CELL_SORT_WORDS)
         line->label = STR("");
     line->role = repeats_header(recogniser, table, row) ? ROW_REPEATED : role_of(recogniser, table, row);
     line->word = row_word(recogniser, table, row, line->label);
     line->is_included = false;
     *dashed = take_dash(&line->label);
-    line->is_included = key_is_included(label_key(recogniser->arena, line->label));
+    line->is_included = key_is_included(label_key(recogniser->scratch, line->label));
     line->code = code_of(line->label);
+    arena_clear(recogniser->scratch);
     const struct table_line *above = table->lines.count > 1 ? line - 1 : NULL;
     line->begins = after_blank || (above && above->role != ROW_LINE && above->role != ROW_SHARES);
 }

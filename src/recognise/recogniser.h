@@ -16,9 +16,12 @@ enum row_sort {
 
 struct recogniser {
     struct arena *arena;
+    struct arena *scratch; /* for keys of texts that are compared at once; cleared row by row */
     const struct rows *rows;
     size_t first, end;    /* the rows that are looked at */
-    enum row_sort *sorts; /* of each of them, from `first` */
+    unsigned char *sorts; /* the enum row_sort of each of them, from `first` */
+    unsigned char *cells; /* the enum cell_sort of each of their cells: asked for many times */
+    size_t *cells_begin;  /* where those of each row begin */
     struct found_tables found;
 };
 
@@ -33,7 +36,7 @@ enum cell_sort {
     CELL_SORT_PERCENT,
     CELL_SORT_NUMBER /* in one way to read it or in several; also a formula or an error in its place */
 };
-enum cell_sort cell_sort_of(struct arena *arena, const struct row *row, uint32_t field);
+enum cell_sort recogniser_cell(const struct recogniser *recogniser, size_t row, uint32_t field);
 
 /* Makes out the columns of a table whose rows and header are known; fields left .. right-1 (columns.c). */
 void recognise_columns(struct recogniser *recogniser, struct found_table *table);

@@ -11,7 +11,7 @@ static void count_cells(const struct recogniser *recogniser, const struct found_
     for (size_t row = table->first; row < table->end; row++) {
         if (recogniser_sort(recogniser, row) != SORT_FIGURES)
             continue;
-        enum cell_sort sort = cell_sort_of(recogniser->arena, recogniser_row(recogniser, row), field);
+        enum cell_sort sort = recogniser_cell(recogniser, row, field);
         *words += sort == CELL_SORT_WORDS;
         *numbers += sort == CELL_SORT_NUMBER;
     }

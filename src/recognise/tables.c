@@ -17,9 +17,16 @@ enum row_sort recogniser_sort(const struct recogniser *recogniser, size_t row)
     return row < recogniser->end ? recogniser->sorts[row - recogniser->first] : SORT_BLANK;
 }
 
+enum cell_sort recogniser_cell(const struct recogniser *recogniser, size_t row, uint32_t field)
+{
+    if (field >= recogniser_row(recogniser, row)->count)
+        return CELL_SORT_BLANK;
+    return recogniser->cells[recogniser->cells_begin[row - recogniser->first] + field];
+}
+
 /* ---- one cell, one row ---- */
 
-enum cell_sort cell_sort_of(struct arena *arena, const struct row *row, uint32_t field)
+static enum cell_sort cell_sort_of(struct arena *arena, const struct row *row, uint32_t field)
 {
     struct str text = row_cell(row, field);
     if (text.length == 0)
@@ -34,13 +41,14 @@ enum cell_sort cell_sort_of(struct arena *arena, const struct row *row, uint32_t
     return header_year(text) != 0 ? CELL_SORT_YEAR : CELL_SORT_NUMBER;
 }
 
-static enum row_sort sort_of(struct arena *arena, const struct row *row)
+static enum row_sort sort_of(struct recogniser *recogniser, size_t at)
 {
+    const struct row *row = recogniser_row(recogniser, at);
     uint32_t filled = 0, numbers = 0, percents = 0;
     for (uint32_t field = 0; field < row->count; field++) {
         if (row_cell(row, field).length == 0)
             continue;
-        enum cell_sort sort = cell_sort_of(arena, row, field);
+        enum cell_sort sort = recogniser_cell(recogniser, at, field);
         filled++;
         numbers += sort == CELL_SORT_NUMBER;
         percents += sort == CELL_SORT_PERCENT;
@@ -78,14 +86,14 @@ static bool label_has_letter(struct str text)
 static bool may_head(const struct recogniser *recogniser, size_t row, uint32_t field)
 {
     const struct row *cells = recogniser_row(recogniser, row);
-    enum cell_sort sort = cell_sort_of(recogniser->arena, cells, field);
+    enum cell_sort sort = recogniser_cell(recogniser, row, field);
     return (sort == CELL_SORT_WORDS && label_has_letter(row_cell(cells, field))) || sort == CELL_SORT_YEAR ||
            sort == CELL_SORT_PERCENT;
 }
 
 static bool holds_figure(const struct recogniser *recogniser, size_t row, uint32_t field)
 {
-    return cell_sort_of(recogniser->arena, recogniser_row(recogniser, row), field) == CELL_SORT_NUMBER;
+    return recogniser_cell(recogniser, row, field) == CELL_SORT_NUMBER;
 }
 
 /* How many of the figures of a row stand below words or years of another. */
@@ -100,11 +108,12 @@ static uint32_t headed_figures(const struct recogniser *recogniser, size_t heade
 /* The rows of words right below one that may begin a header: "mnkr;Bokslut;Budget" and ";2023;2024" under it. */
 static size_t header_end(const struct recogniser *recogniser, size_t row)
 {
+    enum { MOST_HEADER_LINES = 20 };
     uint32_t left = row_first_filled(recogniser_row(recogniser, row));
     size_t end = row + 1;
-    while (recogniser_sort(recogniser, end) == SORT_WORDS ||
-           (recogniser_sort(recogniser, end) == SORT_LONE &&
-            row_first_filled(recogniser_row(recogniser, end)) > left)) {
+    while (end < row + MOST_HEADER_LINES && (recogniser_sort(recogniser, end) == SORT_WORDS ||
+                                             (recogniser_sort(recogniser, end) == SORT_LONE &&
+                                              row_first_filled(recogniser_row(recogniser, end)) > left))) {
         bool blank_corner = row_cell(recogniser_row(recogniser, end), left).length == 0 || left > 0;
         if (!blank_corner)
             break;
@@ -113,11 +122,21 @@ static size_t header_end(const struct recogniser *recogniser, size_t row)
     return end;
 }
 
+/* So many rows are looked ahead, past headings and blank rows: nothing further down belongs to a header, and files of nothing
+ * else are gone through in time. */
+enum { MOST_AHEAD = 1000 };
+
+static size_t end_of_sight(const struct recogniser *recogniser, size_t row)
+{
+    return recogniser->end - row > MOST_AHEAD ? row + MOST_AHEAD : recogniser->end;
+}
+
 /* The first row with figures from `row` on: headings may stand before it, and a row or two without figures. */
 static size_t first_figures(const struct recogniser *recogniser, size_t row)
 {
     enum { MOST_WORDS = 2 };
-    for (int words = 0; row < recogniser->end; row++) {
+    size_t sight = end_of_sight(recogniser, row);
+    for (int words = 0; row < sight; row++) {
         enum row_sort sort = recogniser_sort(recogniser, row);
         words += sort == SORT_WORDS;
         if (sort == SORT_FIGURES)
@@ -147,9 +166,11 @@ static bool is_header(const struct recogniser *recogniser, size_t row)
 
 /* ---- one table ---- */
 
-static bool same_text(struct arena *arena, struct str a, struct str b)
+static bool same_text(struct arena *scratch, struct str a, struct str b)
 {
-    return str_equal(label_key(arena, a), label_key(arena, b));
+    bool same = str_equal(label_key(scratch, a), label_key(scratch, b));
+    arena_clear(scratch);
+    return same;
 }
 
 /* "Utgifter;Belopp" below "Intäkter;Belopp": the header again, with another name for what follows. */
@@ -163,7 +184,7 @@ static bool repeats_header(const struct recogniser *recogniser, const struct fou
              count = header->count > other->count ? header->count : other->count;
     bool same = row_filled(other) > 1;
     for (uint32_t field = left + 1; field < count && same; field++)
-        same = same_text(recogniser->arena, row_cell(header, field), row_cell(other, field));
+        same = same_text(recogniser->scratch, row_cell(header, field), row_cell(other, field));
     return same;
 }
 
@@ -174,9 +195,11 @@ static uint32_t heads_columns(const struct recogniser *recogniser, const struct 
     uint32_t heads = 0;
     for (uint32_t field = 0; field < recogniser_row(recogniser, row)->count; field++) {
         bool figures = false;
+        if (!may_head(recogniser, row, field))
+            continue;
         for (size_t above = table->first; above < row && !figures; above++)
             figures = holds_figure(recogniser, above, field);
-        heads += figures && may_head(recogniser, row, field);
+        heads += figures;
     }
     return heads;
 }
@@ -195,14 +218,12 @@ static bool begins_another(const struct recogniser *recogniser, const struct fou
 static bool is_title_of_next(const struct recogniser *recogniser, const struct found_table *table, size_t row,
                              bool after_blank)
 {
-    size_t next = row;
-    while (recogniser_sort(recogniser, next) == SORT_LONE ||
-           recogniser_sort(recogniser, next) == SORT_BLANK) {
-        if (next >= recogniser->end)
-            return false;
+    size_t next = row, sight = end_of_sight(recogniser, row);
+    while (
+        after_blank && next < sight &&
+        (recogniser_sort(recogniser, next) == SORT_LONE || recogniser_sort(recogniser, next) == SORT_BLANK))
         next++;
-    }
-    return after_blank && begins_another(recogniser, table, next, true);
+    return after_blank && next < sight && begins_another(recogniser, table, next, true);
 }
 
 /* The row after the last of the table's rows, and in *last the one after its last figures. */
@@ -315,11 +336,11 @@ static bool is_row_of_years(const struct recogniser *recogniser, size_t row)
                      *above = recogniser_row(recogniser, (size_t)header);
     uint32_t years = 0, headed = 0, left = row_first_filled(cells);
     bool label =
-        cell_sort_of(recogniser->arena, cells, left) == CELL_SORT_WORDS && row_cell(above, left).length > 0;
+        recogniser_cell(recogniser, row, left) == CELL_SORT_WORDS && row_cell(above, left).length > 0;
     for (uint32_t field = left + 1; field < cells->count && label; field++) {
-        bool year = cell_sort_of(recogniser->arena, cells, field) == CELL_SORT_YEAR;
+        bool year = recogniser_cell(recogniser, row, field) == CELL_SORT_YEAR;
         years += year;
-        headed += year && cell_sort_of(recogniser->arena, above, field) == CELL_SORT_WORDS;
+        headed += year && recogniser_cell(recogniser, (size_t)header, field) == CELL_SORT_WORDS;
     }
     return years > 1 && headed == years; /* one alone is a year above figures */
 }
@@ -333,7 +354,9 @@ static bool may_be_fact(const struct recogniser *recogniser, size_t row)
     if (row_filled(cells) != 2)
         return false;
     label_take_rate(&label, &rate);
-    return vocabulary_find(DOMAIN_KEY, label_key(recogniser->arena, label)).concept != UNKNOWN;
+    bool known = vocabulary_find(DOMAIN_KEY, label_key(recogniser->scratch, label)).concept != UNKNOWN;
+    arena_clear(recogniser->scratch);
+    return known;
 }
 
 /* "Kommun;Belopp" above "Lund;1 000" heads a list, and says nothing of the project. */
@@ -345,30 +368,65 @@ static bool is_fact(const struct recogniser *recogniser, size_t row)
              headed_figures(recogniser, row, row + 1) > 0);
 }
 
-struct found_tables tables_recognise(struct arena *arena, const struct rows *rows, size_t first, size_t end)
+/* ---- all ---- */
+
+static void sort_cells(struct recogniser *recogniser)
 {
-    struct recogniser recogniser = {.arena = arena, .rows = rows, .first = first, .end = end};
-    recogniser.sorts = ARENA_ARRAY(arena, enum row_sort, end - first + 1);
-    for (size_t row = first; row < end; row++)
-        recogniser.sorts[row - first] = sort_of(arena, &rows->list.items[row]);
-    for (size_t row = first; row < end; row++)
-        if (is_row_of_years(&recogniser, row))
-            recogniser.sorts[row - first] = SORT_FIGURES;
-    for (size_t row = first; row < end; row++)
-        if (recogniser.sorts[row - first] != SORT_BLANK && is_fact(&recogniser, row))
-            *ARENA_PUSH(arena, &recogniser.found.facts) = row;
-    for (size_t i = 0; i < recogniser.found.facts.count; i++)
-        recogniser.sorts[recogniser.found.facts.items[i] - first] = SORT_FACT;
-    size_t loose = first;
-    for (size_t row = next_filled(&recogniser, first); row < end; row = next_filled(&recogniser, row)) {
-        bool begins = recogniser_sort(&recogniser, row) == SORT_FIGURES || is_header(&recogniser, row);
+    size_t rows = recogniser->end - recogniser->first, count = 0;
+    recogniser->cells_begin = ARENA_ARRAY(recogniser->arena, size_t, rows + 1);
+    for (size_t i = 0; i < rows; i++) {
+        recogniser->cells_begin[i] = count;
+        count += recogniser_row(recogniser, recogniser->first + i)->count;
+    }
+    recogniser->cells = ARENA_ARRAY(recogniser->arena, unsigned char, count + 1);
+    for (size_t i = 0; i < rows; i++) {
+        const struct row *row = recogniser_row(recogniser, recogniser->first + i);
+        unsigned char *cells = recogniser->cells + recogniser->cells_begin[i];
+        for (uint32_t field = 0; field < row->count; field++)
+            cells[field] = (unsigned char)cell_sort_of(recogniser->scratch, row, field);
+        arena_clear(recogniser->scratch);
+    }
+}
+
+static void sort_rows(struct recogniser *recogniser)
+{
+    size_t first = recogniser->first;
+    recogniser->sorts = ARENA_ARRAY(recogniser->arena, unsigned char, recogniser->end - first + 1);
+    for (size_t row = first; row < recogniser->end; row++)
+        recogniser->sorts[row - first] = (unsigned char)sort_of(recogniser, row);
+    for (size_t row = first; row < recogniser->end; row++)
+        if (is_row_of_years(recogniser, row))
+            recogniser->sorts[row - first] = SORT_FIGURES;
+    for (size_t row = first; row < recogniser->end; row++)
+        if (recogniser->sorts[row - first] != SORT_BLANK && is_fact(recogniser, row))
+            *ARENA_PUSH(recogniser->arena, &recogniser->found.facts) = row;
+    for (size_t i = 0; i < recogniser->found.facts.count; i++)
+        recogniser->sorts[recogniser->found.facts.items[i] - first] = SORT_FACT;
+}
+
+static void find_tables(struct recogniser *recogniser)
+{
+    size_t loose = recogniser->first, row = next_filled(recogniser, recogniser->first);
+    for (; row < recogniser->end; row = next_filled(recogniser, row)) {
+        bool begins = recogniser_sort(recogniser, row) == SORT_FIGURES || is_header(recogniser, row);
         if (!begins) {
             row++;
             continue;
         }
-        row = take_table(&recogniser, row, take_title(&recogniser, loose, row));
+        row = take_table(recogniser, row, take_title(recogniser, loose, row));
         loose = row;
     }
-    note_loose(&recogniser, loose, end);
+    note_loose(recogniser, loose, recogniser->end);
+}
+
+struct found_tables tables_recognise(struct arena *arena, const struct rows *rows, size_t first, size_t end)
+{
+    struct arena scratch = {.exhausted = arena->exhausted};
+    struct recogniser recogniser = {
+        .arena = arena, .scratch = &scratch, .rows = rows, .first = first, .end = end};
+    sort_cells(&recogniser);
+    sort_rows(&recogniser);
+    find_tables(&recogniser);
+    arena_release(&scratch);
     return recogniser.found;
 }
