@@ -86,7 +86,7 @@ struct str label_key(struct arena *arena, struct str label)
     struct arena scratch = {.exhausted = arena->exhausted};
     utf8proc_int32_t *points = NULL;
     utf8proc_ssize_t count = label.length == 0 ? 0 : fold(&scratch, label, &points);
-    struct buffer key = {.arena = arena};
+    struct buffer key = {.arena = &scratch};
     bool gap = false;
     for (utf8proc_ssize_t i = 0; i < count; i++) {
         utf8proc_uint8_t bytes[4];
@@ -100,8 +100,10 @@ struct str label_key(struct arena *arena, struct str label)
         utf8proc_ssize_t size = utf8proc_encode_char(points[i], bytes);
         buffer_add(&key, (struct str){(const char *)bytes, (size_t)size});
     }
+    struct str text = buffer_text(&key);
+    text.data = arena_copy(arena, text.data, text.length);
     arena_release(&scratch);
-    return buffer_text(&key);
+    return text;
 }
 
 size_t label_distance(struct str a, struct str b)
