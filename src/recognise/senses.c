@@ -36,6 +36,13 @@ static bool stands_at(struct str key, struct str words, size_t at)
            memcmp(key.data + at, words.data, words.length) == 0;
 }
 
+/* Where the word after `at` begins; the end where none does. */
+static size_t next_word(struct str key, size_t at)
+{
+    const char *gap = memchr(key.data + at, ' ', key.length - at);
+    return gap ? (size_t)(gap - key.data) + 1 : key.length;
+}
+
 /* How the words stand in the key, as whole words. */
 static enum match match_of(struct str key, struct str words)
 {
@@ -45,7 +52,7 @@ static enum match match_of(struct str key, struct str words)
         return words.length == key.length ? IS : BEGINS;
     if (stands_at(key, words, key.length - words.length))
         return ENDS;
-    for (size_t at = 1; at + words.length < key.length; at++)
+    for (size_t at = next_word(key, 0); at + words.length < key.length; at = next_word(key, at))
         if (stands_at(key, words, at))
             return HOLDS;
     return NO_MATCH;
@@ -106,6 +113,9 @@ bool is_word_for_nothing(struct arena *arena, struct str text)
         "ingår",          "ingår i ovan", "n a",   "na",   "saknas", "ej aktuellt", "ej relevant",
         "inga",           "ingen",        "inget", "none", "nil",    "included",    "incl",
         "not applicable", "tbd",          "x"};
+    enum { LONGEST = 40 }; /* bytes, with marks round the word */
+    if (text.length > LONGEST)
+        return false;
     struct str key = label_key(arena, text);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_equal(key, str_from(words[i])))
