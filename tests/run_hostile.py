@@ -64,6 +64,19 @@ TABLES = [
     ("a table without totals", lambda: repeat("Djur;2020;Totalt\n", "hund;1;2\n", 3) + "Totalt;5;5\n", None),
     ("small tables with totals", lambda: "Djur;2020;Totalt\nhund;1;2\nTotalt;5;5\n\n" * (ROWS // 3), None),
     ("activities", lambda: repeat("Typ;Namn;Startdatum;Kostnad\n", "Aktivitet;Namn;2021-02-30;x\n", 4), None),
+    ("codes", lambda: "Post;Belopp\n" + "".join(f"{100000 + row} x;1\n" for row in range(ROWS)) + "9 x;1\n", None),
+    ("headers among rows", lambda: "Post;Belopp\n" + "Rad;Tal\nx;1\n" * (ROWS // 2), None),
+    ("lines below a table", lambda: "Djur;Tal\nhund;5\nTotalt;5\n" + "ord\n\n" * ROWS, None),
+    ("lines far apart below a table", lambda: "Djur;Tal\nhund;5\nTotalt;5\n" + ("ord\n" + "\n" * 20) * ROWS, None),
+    ("rows of years", lambda: "Post;Kvartal 1;Kvartal 2\n" + "Porto;2023;2024\n" * ROWS, None),
+    ("columns that headings state", lambda: "Post" + ";Budget;Utfall;Avvikelse" * 300 + "\n" +
+     ("x" + ";1;1;1" * 300 + "\n") * 100, None),
+    ("columns of factors", lambda: "Post" + ";Antal;Pris;Kostnad" * 300 + "\n" + ("x" + ";1;1;1" * 300 + "\n") * 100,
+     None),
+    ("a long heading", lambda: "Djur;" + "Ab. " * 490 + "\n" + "hund;1\n" * (ROWS - 2) + "Totalt;5\n", None),
+    ("labels of letters that are folded", lambda: repeat(HEAD, "Ł" * 150 + ";1;1\n", 3), None),
+    ("a table without totals before one", lambda: "Djur;Tal\n" + "hund;1\n" * (ROWS // 2) +
+     "Totalt;7\n" * (ROWS // 2), None),
     ("financiers", lambda: repeat("Finansiär;2020;Totalt\n", "Kommun;1;1\n", 3), None),
     ("currencies", lambda: repeat("Kostnadslag;2020;Totalt\nPersonal;1 kr;1 EUR\n", " - rad;1 USD;1 EUR\n", 3), None),
 ]

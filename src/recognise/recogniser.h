@@ -16,12 +16,13 @@ enum row_sort {
 
 struct recogniser {
     struct arena *arena;
+    struct arena *own;     /* for what is asked while tables are looked for: the sorts */
     struct arena *scratch; /* for keys of texts that are compared at once; cleared row by row */
     const struct rows *rows;
-    size_t first, end;    /* the rows that are looked at */
-    unsigned char *sorts; /* the enum row_sort of each of them, from `first` */
-    unsigned char *cells; /* the enum cell_sort of each of their cells: asked for many times */
-    size_t *cells_begin;  /* where those of each row begin */
+    size_t first, end;     /* the rows that are looked at */
+    unsigned char *sorts;  /* the enum row_sort of each of them, from `first` */
+    unsigned char *cells;  /* the enum cell_sort of each of their cells: asked for many times */
+    uint32_t *cells_begin; /* where those of each row begin */
     struct found_tables found;
 };
 

@@ -372,13 +372,14 @@ static bool is_fact(const struct recogniser *recogniser, size_t row)
 
 static void sort_cells(struct recogniser *recogniser)
 {
-    size_t rows = recogniser->end - recogniser->first, count = 0;
-    recogniser->cells_begin = ARENA_ARRAY(recogniser->arena, size_t, rows + 1);
+    size_t rows = recogniser->end - recogniser->first;
+    uint32_t count = 0;
+    recogniser->cells_begin = ARENA_ARRAY(recogniser->own, uint32_t, rows + 1);
     for (size_t i = 0; i < rows; i++) {
         recogniser->cells_begin[i] = count;
         count += recogniser_row(recogniser, recogniser->first + i)->count;
     }
-    recogniser->cells = ARENA_ARRAY(recogniser->arena, unsigned char, count + 1);
+    recogniser->cells = ARENA_ARRAY(recogniser->own, unsigned char, (size_t)count + 1);
     for (size_t i = 0; i < rows; i++) {
         const struct row *row = recogniser_row(recogniser, recogniser->first + i);
         unsigned char *cells = recogniser->cells + recogniser->cells_begin[i];
@@ -391,7 +392,7 @@ static void sort_cells(struct recogniser *recogniser)
 static void sort_rows(struct recogniser *recogniser)
 {
     size_t first = recogniser->first;
-    recogniser->sorts = ARENA_ARRAY(recogniser->arena, unsigned char, recogniser->end - first + 1);
+    recogniser->sorts = ARENA_ARRAY(recogniser->own, unsigned char, recogniser->end - first + 1);
     for (size_t row = first; row < recogniser->end; row++)
         recogniser->sorts[row - first] = (unsigned char)sort_of(recogniser, row);
     for (size_t row = first; row < recogniser->end; row++)
@@ -421,12 +422,13 @@ static void find_tables(struct recogniser *recogniser)
 
 struct found_tables tables_recognise(struct arena *arena, const struct rows *rows, size_t first, size_t end)
 {
-    struct arena scratch = {.exhausted = arena->exhausted};
+    struct arena own = {.exhausted = arena->exhausted}, scratch = own;
     struct recogniser recogniser = {
-        .arena = arena, .scratch = &scratch, .rows = rows, .first = first, .end = end};
+        .arena = arena, .own = &own, .scratch = &scratch, .rows = rows, .first = first, .end = end};
     sort_cells(&recogniser);
     sort_rows(&recogniser);
     find_tables(&recogniser);
     arena_release(&scratch);
+    arena_release(&own);
     return recogniser.found;
 }
