@@ -53,12 +53,19 @@ static const struct line *plain_columns(struct arena *arena, const struct table 
     return lines;
 }
 
-/* A relation that may be another structure where it fails is kept only where it holds. Columns have no order of parents and
- * parts: one is a sum when its heading says so, or the figures of many rows. */
-static bool is_sure(const struct found_sum *sum)
+/* A bare "Summa" or "Delsumma" claims a sum, however many of its figures are wrong. */
+static bool is_bare_total(const struct found_sum *sum, const struct line *lines)
+{
+    enum line_word word = lines[sum->target].word;
+    return sum->found_by == FOUND_HEADING && (word == LINE_TOTAL || word == LINE_SUBTOTAL);
+}
+
+/* A relation that may be another structure where it fails is kept only where it holds, unless words claim it. Columns have no
+ * order of parents and parts: one is a sum when its heading says so, or the figures of many rows. */
+static bool is_sure(const struct found_sum *sum, const struct line *lines)
 {
     bool by_order = sum->axis == AXIS_COLUMNS && sum->found_by == FOUND_DEPTH;
-    return !by_order && (sum->is_firm || sum->fails == 0);
+    return !by_order && (sum->is_firm || sum->fails == 0 || is_bare_total(sum, lines));
 }
 
 /* The currency of a column: what it states, else what stands in its cells. */
@@ -117,7 +124,7 @@ void table_find_sums(struct arena *arena, struct table *table, struct table_word
     struct structure structure = structure_find(arena, &figures);
     for (size_t i = 0; i < structure.sums.count; i++) {
         struct found_sum sum = structure.sums.items[i];
-        if (!is_sure(&sum))
+        if (!is_sure(&sum, figures.lines[sum.axis]))
             continue;
         reach_blanks(table, &sum);
         *ARENA_PUSH(arena, &table->sums) = sum;

@@ -60,7 +60,8 @@ static void relate_rows(struct builder *builder, const struct table *table, cons
             continue;
         relation->action = MESSAGE_DO_SUM_PARTS;
         relation->found_by = sum->found_by;
-        relation->halves = sum->roundings;
+        relation->halves =
+            sum->found_by == FOUND_FIGURES ? sum->roundings : 0; /* words promise a plain sum */
     }
 }
 
@@ -151,7 +152,8 @@ static void relate_columns(struct builder *builder, const struct table *table, c
             continue;
         relation->action = MESSAGE_DO_SUM_ROW;
         relation->found_by = sum->found_by;
-        relation->halves = sum->roundings;
+        relation->halves =
+            sum->found_by == FOUND_FIGURES ? sum->roundings : 0; /* words promise a plain sum */
         if (sum->is_product)
             relation->slack = product_slack(parts);
     }
