@@ -213,18 +213,14 @@ static void add_items(struct general *general)
 
 static const struct line *row_lines(struct general *general)
 {
-    struct arena *arena = general->filler->arena, scratch = {.exhausted = arena->exhausted};
-    struct line *lines = ARENA_ARRAY(arena, struct line, general->lines.count + 1);
+    struct line *lines = ARENA_ARRAY(general->filler->arena, struct line, general->lines.count + 1);
     for (size_t i = 0; i < general->lines.count; i++) {
         const struct table_line *line = general->lines.items[i];
-        bool share = heading_sense(&scratch, line->label) == SENSE_SHARE;
-        arena_clear(&scratch);
         lines[i] = (struct line){.word = line->role == ROW_LINE ? line->word : LINE_PLAIN,
                                  .depth = line->depth,
-                                 .is_apart = line->is_included || share,
+                                 .is_apart = line->is_included,
                                  .begins = line->begins};
     }
-    arena_release(&scratch);
     return lines;
 }
 

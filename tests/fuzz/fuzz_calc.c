@@ -85,6 +85,22 @@ static void check_same(struct arena *arena, const struct budget *wanted, const s
         MUST(cell_reads_alike(a.list.items[i], b.list.items[i]));
 }
 
+/* The same rows and columns are sums of the same others: in tables of no known kind figures have a say in it, and new ones may
+ * choose another reading. */
+static bool has_same_sums(const struct table *a, const struct table *b)
+{
+    bool same = a->sums.count == b->sums.count && a->columns.count == b->columns.count;
+    for (size_t i = 0; same && i < a->sums.count; i++) {
+        const struct found_sum *left = &a->sums.items[i], *right = &b->sums.items[i];
+        same = left->axis == right->axis && left->target == right->target && left->first == right->first &&
+               left->end == right->end && left->parts.count == right->parts.count;
+        for (size_t p = 0; same && p < left->parts.count; p++)
+            same = left->parts.items[p].line == right->parts.items[p].line &&
+                   left->parts.items[p].sign == right->parts.items[p].sign;
+    }
+    return same;
+}
+
 /* The bytes are read in the same encodings, which a new number can settle otherwise, and rows are lines of the same
  * groups. */
 static bool is_built_alike(const struct budget *a, const struct budget *b)
@@ -94,7 +110,7 @@ static bool is_built_alike(const struct budget *a, const struct budget *b)
         same = same && strcmp(a->files.items[i].encoding, b->files.items[i].encoding) == 0;
     for (size_t t = 0; same && t < a->tables.count; t++) {
         const struct table *left = a->tables.items[t], *right = b->tables.items[t];
-        same = left->items.count == right->items.count;
+        same = left->items.count == right->items.count && has_same_sums(left, right);
         for (size_t i = 0; same && i < left->items.count; i++)
             same = left->items.items[i]->lines.count == right->items.items[i]->lines.count;
     }
