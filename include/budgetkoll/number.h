@@ -61,6 +61,10 @@ int64_t number_step(struct number number, int64_t unit);
  * brackets before it, or at the end, goes too: "EU-medel (ERUF)". */
 bool label_take_rate(struct str *label, struct ratio *rate);
 
+/* Takes an abbreviation off the end, capitals in brackets that say again what the words say: "EU-medel (ERUF)" gives
+ * "EU-medel". What names a unit stays: "Belopp (SEK)". */
+void label_drop_abbreviation(struct str *label);
+
 /* A percentage as a ratio. Without a percent sign a number above one counts as percent and zero
  * is nothing in any case; another one is ambiguous. */
 enum number_status number_percent(struct number number, struct ratio *rate);

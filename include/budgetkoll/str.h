@@ -69,6 +69,10 @@ static inline bool str_is_digit(char c)
 }
 /* `s` without blanks and byte order marks at either end. */
 struct str str_trim(struct str s);
+/* Takes `start` or `end` off the text, with the blanks that then stand outermost: "(" off "( kr)" leaves "kr)". False, and
+ * the text as it was, when it does not stand there. */
+bool str_take_start(struct str *text, struct str start);
+bool str_take_end(struct str *text, struct str end);
 /* At most the first so many code points. */
 struct str str_shorten(struct str s, size_t code_points);
 /* The number of code points. */

@@ -87,6 +87,22 @@ struct str str_trim(struct str s)
     return str_slice(s, first, last > first ? last : first);
 }
 
+bool str_take_start(struct str *text, struct str start)
+{
+    if (!str_starts(*text, start))
+        return false;
+    *text = str_trim(str_slice(*text, start.length, text->length));
+    return true;
+}
+
+bool str_take_end(struct str *text, struct str end)
+{
+    if (!str_ends(*text, end))
+        return false;
+    *text = str_trim(str_slice(*text, 0, text->length - end.length));
+    return true;
+}
+
 size_t str_code_points(struct str s)
 {
     size_t count = 0;

@@ -2,22 +2,6 @@
 
 #include <string.h>
 
-static bool take_start(struct str *text, struct str start)
-{
-    if (!str_starts(*text, start))
-        return false;
-    *text = str_trim(str_slice(*text, start.length, text->length));
-    return true;
-}
-
-static bool take_end(struct str *text, struct str end)
-{
-    if (!str_ends(*text, end))
-        return false;
-    *text = str_trim(str_slice(*text, 0, text->length - end.length));
-    return true;
-}
-
 bool number_has_digit(struct str text)
 {
     for (size_t i = 0; i < text.length; i++)
@@ -31,7 +15,7 @@ static bool take_sign_of_note(struct str *text)
     static const char *const signs[] = {"*",      "\u2020", "\u2021", "\u00B9", "\u00B2", "\u00B3", "\u2070",
                                         "\u2074", "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (take_end(text, str_from(signs[i])))
+        if (str_take_end(text, str_from(signs[i])))
             return true;
     return false;
 }
@@ -113,6 +97,6 @@ struct number_remarks number_take_remarks(struct str *text)
 {
     struct number_remarks remarks = {.is_noted = take_note(text)};
     remarks.is_about = take_about(text);
-    remarks.is_quoted = take_start(text, STR("'")) || take_start(text, STR("\u2019"));
+    remarks.is_quoted = str_take_start(text, STR("'")) || str_take_start(text, STR("\u2019"));
     return remarks;
 }

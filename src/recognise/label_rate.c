@@ -1,30 +1,5 @@
 #include "label_rate.h"
 
-static bool take_end(struct str *text, struct str end)
-{
-    if (!str_ends(*text, end))
-        return false;
-    *text = str_trim(str_slice(*text, 0, text->length - end.length));
-    return true;
-}
-
-void label_drop_abbreviation(struct str *label)
-{
-    enum { SHORTEST = 2, LONGEST = 5 };
-    struct str text = str_trim(*label);
-    if (!take_end(&text, STR(")")))
-        return;
-    size_t at = text.length;
-    while (at > 0 && ((text.data[at - 1] >= 'A' && text.data[at - 1] <= 'Z') || text.data[at - 1] == '+'))
-        at--;
-    struct str capitals = str_slice(text, at, text.length), rest = str_slice(text, 0, at);
-    bool is_abbreviation = capitals.length >= SHORTEST && capitals.length <= LONGEST &&
-                           unit_from_name(capitals) == 0 && take_end(&rest, STR("("));
-    rest = str_trim(rest);
-    if (is_abbreviation && rest.length > 0)
-        *label = rest;
-}
-
 /* The digits and marks that a text ends in. */
 static struct str number_at_end(struct str text)
 {
@@ -39,7 +14,7 @@ static bool take_percent_sign(struct str *text)
 {
     static const char *const signs[] = {"%", "procent", "percent", "per cent", "prosent", "pct"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (take_end(text, str_from(signs[i])))
+        if (str_take_end(text, str_from(signs[i])))
             return true;
     return false;
 }
@@ -79,13 +54,13 @@ static struct str take_base(struct str *text)
 bool label_rate_take(struct str *label, struct label_rate *rate)
 {
     struct str text = str_trim(*label), whole = text;
-    bool closes = take_end(&text, STR(")"));
+    bool closes = str_take_end(&text, STR(")"));
     rate->base = take_base(&text);
     struct str written = text;
     bool percent = take_percent_sign(&text);
     struct str digits = number_at_end(text);
     struct str rest = str_trim(str_slice(text, 0, text.length - digits.length));
-    bool opens = take_end(&rest, STR("("));
+    bool opens = str_take_end(&rest, STR("("));
     bool apart = opens || rest.length < text.length - digits.length;
     if (digits.length == 0 || rest.length == 0 || (closes && !opens && rate->base.length == 0 && !percent) ||
         (!percent && !apart) || !read_rate(digits, percent, rate))

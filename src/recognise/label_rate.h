@@ -17,7 +17,4 @@ bool label_rate_take(struct str *label, struct label_rate *rate);
 /* The same off its beginning: "25 % indirect costs", but also "50 % projektledare", which is no rate. */
 bool label_rate_take_first(struct str *label, struct label_rate *rate);
 
-/* Takes an abbreviation in brackets off the end: "EU-medel (ERUF)". What says a unit is none. */
-void label_drop_abbreviation(struct str *label);
-
 #endif

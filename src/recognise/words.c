@@ -1,6 +1,7 @@
 #include "words.h"
 
 #include "budgetkoll/headers.h"
+#include "budgetkoll/number.h"
 #include "budgetkoll/wordings.h"
 #include "clues.h"
 #include "enumerator.h"

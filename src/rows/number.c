@@ -12,14 +12,6 @@ struct groups {
     bool leading_zero;
 };
 
-static bool take_end(struct str *text, struct str end)
-{
-    if (!str_ends(*text, end))
-        return false;
-    *text = str_trim(str_slice(*text, 0, text->length - end.length));
-    return true;
-}
-
 static bool is_digit_to_digit(struct str text)
 {
     return text.length > 0 && str_is_digit(text.data[0]) && str_is_digit(text.data[text.length - 1]);
@@ -293,19 +285,18 @@ enum number_status number_percent(struct number number, struct ratio *rate)
     return number.percent || above_one || rate->numerator == 0 ? NUMBER_READ : NUMBER_AMBIGUOUS;
 }
 
-/* "EU-medel (ERUF)", "Lönekostnadspåslag (LKP)": capitals in brackets say again what the words say; a unit does not. */
-static void drop_abbreviation(struct str *label)
+void label_drop_abbreviation(struct str *label)
 {
     enum { SHORTEST = 2, LONGEST = 5 };
     struct str text = str_trim(*label);
-    if (!take_end(&text, STR(")")))
+    if (!str_take_end(&text, STR(")")))
         return;
     size_t at = text.length;
     while (at > 0 && ((text.data[at - 1] >= 'A' && text.data[at - 1] <= 'Z') || text.data[at - 1] == '+'))
         at--;
     struct str capitals = str_slice(text, at, text.length), rest = str_slice(text, 0, at);
     bool is_abbreviation = capitals.length >= SHORTEST && capitals.length <= LONGEST &&
-                           unit_from_name(capitals) == 0 && take_end(&rest, STR("("));
+                           unit_from_name(capitals) == 0 && str_take_end(&rest, STR("("));
     rest = str_trim(rest);
     if (is_abbreviation && rest.length > 0)
         *label = rest;
@@ -313,10 +304,10 @@ static void drop_abbreviation(struct str *label)
 
 bool label_take_rate(struct str *label, struct ratio *rate)
 {
-    drop_abbreviation(label);
+    label_drop_abbreviation(label);
     struct str text = str_trim(*label);
-    take_end(&text, STR(")"));
-    if (!take_end(&text, STR("%")))
+    str_take_end(&text, STR(")"));
+    if (!str_take_end(&text, STR("%")))
         return false;
     size_t at = text.length;
     while (at > 0 &&
@@ -329,8 +320,8 @@ bool label_take_rate(struct str *label, struct ratio *rate)
     if (number_percent(number, rate) != NUMBER_READ)
         return false;
     struct str rest = str_trim(str_slice(text, 0, at));
-    take_end(&rest, STR("("));
-    drop_abbreviation(&rest);
+    str_take_end(&rest, STR("("));
+    label_drop_abbreviation(&rest);
     *label = rest;
     return rest.length > 0;
 }

@@ -1,21 +1,5 @@
 #include "number_affixes.h"
 
-static bool take_start(struct str *text, struct str start)
-{
-    if (!str_starts(*text, start))
-        return false;
-    *text = str_trim(str_slice(*text, start.length, text->length));
-    return true;
-}
-
-static bool take_end(struct str *text, struct str end)
-{
-    if (!str_ends(*text, end))
-        return false;
-    *text = str_trim(str_slice(*text, 0, text->length - end.length));
-    return true;
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -103,7 +87,7 @@ static bool add_side(struct affixes *affixes, struct str side)
 /* "12 000:-", "12 000,-" */
 static bool take_dash_of_kronor(struct str *side)
 {
-    return take_start(side, STR(":-")) || take_start(side, STR(",-"));
+    return str_take_start(side, STR(":-")) || str_take_start(side, STR(",-"));
 }
 
 static bool add_sides(struct affixes *affixes, struct str before, struct str behind)
@@ -167,6 +151,6 @@ bool number_is_dash(struct str text)
     static const char *const dashes[] = {"-", "\u2013", "\u2014", "\u2212"};
     bool taken = text.length == 0;
     for (size_t i = 0; !taken && i < sizeof dashes / sizeof *dashes; i++)
-        taken = take_start(&text, str_from(dashes[i])) || take_end(&text, str_from(dashes[i]));
+        taken = str_take_start(&text, str_from(dashes[i])) || str_take_end(&text, str_from(dashes[i]));
     return taken && (text.length == 0 || unit_from_name(text) != 0);
 }
