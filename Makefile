@@ -27,7 +27,7 @@ CFLAGS ?= $(OPTIMISE)
 ALL_CFLAGS = -std=c17 $(WARNINGS) $(CFLAGS) -MMD -MP
 
 PROGRAM = budgetkoll
-ROOMS = base model rows recognise workbook text export reading relations calc rules report cli
+ROOMS = base model source recognise source/workbook source/running source/bulk reading relations calc rules report cli
 SOURCES = $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
 DATA = data/areas.tsv $(sort $(wildcard data/schemes/*.ini data/explain/*.ini))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
@@ -228,7 +228,7 @@ golden: all
 
 # ---- form, order and pages ----
 
-FORMATTED = $(sort $(wildcard src/*/*.[ch] include/budgetkoll/*.h tests/unit/*.[ch] tests/fuzz/*.c tests/faults/*.c tests/*.c))
+FORMATTED = $(sort $(wildcard src/*/*.[ch] src/*/*/*.[ch] include/budgetkoll/*.h tests/unit/*.[ch] tests/fuzz/*.c tests/faults/*.c tests/*.c))
 
 format:
 	@clang-format -i $(FORMATTED)

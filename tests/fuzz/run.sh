@@ -20,11 +20,11 @@ export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktra
 
 # All rooms but the command line. Comparisons are not traced, which takes most of the time: the dictionary stands in.
 build_targets() {
-    objects=$(ls src/*/*.c | grep -v '^src/cli/' | sed "s,^src,$build,; s,c\$,o,")
+    objects=$(ls src/*/*.c src/*/*/*.c | grep -v '^src/cli/' | sed "s,^src,$build,; s,c\$,o,")
     ${MAKE:-make} -s -j "$jobs" CC="$CLANG" BUILD=$build WARNINGS=-fno-sanitize-coverage=trace-cmp \
         SANITIZE=fuzzer-no-link,address,undefined $objects
     for target in $targets; do
-        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc/reading -Isrc/text -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+        $CLANG -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc/reading -Isrc/source/running -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
             -o $build/$target tests/fuzz/$target.c $objects $(${MAKE:-make} -s --no-print-directory libraries)
     done
 }
