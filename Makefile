@@ -106,10 +106,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(TESTED) $(STAMP)
 
 # The program with so many findings of a rule listed, and with parts and blocks of a mapped file that are a page or two: what few
 # files reach in the program itself, most reach in this one. Only the files that name these limits are compiled anew.
-LIMITED = $(shell grep -lwE 'MOST_ALIKE|EXPORT_PART|MAPPING_BLOCK' $(SOURCES))
+LIMITED = $(shell grep -lwE 'MOST_ALIKE|BULK_PART|MAPPING_BLOCK' $(SOURCES))
 $(BUILD)/small-%: $(SOURCES) $(OBJECTS)
 	@echo '  LD $@'
-	@$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -DMOST_ALIKE=$* -DEXPORT_PART=4096 -DMAPPING_BLOCK=8192 -Isrc/model -Isrc/cli \
+	@$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -DMOST_ALIKE=$* -DBULK_PART=4096 -DMAPPING_BLOCK=8192 -Isrc/model -Isrc/cli \
 	    $(LDFLAGS) -o $@ $(LIMITED) $(filter-out $(LIMITED:src/%.c=$(BUILD)/%.o),$(OBJECTS)) $(LDLIBS)
 
 small: $(BUILD)/small-2 $(BUILD)/small-3

@@ -15,8 +15,8 @@ struct record_start {
 enum source_kind {
     SOURCE_TABLE, /* rows of cells with separators between them */
     SOURCE_SHEET, /* of a workbook: `text` shows each row that holds something, a tab before each column but the first */
-    SOURCE_TEXT,  /* running text: each cell is one of the text_cells */
-    SOURCE_EXPORT /* a case of a long export: the same, with the separator of its rows */
+    SOURCE_TEXT, /* running text: each cell is one of the text_cells */
+    SOURCE_BULK  /* a case of a long export: the same, with the separator of its rows */
 };
 
 /* A cell of a SOURCE_TEXT: what it says, and where the first of that stands. */
@@ -37,7 +37,7 @@ struct source {
     bool is_uncut; /* no separator stands in it: the one above is only that of other files */
     bool is_pdf;   /* its text was made of a PDF */
     LIST(struct record_start) records;
-    LIST(struct text_cell) text_cells; /* of SOURCE_TEXT and SOURCE_EXPORT, in the order of their records */
+    LIST(struct text_cell) text_cells; /* of SOURCE_TEXT and SOURCE_BULK, in the order of their records */
 };
 
 /* A cell of a source, resolved to line and column only when a finding needs it. */

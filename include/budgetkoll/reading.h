@@ -28,13 +28,13 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
 struct reading read_case_as(struct arena *arena, const struct input *inputs, size_t count,
                             const struct reading_choice *choice, struct findings *findings);
 
-struct export;
+struct bulk;
 
-/* Reads one case of a long export (export.h) as read_case_as() does those of files; `name` is the file's. The budget may
+/* Reads one case of a long export (bulk.h) as read_case_as() does those of files; `name` is the file's. The budget may
  * point into `lexicon`, which is kept from case to case; without any it is NULL. */
-struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
-                                struct str name, const struct reading_choice *choice, struct lexicon *lexicon,
-                                struct findings *findings);
+struct reading read_bulk_case(struct arena *arena, const struct bulk *bulk, size_t index, struct str name,
+                              const struct reading_choice *choice, struct lexicon *lexicon,
+                              struct findings *findings);
 
 /* Reads what has been reported in claims so far: one table, its first column labels and each other one a claim. What is
  * wrong in it goes to `findings`; nothing in it may be relied on when there are errors. */

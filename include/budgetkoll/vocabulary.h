@@ -9,7 +9,7 @@
 /* Where a label stands decides what it can mean ("Medfinansiering" is a title, or a column). */
 enum domain {
     DOMAIN_COLUMN,
-    DOMAIN_EXPORT, /* columns of an export of many cases */
+    DOMAIN_BULK, /* columns of an export of many cases */
     DOMAIN_TITLE,
     DOMAIN_COST,
     DOMAIN_FINANCING,

@@ -6,7 +6,7 @@
 #include "budgetkoll/compare.h"
 #include "budgetkoll/complete.h"
 #include "budgetkoll/draft.h"
-#include "budgetkoll/export.h"
+#include "budgetkoll/bulk.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/report.h"
 #include "budgetkoll/solve.h"
@@ -160,7 +160,7 @@ struct case_files {
     const char
         *argument; /* of the command line, that led to it; NULL for a budget that was made from numbers */
     LIST(struct str) names; /* table files, in order of their bytes; none when the path could not be read */
-    struct long_export *of; /* the case is that one of a long export; else NULL */
+    struct bulk_file *of;   /* the case is that one of a long export; else NULL */
     size_t index;
     LIST(struct str) reasons; /* why it has no names */
     bool is_kept;             /* the bytes of a pipe, which can be read only once */
@@ -190,14 +190,14 @@ bool file_is_read(struct arena *arena, const struct options *options, const char
 /* Says so. */
 void complain_of_input(enum language language, const char *name);
 
-/* ---- exports.c ---- */
-struct long_export;
+/* ---- bulk_files.c ---- */
+struct bulk_file;
 /* Adds the cases of a file, or of standard input, when it is a long export, and says when their rows do not stand
  * together; else does nothing and returns false, with the bytes of what can be read only once in *kept. */
-bool add_export(struct arena *arena, struct case_list *cases, struct str path, const struct options *options,
-                struct case_files *kept);
+bool add_bulk(struct arena *arena, struct case_list *cases, struct str path, const struct options *options,
+              struct case_files *kept);
 /* The export, when the case is one of it, ready for that case to be read; else NULL. */
-const struct export *open_export(const struct case_files *files);
+const struct bulk *open_bulk(const struct case_files *files);
 /* A case of an export with so many rows that no other such case should be read at the same time. */
 bool is_large_case(const struct case_files *files);
 /* False, said, when some case is one of an export, whose tables cannot be written back. */
@@ -254,7 +254,7 @@ struct inspector {
 /* The bytes of a case's files. */
 struct case_inputs {
     const struct case_files *files;
-    const struct export *export; /* of which it is a case; then without items */
+    const struct bulk *bulk; /* of which it is a case; then without items */
     struct input *items;
     size_t count;
     bool loaded;                  /* all of them could be read; else that has been said */

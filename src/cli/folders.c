@@ -195,7 +195,7 @@ static void add_file(struct arena *arena, struct case_list *cases, struct str pa
                      const struct options *options)
 {
     struct case_files kept = {0};
-    if (add_export(arena, cases, path, options, &kept))
+    if (add_bulk(arena, cases, path, options, &kept))
         return;
     struct case_files *files = add_case(arena, cases, path);
     files->is_kept = kept.is_kept;

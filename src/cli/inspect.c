@@ -87,9 +87,9 @@ static struct findings *new_findings(struct arena *arena, enum language language
 
 struct reading read_inputs(struct arena *arena, const struct case_inputs *inputs, struct findings *findings)
 {
-    if (inputs->export)
-        return read_export_case(arena, inputs->export, inputs->files->index, inputs->files->path,
-                                &inputs->choice, inputs->lexicon, findings);
+    if (inputs->bulk)
+        return read_bulk_case(arena, inputs->bulk, inputs->files->index, inputs->files->path, &inputs->choice,
+                              inputs->lexicon, findings);
     return read_case_as(arena, inputs->items, inputs->count, &inputs->choice, findings);
 }
 
@@ -159,12 +159,12 @@ static void end_reasons(struct arena *arena, const struct reasons *reasons, stru
 struct case_inputs load_case(struct inspector *inspector, struct arena *arena, const struct case_files *files)
 {
     struct case_inputs inputs = {.files = files,
-                                 .export = open_export(files),
+                                 .bulk = open_bulk(files),
                                  .loaded = true,
                                  .choice = inspector->options->reading,
                                  .lexicon = inspector->lexicon};
     inputs.reasons = begin_reasons(arena, &inputs);
-    if (!inputs.export) {
+    if (!inputs.bulk) {
         inputs.items = ARENA_ARRAY(arena, struct input, files->names.count + 1);
         inputs.loaded = load_inputs(arena, inspector, &inputs);
         inputs.count = inputs.loaded ? files->names.count : 0;

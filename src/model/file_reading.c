@@ -31,8 +31,8 @@ struct str reading_words(struct arena *arena, enum language language, const stru
         struct message separator = {separator_name(source->separator), {{0}}};
         struct str name =
             separator.id ? message_text(arena, language, separator) : (struct str){&source->separator, 1};
-        message = (struct message){
-            source->kind == SOURCE_EXPORT ? MESSAGE_READ_AS_EXPORT : MESSAGE_READ_AS_TABLE, {encoding, name}};
+        message = (struct message){source->kind == SOURCE_BULK ? MESSAGE_READ_AS_BULK : MESSAGE_READ_AS_TABLE,
+                                   {encoding, name}};
     }
     return message_text(arena, language, message);
 }

@@ -153,7 +153,7 @@ static struct place resolve_text_cell(const struct source *source, struct origin
     struct text_cell cell = source->text_cells.items[i];
     size_t cell_end = cell.offset + cell.text.length;
     bool quoted;
-    if (source->kind == SOURCE_EXPORT) /* what it says may have been put in other words */
+    if (source->kind == SOURCE_BULK) /* what it says may have been put in other words */
         cell_end = place_field_end(source, (struct record_start){0}, cell.offset, &quoted);
     return make_place(source, cell.line, line_begin(source->text, cell.offset), cell.offset, cell_end);
 }
@@ -173,7 +173,7 @@ struct place place_resolve(struct origin origin)
     const struct source *source = origin.source;
     if (!source || origin.record >= source->records.count)
         return (struct place){.file = source ? source->name : STR(""), .line = 1, .column = 1};
-    if (source->kind == SOURCE_TEXT || source->kind == SOURCE_EXPORT)
+    if (source->kind == SOURCE_TEXT || source->kind == SOURCE_BULK)
         return resolve_text_cell(source, origin);
     struct record_start record = source->records.items[origin.record];
     bool quoted;

@@ -369,11 +369,11 @@ struct reading read_case(struct arena *arena, const struct input *inputs, size_t
     return read_case_as(arena, inputs, count, &(struct reading_choice){0}, findings);
 }
 
-struct reading read_export_case(struct arena *arena, const struct export *export, size_t index,
-                                struct str name, const struct reading_choice *choice, struct lexicon *lexicon,
-                                struct findings *findings)
+struct reading read_bulk_case(struct arena *arena, const struct bulk *bulk, size_t index, struct str name,
+                              const struct reading_choice *choice, struct lexicon *lexicon,
+                              struct findings *findings)
 {
     struct case_reader reader = start(arena, choice, lexicon, findings);
-    load_export(arena, reader.reading.budget, export, index, name, findings, &reader.files);
+    load_bulk(arena, reader.reading.budget, bulk, index, name, findings, &reader.files);
     return finish(&reader);
 }

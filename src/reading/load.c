@@ -130,9 +130,9 @@ static void load_workbook(struct arena *arena, struct budget *budget, const stru
 }
 
 /* A file of many cases cannot be a part of one. */
-static bool is_export(struct arena *arena, const struct input *input, const struct reading_choice *choice)
+static bool is_bulk(struct arena *arena, const struct input *input, const struct reading_choice *choice)
 {
-    return export_open(arena, input->bytes, choice) != NULL;
+    return bulk_open(arena, input->bytes, choice) != NULL;
 }
 
 void load_input(struct arena *arena, struct budget *budget, const struct input *input,
@@ -141,9 +141,9 @@ void load_input(struct arena *arena, struct budget *budget, const struct input *
     enum byte_kind kind = bytes_kind(input->bytes, encoding_find(choice->encoding));
     if (files->full.length > 0)
         note_file(arena, budget, input->name)->failure = files->full;
-    else if (kind == BYTES_TEXT && is_export(arena, input, choice))
+    else if (kind == BYTES_TEXT && is_bulk(arena, input, choice))
         note_file(arena, budget, input->name)->failure =
-            message_text(arena, findings->language, (struct message){MESSAGE_FILE_EXPORT, {{0}}});
+            message_text(arena, findings->language, (struct message){MESSAGE_FILE_BULK, {{0}}});
     else if (kind == BYTES_TEXT)
         load_text(arena, budget, input, choice, findings, files);
     else if (kind == BYTES_ZIP)
@@ -152,19 +152,19 @@ void load_input(struct arena *arena, struct budget *budget, const struct input *
         note_file(arena, budget, input->name)->failure = failure_text(arena, kind, findings->language);
 }
 
-void load_export(struct arena *arena, struct budget *budget, const struct export *export, size_t index,
-                 struct str name, struct findings *findings, struct loaded_files *files)
+void load_bulk(struct arena *arena, struct budget *budget, const struct bulk *bulk, size_t index,
+               struct str name, struct findings *findings, struct loaded_files *files)
 {
     struct file_reading *file = note_file(arena, budget, name);
-    enum message_id limit = export_case_check(export, index, &files->usage);
+    enum message_id limit = bulk_case_check(bulk, index, &files->usage);
     if (limit != MESSAGE_NONE) {
         refuse(arena, file, limit, findings->language, files);
         return;
     }
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
-    export_read(arena, export, index, file->name, budget, findings, loaded);
+    bulk_read(arena, bulk, index, file->name, budget, findings, loaded);
     file->source = loaded->source;
-    file->encoding = export_encoding(export);
+    file->encoding = bulk_encoding(bulk);
 }
 
 /* The separator of the first file in which one stands. */

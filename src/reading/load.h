@@ -2,7 +2,7 @@
 #ifndef LOAD_H
 #define LOAD_H
 
-#include "budgetkoll/export.h"
+#include "budgetkoll/bulk.h"
 #include "budgetkoll/reading.h"
 #include "budgetkoll/segments.h"
 #include "budgetkoll/table_limits.h"
@@ -19,8 +19,8 @@ void load_input(struct arena *arena, struct budget *budget, const struct input *
                 const struct reading_choice *choice, struct findings *findings, struct loaded_files *files);
 
 /* The same for one case of a long export. */
-void load_export(struct arena *arena, struct budget *budget, const struct export *export, size_t index,
-                 struct str name, struct findings *findings, struct loaded_files *files);
+void load_bulk(struct arena *arena, struct budget *budget, const struct bulk *bulk, size_t index,
+               struct str name, struct findings *findings, struct loaded_files *files);
 
 /* Cuts the tables into rows; one in which no separator stands is cut by that of the others. */
 void loaded_cut(struct arena *arena, struct loaded_files *files, struct findings *findings);

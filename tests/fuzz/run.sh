@@ -2,7 +2,7 @@
 # run.sh same RUNS [TARGET...]: fuzzes each target of tests/fuzz, always with the same inputs: a test of what is built, not of luck.
 # run.sh new SECONDS [TARGET...]: fuzzes each of them for so long, with inputs that no run has had, and keeps what it learns.
 # Status 1 on any crash. Targets: fuzz_rows (from bytes to rows), fuzz_number (a cell to its number), fuzz_lexeme (to all that it can be), fuzz_text (running text to
-# rows), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its bytes, to reports), fuzz_export (files of many cases),
+# rows), fuzz_xlsx and fuzz_ods (from the XML of a workbook, or its bytes, to reports), fuzz_bulk (files of many cases),
 # fuzz_check (the whole way from bytes to reports), fuzz_calc (to what a budget should be, and back). First come the inputs of
 # tests/fuzz/regress, which crashed once.
 set -eu
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 manner=${1:?$usage}
 amount=${2:?$usage}
 shift 2
-targets=${*:-fuzz_rows fuzz_number fuzz_lexeme fuzz_text fuzz_xlsx fuzz_ods fuzz_export fuzz_check fuzz_calc}
+targets=${*:-fuzz_rows fuzz_number fuzz_lexeme fuzz_text fuzz_xlsx fuzz_ods fuzz_bulk fuzz_check fuzz_calc}
 build=build/fuzz
 corpus=$build/corpus-$manner
 jobs=$(nproc 2>/dev/null || echo 2)
@@ -64,7 +64,7 @@ make_corpus() {
     seed plan 'Typ;Namn;Startdatum;Slutdatum;Kostnad\nAktivitet;A;2021-02-30;2021-03-01;5\nDelaktivitet;B;;;5\n'
     seed interval 'Aktivitet;Lägst;Högst\nA;1;2\nTotal årlig kostnad;1;2\nTotal kostnad treårigt program;3;7\n'
     seed large 'Kostnadstyp;2020;Totalt\nPersonal;92233720368547758,07;92233720368547758,07\nResor;1;1\n'
-    seed export 'Dnr;Kostnadslag;Rad;Year;Amount\n7;Personal;A;2021;1\n8;Personal;;;2\n7;Personal;;2021;1\n'
+    seed bulk 'Dnr;Kostnadslag;Rad;Year;Amount\n7;Personal;A;2021;1\n8;Personal;;;2\n7;Personal;;2021;1\n'
     seed lines 'Dnr;Kostnadslag;2021;Totalt\n7;Personal;1;1\n7; - A;"1";\n8;EU-medel;2;2\n'
     seed empty ''
     seed case '==== projekt.csv\nUppgift;Värde\nHögsta stödbelopp;1 000\n==== k.csv\nKostnadstyp;2020\nPersonal;1\n'

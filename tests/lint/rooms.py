@@ -29,7 +29,7 @@ DOORS = {
     "recognise": {"headers.h", "lexeme.h", "recognise.h", "segments.h", "structure.h", "vocabulary.h", "wordings.h"},
     "source/workbook": {"workbook.h"},
     "source/running": {"running_text.h"},
-    "source/bulk": {"export.h"},
+    "source/bulk": {"bulk.h"},
     "reading": {"reading.h"},
     "relations": {"system.h"},
     "calc": {"claims_calc.h", "compare.h", "complete.h", "draft.h", "solve.h"},

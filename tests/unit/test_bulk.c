@@ -8,24 +8,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "budgetkoll/export.h"
+#include "budgetkoll/bulk.h"
 #include "budgetkoll/reading.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The cases are looked for in parts of so many bytes. */
-static struct export *open_parts(struct arena *arena, struct str text, size_t step)
+static struct bulk *open_parts(struct arena *arena, struct str text, size_t step)
 {
-    struct export *export = export_open(arena, text, &(struct reading_choice){0});
-    struct export_part *part = export_new_part(arena);
-    for (size_t begin = 0; export && begin < export_size(export); begin += step) {
-        export_scan(export, begin, step, part);
-        export_join(export, part);
+    struct bulk *bulk = bulk_open(arena, text, &(struct reading_choice){0});
+    struct bulk_part *part = bulk_new_part(arena);
+    for (size_t begin = 0; bulk && begin < bulk_size(bulk); begin += step) {
+        bulk_scan(bulk, begin, step, part);
+        bulk_join(bulk, part);
     }
-    return export;
+    return bulk;
 }
 
-static struct export *open_text(struct arena *arena, struct str text)
+static struct bulk *open_text(struct arena *arena, struct str text)
 {
     return open_parts(arena, text, 16);
 }
@@ -34,7 +34,7 @@ static void test_heads(void **state)
 {
     (void)state;
     static const struct {
-        bool is_export;
+        bool is_bulk;
         const char *head;
     } heads[] = {
         {true, "Ärendeid;Tabell;Kostnadslag;Rad;År;Belopp\n"},
@@ -67,9 +67,9 @@ static void test_heads(void **state)
     };
     for (size_t i = 0; i < COUNT(heads); i++) {
         struct arena arena = {0};
-        bool is_export = open_text(&arena, str_from(heads[i].head)) != NULL;
-        if (is_export != heads[i].is_export)
-            fail_msg("“%s” is taken for %s", heads[i].head, is_export ? "an export" : "none");
+        bool is_bulk = open_text(&arena, str_from(heads[i].head)) != NULL;
+        if (is_bulk != heads[i].is_bulk)
+            fail_msg("“%s” is taken for %s", heads[i].head, is_bulk ? "an export" : "none");
         arena_release(&arena);
     }
 }
@@ -101,9 +101,9 @@ static void test_columns_of_amounts(void **state)
     };
     for (size_t i = 0; i < COUNT(heads); i++) {
         struct arena arena = {0};
-        const struct export *export = open_text(&arena, str_from(heads[i].head));
-        assert_non_null(export);
-        const struct row *amounts = export_amounts(export);
+        const struct bulk *bulk = open_text(&arena, str_from(heads[i].head));
+        assert_non_null(bulk);
+        const struct row *amounts = bulk_amounts(bulk);
         assert_int_equal(amounts->count, heads[i].count);
         if (heads[i].last)
             assert_true(str_equal(amounts->cells[amounts->count - 1], str_from(heads[i].last)));
@@ -144,13 +144,13 @@ static void test_cases(void **state)
             static const char header[] = "Dnr;Kostnadslag;Year;Amount\n";
             char text[200];
             snprintf(text, sizeof text, "%s%s", header, files[i].rows);
-            struct export *export = open_parts(&arena, str_from(text), step);
-            assert_non_null(export);
-            if (export_count(export) != files[i].count || export_is_scattered(export) != files[i].scattered)
-                fail_msg("“%s” by %zu: %zu cases", files[i].rows, step, export_count(export));
-            if (files[i].second != 0 && export_case_begin(export, 1) != strlen(header) + files[i].second)
+            struct bulk *bulk = open_parts(&arena, str_from(text), step);
+            assert_non_null(bulk);
+            if (bulk_count(bulk) != files[i].count || bulk_is_scattered(bulk) != files[i].scattered)
+                fail_msg("“%s” by %zu: %zu cases", files[i].rows, step, bulk_count(bulk));
+            if (files[i].second != 0 && bulk_case_begin(bulk, 1) != strlen(header) + files[i].second)
                 fail_msg("“%s” by %zu: the second begins at %zu", files[i].rows, step,
-                         export_case_begin(export, 1) - strlen(header));
+                         bulk_case_begin(bulk, 1) - strlen(header));
             arena_release(&arena);
         }
 }
@@ -213,11 +213,11 @@ static void test_tables(void **state)
     for (size_t i = 0; i < COUNT(files); i++) {
         struct arena arena = {0};
         struct findings findings = {.arena = &arena, .language = ENGLISH};
-        struct export *export = open_text(&arena, str_from(files[i].text));
-        assert_non_null(export);
-        assert_int_equal(export_count(export), 1);
+        struct bulk *bulk = open_text(&arena, str_from(files[i].text));
+        assert_non_null(bulk);
+        assert_int_equal(bulk_count(bulk), 1);
         struct reading reading =
-            read_export_case(&arena, export, 0, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
+            read_bulk_case(&arena, bulk, 0, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
         assert_true(reading.recognised);
         char text[2000] = "";
         describe(reading.budget->tables.items[0], text, sizeof text);
@@ -244,9 +244,9 @@ static void test_places(void **state)
     } expected[] = {{5, 18}, {8, 17}};
     struct arena arena = {0};
     struct findings findings = {.arena = &arena, .language = ENGLISH};
-    struct export *export = open_text(&arena, str_from(text));
-    assert_int_equal(export_count(export), 2);
-    read_export_case(&arena, export, 1, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
+    struct bulk *bulk = open_text(&arena, str_from(text));
+    assert_int_equal(bulk_count(bulk), 2);
+    read_bulk_case(&arena, bulk, 1, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
     assert_int_equal(findings.list.count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++) {
         assert_int_equal(findings.list.items[i].place.line, expected[i].line);
@@ -276,11 +276,11 @@ static void test_every_cut(void **state)
         struct arena arena = {0};
         struct findings findings = {.arena = &arena, .language = SWEDISH};
         char *copy = exact_copy(text, length);
-        struct export *export = open_text(&arena, (struct str){copy, length});
-        for (size_t i = 0; export && i < export_count(export); i++)
-            assert_non_null(read_export_case(&arena, export, i, STR("e.csv"), &(struct reading_choice){0},
-                                             NULL, &findings)
-                                .budget);
+        struct bulk *bulk = open_text(&arena, (struct str){copy, length});
+        for (size_t i = 0; bulk && i < bulk_count(bulk); i++)
+            assert_non_null(
+                read_bulk_case(&arena, bulk, i, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings)
+                    .budget);
         free(copy);
         arena_release(&arena);
     }
@@ -304,15 +304,15 @@ static void write_form(char *text, const char *cell, const char *end)
 }
 
 /* What is said of the cases, and where. */
-static void describe_cases(struct arena *arena, const struct export *export, char *text, size_t size)
+static void describe_cases(struct arena *arena, const struct bulk *bulk, char *text, size_t size)
 {
     size_t used = 0;
     text[0] = '\0';
-    for (size_t i = 0; i < export_count(export); i++) {
+    for (size_t i = 0; i < bulk_count(bulk); i++) {
         struct findings findings = {.arena = arena, .language = ENGLISH};
-        read_export_case(arena, export, i, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
-        used += (size_t)snprintf(text + used, size - used, "%zu+%zu ", export_case_begin(export, i),
-                                 export_case_size(export, i));
+        read_bulk_case(arena, bulk, i, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
+        used += (size_t)snprintf(text + used, size - used, "%zu+%zu ", bulk_case_begin(bulk, i),
+                                 bulk_case_size(bulk, i));
         for (size_t f = 0; f < findings.list.count; f++)
             used += (size_t)snprintf(text + used, size - used, "%u:%u ", findings.list.items[f].place.line,
                                      findings.list.items[f].place.column);
@@ -325,8 +325,8 @@ static void check_size(const char *text, size_t length, size_t step)
     struct arena arena = {0};
     char *copy = exact_copy(text, length);
     struct str bytes = {copy, length};
-    const struct export *at_once = open_parts(&arena, bytes, LONGEST);
-    const struct export *by_parts = open_parts(&arena, bytes, step);
+    const struct bulk *at_once = open_parts(&arena, bytes, LONGEST);
+    const struct bulk *by_parts = open_parts(&arena, bytes, step);
     assert_int_equal(at_once == NULL, by_parts == NULL);
     if (at_once) {
         describe_cases(&arena, at_once, whole, sizeof whole);

@@ -11,12 +11,12 @@
 #include <unistd.h>
 
 /* Cases are looked for in parts of so many bytes; tests make them small, so that a short file has many. */
-#ifndef EXPORT_PART
-#define EXPORT_PART ((size_t)1024 * 1024)
+#ifndef BULK_PART
+#define BULK_PART ((size_t)1024 * 1024)
 #endif
 
-struct long_export {
-    struct export *export;
+struct bulk_file {
+    struct bulk *bulk;
     struct mapping mapping; /* of no bytes where they came from a pipe, and stay */
 };
 
@@ -68,7 +68,7 @@ static bool map_file(struct str path, enum language language, struct mapping *ma
 
 /* The parts of a file in which the cases are looked for. */
 struct search {
-    struct long_export *of;
+    struct bulk_file *of;
     atomic_bool is_over; /* there are more than are kept */
 };
 
@@ -76,7 +76,7 @@ struct search {
 struct searcher {
     struct search *search;
     struct arena arena;
-    struct export_part *part;
+    struct bulk_part *part;
     size_t end;
 };
 
@@ -85,7 +85,7 @@ static void *begin_search(void *context)
     struct arena arena = {.exhausted = out_of_memory};
     struct searcher *searcher = ARENA_NEW(&arena, struct searcher);
     searcher->search = context;
-    searcher->part = export_new_part(&arena);
+    searcher->part = bulk_new_part(&arena);
     searcher->arena = arena;
     return searcher;
 }
@@ -93,9 +93,9 @@ static void *begin_search(void *context)
 static void search_part(void *state, size_t index)
 {
     struct searcher *searcher = state;
-    searcher->end = (index + 1) * EXPORT_PART;
+    searcher->end = (index + 1) * BULK_PART;
     if (!searcher->search->is_over)
-        export_scan(searcher->search->of->export, index * EXPORT_PART, EXPORT_PART, searcher->part);
+        bulk_scan(searcher->search->of->bulk, index * BULK_PART, BULK_PART, searcher->part);
 }
 
 static void join_part(void *state)
@@ -104,7 +104,7 @@ static void join_part(void *state)
     struct search *search = searcher->search;
     if (search->is_over)
         return;
-    search->is_over = !export_join(search->of->export, searcher->part);
+    search->is_over = !bulk_join(search->of->bulk, searcher->part);
     mapping_release_before(&search->of->mapping, searcher->end);
 }
 
@@ -114,10 +114,10 @@ static void end_search(void *state)
     arena_release(&arena);
 }
 
-static void find_cases(struct long_export *of)
+static void find_cases(struct bulk_file *of)
 {
     struct search search = {.of = of};
-    size_t parts = (export_size(of->export) + EXPORT_PART - 1) / EXPORT_PART;
+    size_t parts = (bulk_size(of->bulk) + BULK_PART - 1) / BULK_PART;
     parallel_run(&(struct parallel){parts, 1, &search, begin_search, search_part, join_part, end_search});
     mapping_rewind(&of->mapping); /* they are read again, case by case */
 }
@@ -145,10 +145,10 @@ static void complain_of_size(enum language language, struct str path)
 }
 
 /* "Beslutat belopp, Sökt belopp" */
-static struct str words_of_amounts(struct arena *arena, const struct export *export)
+static struct str words_of_amounts(struct arena *arena, const struct bulk *bulk)
 {
     enum { MOST_NAMED = 5 };
-    const struct row *amounts = export_amounts(export);
+    const struct row *amounts = bulk_amounts(bulk);
     struct buffer words = {.arena = arena};
     for (uint32_t i = 0; i < amounts->count && i < MOST_NAMED; i++) {
         buffer_add(&words, i > 0 ? STR(", ") : STR(""));
@@ -158,21 +158,21 @@ static struct str words_of_amounts(struct arena *arena, const struct export *exp
 }
 
 static void complain_of_amounts(struct arena *arena, enum language language, struct str path,
-                                const struct export *export)
+                                const struct bulk *bulk)
 {
     complain(language,
              "%.*s: exporten har flera kolumner med belopp, och det går inte att veta vilken som är budgeten "
              "(%.*s); inget är kontrollerat; behåll en av dem",
              "%.*s: the export has several columns of amounts, and it cannot be told which is the budget "
              "(%.*s); nothing has been checked; keep one of them",
-             STR_ARG(path), STR_ARG(words_of_amounts(arena, export)));
+             STR_ARG(path), STR_ARG(words_of_amounts(arena, bulk)));
 }
 
-static void add_cases(struct arena *arena, struct case_list *cases, struct str path, struct long_export *of)
+static void add_cases(struct arena *arena, struct case_list *cases, struct str path, struct bulk_file *of)
 {
     struct str *name = ARENA_NEW(arena, struct str);
     *name = path;
-    for (size_t i = 0; i < export_count(of->export); i++) {
+    for (size_t i = 0; i < bulk_count(of->bulk); i++) {
         struct case_files *files = ARENA_PUSH(arena, &cases->list);
         *files = (struct case_files){.path = path, .of = of, .index = i};
         files->names.items = name;
@@ -180,8 +180,8 @@ static void add_cases(struct arena *arena, struct case_list *cases, struct str p
     }
 }
 
-bool add_export(struct arena *arena, struct case_list *cases, struct str path, const struct options *options,
-                struct case_files *kept)
+bool add_bulk(struct arena *arena, struct case_list *cases, struct str path, const struct options *options,
+              struct case_files *kept)
 {
     struct str bytes = STR("");
     bool streams = is_stream(path);
@@ -189,48 +189,48 @@ bool add_export(struct arena *arena, struct case_list *cases, struct str path, c
         add_unread_case(arena, cases, path);
         return true;
     }
-    struct long_export *of = ARENA_NEW(arena, struct long_export);
+    struct bulk_file *of = ARENA_NEW(arena, struct bulk_file);
     if (!streams && !map_file(path, options->language, &of->mapping))
         return false;
-    of->export = export_open(arena, streams ? bytes : of->mapping.bytes, &options->reading);
-    if (of->export && export_amounts(of->export)->count > 1) {
-        complain_of_amounts(arena, options->language, path, of->export);
+    of->bulk = bulk_open(arena, streams ? bytes : of->mapping.bytes, &options->reading);
+    if (of->bulk && bulk_amounts(of->bulk)->count > 1) {
+        complain_of_amounts(arena, options->language, path, of->bulk);
         add_unread_case(arena, cases, path);
         return true;
     }
-    if (of->export)
+    if (of->bulk)
         find_cases(of);
-    if (!of->export || export_count(of->export) == 0) {
+    if (!of->bulk || bulk_count(of->bulk) == 0) {
         kept->is_kept = streams;
         kept->kept = bytes;
         if (!streams)
             mapping_close(&of->mapping);
         return false;
     }
-    if (export_is_too_large(of->export)) {
+    if (bulk_is_too_large(of->bulk)) {
         complain_of_size(options->language, path);
         add_unread_case(arena, cases, path);
         return true;
     }
     add_cases(arena, cases, path, of);
-    if (export_is_scattered(of->export))
+    if (bulk_is_scattered(of->bulk))
         complain_of_order(options->language, path);
     return true;
 }
 
-const struct export *open_export(const struct case_files *files)
+const struct bulk *open_bulk(const struct case_files *files)
 {
     if (!files->of)
         return NULL;
-    if (!export_is_scattered(files->of->export))
-        mapping_release_before(&files->of->mapping, export_case_begin(files->of->export, files->index));
-    return files->of->export;
+    if (!bulk_is_scattered(files->of->bulk))
+        mapping_release_before(&files->of->mapping, bulk_case_begin(files->of->bulk, files->index));
+    return files->of->bulk;
 }
 
 bool is_large_case(const struct case_files *files)
 {
     enum { LARGE = 64 * 1024 };
-    return files->of && export_case_size(files->of->export, files->index) > LARGE;
+    return files->of && bulk_case_size(files->of->bulk, files->index) > LARGE;
 }
 
 bool allow_tables(const struct options *options, const struct case_list *cases)

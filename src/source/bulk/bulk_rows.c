@@ -1,11 +1,11 @@
 /* A long export cut into records and cells, with the place of each. */
-#include "export_file.h"
+#include "bulk_file.h"
 
 #include <string.h>
 
 /* The first such character at or after the cursor and before `end`, or `end`. Until *known none stands: that part is not
  * searched again. */
-static size_t find_before(const struct export_cursor *cursor, char c, size_t end, size_t *known)
+static size_t find_before(const struct bulk_cursor *cursor, char c, size_t end, size_t *known)
 {
     struct str text = cursor->text;
     *known = *known < cursor->at ? cursor->at : *known;
@@ -20,7 +20,7 @@ static size_t find_before(const struct export_cursor *cursor, char c, size_t end
 
 /* The end of the line at the cursor; searched block by block, so that a file without one of the line ends is not read far
  * ahead. */
-static size_t find_line_end(struct export_cursor *cursor)
+static size_t find_line_end(struct bulk_cursor *cursor)
 {
     enum { BLOCK = 4096 };
     size_t length = cursor->text.length;
@@ -36,7 +36,7 @@ static size_t find_line_end(struct export_cursor *cursor)
 
 /* The end of a record whose quotes all follow the rules, wherever its lines end; else `first_end`, that of its first
  * line. */
-static size_t quoted_end(const struct export_cursor *cursor, size_t first_end, uint32_t *lines)
+static size_t quoted_end(const struct bulk_cursor *cursor, size_t first_end, uint32_t *lines)
 {
     struct str text = cursor->text;
     bool quoted = false, closed = false, may_open = true;
@@ -70,7 +70,7 @@ static size_t quoted_end(const struct export_cursor *cursor, size_t first_end, u
     return quoted ? first_end : text.length;
 }
 
-bool export_next_record(struct export_cursor *cursor, struct str *record, uint32_t *line)
+bool bulk_next_record(struct bulk_cursor *cursor, struct str *record, uint32_t *line)
 {
     struct str text = cursor->text;
     size_t begin = cursor->at;
@@ -111,14 +111,14 @@ static struct str unquote(struct arena *arena, struct str cell)
     return trim((struct str){text, length});
 }
 
-static size_t plain_end(const struct export_cursor *cursor, struct str record, size_t at)
+static size_t plain_end(const struct bulk_cursor *cursor, struct str record, size_t at)
 {
     const char *found = memchr(record.data + at, cursor->separator, record.length - at);
     return found ? (size_t)(found - record.data) : record.length;
 }
 
-void export_cut(struct arena *arena, const struct export_cursor *cursor, struct str record, uint32_t line,
-                struct export_row *row)
+void bulk_cut(struct arena *arena, const struct bulk_cursor *cursor, struct str record, uint32_t line,
+              struct bulk_row *row)
 {
     size_t offset = (size_t)(record.data - cursor->text.data);
     row->cells.count = 0;
@@ -138,7 +138,7 @@ void export_cut(struct arena *arena, const struct export_cursor *cursor, struct 
     }
 }
 
-struct str export_field(const struct export_cursor *cursor, struct str record, int field)
+struct str bulk_field(const struct bulk_cursor *cursor, struct str record, int field)
 {
     size_t at = 0, end = 0;
     for (int i = 0; i <= field; i++) {

@@ -2,7 +2,7 @@
  * ends in __builtin_trap(). */
 #include "fuzz_case.h"
 
-#include "budgetkoll/export.h"
+#include "budgetkoll/bulk.h"
 
 enum { FUZZED_CASES = 16 };
 
@@ -40,7 +40,7 @@ static void check_places(struct str bytes, const struct findings *findings)
     }
 }
 
-static void run_case(const struct export *export, size_t index, struct lexicon *lexicon, struct str bytes,
+static void run_case(const struct bulk *bulk, size_t index, struct lexicon *lexicon, struct str bytes,
                      enum language language)
 {
     struct arena arena = {0};
@@ -49,7 +49,7 @@ static void run_case(const struct export *export, size_t index, struct lexicon *
     struct case_report report = {
         .path = STR("case"), .id = STR("case"), .findings = &findings, .scheme_reason = STR("default")};
     report.budget =
-        read_export_case(&arena, export, index, STR("e.csv"), &(struct reading_choice){0}, lexicon, &findings)
+        read_bulk_case(&arena, bulk, index, STR("e.csv"), &(struct reading_choice){0}, lexicon, &findings)
             .budget;
     if (report.budget->tables.count > 0)
         report.result = check_budget(&arena, report.budget, &options, &findings).result;
@@ -61,12 +61,12 @@ static void run_case(const struct export *export, size_t index, struct lexicon *
     arena_release(&arena);
 }
 
-static void find_cases(struct arena *arena, struct export *export, size_t step)
+static void find_cases(struct arena *arena, struct bulk *bulk, size_t step)
 {
-    struct export_part *part = export_new_part(arena);
-    for (size_t begin = 0; begin < export_size(export); begin += step) {
-        export_scan(export, begin, step, part);
-        export_join(export, part);
+    struct bulk_part *part = bulk_new_part(arena);
+    for (size_t begin = 0; begin < bulk_size(bulk); begin += step) {
+        bulk_scan(bulk, begin, step, part);
+        bulk_join(bulk, part);
     }
 }
 
@@ -75,14 +75,14 @@ static void check_index(struct str bytes, size_t step)
 {
     struct arena arena = {0};
     const struct reading_choice choice = {0};
-    struct export *whole = export_open(&arena, bytes, &choice), *parts = export_open(&arena, bytes, &choice);
+    struct bulk *whole = bulk_open(&arena, bytes, &choice), *parts = bulk_open(&arena, bytes, &choice);
     find_cases(&arena, whole, bytes.length + 1);
     find_cases(&arena, parts, step);
-    MUST(export_count(whole) == export_count(parts));
-    MUST(export_is_scattered(whole) == export_is_scattered(parts));
-    for (size_t i = 0; i < export_count(whole); i++) {
-        MUST(export_case_begin(whole, i) == export_case_begin(parts, i));
-        MUST(i == 0 || export_case_begin(whole, i) > export_case_begin(whole, i - 1));
+    MUST(bulk_count(whole) == bulk_count(parts));
+    MUST(bulk_is_scattered(whole) == bulk_is_scattered(parts));
+    for (size_t i = 0; i < bulk_count(whole); i++) {
+        MUST(bulk_case_begin(whole, i) == bulk_case_begin(parts, i));
+        MUST(i == 0 || bulk_case_begin(whole, i) > bulk_case_begin(whole, i - 1));
     }
     arena_release(&arena);
 }
@@ -91,13 +91,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
     struct str bytes = {arena_copy(&arena, data, size), size};
-    struct export *export = export_open(&arena, bytes, &(struct reading_choice){0});
-    if (export) {
+    struct bulk *bulk = bulk_open(&arena, bytes, &(struct reading_choice){0});
+    if (bulk) {
         check_index(bytes, size % 64 + 1);
-        find_cases(&arena, export, 64);
+        find_cases(&arena, bulk, 64);
         struct lexicon *lexicon = lexicon_new(&arena);
-        for (size_t i = 0; i < export_count(export) && i < FUZZED_CASES; i++)
-            run_case(export, i, lexicon, bytes, i % 2 ? SWEDISH : ENGLISH);
+        for (size_t i = 0; i < bulk_count(bulk) && i < FUZZED_CASES; i++)
+            run_case(bulk, i, lexicon, bytes, i % 2 ? SWEDISH : ENGLISH);
     }
     arena_release(&arena);
     return 0;

@@ -1,5 +1,5 @@
 /* Recognising a long export by its head: a header that has a column of case ids. */
-#include "export_file.h"
+#include "bulk_file.h"
 
 #include "budgetkoll/encoding.h"
 #include "budgetkoll/vocabulary.h"
@@ -28,7 +28,7 @@ static enum concept column_meaning(struct arena *arena, struct str label, int64_
 {
     int year = 0;
     enum concept other = header_concept(arena, label, &year, unit);
-    enum concept own = vocabulary_find(DOMAIN_EXPORT, label_key(arena, label)).concept;
+    enum concept own = vocabulary_find(DOMAIN_BULK, label_key(arena, label)).concept;
     return own != UNKNOWN ? own : year ? UNKNOWN : other; /* "2021" is no column of years */
 }
 
@@ -64,7 +64,7 @@ static int find_column(const struct head *head, enum concept meaning, bool *twic
 static bool has_ids(struct arena *arena, const struct row *names)
 {
     for (uint32_t field = 0; field < names->count; field++) {
-        enum concept own = vocabulary_find(DOMAIN_EXPORT, label_key(arena, row_cell(names, field))).concept;
+        enum concept own = vocabulary_find(DOMAIN_BULK, label_key(arena, row_cell(names, field))).concept;
         if (own == CASE_ID || own == INFORMATION)
             return true;
     }
@@ -81,13 +81,13 @@ static const struct {
                    {COL_ACTIVITY, TABLE_ACTIVITIES},
                    {COL_LINE, TABLE_COSTS}};
 
-static void find_label(struct export *export, const struct head *head, bool *twice)
+static void find_label(struct bulk *bulk, const struct head *head, bool *twice)
 {
-    struct export_columns *columns = &export->columns;
+    struct bulk_columns *columns = &bulk->columns;
     columns->category = NO_COLUMN;
     for (size_t i = 0; i < sizeof label_kinds / sizeof *label_kinds && columns->category == NO_COLUMN; i++) {
         columns->category = find_column(head, label_kinds[i].label, twice);
-        export->kind = label_kinds[i].kind;
+        bulk->kind = label_kinds[i].kind;
     }
     columns->line = find_column(head, COL_LINE, twice);
     if (columns->line == columns->category)
@@ -118,39 +118,39 @@ static bool names_amount(struct arena *arena, struct str label)
 }
 
 /* All of them, since which one is the budget's cannot be told when there are several; the first, or NO_COLUMN. */
-static int find_amounts(struct export *export)
+static int find_amounts(struct bulk *bulk)
 {
     int first = NO_COLUMN;
-    export->amounts.cells = ARENA_ARRAY(export->arena, struct str, export->names.count);
-    export->amounts.count = 0;
-    for (uint32_t field = 0; field < export->names.count; field++) {
-        struct str label = row_cell(&export->names, field);
-        if (!names_amount(export->arena, label))
+    bulk->amounts.cells = ARENA_ARRAY(bulk->arena, struct str, bulk->names.count);
+    bulk->amounts.count = 0;
+    for (uint32_t field = 0; field < bulk->names.count; field++) {
+        struct str label = row_cell(&bulk->names, field);
+        if (!names_amount(bulk->arena, label))
             continue;
         first = first == NO_COLUMN ? (int)field : first;
-        export->amounts.cells[export->amounts.count++] = label;
+        bulk->amounts.cells[bulk->amounts.count++] = label;
     }
     return first;
 }
 
 /* "Belopp (tkr)", "Kostnadslag (tkr)" */
-static void take_unit(struct export *export, int field)
+static void take_unit(struct bulk *bulk, int field)
 {
     int64_t unit = 0;
     if (field != NO_COLUMN)
-        column_meaning(export->arena, row_cell(&export->names, (uint32_t)field), &unit);
+        column_meaning(bulk->arena, row_cell(&bulk->names, (uint32_t)field), &unit);
     if (unit)
-        export->currency = label_currency(row_cell(&export->names, (uint32_t)field));
-    export->unit = unit ? unit : export->unit;
+        bulk->currency = label_currency(row_cell(&bulk->names, (uint32_t)field));
+    bulk->unit = unit ? unit : bulk->unit;
 }
 
 /* Takes the header's columns; false when it is none of an export, or when two columns could be the same thing. */
-static bool take_columns(struct export *export)
+static bool take_columns(struct bulk *bulk)
 {
-    struct arena *arena = export->arena;
-    struct export_columns *columns = &export->columns;
+    struct arena *arena = bulk->arena;
+    struct bulk_columns *columns = &bulk->columns;
     bool twice = false, either = false;
-    struct head head = {.names = export->names};
+    struct head head = {.names = bulk->names};
     if (!has_ids(arena, &head.names))
         return false;
     find_meanings(arena, &head);
@@ -158,27 +158,27 @@ static bool take_columns(struct export *export)
     if (columns->id == NO_COLUMN)
         columns->id = find_column(&head, INFORMATION, &either);
     columns->table = find_column(&head, COL_TABLE, &twice);
-    find_label(export, &head, &twice);
+    find_label(bulk, &head, &twice);
     columns->year = find_column(&head, COL_YEAR, &twice);
     bool by_amount = columns->year != NO_COLUMN;
-    bool by_own_name = !by_amount && !has_amounts(arena, &export->names);
-    columns->amount = by_amount ? find_amounts(export) : NO_COLUMN;
-    columns->only = by_own_name ? find_amounts(export) : NO_COLUMN;
-    take_unit(export, columns->category);
-    take_unit(export, by_amount ? columns->amount : columns->only);
+    bool by_own_name = !by_amount && !has_amounts(arena, &bulk->names);
+    columns->amount = by_amount ? find_amounts(bulk) : NO_COLUMN;
+    columns->only = by_own_name ? find_amounts(bulk) : NO_COLUMN;
+    take_unit(bulk, columns->category);
+    take_unit(bulk, by_amount ? columns->amount : columns->only);
     return columns->id != NO_COLUMN && columns->category != NO_COLUMN && !twice &&
            (columns->amount != NO_COLUMN || columns->only != NO_COLUMN || (!by_amount && !by_own_name));
 }
 
 /* Of one row an amount: the columns that nothing is read from. */
-static void find_extra(struct export *export)
+static void find_extra(struct bulk *bulk)
 {
-    const struct export_columns *columns = &export->columns;
-    export->extra.cells = ARENA_ARRAY(export->arena, struct str, export->names.count);
-    for (int field = 0; columns->amount != NO_COLUMN && field < (int)export->names.count; field++)
+    const struct bulk_columns *columns = &bulk->columns;
+    bulk->extra.cells = ARENA_ARRAY(bulk->arena, struct str, bulk->names.count);
+    for (int field = 0; columns->amount != NO_COLUMN && field < (int)bulk->names.count; field++)
         if (field != columns->id && field != columns->table && field != columns->category &&
             field != columns->line && field != columns->year && field != columns->amount)
-            export->extra.cells[export->extra.count++] = row_cell(&export->names, (uint32_t)field);
+            bulk->extra.cells[bulk->extra.count++] = row_cell(&bulk->names, (uint32_t)field);
 }
 
 /* ---- the head ---- */
@@ -192,7 +192,7 @@ static uint32_t filled_cells(const struct row *row)
 }
 
 /* The first row with more than one cell, or NULL: what stands above it are titles, which may state a unit. */
-static const struct row *find_header(struct export *export, const struct rows *rows)
+static const struct row *find_header(struct bulk *bulk, const struct rows *rows)
 {
     for (size_t i = 0; i < rows->list.count; i++) {
         const struct row *row = &rows->list.items[i];
@@ -200,35 +200,35 @@ static const struct row *find_header(struct export *export, const struct rows *r
         int64_t unit = 0;
         if (filled_cells(row) > 1)
             return row;
-        header_concept(export->arena, row_cell(row, 0), &year, &unit);
-        export->unit = unit ? unit : export->unit;
-        export->currency = unit ? label_currency(row_cell(row, 0)) : export->currency;
+        header_concept(bulk->arena, row_cell(row, 0), &year, &unit);
+        bulk->unit = unit ? unit : bulk->unit;
+        bulk->currency = unit ? label_currency(row_cell(row, 0)) : bulk->currency;
     }
     return NULL;
 }
 
 /* To the first row below the header. */
-static void start_cursor(struct export *export, char separator)
+static void start_cursor(struct bulk *bulk, char separator)
 {
     uint32_t line = 0;
-    export->cursor = (struct export_cursor){.text = export->text, .separator = separator, .line = 1};
-    while (export_next_record(&export->cursor, &export->header, &line) && line < export->header_line)
+    bulk->cursor = (struct bulk_cursor){.text = bulk->text, .separator = separator, .line = 1};
+    while (bulk_next_record(&bulk->cursor, &bulk->header, &line) && line < bulk->header_line)
         ;
-    export->rows_begin = export->cursor.at;
-    export->rows_line = export->cursor.line;
+    bulk->rows_begin = bulk->cursor.at;
+    bulk->rows_line = bulk->cursor.line;
 }
 
 /* A part of the text, which may be still to decode. */
-static struct decoded decode_text(const struct export *export, struct str part)
+static struct decoded decode_text(const struct bulk *bulk, struct str part)
 {
-    enum encoding encoding = encoding_is_utf16(export->encoding) ? ENCODING_UTF8 : export->encoding;
-    return decode(export->arena, part, encoding);
+    enum encoding encoding = encoding_is_utf16(bulk->encoding) ? ENCODING_UTF8 : bulk->encoding;
+    return decode(bulk->arena, part, encoding);
 }
 
 /* Reads the head as any other table up to its header's names; the separator, or 0 where there is no header. */
-static char read_names(struct export *export, struct str head, const struct reading_choice *choice)
+static char read_names(struct bulk *bulk, struct str head, const struct reading_choice *choice)
 {
-    struct arena *arena = export->arena;
+    struct arena *arena = bulk->arena;
     struct findings unheard = {.arena = arena};
     struct source *source = ARENA_NEW(arena, struct source);
     source->text = head;
@@ -236,22 +236,22 @@ static char read_names(struct export *export, struct str head, const struct read
     if (!source->separator)
         return 0;
     struct rows rows = rows_read(arena, source, &unheard);
-    const struct row *header = find_header(export, &rows);
+    const struct row *header = find_header(bulk, &rows);
     if (!header)
         return 0;
-    export->names = *header;
-    export->header_line = source->records.items[header->record].line;
+    bulk->names = *header;
+    bulk->header_line = source->records.items[header->record].line;
     return source->separator;
 }
 
 /* False when no export begins like this. */
-static bool read_head(struct export *export, const struct reading_choice *choice)
+static bool read_head(struct bulk *bulk, const struct reading_choice *choice)
 {
-    char separator = read_names(export, decode_text(export, head_of(export->text)).text, choice);
-    if (!separator || !take_columns(export))
+    char separator = read_names(bulk, decode_text(bulk, head_of(bulk->text)).text, choice);
+    if (!separator || !take_columns(bulk))
         return false;
-    find_extra(export);
-    start_cursor(export, separator);
+    find_extra(bulk);
+    start_cursor(bulk, separator);
     return true;
 }
 
@@ -265,10 +265,10 @@ static bool is_ascii(const struct row *row)
 
 /* A first look at the bytes as they are: false when the header is in ASCII and names no cases, which is so in any
  * encoding of single bytes. Most files need no other. */
-static bool may_be_export(struct arena *arena, struct str bytes, enum encoding stated,
+static bool may_be_bulk(struct arena *arena, struct str bytes, enum encoding stated,
                           const struct reading_choice *choice)
 {
-    struct export look = {.arena = arena};
+    struct bulk look = {.arena = arena};
     struct str head =
         head_of(str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_slice(bytes, 3, bytes.length) : bytes);
     if (encoding_is_utf16(stated) || head.length == 0 || memchr(head.data, '\0', head.length))
@@ -277,67 +277,67 @@ static bool may_be_export(struct arena *arena, struct str bytes, enum encoding s
 }
 
 /* What tells the encodings apart: the head, and what follows the first byte beyond ASCII. */
-static void find_encoding(struct export *export, struct str bytes, enum encoding stated)
+static void find_encoding(struct bulk *bulk, struct str bytes, enum encoding stated)
 {
-    export->encoding = decode(export->arena, head_of(bytes), stated).encoding;
-    if (stated != ENCODING_UNKNOWN || export->encoding != ENCODING_UTF8)
+    bulk->encoding = decode(bulk->arena, head_of(bytes), stated).encoding;
+    if (stated != ENCODING_UNKNOWN || bulk->encoding != ENCODING_UTF8)
         return;
     size_t begin = encoding_pass_ascii(bytes, 0), left = bytes.length - begin;
     struct str sample = str_slice(bytes, begin, begin + (left < HEAD_BYTES ? left : HEAD_BYTES));
-    struct decoded decoded = decode(export->arena, sample, ENCODING_UNKNOWN);
-    export->encoding = decoded.encoding;
-    export->rival = decoded.rival;
+    struct decoded decoded = decode(bulk->arena, sample, ENCODING_UNKNOWN);
+    bulk->encoding = decoded.encoding;
+    bulk->rival = decoded.rival;
 }
 
 /* UTF-16 is decoded as a whole, since its line ends are no single bytes; of UTF-8 only the mark is passed. */
-static void take_text(struct export *export, struct str bytes)
+static void take_text(struct bulk *bulk, struct str bytes)
 {
-    export->text = bytes;
-    if (encoding_is_utf16(export->encoding))
-        export->text = decode(export->arena, bytes, export->encoding).text;
+    bulk->text = bytes;
+    if (encoding_is_utf16(bulk->encoding))
+        bulk->text = decode(bulk->arena, bytes, bulk->encoding).text;
     else if (str_starts(bytes, STR("\xEF\xBB\xBF")))
-        export->text = str_slice(bytes, 3, bytes.length);
+        bulk->text = str_slice(bytes, 3, bytes.length);
 }
 
-struct export *export_open(struct arena *arena, struct str bytes, const struct reading_choice *choice)
+struct bulk *bulk_open(struct arena *arena, struct str bytes, const struct reading_choice *choice)
 {
     enum encoding stated = encoding_find(choice->encoding);
-    struct export *export = ARENA_NEW(arena, struct export);
-    *export = (struct export){.arena = arena};
+    struct bulk *bulk = ARENA_NEW(arena, struct bulk);
+    *bulk = (struct bulk){.arena = arena};
     struct str head = str_slice(bytes, 0, bytes.length < HEAD_BYTES ? bytes.length : HEAD_BYTES);
-    if (bytes_kind(head, stated) != BYTES_TEXT || !may_be_export(arena, head, stated, choice))
+    if (bytes_kind(head, stated) != BYTES_TEXT || !may_be_bulk(arena, head, stated, choice))
         return NULL;
-    export->encoding = decode(arena, head, stated).encoding;
-    take_text(export, head); /* only as much as is needed to see whether the rest is worth it */
-    if (!read_head(export, choice))
+    bulk->encoding = decode(arena, head, stated).encoding;
+    take_text(bulk, head); /* only as much as is needed to see whether the rest is worth it */
+    if (!read_head(bulk, choice))
         return NULL;
-    *export = (struct export){.arena = arena};
-    find_encoding(export, bytes, stated);
-    take_text(export, bytes);
-    return read_head(export, choice) ? export : NULL;
+    *bulk = (struct bulk){.arena = arena};
+    find_encoding(bulk, bytes, stated);
+    take_text(bulk, bytes);
+    return read_head(bulk, choice) ? bulk : NULL;
 }
 
-size_t export_count(const struct export *export)
+size_t bulk_count(const struct bulk *bulk)
 {
-    return export->cases.count;
+    return bulk->cases.count;
 }
 
-const struct row *export_amounts(const struct export *export)
+const struct row *bulk_amounts(const struct bulk *bulk)
 {
-    return &export->amounts;
+    return &bulk->amounts;
 }
 
-bool export_is_too_large(const struct export *export)
+bool bulk_is_too_large(const struct bulk *bulk)
 {
-    return export->cases.count > MOST_CASES || export->runs.count > MOST_RUNS;
+    return bulk->cases.count > MOST_CASES || bulk->runs.count > MOST_RUNS;
 }
 
-bool export_is_scattered(const struct export *export)
+bool bulk_is_scattered(const struct bulk *bulk)
 {
-    return export->scattered;
+    return bulk->scattered;
 }
 
-const char *export_encoding(const struct export *export)
+const char *bulk_encoding(const struct bulk *bulk)
 {
-    return encoding_name(export->encoding);
+    return encoding_name(bulk->encoding);
 }

@@ -1,5 +1,5 @@
 /* Which table a row belongs to: by its name, else by what its category means. */
-#include "export_case.h"
+#include "bulk_case.h"
 
 #include "budgetkoll/vocabulary.h"
 
@@ -43,11 +43,10 @@ static enum table_kind named_kind(struct str key)
     return TABLE_OTHER;
 }
 
-static struct export_table *find_table(struct export_collector *collector, enum table_kind kind,
-                                       struct str key)
+static struct bulk_table *find_table(struct bulk_collector *collector, enum table_kind kind, struct str key)
 {
     for (size_t i = 0; i < collector->tables.count; i++) {
-        struct export_table *table = collector->tables.items[i];
+        struct bulk_table *table = collector->tables.items[i];
         if (table->kind == kind && (kind != TABLE_OTHER || str_equal(table->key, key)))
             return table;
     }
@@ -55,53 +54,52 @@ static struct export_table *find_table(struct export_collector *collector, enum 
 }
 
 /* Of one row a line: the export's own columns but those that say which case, table and line it is. */
-static void take_headings(struct export_collector *collector, struct export_table *table)
+static void take_headings(struct bulk_collector *collector, struct bulk_table *table)
 {
-    const struct export_columns *columns = &collector->export->columns;
-    for (int field = 0; field < (int)collector->export->names.count; field++) {
+    const struct bulk_columns *columns = &collector->bulk->columns;
+    for (int field = 0; field < (int)collector->bulk->names.count; field++) {
         if (field == columns->id || field == columns->table || field == columns->category ||
             field == columns->line)
             continue;
-        struct text_cell cell = export_cell(&collector->header, field);
+        struct text_cell cell = bulk_cell(&collector->header, field);
         int year = 0;
         int64_t unit = 0;
         bool total = header_concept(collector->arena, cell.text, &year, &unit) == COL_TOTAL;
         bool only = field == columns->only;
         if ((total || only) && table->kind == TABLE_ACTIVITIES)
-            cell.text = str_from(export_headings[table->kind].total);
+            cell.text = str_from(bulk_headings[table->kind].total);
         else if (only)
             cell.text = STR("Belopp");
-        *ARENA_PUSH(collector->arena, &table->headings) =
-            (struct export_heading){.cell = cell, .scope = field};
+        *ARENA_PUSH(collector->arena, &table->headings) = (struct bulk_heading){.cell = cell, .scope = field};
     }
 }
 
-bool export_is_by_amount(const struct export_collector *collector)
+bool bulk_is_by_amount(const struct bulk_collector *collector)
 {
-    return collector->export->columns.amount != NO_COLUMN;
+    return collector->bulk->columns.amount != NO_COLUMN;
 }
 
-static struct export_table *add_table(struct export_collector *collector, enum table_kind kind,
-                                      struct str key, struct text_cell name, struct text_cell category)
+static struct bulk_table *add_table(struct bulk_collector *collector, enum table_kind kind, struct str key,
+                                    struct text_cell name, struct text_cell category)
 {
-    struct export_table *table = ARENA_NEW(collector->arena, struct export_table);
-    *table = (struct export_table){
+    struct bulk_table *table = ARENA_NEW(collector->arena, struct bulk_table);
+    *table = (struct bulk_table){
         .kind = kind, .key = key, .title = name, .label = name.text.length > 0 ? name : category};
-    const char *label = export_headings[kind].label;
-    if (!export_is_by_amount(collector)) {
-        table->label = export_cell(&collector->header, collector->export->columns.category);
+    const char *label = bulk_headings[kind].label;
+    if (!bulk_is_by_amount(collector)) {
+        table->label = bulk_cell(&collector->header, collector->bulk->columns.category);
         take_headings(collector, table);
     }
-    if (label && (export_is_by_amount(collector) || kind != collector->export->kind))
+    if (label && (bulk_is_by_amount(collector) || kind != collector->bulk->kind))
         table->label.text = str_from(label);
     *ARENA_PUSH(collector->arena, &collector->tables) = table;
     return table;
 }
 
 /* By what a category means where no table is named; one that could stand in either goes with the row before. */
-static enum table_kind meant_kind(const struct export_collector *collector, struct str category)
+static enum table_kind meant_kind(const struct bulk_collector *collector, struct str category)
 {
-    enum table_kind usual = collector->export->kind;
+    enum table_kind usual = collector->bulk->kind;
     if (usual == TABLE_ACTIVITIES)
         return usual;
     struct ratio rate;
@@ -114,11 +112,11 @@ static enum table_kind meant_kind(const struct export_collector *collector, stru
     return cost ? TABLE_COSTS : TABLE_FINANCING;
 }
 
-struct export_table *export_row_table(struct export_collector *collector, struct text_cell name,
-                                      struct text_cell category)
+struct bulk_table *bulk_row_table(struct bulk_collector *collector, struct text_cell name,
+                                  struct text_cell category)
 {
     struct str key = name.text.length > 0 ? label_key(collector->arena, name.text) : STR("");
     enum table_kind kind = key.length > 0 ? named_kind(key) : meant_kind(collector, category.text);
-    struct export_table *table = find_table(collector, kind, key);
+    struct bulk_table *table = find_table(collector, kind, key);
     return table ? table : add_table(collector, kind, key, name, category);
 }
