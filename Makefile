@@ -219,6 +219,7 @@ bench: all
 	@mkdir -p build
 	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench tests/bench.c
 	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench-csv tests/bench_csv.c -lcsv
+	@$(PYTHON) tests/bench_instructions.py ./$(PROGRAM) build/bench-csv
 	@build/bench ./$(PROGRAM) build/bench-csv
 
 # Rewrites the golden files; read each change before committing it.

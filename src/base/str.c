@@ -33,7 +33,8 @@ ptrdiff_t str_find(struct str s, struct str part)
 {
     if (s.length == 0 || part.length == 0)
         return part.length == 0 ? 0 : -1;
-    const char *found = memmem(s.data, s.length, part.data, part.length);
+    const char *found = part.length == 1 ? memchr(s.data, part.data[0], s.length)
+                                         : memmem(s.data, s.length, part.data, part.length);
     return found ? found - s.data : -1;
 }
 

@@ -3,10 +3,8 @@
 
 /* A municipality or a county. */
 struct area {
-    struct str kind;
-    struct programme programme;
-    struct words stems;
-    uint32_t hash; /* of the stems */
+    struct str kind, name;
+    uint32_t programme; /* its number in the list */
 };
 
 struct areas {
@@ -14,39 +12,40 @@ struct areas {
     LIST(struct programme) programmes; /* each of them once */
 };
 
-static struct programme find_programme(struct arena *arena, struct areas *areas, struct str name)
+static uint32_t find_programme(struct arena *arena, struct areas *areas, struct str name)
 {
-    for (size_t i = 0; i < areas->programmes.count; i++)
-        if (str_equal(areas->programmes.items[i].name, name))
-            return areas->programmes.items[i];
-    return *ARENA_PUSH(arena, &areas->programmes) = (struct programme){name, label_key(arena, name)};
+    for (size_t i = areas->programmes.count; i > 0; i--)
+        if (str_equal(areas->programmes.items[i - 1].name, name))
+            return (uint32_t)i - 1;
+    *ARENA_PUSH(arena, &areas->programmes) = (struct programme){name, label_key(arena, name)};
+    return (uint32_t)areas->programmes.count - 1;
+}
+
+/* Takes what stands before the mark, or all of it, off the text. */
+static struct str take_until(struct str *text, struct str mark)
+{
+    ptrdiff_t end = str_find(*text, mark);
+    size_t length = end < 0 ? text->length : (size_t)end;
+    struct str taken = str_slice(*text, 0, length);
+    *text = str_slice(*text, end < 0 ? length : length + 1, text->length);
+    return taken;
 }
 
 /* "municipality<tab>Härnösand<tab>Mellersta Norrland" */
 static void add_area(struct arena *arena, struct areas *areas, struct str line)
 {
-    ptrdiff_t first = str_find(line, STR("\t"));
-    ptrdiff_t second = first < 0 ? -1 : str_find(str_slice(line, (size_t)first + 1, line.length), STR("\t"));
-    if (second < 0 || line.data[0] == '#')
+    struct area area = {.kind = take_until(&line, STR("\t")), .name = take_until(&line, STR("\t"))};
+    if (line.length == 0 || area.kind.data[0] == '#')
         return;
-    size_t programme = (size_t)(first + 1 + second);
-    struct area area = {.kind = str_slice(line, 0, (size_t)first),
-                        .programme =
-                            find_programme(arena, areas, str_slice(line, programme + 1, line.length)),
-                        .stems = name_stems(arena, str_slice(line, (size_t)first + 1, programme))};
-    area.hash = stems_hash(&area.stems);
+    area.programme = find_programme(arena, areas, line);
     *ARENA_PUSH(arena, &areas->list) = area;
 }
 
 struct areas *areas_read(struct arena *arena, struct str text)
 {
     struct areas *areas = ARENA_NEW(arena, struct areas);
-    while (text.length > 0) {
-        ptrdiff_t end = str_find(text, STR("\n"));
-        size_t length = end < 0 ? text.length : (size_t)end;
-        add_area(arena, areas, str_slice(text, 0, length));
-        text = str_slice(text, end < 0 ? length : length + 1, text.length);
-    }
+    while (text.length > 0)
+        add_area(arena, areas, take_until(&text, STR("\n")));
     return areas;
 }
 
@@ -67,15 +66,48 @@ static struct words place_stems(struct arena *arena, const struct words *stems, 
     return place;
 }
 
+/* A letter of a name in lower case: of the names in the table only Å, Ä and Ö are not ASCII, and their second bytes lie in
+ * the same distance. */
+static char lower(char letter, char before)
+{
+    bool is_capital = (letter >= 'A' && letter <= 'Z') || (before == '\xC3' && letter < '\xA0');
+    return is_capital ? (char)(letter + ('a' - 'A')) : letter;
+}
+
+/* Takes a word and the mark after it off the name when it has this stem: "Borås" has "borå". */
+static bool take_stem(struct str *name, struct str stem)
+{
+    size_t at = 0;
+    while (at < stem.length && at < name->length &&
+           lower(name->data[at], at > 0 ? name->data[at - 1] : 0) == stem.data[at])
+        at++;
+    if (at < stem.length)
+        return false;
+    if (at > 2 && at < name->length && name->data[at] == 's')
+        at++;
+    if (at < name->length && name->data[at] != ' ' && name->data[at] != '-')
+        return false;
+    *name = str_slice(*name, at + (at < name->length), name->length);
+    return true;
+}
+
+/* "Malung-Sälen" is spelt by "malung", "sälen". */
+static bool is_spelt_by(struct str name, const struct words *stems)
+{
+    for (size_t i = 0; i < stems->list.count; i++)
+        if (!take_stem(&name, stems->list.items[i]))
+            return false;
+    return name.length == 0;
+}
+
 const struct programme *areas_find(struct arena *arena, const struct areas *areas, const struct words *stems)
 {
     struct str kind;
     struct words place = place_stems(arena, stems, &kind);
-    uint32_t hash = stems_hash(&place);
     for (size_t i = 0; place.list.count > 0 && i < areas->list.count; i++) {
         const struct area *area = &areas->list.items[i];
-        if (area->hash == hash && str_equal(area->kind, kind) && stems_equal(&area->stems, &place))
-            return &area->programme;
+        if (is_spelt_by(area->name, &place) && str_equal(area->kind, kind))
+            return &areas->programmes.items[area->programme];
     }
     return NULL;
 }
