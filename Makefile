@@ -215,7 +215,7 @@ fuzz:
 	sh tests/fuzz/run.sh new $(FUZZ_LONG)
 
 bench: all
-	@sh tests/install.sh test
+	@sh tests/install.sh bench
 	@mkdir -p build
 	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench tests/bench.c
 	@$(CC) -std=gnu17 -O2 -Wall -Wextra -o build/bench-csv tests/bench_csv.c -lcsv

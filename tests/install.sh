@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing of Debian's packages, and says what: "build" what the program is built from, "test" also
-# what its tests need. Nothing is installed, and no network is used, when all is there.
+# what its tests need, "bench" also what measures it. Nothing is installed, and no network is used, when all is there.
 set -eu
 build='gcc make libc6-dev libcsv-dev libutf8proc-dev libxlsxwriter-dev libminizip-dev
     libexpat1-dev zlib1g-dev'
@@ -9,7 +9,8 @@ tests="$build clang clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-d
 case ${1:-} in
 build) wanted=$build ;;
 test) wanted=$tests ;;
-*) echo "usage: install.sh build|test" >&2; exit 2 ;;
+bench) wanted="$tests valgrind" ;;
+*) echo "usage: install.sh build|test|bench" >&2; exit 2 ;;
 esac
 
 missing=
