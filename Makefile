@@ -27,7 +27,7 @@ CFLAGS ?= $(OPTIMISE)
 ALL_CFLAGS = -std=c17 $(WARNINGS) $(CFLAGS) -MMD -MP
 
 PROGRAM = budgetkoll
-ROOMS = base model source recognise source/workbook source/running source/bulk reading relations calc rules report cli
+ROOMS = base model source recognise source/workbook source/running source/bulk reading relations calc rules report book rewrite cli
 SOURCES = $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
 DATA = data/areas.tsv $(sort $(wildcard data/schemes/*.ini data/explain/*.ini))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
@@ -54,7 +54,7 @@ $(BUILD)/%.o: src/%.c $(STAMP)
 	@echo '  CC $<'
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Isrc/$(dir $*) -c -o $@ $<
 
-$(BUILD)/report/library.o: CPPFLAGS += -DLIBXLSXWRITER='"$(XLSXWRITER)"'
+$(BUILD)/book/library.o: CPPFLAGS += -DLIBXLSXWRITER='"$(XLSXWRITER)"'
 
 $(BUILD)/embedded.c: $(DATA) src/cli/embed.sh
 	@mkdir -p $(@D)

@@ -1,8 +1,7 @@
 /* What remains of the budget, as a table: for people, and as a file of its own. */
 #include "claims_table.h"
 
-const struct claims_format *const claims_formats[] = {&claims_text, &claims_json, &claims_csv, &claims_tsv,
-                                                      NULL};
+#include "budgetkoll/table_field.h"
 
 bool claims_are_computed(const struct claims_report *report)
 {
@@ -85,25 +84,6 @@ static void write_plain(struct buffer *buffer, enum language language, money amo
         buffer_print(buffer, "%c%02u", language == SWEDISH ? ',' : '.', (unsigned)(size % ORE_PER_KRONA));
 }
 
-/* Within quotes where the text would not be read back as one cell. */
-static void write_cell(struct buffer *buffer, struct str text, char separator)
-{
-    bool quotes = false;
-    for (size_t i = 0; i < text.length; i++)
-        quotes = quotes || text.data[i] == separator || text.data[i] == '"' || text.data[i] == '\n';
-    if (!quotes) {
-        buffer_add(buffer, text);
-        return;
-    }
-    buffer_add_char(buffer, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '"')
-            buffer_add_char(buffer, '"');
-        buffer_add_char(buffer, text.data[i]);
-    }
-    buffer_add_char(buffer, '"');
-}
-
 static void write_table(struct buffer *buffer, const struct report_options *options,
                         const struct claims_report *report, char separator)
 {
@@ -111,7 +91,7 @@ static void write_table(struct buffer *buffer, const struct report_options *opti
         return;
     struct cell_grid grid = claims_remaining_grid(buffer->arena, report, options->language, write_plain);
     for (size_t i = 0; i < grid.cells.count; i++) {
-        write_cell(buffer, grid.cells.items[i], separator);
+        buffer_add(buffer, table_field(buffer->arena, grid.cells.items[i], separator));
         buffer_add_char(buffer, (i + 1) % grid.columns == 0 ? '\n' : separator);
     }
 }

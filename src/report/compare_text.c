@@ -1,8 +1,8 @@
 /* Schemes side by side, for people: a line for each amount, a column for each scheme, and what to make of it. */
-#include "fields.h"
 #include "text_parts.h"
 
 #include "budgetkoll/label.h"
+#include "budgetkoll/table_field.h"
 
 struct grid {
     struct text_writer *writer;
@@ -302,18 +302,9 @@ void compare_text(struct buffer *buffer, const struct report_options *options,
 
 /* ---- as a table file ---- */
 
-/* A cell, in quotes where it needs them. */
 static void add_field(struct buffer *buffer, struct str text, char separator)
 {
-    const char special[] = {separator, '\0'};
-    bool plain = str_find(text, str_from(special)) < 0 && str_find(text, STR("\"")) < 0 &&
-                 str_find(text, STR("\n")) < 0;
-    buffer_add(buffer, plain ? STR("") : STR("\""));
-    for (size_t i = 0; i < text.length; i++) {
-        buffer_add(buffer, text.data[i] == '"' ? STR("\"") : STR(""));
-        buffer_add_char(buffer, text.data[i]);
-    }
-    buffer_add(buffer, plain ? STR("") : STR("\""));
+    buffer_add(buffer, table_field(buffer->arena, text, separator));
 }
 
 /* "1655640,50"; nothing where the scheme has no such amount. */
@@ -335,7 +326,7 @@ void compare_table(struct buffer *buffer, const struct report_options *options,
     add_field(buffer, message_text(buffer->arena, options->language, unit), separator);
     for (size_t i = 0; i < comparison->schemes.count; i++) {
         buffer_add_char(buffer, separator);
-        add_field(buffer, field_harmless(buffer->arena, comparison->schemes.items[i].name), separator);
+        add_field(buffer, table_field_harmless(buffer->arena, comparison->schemes.items[i].name), separator);
     }
     buffer_add_char(buffer, '\n');
     for (enum compared_row row = 0; row < COMPARED_ROWS; row++) {

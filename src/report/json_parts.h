@@ -9,9 +9,11 @@ void json_key(struct buffer *buffer, const char *key);
 /* ,"key":"text", nothing for an empty text. */
 void json_text(struct buffer *buffer, const char *key, struct str text);
 /* "file":...,"line":...,"column":... */
+void json_place(struct buffer *buffer, const struct place *place);
+/* {"file":...,"line":...,"column":...,"cell":...}, the `index`-th of a list. */
+void json_named_place(struct buffer *buffer, size_t index, struct place place, struct str cell);
 /* ,"relations":[...]: each relation with its target and parts (json_relations.c). */
 void json_relations(struct buffer *buffer, const struct result *result);
-void json_place(struct buffer *buffer, const struct place *place);
 /* Each of these begins with a comma. */
 void json_project(struct buffer *buffer, const struct budget *budget);
 void json_amounts(struct buffer *buffer, const struct result *result);

@@ -1,6 +1,7 @@
 #include "fields.h"
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/table_field.h"
 
 static struct field make_field(struct str raw, bool quoted)
 {
@@ -77,57 +78,11 @@ struct str field_content(struct arena *arena, struct field field)
     return buffer_text(&content);
 }
 
-/* What begins with a sign is a formula too, but does harm only where it calls a function, another program or another sheet. */
-static bool is_dangerous(struct str content)
-{
-    struct str text = str_trim(content);
-    char first = text.length > 0 ? text.data[0] : ' ';
-    bool calls =
-        str_find(text, STR("(")) >= 0 || str_find(text, STR("!")) >= 0 || str_find(text, STR("|")) >= 0;
-    return first == '=' || first == '@' || ((first == '+' || first == '-') && calls);
-}
-
-struct str field_harmless(struct arena *arena, struct str content)
-{
-    struct buffer text = {.arena = arena};
-    if (!is_dangerous(content))
-        return content;
-    size_t blanks = (size_t)(str_trim(content).data - content.data); /* they may say how deep a line lies */
-    buffer_add(&text, str_slice(content, 0, blanks));
-    buffer_add_char(&text, '\'');
-    buffer_add(&text, str_slice(content, blanks, content.length));
-    return buffer_text(&text);
-}
-
-static bool must_be_quoted(struct str content, char separator)
-{
-    for (size_t i = 0; i < content.length; i++)
-        if (content.data[i] == separator || content.data[i] == '"' || content.data[i] == '\n' ||
-            content.data[i] == '\r')
-            return true;
-    return false;
-}
-
-struct str field_make(struct arena *arena, struct str content, char separator)
-{
-    if (!must_be_quoted(content, separator))
-        return content;
-    struct buffer field = {.arena = arena};
-    buffer_add_char(&field, '"');
-    for (size_t i = 0; i < content.length; i++) {
-        if (content.data[i] == '"')
-            buffer_add_char(&field, '"');
-        buffer_add_char(&field, content.data[i]);
-    }
-    buffer_add_char(&field, '"');
-    return buffer_text(&field);
-}
-
 struct str field_with(struct arena *arena, struct field field, struct str number, char separator)
 {
     struct str old = str_trim(field.inside);
     if (old.length == 0 && !field.quoted)
-        return field_make(arena, number, separator);
+        return table_field(arena, number, separator);
     /* of blanks alone between quotes, none are kept */
     struct str kept = old.length == 0 ? field.inside : old;
     size_t before = (size_t)(kept.data - field.raw.data), after = before + kept.length;
@@ -136,5 +91,5 @@ struct str field_with(struct arena *arena, struct field field, struct str number
     buffer_add(&text, number);
     buffer_add(&text, str_slice(field.raw, after, field.raw.length));
     /* blanks of every kind go inside new quotes: outside them, readers allow only some */
-    return field.quoted ? buffer_text(&text) : field_make(arena, buffer_text(&text), separator);
+    return field.quoted ? buffer_text(&text) : table_field(arena, buffer_text(&text), separator);
 }

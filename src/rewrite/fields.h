@@ -29,13 +29,6 @@ struct fields fields_cut(struct arena *arena, const struct source *source);
 /* What the cell says: unquoted, line ends as '\n'. */
 struct str field_content(struct arena *arena, struct field field);
 
-/* The content as a spreadsheet takes it for text: with an apostrophe before what it would take for a formula that can do harm
- * ("=1+1", "@SUM(A1)", "-HYPERLINK(...)"). Reading the table drops it again. Amounts and lines such as "- Resor" stay. */
-struct str field_harmless(struct arena *arena, struct str content);
-
-/* A field that says `content`, in quotes if it must be. */
-struct str field_make(struct arena *arena, struct str content, char separator);
-
 /* The field with a number in the place of what it said: quotes and blanks around it stay. */
 struct str field_with(struct arena *arena, struct field field, struct str number, char separator);
 

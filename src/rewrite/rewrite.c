@@ -2,6 +2,7 @@
 #include "budgetkoll/rewrite.h"
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/table_field.h"
 #include "table_style.h"
 
 #include <stdlib.h>
@@ -115,8 +116,8 @@ static struct str joined_field(const struct rewriter *rewriter, struct field fie
     struct arena *arena = rewriter->arena;
     struct str content = field_content(arena, field);
     if (rewriter->fields.source->kind != SOURCE_TABLE)
-        content = field_harmless(arena, content);
-    return field_make(arena, content, rewriter->separator);
+        content = table_field_harmless(arena, content);
+    return table_field(arena, content, rewriter->separator);
 }
 
 static struct str field_text(struct rewriter *rewriter, uint32_t row, uint32_t i)
@@ -126,7 +127,7 @@ static struct str field_text(struct rewriter *rewriter, uint32_t row, uint32_t i
     const struct new_cell *cell = next_in(rewriter, row);
     if (cell && cell->origin.field == i) {
         struct str number = next_number(rewriter);
-        return rewriter->joined ? field_make(arena, number, rewriter->separator)
+        return rewriter->joined ? table_field(arena, number, rewriter->separator)
                                 : field_with(arena, field, number, rewriter->separator);
     }
     return rewriter->joined ? joined_field(rewriter, field) : field.raw;
@@ -148,7 +149,7 @@ static void add_fields_beyond(struct rewriter *rewriter, uint32_t row)
     for (const struct new_cell *cell; (cell = next_in(rewriter, row)) != NULL;) {
         for (; written <= cell->origin.field; written++)
             buffer_add_char(&rewriter->text, rewriter->separator);
-        buffer_add(&rewriter->text, field_make(rewriter->arena, next_number(rewriter), rewriter->separator));
+        buffer_add(&rewriter->text, table_field(rewriter->arena, next_number(rewriter), rewriter->separator));
     }
     bool blank = written == 1 && rewriter->fields.rows[row].items[0].raw.length == 0;
     for (; written < rewriter->width && !blank; written++)

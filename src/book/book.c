@@ -6,30 +6,6 @@
 
 #include <string.h>
 
-const char *book_word(const struct book *book, enum word word)
-{
-    static const char *const words[BOOK_WORDS][LANGUAGES] = {
-#define WORD(id, sv, en) [WORD_##id] = {sv, en},
-#include "book_words.def"
-#undef WORD
-    };
-    return words[word][book->options.language];
-}
-
-bool book_is_large(const struct book *book)
-{
-    return book->options.case_count > MOST_CASE_SHEETS;
-}
-
-void book_name(struct book *book, struct str name, struct address address)
-{
-    struct buffer target = {.arena = book->scratch};
-    buffer_add_char(&target, '=');
-    address_add(&target, address, NULL, true);
-    book_check(book, lxw.workbook_define_name(book->workbook, sheet_string(book->scratch, name),
-                                              sheet_string(book->scratch, buffer_text(&target))));
-}
-
 struct book *book_open(struct arena *arena, const char *path, const struct book_options *options,
                        struct str *why)
 {

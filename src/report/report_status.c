@@ -1,8 +1,5 @@
 #include "budgetkoll/report.h"
 
-const struct report_format *const report_formats[] = {&report_text, &report_json, NULL};
-const struct report_format *const calculation_formats[] = {&calculation_text, &calculation_json, NULL};
-
 struct str sentences_text(struct arena *arena, const struct sentences *sentences)
 {
     struct buffer text = {.arena = arena};

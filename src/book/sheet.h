@@ -91,10 +91,13 @@ struct book {
     struct overview *overview;
 };
 
-/* The word in the workbook's language. */
+/* The word in the workbook's language (book_words.c). */
 const char *book_word(const struct book *book, enum word word);
 /* Of so many cases only rows are written, and no sheets for each. */
-bool book_is_large(const struct book *book);
+static inline bool book_is_large(const struct book *book)
+{
+    return book->options.case_count > MOST_CASE_SHEETS;
+}
 /* Remembers the first error. */
 void book_check(struct book *book, lxw_error error);
 /* A defined name (letters, digits and underscores) for a cell. */

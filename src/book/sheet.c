@@ -20,6 +20,15 @@ void book_check(struct book *book, lxw_error error)
         book->error = error;
 }
 
+void book_name(struct book *book, struct str name, struct address address)
+{
+    struct buffer target = {.arena = book->scratch};
+    buffer_add_char(&target, '=');
+    address_add(&target, address, NULL, true);
+    book_check(book, lxw.workbook_define_name(book->workbook, sheet_string(book->scratch, name),
+                                              sheet_string(book->scratch, buffer_text(&target))));
+}
+
 /* A half of a surrogate pair, or what XML does not allow. */
 static bool is_forbidden(int32_t c)
 {
