@@ -118,7 +118,7 @@ def test_layout(program, tally):
 
 def test_only_computed_cells(program, tally):
     """Of the bundled application without its sums, the application comes back but for the 5 kr of 2022 and what follows."""
-    case = os.path.join(project_root(), "tests", "cases", "calc-damaged", "input")
+    case = os.path.join(project_root(), "tests", "cases", "calc", "damaged", "input")
     original = os.path.join(project_root(), "data", "examples", "digitaliseringsguiden")
     with Folder() as folder:
         result = calc(program, folder, "-o", "out", case)
@@ -713,7 +713,7 @@ def test_given(program, tally):
 
 def test_fault_plan(program, tally):
     """The plan of the bundled application is right: blank sums of its costs change nothing in it."""
-    case = os.path.join(project_root(), "tests", "cases", "calc-damaged", "input", "kostnader.csv")
+    case = os.path.join(project_root(), "tests", "cases", "calc", "damaged", "input", "kostnader.csv")
     original = os.path.join(project_root(), "data", "examples", "digitaliseringsguiden")
     with Folder() as folder:
         shutil.copytree(original, folder.join("case"))

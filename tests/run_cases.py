@@ -3,11 +3,11 @@
 
     run_cases.py --program ./budgetkoll [--update] [NAME...]
 
-A case is a folder: input/ (what is checked), args (extra arguments, one a line; may be absent), status (the exit
-status), expect.sv.txt (text in Swedish) and expect.en.json (JSON in English). Its name is RULE-bad or RULE-good,
-or either with more after a hyphen: a bad one must have a finding of its rule, a good one must not. Every rule has
-both. A case whose name begins with calc- is no rule's: it is run with calc, its arguments are all in args (input is
-added where there is one), and there is expect.en.txt too. A file input/export.csv is checked by itself, for it is many
+A case is a folder in that of its rule, RULE/NAME: input/ (what is checked), args (extra arguments, one a line; may be
+absent), status (the exit status), expect.sv.txt (text in Swedish) and expect.en.json (JSON in English). Its name is
+"bad" or "good", or either with more after a hyphen: a bad one must have a finding of its rule, a good one must not. Every
+rule has both. Those in calc/ are no rule's: they are run with calc, their arguments are all in args (input is added
+where there is one), and there is expect.en.txt too. NAME is a case ("sum-row/bad") or a folder of them ("sum-row"). A file input/export.csv is checked by itself, for it is many
 cases. The version of the program does not count. Ends with "N passed, N failed", exit status 1 when any failed;
 --update writes what the program says instead, to be read before it is believed.
 """
@@ -49,10 +49,16 @@ def difference(expected, got, name):
     return "\n".join(lines) or f"{name}: only line ends or the end of the file differ"
 
 
+def case_names():
+    """The cases there are: "sum-row/bad"; also "sum-row-bad", which stands in no folder of a rule."""
+    marks = [path for depth in ("*", "*/*") for name in ("input", "args") for path in CASES.glob(f"{depth}/{name}")]
+    return sorted({str(path.parent.relative_to(CASES)) for path in marks})
+
+
 def rule_of(name, rules):
-    """("sum-row", "bad") of "sum-row-bad-blank-year"."""
+    """("sum-row", "bad") of "sum-row/bad-blank-year"."""
     for kind in ("bad", "good"):
-        match = re.fullmatch(rf"(.+?)-{kind}(-.+)?", name)
+        match = re.fullmatch(rf"(.+?)[-/]{kind}(-.+)?", name)
         if match and match[1] in rules:
             return match[1], kind
     return None, None
@@ -91,12 +97,13 @@ def check_json(text, kind, rule):
         yield "the summary does not count the findings"
 
 
-def try_case(program, folder, rules, update):
+def try_case(program, name_of_case, rules, update):
     """The problems of a case, each a text."""
-    rule, kind = rule_of(folder.name, rules)
-    is_calc = folder.name.startswith("calc-")
+    folder = CASES / name_of_case
+    rule, kind = rule_of(name_of_case, rules)
+    is_calc = bool(re.match("calc[-/]", name_of_case))
     if not rule and not is_calc:
-        yield "its name is not RULE-bad, RULE-good or calc-..."
+        yield "its name is not RULE/bad, RULE/good or calc/..."
     command = "calc" if is_calc else "check"
     paths = ["input"] if (folder / "input").exists() or not is_calc else []
     paths = ["input/export.csv"] if (folder / "input/export.csv").exists() else paths
@@ -114,7 +121,7 @@ def try_case(program, folder, rules, update):
         path = folder / name
         expected = path.read_bytes().decode("utf-8") if path.exists() else ""
         if got != expected:
-            yield difference(expected, got, f"{folder.name}/{name}")
+            yield difference(expected, got, f"{name_of_case}/{name}")
         if rule and name.endswith(".json"):
             yield from check_json(got, kind, rule)
 
@@ -124,7 +131,7 @@ def missing_cases(names, rules):
     for rule in rules:
         for kind in ("bad", "good"):
             if (rule, kind) not in have:
-                yield f"{rule}: no case {rule}-{kind}"
+                yield f"{rule}: no case {rule}/{kind}"
 
 
 def main():
@@ -136,12 +143,13 @@ def main():
     program = str(Path(arguments.program).resolve())
     listed = json.loads(run(program, ["rules", "--format", "json"], CASES).stdout)
     rules = [rule["rule"] for rule in listed["rules"]]
-    every = sorted(path.name for path in CASES.iterdir() if path.is_dir())
-    if unknown := set(arguments.names) - set(every):
-        parser.error(f"no case {', '.join(sorted(unknown))}")
+    every = case_names()
+    wanted = [name for name in every if not arguments.names or {name, name.split("/")[0]} & set(arguments.names)]
+    if unknown := [name for name in arguments.names if not any(f"{case}/".startswith(f"{name}/") for case in every)]:
+        parser.error(f"no case {', '.join(unknown)}")
     passed = failed = 0
-    for name in arguments.names or every:
-        problems = list(try_case(program, CASES / name, rules, arguments.update))
+    for name in wanted:
+        problems = list(try_case(program, name, rules, arguments.update))
         for problem in problems:
             print(f"FAILED {name}: {problem}")
         passed += not problems

@@ -31,13 +31,13 @@ REPORTED = 20
 TIMEOUT = 600
 # (case, line, field from 1): what no rule speaks of, and why.
 UNTESTED = {
-    ("flat-rate-indirect-good-direct", 3, 2): "what is bought outside is no part of the base of 25 %",
-    ("read-unknown-table-good", 7, 2): "an indicator",
-    ("read-unknown-table-good-spread-notes", 10, 2): "the number of a page",
-    ("read-unknown-table-good-spread-notes", 10, 4): "how many pages there are",
-    ("sum-table-good-product", 4, 2): "hours are multiplied, and their sum is no money",
-    ("sum-table-good-quantities", 4, 2): "hours are multiplied, and their sum is no money",
-    ("sum-table-good-quantities", 4, 3): "prices are multiplied, and their sum is nothing",
+    ("flat-rate-indirect/good-direct", 3, 2): "what is bought outside is no part of the base of 25 %",
+    ("read-unknown-table/good", 7, 2): "an indicator",
+    ("read-unknown-table/good-spread-notes", 10, 2): "the number of a page",
+    ("read-unknown-table/good-spread-notes", 10, 4): "how many pages there are",
+    ("sum-table/good-product", 4, 2): "hours are multiplied, and their sum is no money",
+    ("sum-table/good-quantities", 4, 2): "hours are multiplied, and their sum is no money",
+    ("sum-table/good-quantities", 4, 3): "prices are multiplied, and their sum is nothing",
 }
 
 
@@ -182,7 +182,7 @@ def try_case(task):
 def sources():
     golden = sorted(path for path in (ROOT / "tests/cases").rglob("input") if path.is_dir())
     examples = sorted(path for path in (ROOT / "data/examples").iterdir() if path.is_dir())
-    return [(path.parent.name, path) for path in golden] + [(path.name, path) for path in examples]
+    return [(str(path.parent.relative_to(ROOT / "tests/cases")), path) for path in golden] + [(path.name, path) for path in examples]
 
 
 def main():

@@ -36,7 +36,7 @@ USAGE = [
     (["--claims", "tests/claims", BUDGET], 3, "cannot be read"),
     (["--claims", GOOD, "data/nothing"], 3, "cannot be read"),
     (["--claims", GOOD, "LICENSE"], 3, "no budget table"),
-    (["--claims", GOOD, "tests/cases/read-unknown-row-bad-item/input"], 3, "cannot be read or told"),
+    (["--claims", GOOD, "tests/cases/read-unknown-row/bad-item/input"], 3, "cannot be read or told"),
 ]
 
 

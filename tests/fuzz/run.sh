@@ -45,14 +45,14 @@ seed() {
 
 make_corpus() {
     mkdir -p "$corpus"
-    for folder in data/examples/*/ tests/cases/*/input/; do
+    for folder in data/examples/*/ tests/cases/*/*/input/; do
         [ -d "$folder" ] || continue
         join_case "$folder" > "$corpus/case-$(echo "$folder" | tr / -)"
         for file in "$folder"*; do
             [ -f "$file" ] && cp "$file" "$corpus/file-$(echo "$file" | tr / -)"
         done
     done
-    for file in tests/cases/*/input; do
+    for file in tests/cases/*/*/input; do
         [ -f "$file" ] && cp "$file" "$corpus/file-$(echo "$file" | tr / -)"
     done
     seed costs 'Kostnadstyp;2020;2021;Totalt\nPersonal;1 000;2 000;3 000\nSumma kostnader;1 000;2 000;3 000\n'
@@ -75,7 +75,7 @@ make_workbook_corpus() {
     tables=$corpus
     for corpus in $tables-fuzz_xlsx $tables-fuzz_ods; do
         mkdir -p "$corpus"
-        for file in tests/cases/*/input/*.xlsx tests/cases/*/input/*.ods; do
+        for file in tests/cases/*/*/input/*.xlsx tests/cases/*/*/input/*.ods; do
             cp "$file" "$corpus/file-$(echo "$file" | tr / -)"
         done
     done

@@ -598,7 +598,7 @@ static void test_formulas_of_examples(void **state)
 static void test_formulas_of_cases(void **state)
 {
     (void)state;
-    check_folders("tests/cases/*/input", 5000);
+    check_folders("tests/cases/*/*/input", 5000);
 }
 
 static void check_roundings(const char *const *roundings, size_t count)
