@@ -3,38 +3,14 @@
 
 #include "budgetkoll/rows.h"
 
+#include "records.h"
+
 #include <string.h>
 
 enum { SAMPLE_LINES = 400 };
 
 static const char separators[] = {'\t', ';', '|', ','};
 enum { SEPARATORS = sizeof separators };
-
-/* The first line end from `at` on, or the text's end. Line feeds are looked for a stretch at a time, so that a long text
- * of carriage returns alone is not searched to its end for each of its lines. */
-static size_t pass_line(struct str text, size_t at)
-{
-    enum { STRETCH = 256 };
-    while (at < text.length) {
-        size_t stretch = text.length - at < STRETCH ? text.length - at : STRETCH;
-        const char *feed = memchr(text.data + at, '\n', stretch);
-        size_t end = feed ? (size_t)(feed - text.data) : at + stretch;
-        const char *back = memchr(text.data + at, '\r', end - at);
-        if (feed || back)
-            return back ? (size_t)(back - text.data) : end;
-        at = end;
-    }
-    return text.length;
-}
-
-size_t separator_line_end(struct str text, size_t at, size_t *next)
-{
-    size_t end = pass_line(text, at);
-    *next = end < text.length ? end + 1 : end;
-    if (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n')
-        (*next)++;
-    return end;
-}
 
 char separator_stated(struct str line)
 {
@@ -109,14 +85,13 @@ static int best_of(const struct tally *tally, int count)
 char separator_find(struct str text)
 {
     struct tally tally = {0};
-    size_t next = 0;
-    char stated = separator_stated(str_slice(text, 0, separator_line_end(text, 0, &next)));
-    if (stated)
-        return stated;
-    next = 0;
-    for (int line = 0; line < SAMPLE_LINES && next < text.length; line++) {
-        size_t begin = next, end = separator_line_end(text, begin, &next);
-        tally_line(&tally, str_slice(text, begin, end));
+    struct record_reader reader = {.text = text};
+    struct str line = {0};
+    for (int i = 0; i < SAMPLE_LINES && record_line(&reader, &line); i++) {
+        char stated = i == 0 ? separator_stated(line) : 0;
+        if (stated)
+            return stated;
+        tally_line(&tally, line);
     }
     int best = best_of(&tally, SEPARATORS - 1);
     if (tally.lines_with[best] * 2 < tally.lines && tally.first[best] <= tally.first[SEPARATORS - 1])
