@@ -11,7 +11,7 @@ PYTHON ?= /usr/bin/python3
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
 OPTIMISE = -O2
-CPPFLAGS += -D_GNU_SOURCE -Iinclude
+CPPFLAGS += -D_GNU_SOURCE -Iinclude -I$(BUILD)
 LDLIBS = -lcsv -lutf8proc -lexpat -lminizip -lz -lm -pthread
 # The file that libxlsxwriter is opened by, as the linker would name it.
 XLSXWRITER = $(shell objdump -p "$$($(CC) -print-file-name=libxlsxwriter.so)" | awk '$$1 == "SONAME" { print $$2 }')
@@ -55,6 +55,14 @@ $(BUILD)/%.o: src/%.c $(STAMP)
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Isrc/$(dir $*) -c -o $@ $<
 
 $(BUILD)/book/library.o: CPPFLAGS += -DLIBXLSXWRITER='"$(XLSXWRITER)"'
+
+# Tables of words in the order of their bytes, so that they can be searched by halving: the last cell of each line is the words.
+SORTED = $(patsubst %,$(BUILD)/sorted/%.def,clues headings labels vocabulary)
+$(BUILD)/sorted/%.def: src/recognise/%.def
+	@mkdir -p $(@D)
+	@grep -E '^(CLUE|HEADING|LABEL_WORD|LABEL)\(' $< | LC_ALL=C sort -t'"' -k2,2 > $@
+
+$(BUILD)/recognise/clues.o $(BUILD)/recognise/senses.o $(BUILD)/recognise/vocabulary.o: $(SORTED)
 
 $(BUILD)/embedded.c: $(DATA) src/cli/embed.sh
 	@mkdir -p $(@D)
@@ -247,7 +255,7 @@ lint: all
 	@clang-format --dry-run --Werror $(FORMATTED)
 	@mkdir -p build/cppcheck
 	@cppcheck --quiet --cppcheck-build-dir=build/cppcheck --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --suppress=missingIncludeSystem -DLIBXLSXWRITER=\"\" -Iinclude $(ROOMS:%=-Isrc/%) src
+	    --suppress=missingIncludeSystem -DLIBXLSXWRITER=\"\" -Iinclude -I$(BUILD) $(ROOMS:%=-Isrc/%) src
 	@$(PYTHON) tests/lint/rooms.py
 	@$(PYTHON) tests/lint/pages.py ./$(PROGRAM)
 

@@ -6,16 +6,9 @@
 #include "budgetkoll/dates.h"
 #include "budgetkoll/number.h"
 #include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
 /* ---- what words say ---- */
-
-/* What a label or a heading can speak of; the words of each stand in src/recognise/clues.def. */
-enum clue {
-#define CLUE_CLASS(class, meaning) CLUE_##class,
-#include "budgetkoll/clue_classes.def"
-#undef CLUE_CLASS
-    CLUES
-};
 
 enum { MOST_TERMS = 12 };
 

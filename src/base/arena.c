@@ -7,6 +7,7 @@
 
 struct arena_block {
     struct arena_block *older;
+    size_t used; /* bytes that may not be zero, of a spare one */
     max_align_t start[];
 };
 
@@ -26,10 +27,12 @@ static void give_up(const struct arena *arena)
 static void add_block(struct arena *arena)
 {
     struct arena_block *block = arena->spare;
-    if (block)
+    if (block) {
         arena->spare = block->older;
-    else
-        block = malloc(sizeof *block + ARENA_BLOCK_SIZE);
+        memset(block->start, 0, block->used);
+    } else {
+        block = calloc(1, sizeof *block + ARENA_BLOCK_SIZE);
+    }
     if (!block)
         give_up(arena);
     block->older = arena->blocks;
@@ -71,7 +74,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     char *memory = arena->next;
     arena->next += wanted;
     arena->left -= wanted;
-    return memset(memory, 0, wanted);
+    return memory;
 }
 
 void *arena_copy(struct arena *arena, const void *bytes, size_t size)
@@ -84,9 +87,12 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size)
 
 void arena_clear(struct arena *arena)
 {
+    size_t used = ARENA_BLOCK_SIZE - arena->left;
     while (arena->blocks) {
         struct arena_block *block = arena->blocks;
         arena->blocks = block->older;
+        block->used = used;
+        used = ARENA_BLOCK_SIZE;
         block->older = arena->spare;
         arena->spare = block;
     }

@@ -194,7 +194,7 @@ static bool holds_figures(const struct filler *filler, uint32_t field)
 void remark_column(struct filler *filler, uint32_t field)
 {
     struct str label = row_cell(filler_header(filler), field);
-    bool is_control = key_is_control(label_key(filler->arena, label)) && column_is_zero(filler, field);
+    bool is_control = key_has(label_key(filler->arena, label), CLUE_CONTROL) && column_is_zero(filler, field);
     struct message message = {is_control                     ? MESSAGE_REMARK_CONTROL_COLUMN
                               : holds_figures(filler, field) ? MESSAGE_REMARK_NUMBERS
                                                              : MESSAGE_REMARK_COLUMN,

@@ -76,13 +76,14 @@ static void settle_other_column(struct ledger *ledger, uint32_t field, struct co
 {
     struct filler *filler = ledger->filler;
     struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
-    bool is_control = key_is_control(key) && column_is_zero(filler, field), has_unit = column->unit != 0;
+    bool is_control = key_has(key, CLUE_CONTROL) && column_is_zero(filler, field),
+         has_unit = column->unit != 0;
     *sense = heading_sense(filler->arena, label);
     bool factor = is_factor(*sense) && !has_unit;
     bool numbers = column_holds_numbers(filler, field) && !is_control;
-    bool amounts = numbers && !factor && !(*sense == SENSE_NONE && key_is_control(key)) &&
+    bool amounts = numbers && !factor && !(*sense == SENSE_NONE && key_has(key, CLUE_CONTROL)) &&
                    (has_unit || !label_is_number(label, key));
-    if (numbers && *sense == SENSE_NONE && key_is_control(key)) {
+    if (numbers && *sense == SENSE_NONE && key_has(key, CLUE_CONTROL)) {
         skip_column(filler, field);
         *ARENA_PUSH(filler->arena, &ledger->unknown_columns) = field;
     }
@@ -146,14 +147,15 @@ static void add_column(struct ledger *ledger, uint32_t field)
                             .unit = heading.unit,
                             .currency = heading.unit ? label_currency(label) : CURRENCY_NONE,
                             .is_total = heading.concept == COL_TOTAL,
-                            .is_apart = key_is_control(key) || key_is_outcome(key),
+                            .is_apart = key_has(key, CLUE_CONTROL) || key_has(key, CLUE_OUTCOME) ||
+                                        key_has(key, CLUE_REMAINS),
                             .label = label_printable(filler->arena, label),
                             .origin = filler_origin(filler, (size_t)filler->segment.header, (int)field)};
     if (heading.concept == UNKNOWN)
         settle_other_column(ledger, field, &column, &sense);
     if (column.scope == SCOPE_TEXT)
         return;
-    column.is_total = column.is_total || (ledger->table->is_by_partner && key_is_total(key));
+    column.is_total = column.is_total || (ledger->table->is_by_partner && key_has(key, CLUE_TOTAL));
     if (has_scope(ledger->table, column.scope) &&
         (ledger->table->is_by_partner || is_in_other_currency(ledger, &column))) {
         column.is_apart = !ledger->table->is_by_partner;

@@ -113,7 +113,7 @@ static bool cell_agrees(const struct ledger *ledger, size_t row, int field)
     struct str text = filler_cell(ledger->filler, row, field);
     money amount = 0;
     if (number.status == NUMBER_NOT)
-        return key_agrees(label_key(ledger->filler->arena, text));
+        return key_has(label_key(ledger->filler->arena, text), CLUE_AGREES);
     return number.status == NUMBER_BLANK ||
            (number_rounded_amount(number, ORE_PER_KRONA, &amount) == NUMBER_READ && amount == 0);
 }

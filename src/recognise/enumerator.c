@@ -1,5 +1,8 @@
 #include "enumerator.h"
 
+#include "budgetkoll/emphasis.h"
+#include "budgetkoll/wordings.h"
+
 enum { MOST_LETTERS = 2, MOST_ROMAN = 5, MOST_DIGITS = 4, MOST_LEVELS = 5 };
 
 static bool is_letter(char c)
@@ -100,4 +103,25 @@ struct enumerator enumerator_find(struct str label)
 bool enumerator_is(struct str text)
 {
     return text.length > 0 && pass_enumerator(text, 0) == text.length;
+}
+
+/* ---- dashes ---- */
+
+/* An asterisk without a blank after it is what bold text begins with, or a footnote. */
+static bool is_bullet(struct str label)
+{
+    return str_equal(label, STR("*")) || str_starts(label, STR("* ")) || str_starts(label, STR("*\u00A0"));
+}
+
+bool take_dash(struct str *label)
+{
+    static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
+                                         "\u2014", "\u2212", "\u2022", "\u00B7", "*"};
+    for (size_t i = 0; label->length > 0 && i < sizeof dashes / sizeof *dashes; i++)
+        if (dashes[i][0] == label->data[0] && str_starts(*label, str_from(dashes[i])) &&
+            (label->data[0] != '*' || is_bullet(*label))) {
+            *label = emphasis_off(str_trim(str_slice(*label, str_from(dashes[i]).length, label->length)));
+            return true;
+        }
+    return false;
 }

@@ -42,7 +42,8 @@ static enum row_role row_role(struct arena *arena, const struct row *row, uint32
         return amounts ? ROLE_SUM : ROLE_STRANGE;
     if (concept != UNKNOWN)
         return amounts || known_role(concept) == ROLE_ASIDE ? known_role(concept) : ROLE_STRANGE;
-    if (key_is_total(key) || key_is_included(key) || key_is_result(key) || key_is_control(key))
+    if (key_has(key, CLUE_TOTAL) || key_has(key, CLUE_INCLUDED) || key_has(key, CLUE_RESULT) ||
+        key_has(key, CLUE_CONTROL))
         return ROLE_STRANGE;
     return amounts ? ROLE_FINANCIER : ROLE_ASIDE;
 }

@@ -186,7 +186,8 @@ bool header_is_below(struct arena *arena, const struct row *row, const struct ro
 {
     struct str label = label_key(arena, row_cell(below, left));
     bool pivot = str_equal(label, STR("radetiketter")) || str_equal(label, STR("row labels"));
-    bool years = names_more(row, below, left) && heads_years(arena, below, left) && !key_is_total(label);
+    bool years =
+        names_more(row, below, left) && heads_years(arena, below, left) && !key_has(label, CLUE_TOTAL);
     return (pivot || years) && !header_is_data(row) && !header_is_data(below) &&
            !heads_years(arena, row, left);
 }

@@ -144,7 +144,7 @@ static void add_line(struct recogniser *recogniser, struct found_table *table, s
     line->word = row_word(recogniser, table, row, line->label);
     line->is_included = false;
     *dashed = take_dash(&line->label);
-    line->is_included = key_is_included(label_key(recogniser->scratch, line->label));
+    line->is_included = key_has(label_key(recogniser->scratch, line->label), CLUE_INCLUDED);
     line->code = code_of(line->label);
     arena_clear(recogniser->scratch);
     const struct table_line *above = table->lines.count > 1 ? line - 1 : NULL;

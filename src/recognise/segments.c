@@ -113,10 +113,10 @@ static bool holds_sentence(const struct row *row)
 static bool is_control(const struct cutter *cutter, const struct row *row)
 {
     uint32_t left = row_first_filled(row);
-    bool control = key_begins_as_control(label_key(cutter->arena, row_cell(row, left)));
+    bool control = key_has(label_key(cutter->arena, row_cell(row, left)), CLUE_CONTROLS);
     for (uint32_t field = left + 1; field < row->count && control; field++)
-        control =
-            row_cell(row, field).length == 0 || key_agrees(label_key(cutter->arena, row_cell(row, field)));
+        control = row_cell(row, field).length == 0 ||
+                  key_has(label_key(cutter->arena, row_cell(row, field)), CLUE_AGREES);
     return control;
 }
 

@@ -3,77 +3,48 @@
 
 #include "budgetkoll/headers.h"
 #include "budgetkoll/label.h"
-#include "budgetkoll/wordings.h"
+#include "budgetkoll/lexeme.h"
+#include "phrases.h"
 
-#include <string.h>
+/* Where the words stand in a key, from the least sure. */
+enum rank { HOLDS, ENDS, BEGINS, IS, ANYWHERE };
 
-/* Where the words stand in a key, from the surest. */
-enum match { NO_MATCH, HOLDS, ENDS, BEGINS, IS, ANYWHERE };
+enum { ALL_WAYS = PHRASE_WHOLE | PHRASE_BEGINS | PHRASE_ENDS | PHRASE_INSIDE };
+static const unsigned ways[] = {[HOLDS] = ALL_WAYS,
+                                [ENDS] = PHRASE_WHOLE | PHRASE_ENDS,
+                                [BEGINS] = PHRASE_WHOLE | PHRASE_BEGINS,
+                                [IS] = PHRASE_WHOLE,
+                                [ANYWHERE] = ALL_WAYS};
 
-struct wording {
-    int says;
-    enum match where;
-    const char *key;
-};
-
-static const struct wording headings[] = {
-#define HEADING(sense, where, key) {SENSE_##sense, where, key},
-#include "headings.def"
+static const struct phrase heading_phrases[] = {
+#define HEADING(sense, where, key) {PHRASE(key), .how = where, .says = SENSE_##sense},
+#include "sorted/headings.def"
 #undef HEADING
-    {0, NO_MATCH, NULL}};
+};
+static const struct phrase_table headings = {heading_phrases,
+                                             sizeof heading_phrases / sizeof *heading_phrases};
 
-static const struct wording labels[] = {
-#define LABEL_WORD(word, where, key) {LINE_##word, where, key},
-#include "labels.def"
+static const struct phrase label_phrases[] = {
+#define LABEL_WORD(word, where, key) {PHRASE(key), .how = where, .says = LINE_##word},
+#include "sorted/labels.def"
 #undef LABEL_WORD
-    {0, NO_MATCH, NULL}};
+};
+static const struct phrase_table labels = {label_phrases, sizeof label_phrases / sizeof *label_phrases};
 
-static bool stands_at(struct str key, struct str words, size_t at)
+/* The surest of those that stand in the key, then the longest. */
+static void take_surest(void *context, const struct phrase *phrase, unsigned how)
 {
-    bool begins = at == 0 || key.data[at - 1] == ' ';
-    size_t end = at + words.length;
-    return begins && end <= key.length && (end == key.length || key.data[end] == ' ') &&
-           memcmp(key.data + at, words.data, words.length) == 0;
+    const struct phrase **best = context;
+    bool surer = !*best || phrase->how > (*best)->how ||
+                 (phrase->how == (*best)->how && phrase->length > (*best)->length);
+    if ((ways[phrase->how] & how) != 0 && surer)
+        *best = phrase;
 }
 
-/* Where the word after `at` begins; the end where none does. */
-static size_t next_word(struct str key, size_t at)
+static int find_phrase(const struct phrase_table *table, struct str key, int otherwise)
 {
-    const char *gap = memchr(key.data + at, ' ', key.length - at);
-    return gap ? (size_t)(gap - key.data) + 1 : key.length;
-}
-
-/* How the words stand in the key, as whole words. */
-static enum match match_of(struct str key, struct str words)
-{
-    if (words.length > key.length)
-        return NO_MATCH;
-    if (stands_at(key, words, 0))
-        return words.length == key.length ? IS : BEGINS;
-    if (stands_at(key, words, key.length - words.length))
-        return ENDS;
-    for (size_t at = next_word(key, 0); at + words.length < key.length; at = next_word(key, at))
-        if (stands_at(key, words, at))
-            return HOLDS;
-    return NO_MATCH;
-}
-
-/* The surest of the wordings that match, then the longest; `otherwise` when none does. */
-static int find_wording(const struct wording *wordings, struct str key, int otherwise)
-{
-    const struct wording *best = NULL;
-    enum match how = NO_MATCH;
-    for (; key.length > 0 && wordings->key; wordings++) {
-        enum match match = match_of(key, str_from(wordings->key));
-        bool anywhere = wordings->where == HOLDS || wordings->where == ANYWHERE;
-        bool counts = match == wordings->where || (match == IS && wordings->where < IS) ||
-                      (match != NO_MATCH && anywhere);
-        if (!counts || (best && wordings->where < how) ||
-            (best && wordings->where == how && strlen(wordings->key) <= strlen(best->key)))
-            continue;
-        best = wordings;
-        how = wordings->where;
-    }
+    const struct phrase *best = NULL;
+    phrases_in(table, key, take_surest, &best);
     return best ? best->says : otherwise;
 }
 
@@ -92,7 +63,7 @@ enum column_sense heading_sense(struct arena *arena, struct str heading)
     struct str words = without_share(heading);
     unit_take(&words);
     struct str key = label_key(arena, words);
-    return bare_share ? SENSE_SHARE : (enum column_sense)find_wording(headings, key, SENSE_NONE);
+    return bare_share ? SENSE_SHARE : (enum column_sense)find_phrase(&headings, key, SENSE_NONE);
 }
 
 /* "INDIRECT COSTS (10 % on Total)": what a rate ends is an amount made by it, and no sum. */
@@ -102,7 +73,7 @@ enum line_word label_line_word(struct arena *arena, struct str label)
     take_dash(&label);
     bool rated = label_take_rate(&label, &rate);
     unit_take(&label);
-    enum line_word word = (enum line_word)find_wording(labels, label_key(arena, label), LINE_PLAIN);
+    enum line_word word = (enum line_word)find_phrase(&labels, label_key(arena, label), LINE_PLAIN);
     bool sum = word == LINE_TOTAL || word == LINE_TOTAL_OF;
     return rated && sum ? LINE_MENTIONS : word;
 }

@@ -1,53 +1,26 @@
 #include "budgetkoll/vocabulary.h"
 
-#include <limits.h>
+#include "phrases.h"
 
-static const struct spelling {
-    enum domain domain;
-    enum row_form form;
-    enum concept concept;
-    struct str key;
-} spellings[] = {
-#define LABEL(domain, form, concept, key) {DOMAIN_##domain, FORM_##form, concept, {(key), sizeof(key) - 1}},
-#include "vocabulary.def"
+static const struct phrase spellings[] = {
+#define LABEL(in, form, what, key) {PHRASE(key), .domain = DOMAIN_##in, .how = FORM_##form, .says = what},
+#include "sorted/vocabulary.def"
 #undef LABEL
 };
 enum { SPELLINGS = sizeof spellings / sizeof *spellings };
+static const struct phrase_table table = {spellings, SPELLINGS};
 
-/* How long each is, beside each other: most labels are told from most spellings by that alone. */
-static const unsigned char lengths[SPELLINGS] = {
-#define LABEL(domain, form, concept, key) sizeof(key) - 1,
-#include "vocabulary.def"
-#undef LABEL
-};
-
-/* The first spelling of a domain, or of those after it: they stand in the order of their domains. */
-static size_t first_spelling(int domain)
+static struct meaning meaning_of(const struct phrase *spelling)
 {
-    size_t first = 0, end = SPELLINGS;
-    while (first < end) {
-        size_t middle = first + (end - first) / 2;
-        if ((int)spellings[middle].domain < domain)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return first;
+    return (struct meaning){(enum concept)spelling->says, (enum row_form)spelling->how};
 }
 
 struct meaning vocabulary_find(enum domain domain, struct str key)
 {
-    size_t i = first_spelling((int)domain), end = first_spelling((int)domain + 1);
-    const unsigned char *found = NULL;
-    for (; key.length <= UCHAR_MAX && i < end; i = (size_t)(found - lengths) + 1) {
-        found = memchr(lengths + i, (int)key.length, end - i);
-        if (!found)
-            break;
-        const struct spelling *spelling = &spellings[found - lengths];
-        if (str_equal(key, spelling->key))
-            return (struct meaning){spelling->concept, spelling->form};
-    }
-    return (struct meaning){UNKNOWN, FORM_GROUP};
+    const struct phrase *spelling = phrase_find(&table, key);
+    while (spelling && spelling->domain != domain)
+        spelling = phrase_next(&table, spelling);
+    return spelling ? meaning_of(spelling) : (struct meaning){UNKNOWN, FORM_GROUP};
 }
 
 /* They are alike but for their blanks. */
@@ -68,11 +41,10 @@ static bool equal_unbroken(struct str a, struct str b)
 
 struct meaning vocabulary_find_broken(enum domain domain, struct str key, struct str *spelling)
 {
-    size_t end = first_spelling((int)domain + 1);
-    for (size_t i = first_spelling((int)domain); i < end; i++)
-        if (equal_unbroken(key, spellings[i].key)) {
-            *spelling = spellings[i].key;
-            return (struct meaning){spellings[i].concept, spellings[i].form};
+    for (size_t i = 0; i < SPELLINGS; i++)
+        if (spellings[i].domain == domain && equal_unbroken(key, vocabulary_key(i))) {
+            *spelling = vocabulary_key(i);
+            return meaning_of(&spellings[i]);
         }
     return (struct meaning){UNKNOWN, FORM_GROUP};
 }
@@ -84,5 +56,5 @@ size_t vocabulary_count(void)
 
 struct str vocabulary_key(size_t index)
 {
-    return spellings[index].key;
+    return (struct str){spellings[index].words, spellings[index].length};
 }

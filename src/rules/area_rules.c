@@ -55,17 +55,16 @@ static void check_financier(struct rule_context *context, const struct financier
                             struct str programme)
 {
     const struct areas *areas = context->options->areas;
-    const struct programme *area =
-        programme.length ? areas_find(context->arena, areas, &financier->stems) : NULL;
+    struct str area = programme.length ? areas_find(context->arena, areas, &financier->stems) : STR("");
     bool said = says_outside(context->arena, financier->row);
-    bool known = area && str_find(programme, area->key) < 0;
+    bool known = area.length > 0 && str_find(programme, label_key(context->arena, area)) < 0;
     money sum = 0, all = 0;
     if (financier->repeats || (!said && !known) || !financier_sum(&context->financiers, financier, &sum) ||
         !total_of(context, TOTAL_FINANCING, &all) || sum == 0)
         return;
-    struct message message = {known ? MESSAGE_OUTSIDE_KNOWN : MESSAGE_OUTSIDE_SAID,
-                              {financier->row->label, kronor_words(context, sum),
-                               share_words(context, sum, all), area ? area->name : STR("")}};
+    struct message message = {
+        known ? MESSAGE_OUTSIDE_KNOWN : MESSAGE_OUTSIDE_SAID,
+        {financier->row->label, kronor_words(context, sum), share_words(context, sum, all), area}};
     report_outside(context, financier->row->origin, financier->row->label, message);
 }
 

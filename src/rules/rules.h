@@ -80,12 +80,8 @@ bool same_financier(const struct financier *a, const struct financier *b);
 
 /* ---- programme areas (areas.c) ---- */
 
-struct programme {
-    struct str name, key;
-};
-
-/* The programme area of the place that has this name, or NULL when none is known. */
-const struct programme *areas_find(struct arena *arena, const struct areas *areas, const struct words *stems);
+/* The programme area of the place that has this name; empty when none is known. */
+struct str areas_find(struct arena *arena, const struct areas *areas, const struct words *stems);
 /* The key names one of the programme areas. */
 bool areas_name_programme(const struct areas *areas, struct str key);
 

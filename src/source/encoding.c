@@ -81,10 +81,10 @@ static enum encoding utf16_marked(struct str bytes)
 static enum encoding utf16_by_zeros(struct str bytes)
 {
     size_t zeros[2] = {0}, units = bytes.length / 2;
+    if (units < 4 || !memchr(bytes.data, '\0', bytes.length))
+        return ENCODING_UNKNOWN;
     for (size_t i = 0; i < bytes.length; i++)
         zeros[i % 2] += bytes.data[i] == '\0';
-    if (units < 4)
-        return ENCODING_UNKNOWN;
     if (zeros[1] >= units - units / 4 && zeros[0] <= units / 20)
         return ENCODING_UTF16LE;
     return zeros[0] >= units - units / 4 && zeros[1] <= units / 20 ? ENCODING_UTF16BE : ENCODING_UNKNOWN;

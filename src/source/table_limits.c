@@ -1,28 +1,42 @@
 #include "budgetkoll/table_limits.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { SEPARATORS = 5 };
 
+/* What a byte is: one of a word, a line end, a blank, or one of the separators from FIRST_SEPARATOR on. */
+enum { WORD, LINE_END, BLANK, FIRST_SEPARATOR };
+
 struct counter {
-    char separators[SEPARATORS]; /* the usual ones and the user's */
-    size_t cells[SEPARATORS];    /* of all filled rows */
+    unsigned char classes[UCHAR_MAX + 1];
+    size_t cells[SEPARATORS]; /* of all filled rows */
     size_t in_row[SEPARATORS];
-    size_t row_bytes, cell_bytes; /* of the line and cell that is read */
+    size_t row, cell; /* the bytes where the line and the cell begin */
     bool filled;
     bool wide, long_cell;
 };
 
-static int separator_index(const struct counter *counter, char c)
+/* Zeros stand beside every character of UTF-16, quotes round empty cells, CR before LF. The usual separators go before the user's. */
+static void classify(struct counter *counter, char separator)
 {
-    for (int i = 0; i < SEPARATORS; i++)
-        if (counter->separators[i] && counter->separators[i] == c)
-            return i;
-    return -1;
+    const unsigned char separators[SEPARATORS] = {';', '\t', ',', '|', (unsigned char)separator};
+    counter->classes[' '] = counter->classes['"'] = counter->classes['\0'] = BLANK;
+    counter->classes['\n'] = counter->classes['\r'] = LINE_END;
+    for (int i = SEPARATORS; i-- > 0;)
+        if (separators[i])
+            counter->classes[separators[i]] = (unsigned char)(FIRST_SEPARATOR + i);
 }
 
-static void end_line(struct counter *counter, struct usage *usage)
+static void end_cell(struct counter *counter, size_t at)
 {
+    counter->long_cell = counter->long_cell || at - counter->cell > MOST_CELL_BYTES;
+    counter->cell = at + 1;
+}
+
+static void end_line(struct counter *counter, size_t at, struct usage *usage)
+{
+    end_cell(counter, at);
     usage->lines++;
     for (int i = 0; i < SEPARATORS; i++) {
         counter->wide = counter->wide || counter->in_row[i] >= MOST_COLUMNS;
@@ -32,30 +46,10 @@ static void end_line(struct counter *counter, struct usage *usage)
     }
     if (counter->filled) {
         usage->rows++;
-        usage->bytes += counter->row_bytes;
+        usage->bytes += at - counter->row;
     }
     counter->filled = false;
-    counter->row_bytes = counter->cell_bytes = 0;
-}
-
-/* Zeros stand beside every character of UTF-16, quotes round empty cells, CR before LF. */
-static bool is_empty(char c)
-{
-    return c == ' ' || c == '\0' || c == '"' || c == '\t' || c == '\r';
-}
-
-static void count_byte(struct counter *counter, char c)
-{
-    int separator = separator_index(counter, c);
-    counter->row_bytes++;
-    counter->cell_bytes++;
-    if (separator >= 0) {
-        counter->in_row[separator]++;
-        counter->cell_bytes = 0;
-    } else if (!is_empty(c)) {
-        counter->filled = true;
-    }
-    counter->long_cell = counter->long_cell || counter->cell_bytes > MOST_CELL_BYTES;
+    counter->row = at + 1;
 }
 
 static enum message_id broken_limit(const struct counter *counter, const struct usage *usage)
@@ -84,19 +78,29 @@ enum message_id table_limits_add(struct usage taken, struct usage *usage)
 }
 
 /* A line end is LF, CRLF or CR; a zero may stand between the two of UTF-16. */
+static bool is_first_of_pair(struct str bytes, size_t at)
+{
+    size_t left = bytes.length - at;
+    return bytes.data[at] == '\r' && memchr(bytes.data + at, '\n', left < 3 ? left : 3);
+}
+
 enum message_id table_limits_check(struct str bytes, char separator, struct usage *usage)
 {
-    struct counter counter = {.separators = {';', '\t', ',', '|', separator}};
+    struct counter counter = {.filled = false};
     size_t most = 0;
+    classify(&counter, separator);
     for (size_t i = 0; i < bytes.length; i++) {
-        char c = bytes.data[i];
-        if (c == '\n' ||
-            (c == '\r' && !memchr(bytes.data + i, '\n', bytes.length - i < 3 ? bytes.length - i : 3)))
-            end_line(&counter, usage);
-        else
-            count_byte(&counter, c);
+        unsigned char class = counter.classes[(unsigned char)bytes.data[i]];
+        if (class == WORD) {
+            counter.filled = true;
+        } else if (class >= FIRST_SEPARATOR) {
+            counter.in_row[class - FIRST_SEPARATOR]++;
+            end_cell(&counter, i);
+        } else if (class == LINE_END && !is_first_of_pair(bytes, i)) {
+            end_line(&counter, i, usage);
+        }
     }
-    end_line(&counter, usage);
+    end_line(&counter, bytes.length, usage);
     for (int i = 0; i < SEPARATORS; i++)
         most = counter.cells[i] > most ? counter.cells[i] : most;
     usage->cells += most;
