@@ -43,6 +43,8 @@ struct value {
 
 /* Exact. */
 struct value node_evaluate(const struct node *node);
+/* The value in whole öre, a half rounded up; false, with *amount left alone, where it is not known or does not fit. */
+bool node_amount(const struct node *node, money *amount);
 
 /* Marks the ids of the cells that the value is made of. */
 void node_mark(const struct node *node, bool *used);

@@ -31,6 +31,9 @@ bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *result);
 bool ratio_divide(struct ratio a, struct ratio b, struct ratio *result);
 /* -1, 0 or 1 in *order. */
 bool ratio_compare(struct ratio a, struct ratio b, int *order);
+/* share / (1 − share): the aid that each krona of co-financing brings. Also false when the share is all of it (1), and nothing
+ * limits the aid. */
+bool ratio_to_rest(struct ratio share, struct ratio *result);
 
 /* Those that cannot fail. */
 struct ratio ratio_from(int64_t whole);
@@ -38,6 +41,10 @@ struct ratio ratio_absolute(struct ratio a);
 struct ratio ratio_negative(struct ratio a);
 bool ratio_is_zero(struct ratio a);
 bool ratio_equal(struct ratio a, struct ratio b);
+/* a <= b; false too when that cannot be told. */
+bool ratio_at_most(struct ratio a, struct ratio b);
+/* |a| <= b, likewise. */
+bool ratio_within(struct ratio a, struct ratio b);
 
 /* `a` as a whole number of `unit`s (unit > 0), times the unit. ROUND_HALF_UP takes a half away from zero, as
  * printed budgets do; ROUND_DOWN cuts towards zero (Jems). */

@@ -151,7 +151,7 @@ void write_conditions(struct case_book *at);  /* sheet_conditions.c */
 void write_checks(struct case_book *at);      /* sheet_checks.c */
 void write_details(struct case_book *at);     /* sheet_details.c */
 
-/* ---- cells.c ---- */
+/* ---- case_cells.c ---- */
 /* Writing cells that may bear a finding: the style gets its mark, the cell its comment. */
 void put_text(struct case_book *at, struct address address, struct str text, struct style style);
 void put_cell(struct case_book *at, struct address address, const struct cell *cell, enum value_kind kind,

@@ -66,7 +66,7 @@ void overview_begin(struct book *book);
 void overview_add(struct book *book, const struct case_report *report, struct sheet *summary);
 void overview_end(struct book *book);
 
-/* ---- groups.c ---- */
+/* ---- overview_groups.c ---- */
 /* The group with this name, without regard to case and punctuation; a new one when there is none. */
 struct group *groups_find(struct book *book, struct groups *groups, struct str name);
 /* Adds a case to its group; too large a sum is the book's error. */

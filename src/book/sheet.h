@@ -103,7 +103,7 @@ void book_check(struct book *book, lxw_error error);
 /* A defined name (letters, digits and underscores) for a cell. */
 void book_name(struct book *book, struct str name, struct address address);
 
-/* The format of a style (style.c); belongs to the workbook. */
+/* The format of a style (sheet_style.c); belongs to the workbook. */
 lxw_format *style_format(struct book *book, struct style style);
 
 /* A text as a workbook can hold it: ended by NUL, at most 32 767 units of UTF-16, without control characters. */

@@ -11,14 +11,11 @@ struct limits {
     struct ratio most[LIMIT_KINDS]; /* 0 where it does not limit */
 };
 
-/* y/(1−y): the aid that each krona of co-financing brings; *limits is false where y is all of it. */
+/* *limits is false where the share is all of it. */
 static bool aid_per_krona(struct ratio share, struct ratio *aid, bool *limits)
 {
-    struct ratio rest;
-    if (!ratio_subtract(ratio_from(1), share, &rest))
-        return false;
-    *limits = !ratio_is_zero(rest);
-    return !*limits || ratio_divide(share, rest, aid);
+    *limits = !ratio_equal(share, ratio_from(1));
+    return !*limits || ratio_to_rest(share, aid);
 }
 
 static bool find_limits(const struct claim_terms *terms, money actual_costs, money co_financing,

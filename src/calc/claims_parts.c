@@ -6,9 +6,8 @@ money reported_amount(struct accounting *accounting, enum table_kind kind, enum 
     money amount = 0;
     if (!node)
         return 0;
-    struct value value = node_evaluate(node);
     node_mark(node, accounting->used);
-    if (value.status > VALUE_GUESSED || !ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount))
+    if (!node_amount(node, &amount))
         stop_account(accounting, CLAIMS_OVERFLOW);
     return amount;
 }

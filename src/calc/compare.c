@@ -29,12 +29,11 @@ static void take_costs(struct comparer *comparer)
     for (enum compared_row row = COMPARED_STAFF; row <= COMPARED_FLAT_RATES; row++) {
         const struct node *node =
             system_amount(comparer->system, TABLE_COSTS, compared_lines[row].concept, SCOPE_TOTAL);
-        struct value value = node ? node_evaluate(node) : (struct value){VALUE_KNOWN, {0, 1}};
         money amount = 0;
-        comparer->fits = comparer->fits && value.status <= VALUE_GUESSED &&
-                         ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount);
-        if (node)
-            put(comparer, row, amount);
+        if (!node)
+            continue;
+        comparer->fits = node_amount(node, &amount) && comparer->fits;
+        put(comparer, row, amount);
     }
 }
 

@@ -4,7 +4,7 @@
 
 #include "budgetkoll/complete.h"
 
-#include "cells.h"
+#include "slots.h"
 
 /* What a cell follows from. Of several relations for one cell the first rank holds. */
 struct definition {
@@ -35,7 +35,7 @@ void assign(struct completer *completer, const struct slot *slot, int64_t value,
 /* The slot of a row's cell in a column, or NULL. */
 const struct slot *row_slot(const struct completer *completer, const struct item *row, int scope);
 
-/* Fills in blanks that are the one unknown of a published sum, and marks those that are several (blanks.c). */
+/* Fills in blanks that are the one unknown of a published sum, and marks those that are several (decided_blanks.c). */
 void settle_blanks(struct completer *completer);
 /* Marks the blanks that nothing says as the system now stands, and every blank that follows from them. */
 void settle_unsplit(struct completer *completer);

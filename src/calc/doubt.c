@@ -50,8 +50,7 @@ struct doubter {
 
 static bool is_small(struct ratio amount)
 {
-    int order = 1;
-    return ratio_compare(ratio_absolute(amount), ratio_from(NEGLIGIBLE), &order) && order <= 0;
+    return ratio_within(amount, ratio_from(NEGLIGIBLE));
 }
 
 static bool is_plain_sum(const struct relation *relation)

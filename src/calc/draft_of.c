@@ -43,10 +43,8 @@ static void refuse(struct drafter *drafter, struct str name)
 
 static money evaluate(struct drafter *drafter, const struct node *node, struct str name)
 {
-    struct value value = node ? node_evaluate(node) : (struct value){VALUE_KNOWN, {0, 1}};
     money amount = 0;
-    bool known = value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount);
-    if (!known)
+    if (node && !node_amount(node, &amount))
         refuse(drafter, name);
     return amount;
 }

@@ -28,9 +28,8 @@ static void subtract(struct planner *planner, money *sum, money amount)
 static money amount_of(struct planner *planner, enum table_kind kind, enum concept concept, int scope)
 {
     const struct node *node = system_amount(planner->completer->system, kind, concept, scope);
-    struct value value = node ? node_evaluate(node) : (struct value){VALUE_KNOWN, {0, 1}};
     money amount = 0;
-    if (value.status > VALUE_GUESSED || !ratio_round(value.ratio, 1, ROUND_HALF_UP, &amount))
+    if (node && !node_amount(node, &amount))
         planner->fits = false;
     return amount;
 }
@@ -151,7 +150,7 @@ static void set_ceiling(struct planner *planner, enum ceiling_kind kind, struct 
 static void set_eligible_ceiling(struct planner *planner)
 {
     const struct conditions *conditions = planner->completer->conditions;
-    struct ratio share = conditions->share_eligible.value, rest;
+    struct ratio share = conditions->share_eligible.value;
     money uncounted = conditions->scheme->private_counts
                           ? 0
                           : amount_of(planner, TABLE_FINANCING, PRIVATE_FINANCING, SCOPE_TOTAL);
@@ -159,7 +158,7 @@ static void set_eligible_ceiling(struct planner *planner)
     bool by_promises = planner->plan->own_is_uncounted;
     if (!conditions->share_eligible.is_set)
         return;
-    if (by_promises && (!ratio_subtract(ratio_from(1), share, &rest) || !ratio_divide(share, rest, &share)))
+    if (by_promises && !ratio_to_rest(share, &share))
         return; /* all of it may be aid: nothing that is promised limits it */
     subtract(planner, &base, uncounted);
     set_ceiling(planner, CEILING_ELIGIBLE, share, base);

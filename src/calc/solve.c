@@ -174,9 +174,9 @@ int put_category(struct arena *arena, struct budget *budget, enum concept catego
 
 bool aid_for(struct ratio share, money co_financing, int64_t unit, money *aid)
 {
-    struct ratio rest, most;
-    return ratio_subtract(ratio_from(1), share, &rest) && ratio_divide(share, rest, &most) &&
-           ratio_multiply(most, ratio_from(co_financing), &most) && ratio_round(most, unit, ROUND_DOWN, aid);
+    struct ratio most;
+    return ratio_to_rest(share, &most) && ratio_multiply(most, ratio_from(co_financing), &most) &&
+           ratio_round(most, unit, ROUND_DOWN, aid);
 }
 
 bool co_financing_for(struct ratio share, money aid, int64_t unit, money *co_financing)

@@ -133,6 +133,12 @@ struct child_end child_run(child_work *work, void *context, void *result, size_t
 /* Stops the child that is running, if there is one, and waits until it has ended. May be called in a signal handler. */
 void child_stop(void);
 
+/* ---- paths.c ---- */
+/* The path without slashes at its end; "/" stays. */
+struct str path_without_slashes(struct str path);
+/* What follows its last slash. */
+struct str path_last_part(struct str path);
+
 /* ---- folders.c ---- */
 enum { DEEPEST_FOLDER = 16 };
 
@@ -141,20 +147,10 @@ struct folder {
     int error;                       /* why not all of them are known, as errno says it; or 0 */
 };
 struct folder folder_read(struct arena *arena, struct str path);
+/* What has been accepted of a case's findings is no part of its budget. */
+bool is_exceptions_file(struct str name);
 
-struct case_list;
-/* Adds a case without files, whose reasons are what has been said since the case before. */
-void add_unread_case(struct arena *arena, struct case_list *cases, struct str path);
-/* The cases below the paths: a file is one, or as many as a long export has; the table files of a folder are one, and each
- * folder in it may be another. What cannot be read, or only in part, is said, and is a case without files. */
-struct case_list cases_find(struct arena *arena, const struct options *options);
-
-/* ---- files.c ---- */
-/* The path without slashes at its end; "/" stays. */
-struct str path_without_slashes(struct str path);
-/* What follows its last slash. */
-struct str path_last_part(struct str path);
-
+/* ---- case_list.c ---- */
 struct case_files {
     struct str path;
     const char
@@ -172,6 +168,17 @@ struct case_list {
     struct reasons said; /* since the last of them */
 };
 
+/* Adds a case that will get its files. */
+struct case_files *add_case(struct arena *arena, struct case_list *cases, struct str path);
+/* Adds a case without files, whose reasons are what has been said since the case before. */
+void add_unread_case(struct arena *arena, struct case_list *cases, struct str path);
+
+/* ---- case_search.c ---- */
+/* The cases below the paths: a file is one, or as many as a long export has; the table files of a folder are one, and each
+ * folder in it may be another. What cannot be read, or only in part, is said, and is a case without files. */
+struct case_list cases_find(struct arena *arena, const struct options *options);
+
+/* ---- files.c ---- */
 /* Says that a file or a folder cannot be read, and why. */
 void complain_of_reading(enum language language, struct str path, int error);
 /* The whole file, or standard input for "-"; false after saying why not. */
@@ -317,13 +324,15 @@ enum exit_status inspect_status(const struct inspector *inspector);
 /* Writes the cases as a workbook to the output the options name. */
 enum exit_status write_book(struct inspector *inspector, struct arena *arena, const struct case_list *cases);
 
-/* ---- command_calc.c ---- */
+/* ---- table_formats.c ---- */
 /* Formats of completed tables, ended by an entry without a name. */
 struct table_format {
     const char *name, *ending;
     char separator;
 };
 extern const struct table_format table_formats[];
+/* The format of that name; NULL when there is none. */
+const struct table_format *table_format_find(const char *name);
 /* The ending of the files of such a format; NULL for any other. */
 const char *table_ending(const char *format);
 
@@ -352,7 +361,7 @@ void places_take(struct places *places, const char *target);
 /* Removes the folders that were made and hold nothing. */
 void places_close(struct places *places);
 
-/* ---- tables.c ---- */
+/* ---- completed_tables.c ---- */
 /* Writes the completed tables of a case to their places in the folder that the options name, each under its own name, or, where
  * `places` is NULL, over its files with a copy: those that nobody has changed since they were read. False after saying why
  * not; nothing is written then, unless what stood in the way came while the files were put in place. */

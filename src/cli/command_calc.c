@@ -3,22 +3,6 @@
 
 #include <string.h>
 
-const struct table_format table_formats[] = {{"csv", ".csv", ';'}, {"tsv", ".tsv", '\t'}, {NULL, NULL, '\0'}};
-
-static const struct table_format *find_table_format(const char *name)
-{
-    for (size_t i = 0; table_formats[i].name; i++)
-        if (strcmp(table_formats[i].name, name) == 0)
-            return &table_formats[i];
-    return NULL;
-}
-
-const char *table_ending(const char *format)
-{
-    const struct table_format *found = find_table_format(format);
-    return found ? found->ending : NULL;
-}
-
 static const struct report_format *find_format(const char *name)
 {
     for (size_t i = 0; calculation_formats[i]; i++)
@@ -269,7 +253,7 @@ enum exit_status command_calc(const struct options *options)
         .inspector = {.options = options},
         .format = find_format(options->format),
         .settings = {.language = options->language, .color = options->color, .quiet = options->quiet},
-        .tables = find_table_format(options->format)};
+        .tables = table_format_find(options->format)};
     bool book = strcmp(options->format, BOOK_FORMAT) == 0;
     enum exit_status status = EXIT_USAGE;
     run.inspector.scheme = scheme_load(&arena, options->language, options->scheme);

@@ -4,41 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command commands[] = {
-    {"check",
-     "PATH...",
-     {"är budgeten rätt? fynd och utgångsstatus", "is the budget right? findings and exit status"},
-     command_check,
-     TAKES_CASES | TAKES_CHECK,
-     false},
-    {"calc",
-     "PATH...",
-     {"vad bör budgeten vara? beräknade belopp", "what should the budget be? computed amounts"},
-     command_calc,
-     TAKES_CASES | TAKES_CALC,
-     false},
-    {"report",
-     "PATH...",
-     {"arbetsbok för en styrgrupp (-o FIL.xlsx)", "workbook for a steering group (-o FILE.xlsx)"},
-     command_check,
-     TAKES_CASES,
-     true},
-    {"explain",
-     "RULE",
-     {"vad en regel prövar, varför, källan, exempel", "what a rule checks, why, its source, examples"},
-     command_explain,
-     0,
-     false},
-    {"rules", "", {"alla regler", "all rules"}, command_rules, 0, false},
-    {"schemes",
-     "[ID]",
-     {"de villkor som finns, eller vad ett av dem säger", "the schemes there are, or what one of them says"},
-     command_schemes,
-     0,
-     false},
-    {NULL, NULL, {NULL, NULL}, NULL, 0, false},
-};
-
 static const struct command *find_command(const char *name)
 {
     for (const struct command *command = commands; command->name; command++)

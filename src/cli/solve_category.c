@@ -52,9 +52,7 @@ static bool try_amount(void *context, money amount, money *result)
         complete_budget(&arena, published, working, &conditions, solver_language(solver));
     const struct system *system = system_build(&arena, working, conditions, solver_language(solver));
     const struct node *node = system_total(system, trial->wanted);
-    struct value value = node ? node_evaluate(node) : (struct value){VALUE_UNDEFINED, {0, 1}};
-    bool known = trial->cells > 0 && done->obstacle == OBSTACLE_NONE && value.status <= VALUE_GUESSED &&
-                 ratio_round(value.ratio, 1, ROUND_HALF_UP, result);
+    bool known = trial->cells > 0 && done->obstacle == OBSTACLE_NONE && node && node_amount(node, result);
     arena_release(&arena);
     return known;
 }

@@ -87,6 +87,12 @@ struct value node_evaluate(const struct node *node)
     return node->kind == NODE_ROUND ? round_share(node, value) : value;
 }
 
+bool node_amount(const struct node *node, money *amount)
+{
+    struct value value = node_evaluate(node);
+    return value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, amount);
+}
+
 void node_mark(const struct node *node, bool *used)
 {
     if (node->kind == NODE_CELL)

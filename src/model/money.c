@@ -168,6 +168,23 @@ bool ratio_compare(struct ratio a, struct ratio b, int *order)
     return true;
 }
 
+bool ratio_at_most(struct ratio a, struct ratio b)
+{
+    int order = 1;
+    return ratio_compare(a, b, &order) && order <= 0;
+}
+
+bool ratio_within(struct ratio a, struct ratio b)
+{
+    return ratio_at_most(ratio_absolute(a), b);
+}
+
+bool ratio_to_rest(struct ratio share, struct ratio *result)
+{
+    struct ratio rest;
+    return ratio_subtract(ratio_from(1), share, &rest) && ratio_divide(share, rest, result);
+}
+
 bool ratio_round(struct ratio a, int64_t unit, enum rounding rounding, money *result)
 {
     wide units;

@@ -54,10 +54,9 @@ static wide written_steps(const struct node *node)
 bool relation_writing_reaches(const struct relation *relation, struct ratio difference)
 {
     struct ratio slack;
-    int order = 1;
     return relation->target->kind == NODE_CELL && relation->target->cell->step > ORE_PER_KRONA &&
            ratio_make(written_steps(relation->target) + written_steps(relation->expression), 2, &slack) &&
-           ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
+           ratio_within(difference, slack);
 }
 
 struct ratio relation_print_slack(const struct relation *relation)
@@ -74,8 +73,7 @@ struct ratio relation_print_slack(const struct relation *relation)
 static bool print_reaches(const struct relation *relation, struct ratio difference)
 {
     struct ratio slack = relation_print_slack(relation);
-    int order = 1;
-    return !ratio_is_zero(slack) && ratio_compare(ratio_absolute(difference), slack, &order) && order <= 0;
+    return !ratio_is_zero(slack) && ratio_within(difference, slack);
 }
 
 bool relation_has_slack(const struct relation *relation)

@@ -85,8 +85,7 @@ static void try_row(const struct table *table, const struct statement *statement
         !ratio_subtract(ratio_from(target->value), made, &away))
         return;
     bool nothing = target->value == 0 && ratio_is_zero(made);
-    int order = 1;
-    bool near = ratio_compare(ratio_absolute(away), ratio_from(ORE_PER_KRONA), &order) && order <= 0;
+    bool near = ratio_within(away, ratio_from(ORE_PER_KRONA));
     trial->holds += near && !nothing;
     trial->fails += !near;
 }

@@ -28,8 +28,8 @@ const struct item *builder_item(const struct builder *builder, enum table_kind k
 void build_sums(struct builder *builder);       /* sums.c: rows, parts, costs, financing */
 void build_rates(struct builder *builder);      /* rates.c: flat rates */
 void build_aid(struct builder *builder);        /* aid.c: balances, ceilings, shares */
-void build_activities(struct builder *builder); /* plans.c */
-void build_intervals(struct builder *builder);  /* intervals.c */
+void build_activities(struct builder *builder); /* activity_relations.c */
+void build_intervals(struct builder *builder);  /* interval_relations.c */
 void build_allocation(struct builder *builder); /* allocation.c */
 void build_other(struct builder *builder);      /* other.c */
 

@@ -150,7 +150,7 @@ static void add_by_co_financing(struct text_writer *writer, const struct claims_
     struct buffer text = {.arena = writer->buffer->arena};
     if (!account->terms.has_eligible)
         return;
-    if (!ratio_subtract(ratio_from(1), share, &rest) || !ratio_divide(share, rest, &rest)) {
+    if (!ratio_to_rest(share, &rest)) {
         buffer_print(&text, "%.*s %.*s", STR_ARG(words), STR_ARG(say_plain(writer, MESSAGE_CLAIMS_NO_LIMIT)));
         add_term(writer, MESSAGE_CLAIMS_BY_CO_FINANCING, buffer_text(&text));
         return;

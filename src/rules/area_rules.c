@@ -38,8 +38,7 @@ static bool financier_sum(const struct financiers *financiers, const struct fina
 static bool total_of(const struct rule_context *context, enum concept concept, money *total)
 {
     const struct node *node = system_total(context->system, concept);
-    struct value value = node ? node_evaluate(node) : (struct value){VALUE_UNDEFINED, {0, 1}};
-    return value.status <= VALUE_GUESSED && ratio_round(value.ratio, 1, ROUND_HALF_UP, total);
+    return node && node_amount(node, total);
 }
 
 static void report_outside(struct rule_context *context, struct origin origin, struct str cell,

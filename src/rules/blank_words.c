@@ -1,5 +1,5 @@
 /* How a blank that must hold an amount is told: which, how much, and for which sums. */
-#include "blanks.h"
+#include "blank_search.h"
 
 #include "budgetkoll/buffer.h"
 
@@ -83,9 +83,7 @@ static struct str calculation_words(const struct blank_search *search, const str
 /* What lies within the tolerance is a note, as a difference is. */
 static bool is_small(const struct blank_search *search, struct ratio amount)
 {
-    int order = 1;
-    struct ratio tolerance = ratio_from(search->context->options->tolerance);
-    return ratio_compare(ratio_absolute(amount), tolerance, &order) && order <= 0;
+    return ratio_within(amount, ratio_from(search->context->options->tolerance));
 }
 
 /* A finding at a blank, of an amount that is expected there. */

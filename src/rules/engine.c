@@ -69,9 +69,7 @@ static void count_amounts(struct counter *counter, const struct budget *budget)
 
 static bool node_total(const struct node *node, enum currency currency, money *total)
 {
-    struct value value = node ? node_evaluate(node) : (struct value){VALUE_UNDEFINED, {0, 1}};
-    return value.status <= VALUE_GUESSED && node_in_one_currency(node, &currency) &&
-           ratio_round(value.ratio, 1, ROUND_HALF_UP, total);
+    return node && node_in_one_currency(node, &currency) && node_amount(node, total);
 }
 
 /* A cost table without a row for a concept has none of it: its total is then known to be zero. */

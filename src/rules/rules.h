@@ -27,11 +27,11 @@ struct rule_context {
     struct financiers financiers; /* of the budget */
 };
 
-/* Reports the relations of the system that do not hold (verdict.c), marks the cells they use, and names in the result those
+/* Reports the relations of the system that do not hold (judge.c), marks the cells they use, and names in the result those
  * that could not be evaluated. */
 void judge_relations(struct rule_context *context, struct system *system, bool *used, struct result *result);
 
-/* ---- blanks (blanks.c) ---- */
+/* ---- blanks (blank_search.c) ---- */
 
 /* A relation some blank of which was taken as nothing. */
 struct guess {
@@ -70,7 +70,7 @@ void rule_org_number(struct rule_context *context);            /* number_rules.c
 void rule_bankgiro(struct rule_context *context);              /* number_rules.c */
 void rule_flat_rate_overlap(struct rule_context *context);     /* overlap_rules.c */
 
-/* ---- financiers and their names (names.c) ---- */
+/* ---- financiers and their names (financier_names.c) ---- */
 
 struct financiers financiers_find(const struct rule_context *context);
 

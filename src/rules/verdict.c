@@ -1,27 +1,11 @@
 /* Relations to findings: when a difference is an error, and how it is said. */
-#include "rules.h"
+#include "verdict.h"
 
 enum { MOST_RELATED = 12 };
-
-struct judgement {
-    const struct relation *relation;
-    enum severity severity;
-    struct ratio target, expected,
-        difference; /* öre, shares of one, counts; difference = target - expected */
-    const struct alternative *alternative;
-    struct message also; /* a second share that the same amount exceeds, with its phrase */
-    bool is_guess;       /* some blank was taken as nothing */
-};
 
 static bool is_amount(const struct relation *relation)
 {
     return relation->target->value_kind == VALUE_AMOUNT;
-}
-
-static bool at_most(struct ratio a, struct ratio b)
-{
-    int order = 1;
-    return ratio_compare(a, b, &order) && order <= 0;
 }
 
 /* By the unit and the direction in force. */
@@ -37,8 +21,8 @@ static enum severity judge_equal(const struct rule_context *context, const struc
 {
     if (is_rounding(context, relation, difference))
         return SEVERITY_NONE;
-    bool small =
-        is_amount(relation) && at_most(ratio_absolute(difference), ratio_from(context->options->tolerance));
+    bool small = is_amount(relation) &&
+                 ratio_at_most(ratio_absolute(difference), ratio_from(context->options->tolerance));
     return small ? NOTE : rule_table[relation->rule].severity;
 }
 
@@ -46,7 +30,8 @@ static enum severity judge_equal(const struct rule_context *context, const struc
 static enum severity judge_bound(const struct relation *relation, struct ratio difference)
 {
     struct ratio over = relation->comparison == AT_MOST ? difference : ratio_negative(difference);
-    return at_most(ratio_from(ORE_PER_KRONA), over) ? rule_table[relation->rule].severity : SEVERITY_NONE;
+    return ratio_at_most(ratio_from(ORE_PER_KRONA), over) ? rule_table[relation->rule].severity
+                                                          : SEVERITY_NONE;
 }
 
 /* The known rate or base that gives exactly the published amount. */
@@ -72,15 +57,7 @@ static bool is_nothing_of_nothing(struct value target, struct value expected)
 }
 
 /* Nothing is published as nothing, or nothing stays below a ceiling: true whatever the budget is. */
-static bool is_trivial(const struct relation *relation, const struct judgement *judgement)
-{
-    bool nothing = judgement->severity == SEVERITY_NONE && ratio_is_zero(judgement->target);
-    return nothing && (relation->comparison == AT_MOST ||
-                       (!node_has_figure(relation->target) && !node_has_figure(relation->expression)));
-}
-
-/* False when the relation could not be evaluated. A blank that was taken as zero can confirm but not accuse. */
-static bool judge(struct rule_context *context, const struct relation *relation, struct judgement *judgement)
+bool verdict_judge(struct rule_context *context, const struct relation *relation, struct judgement *judgement)
 {
     struct value target = node_evaluate(relation->target);
     struct value expected = node_evaluate(relation->expression);
@@ -305,7 +282,7 @@ static void relate_cells(struct rule_context *context, struct finding *finding, 
         relate_cells(context, finding, node->terms.items[i].node);
 }
 
-static void report(struct rule_context *context, const struct judgement *judgement)
+void verdict_report(struct rule_context *context, const struct judgement *judgement)
 {
     const struct relation *relation = judgement->relation;
     enum rule_id rule = judgement->alternative ? RULE_FLAT_RATE_OTHER_RATE : relation->rule;
@@ -329,71 +306,11 @@ static void report(struct rule_context *context, const struct judgement *judgeme
     relate_cells(context, finding, relation->expression);
 }
 
-/* The judgements of the aid shares of one year become one: the lowest ceiling, naming the other. */
-static bool merge_shares(struct judgement *earlier, const struct judgement *later)
-{
-    bool same = earlier->relation->rule == RULE_AID_SHARE_YEAR &&
-                later->relation->rule == RULE_AID_SHARE_YEAR &&
-                earlier->relation->scope == later->relation->scope && earlier->severity != SEVERITY_NONE;
-    if (!same)
-        return false;
-    struct message first = earlier->relation->phrase, second = later->relation->phrase;
-    if (!at_most(earlier->expected, later->expected)) {
-        *earlier = *later;
-        earlier->also = first;
-    } else {
-        earlier->also = second;
-    }
-    return true;
-}
-
 enum severity report_relation(struct rule_context *context, const struct relation *relation)
 {
     struct judgement judgement;
-    judge(context, relation, &judgement);
+    verdict_judge(context, relation, &judgement);
     if (judgement.severity != SEVERITY_NONE)
-        report(context, &judgement);
+        verdict_report(context, &judgement);
     return judgement.severity;
-}
-
-/* Only what was evaluated has been tested. */
-static void count_tested(struct rule_context *context, bool *used, struct result *result)
-{
-    for (size_t i = 0; i < result->tested.count; i++) {
-        const struct relation *relation = result->tested.items[i].relation;
-        if (result->tested.items[i].is_evaluated) {
-            node_mark(relation->target, used);
-            node_mark(relation->expression, used);
-        } else {
-            *ARENA_PUSH(context->arena, &result->unchecked) =
-                (struct counted){.origin = relation->origin, .cell = relation_cell(context->arena, relation)};
-        }
-    }
-}
-
-void judge_relations(struct rule_context *context, struct system *system, bool *used, struct result *result)
-{
-    struct judgement broken = {0}; /* the last that does not hold, which the next may be merged with */
-    struct guesses guesses = {0};
-    for (size_t i = 0; i < system->relations.count; i++) {
-        const struct relation *relation = &system->relations.items[i];
-        struct judgement judgement;
-        bool is_evaluated = judge(context, relation, &judgement);
-        *ARENA_PUSH(context->arena, &result->tested) =
-            (struct tested){relation, is_evaluated, is_evaluated ? judgement.severity : SEVERITY_NONE};
-        if (judgement.is_guess)
-            *ARENA_PUSH(context->arena, &guesses.list) =
-                (struct guess){i, judgement.difference, judgement.severity};
-        result->has_substance = result->has_substance || (is_evaluated && !is_trivial(relation, &judgement));
-        if (!is_evaluated || judgement.severity == SEVERITY_NONE ||
-            (broken.relation && merge_shares(&broken, &judgement)))
-            continue;
-        if (broken.relation)
-            report(context, &broken);
-        broken = judgement;
-    }
-    if (broken.relation)
-        report(context, &broken);
-    judge_blanks(context, system, &guesses, result);
-    count_tested(context, used, result);
 }

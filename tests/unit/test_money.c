@@ -212,6 +212,37 @@ static void test_ratio_compare(void **state)
 }
 
 /* Where the difference does not fit the answer may be missing, but never wrong. */
+static struct ratio ratio(wide numerator, wide denominator)
+{
+    struct ratio made = {0, 1};
+    assert_true(ratio_make(numerator, denominator, &made));
+    return made;
+}
+
+static void test_ratio_bounds(void **state)
+{
+    (void)state;
+    assert_true(ratio_at_most(ratio(1, 3), ratio(1, 3)));
+    assert_true(ratio_at_most(ratio(-2, 3), ratio(1, 3)));
+    assert_false(ratio_at_most(ratio(2, 3), ratio(1, 3)));
+    assert_true(ratio_within(ratio(-1, 3), ratio(1, 3)));
+    assert_false(ratio_within(ratio(-2, 3), ratio(1, 3)));
+    assert_false(ratio_within(ratio(2, 3), ratio(1, 3)));
+}
+
+/* 40 % of the whole is 2/3 of the rest; of everything there is no rest. */
+static void test_ratio_to_rest(void **state)
+{
+    (void)state;
+    struct ratio part = {7, 1};
+    assert_false(ratio_to_rest(ratio(1, 1), &part));
+    assert_true(ratio_equal(part, ratio(7, 1)));
+    assert_true(ratio_to_rest(ratio(2, 5), &part));
+    assert_true(ratio_equal(part, ratio(2, 3)));
+    assert_true(ratio_to_rest(ratio(0, 1), &part));
+    assert_true(ratio_is_zero(part));
+}
+
 static void test_ratio_compare_beyond(void **state)
 {
     const struct ratio high = {TOP, 1}, low = {-TOP, 1};
@@ -338,6 +369,7 @@ int main(void)
         cmocka_unit_test(test_money_add),          cmocka_unit_test(test_wide_multiply),
         cmocka_unit_test(test_ratio_make),         cmocka_unit_test(test_arithmetic),
         cmocka_unit_test(test_ratio_compare),      cmocka_unit_test(test_ratio_compare_beyond),
+        cmocka_unit_test(test_ratio_bounds),       cmocka_unit_test(test_ratio_to_rest),
         cmocka_unit_test(test_small_helpers),      cmocka_unit_test(test_ratio_round),
         cmocka_unit_test(test_ratio_round_beyond), cmocka_unit_test(test_both_sides_of_halves),
     };

@@ -1,4 +1,4 @@
-#include "cells.h"
+#include "slots.h"
 
 #include "budgetkoll/buffer.h"
 

@@ -71,7 +71,7 @@ static void relate_activity_parts(struct builder *builder, size_t i)
 
 static void relate_activity_total(struct builder *builder, const struct node *sum, enum convention convention)
 {
-    const struct node *costs = system_total(builder->system, TOTAL_COSTS);
+    const struct node *costs = builder->system->totals[TOTAL_COSTS];
     if (!costs)
         return;
     struct relation *relation = relate_node(builder, RULE_ACTIVITY_TOTAL, sum, EQUAL, costs,
@@ -95,14 +95,13 @@ static void judge_fit(const struct relation *relation, struct fit *fit)
 {
     struct value target = node_evaluate(relation->target), expected = node_evaluate(relation->expression);
     struct ratio difference;
-    int order = 0;
     bool is_blank = relation->target->kind == NODE_CELL && relation->target->cell->state == CELL_BLANK;
     if (is_blank || target.status > VALUE_GUESSED || expected.status > VALUE_GUESSED ||
         !ratio_subtract(target.ratio, expected.ratio, &difference))
         return;
     difference = ratio_absolute(difference);
     bool nothing = ratio_is_zero(target.ratio) && ratio_is_zero(expected.ratio);
-    bool near = ratio_compare(difference, ratio_from(2L * ORE_PER_KRONA), &order) && order <= 0;
+    bool near = ratio_within(difference, ratio_from(2L * ORE_PER_KRONA));
     fit->holding += near && !nothing;
     fit->broken += !near;
     if (relation->rule == RULE_ACTIVITY_TOTAL)
@@ -162,7 +161,7 @@ static void relate_plan_total(struct builder *builder)
 /* How far a sum is from the total costs; false when that cannot be told. */
 static bool find_distance(struct builder *builder, const struct node *sum, struct ratio *distance)
 {
-    const struct node *costs = system_total(builder->system, TOTAL_COSTS);
+    const struct node *costs = builder->system->totals[TOTAL_COSTS];
     struct value total = node_evaluate(sum), expected;
     if (!costs || total.status > VALUE_GUESSED)
         return false;

@@ -1,6 +1,6 @@
 /* The cells of a budget by their ids. */
-#ifndef CALC_CELLS_H
-#define CALC_CELLS_H
+#ifndef SLOTS_H
+#define SLOTS_H
 
 #include "budgetkoll/budget.h"
 

@@ -1,6 +1,6 @@
 /* What blanks must hold: the search for it, and how it is told. */
-#ifndef BLANKS_H
-#define BLANKS_H
+#ifndef BLANK_SEARCH_H
+#define BLANK_SEARCH_H
 
 #include "rules.h"
 
