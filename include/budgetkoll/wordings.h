@@ -17,6 +17,9 @@ bool key_has(struct str key, enum clue clue);
 /* A column of hours, prices, shares, row numbers, accounts: numbers that are no amounts; the label itself may have a percent sign. */
 bool label_is_number(struct str label, struct str key);
 
+/* The number or letter that a label begins with: "3" of "3 Drift", "a" of "a) Lön"; empty where there is none. */
+struct str label_enumerator(struct str label);
+
 /* Takes the dash off a detail line's label; false when there is none. */
 bool take_dash(struct str *label);
 

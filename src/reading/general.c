@@ -2,6 +2,7 @@
 
 #include "budgetkoll/label.h"
 #include "budgetkoll/wordings.h"
+#include "label_sum.h"
 #include "settle.h"
 
 struct general {
@@ -237,14 +238,32 @@ static const struct line *column_lines(struct general *general)
     return lines;
 }
 
+/* "1", "a": what stands in the first column of codes, beside the label of each row; NULL where there is no such column. */
+static const struct str *row_codes(const struct general *general)
+{
+    const struct filler *filler = general->filler;
+    const struct table_column *codes = NULL;
+    for (size_t i = general->found->columns.count; i-- > 0;)
+        if (general->found->columns.items[i].role == COLUMN_CODES)
+            codes = &general->found->columns.items[i];
+    if (!codes)
+        return NULL;
+    struct str *texts = ARENA_ARRAY(filler->arena, struct str, general->lines.count + 1);
+    for (size_t i = 0; i < general->lines.count; i++)
+        texts[i] = filler_cell(filler, general->lines.items[i]->row, (int)codes->field);
+    return texts;
+}
+
 static void find_relations(struct general *general)
 {
     struct arena *arena = general->filler->arena;
     enum column_sense *senses = ARENA_ARRAY(arena, enum column_sense, general->columns.count + 1);
     for (size_t i = 0; i < general->columns.count; i++)
         senses[i] = general->columns.items[i]->sense;
+    table_add_stated_rows(arena, general->filler->lexicon, general->table, row_codes(general));
     table_find_sums(arena, general->table, (struct table_words){row_lines(general), column_lines(general)});
     table_add_stated(arena, general->table, senses);
+    table_add_rated_rows(arena, general->filler->lexicon, general->table);
 }
 
 /* Says so where the sums of the table go across only. */

@@ -1,6 +1,8 @@
 /* Tables of rows with amounts: costs, financing, shares, intervals, allocations, and any other with totals. */
 #include "ledger.h"
 
+#include "label_sum.h"
+
 #include "budgetkoll/number.h"
 #include "budgetkoll/wordings.h"
 
@@ -242,6 +244,7 @@ void fill_ledger(struct filler *filler)
                             .description_field = filler_field(filler, COL_DESCRIPTION),
                             .unit_field = filler_field(filler, COL_MEASURE)};
     read_ledger(&ledger);
+    table_add_stated_rows(filler->arena, filler->lexicon, table, NULL);
     if (table->is_by_partner || table->kind == TABLE_ALLOCATION || has_unnamed_totals(table))
         table_find_sums(filler->arena, table, (struct table_words){NULL, NULL});
     if (ledger_is_budget(table->kind))

@@ -108,10 +108,10 @@ static struct found_sum *nearest_total(const struct searcher *searcher, size_t l
 static void add_part(struct arena *arena, struct found_sum *sum, size_t line)
 {
     size_t at = sum->parts.count;
-    *ARENA_PUSH(arena, &sum->parts) = (struct sum_part){line, 1};
+    *ARENA_PUSH(arena, &sum->parts) = (struct sum_part){.line = line, .sign = 1};
     for (; at > 0 && sum->parts.items[at - 1].line > line; at--)
         sum->parts.items[at] = sum->parts.items[at - 1];
-    sum->parts.items[at] = (struct sum_part){line, 1};
+    sum->parts.items[at] = (struct sum_part){.line = line, .sign = 1};
 }
 
 void table_add_left_out(struct arena *arena, struct table *table, enum axis axis, const struct line *lines)
@@ -127,7 +127,7 @@ void table_add_left_out(struct arena *arena, struct table *table, enum axis axis
         if (!is_forgotten(&searcher, line) || !belongs_to_total(&searcher, line))
             continue;
         struct found_sum *sum = nearest_total(&searcher, line);
-        if (sum && sum->found_by == FOUND_HEADING &&
+        if (sum && sum->found_by == FOUND_HEADING && !sum->is_labelled &&
             searcher.lines[sum->target].unit == searcher.lines[line].unit)
             add_part(arena, sum, line);
     }

@@ -172,8 +172,8 @@ static void add_statement(struct arena *arena, struct table *table, const struct
                             .fails = trial->fails,
                             .is_firm = true};
     for (int i = 0; i < MOST_PARTS; i++)
-        *ARENA_PUSH(arena, &sum.parts) =
-            (struct sum_part){trial->parts[i], statement->is_product ? 1 : statement->signs[i] * trial->sign};
+        *ARENA_PUSH(arena, &sum.parts) = (struct sum_part){
+            .line = trial->parts[i], .sign = statement->is_product ? 1 : statement->signs[i] * trial->sign};
     *ARENA_PUSH(arena, &table->sums) = sum;
 }
 

@@ -14,6 +14,36 @@ static struct figure figure_of(const struct column *column, const struct item *i
     return (struct figure){states[cell->state], cell->value, cell->step > 0 ? cell->step : 1};
 }
 
+/* What labels state goes before what stands there: a wrong total changes nothing but itself. */
+static void take_labelled(const struct table *table, struct figure *figures)
+{
+    for (size_t i = 0; i < table->sums.count; i++) {
+        const struct found_sum *sum = &table->sums.items[i];
+        for (size_t c = 0; sum->is_labelled && sum->share.denominator == 0 && c < table->columns.count; c++) {
+            struct figure *figure = &figures[sum->target * table->columns.count + c];
+            int64_t made = 0;
+            bool known = figure->state == FIGURE_AMOUNT;
+            for (size_t p = 0; known && p < sum->parts.count; p++) {
+                const struct figure *part = &figures[sum->parts.items[p].line * table->columns.count + c];
+                known = part->state == FIGURE_AMOUNT &&
+                        money_add(made, sum->parts.items[p].sign * part->value, &made);
+            }
+            figure->value = known ? made : figure->value;
+        }
+    }
+}
+
+/* The label of a row states already what it is the sum of. */
+static bool is_labelled(const struct table *table, const struct found_sum *found)
+{
+    bool is = false;
+    for (size_t i = 0; i < table->sums.count && !is; i++) {
+        const struct found_sum *sum = &table->sums.items[i];
+        is = sum->is_labelled && found->axis == AXIS_ROWS && sum->target == found->target;
+    }
+    return is;
+}
+
 static const struct figure *table_figures(struct arena *arena, const struct table *table)
 {
     size_t columns = table->columns.count;
@@ -22,6 +52,7 @@ static const struct figure *table_figures(struct arena *arena, const struct tabl
         for (size_t c = 0; c < columns; c++)
             figures[i * columns + c] =
                 figure_of(&table->columns.items[c], table->items.items[i], &table->items.items[i]->cells[c]);
+    take_labelled(table, figures);
     return figures;
 }
 
@@ -124,7 +155,7 @@ void table_find_sums(struct arena *arena, struct table *table, struct table_word
     struct structure structure = structure_find(arena, &figures);
     for (size_t i = 0; i < structure.sums.count; i++) {
         struct found_sum sum = structure.sums.items[i];
-        if (!is_sure(&sum, figures.lines[sum.axis]))
+        if (!is_sure(&sum, figures.lines[sum.axis]) || is_labelled(table, &sum))
             continue;
         reach_blanks(table, &sum);
         *ARENA_PUSH(arena, &table->sums) = sum;

@@ -100,6 +100,18 @@ struct enumerator enumerator_find(struct str label)
     return found;
 }
 
+struct str enumerator_off(struct str label)
+{
+    take_dash(&label);
+    return str_slice(label, enumerator_find(label).end, label.length);
+}
+
+struct str label_enumerator(struct str label)
+{
+    take_dash(&label);
+    return enumerator_find(label).text;
+}
+
 bool enumerator_is(struct str text)
 {
     return text.length > 0 && pass_enumerator(text, 0) == text.length;

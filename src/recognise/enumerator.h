@@ -14,6 +14,9 @@ struct enumerator {
 
 struct enumerator enumerator_find(struct str label);
 
+/* The label without dash and enumerator: "Lön" of "- a) Lön" and "3 Lön". */
+struct str enumerator_off(struct str label);
+
 /* The text is nothing but one: "6i", "A4.1", "12". */
 bool enumerator_is(struct str text);
 

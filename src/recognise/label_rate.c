@@ -33,19 +33,30 @@ static bool read_rate(struct str digits, bool percent, struct label_rate *rate)
     return !ratio || ratio_multiply(rate->rate, ratio_from(100), &rate->rate);
 }
 
-/* "... 15 % av personal": cuts the words that a rate is of off the end. */
+/* The text ends in a percentage, or in the parenthesis that opens behind one: "15 %", "50 % (". */
+static bool ends_in_percent(struct str text, size_t *end)
+{
+    text = str_trim(text);
+    if (str_take_end(&text, STR("(")))
+        text = str_trim(text);
+    *end = text.length;
+    str_take_end(&text, STR("-ig"));
+    return take_percent_sign(&text) && number_at_end(text).length > 0;
+}
+
+/* "... 15 % av personal", "50 % (of staff)": cuts the words that a rate is of off the end. */
 static struct str take_base(struct str *text)
 {
-    static const char *const joins[] = {"% av ",       "% of ",       "% på ",        "% on ",      "%-ig ",
-                                        "procent av ", "percent of ", "per cent of ", "procent på "};
+    static const char *const joins[] = {" av ", "(av ",  " of ",  "(of ",  " på ",  "(på ", " on ",
+                                        "(on ", " der ", "(der ", " von ", "(von ", " af ", "(af "};
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
         struct str join = str_from(joins[i]);
         ptrdiff_t at = str_find(*text, join);
-        if (at <= 0)
+        size_t end;
+        if (at <= 0 || !ends_in_percent(str_slice(*text, 0, (size_t)at + 1), &end))
             continue;
-        size_t sign = join.data[0] == '%' ? 1 : (size_t)(strchr(join.data + 4, ' ') - join.data);
         struct str base = str_trim(str_slice(*text, (size_t)at + join.length, text->length));
-        *text = str_slice(*text, 0, (size_t)at + sign);
+        *text = str_slice(*text, 0, end);
         return base;
     }
     return STR("");
@@ -57,6 +68,7 @@ bool label_rate_take(struct str *label, struct label_rate *rate)
     bool closes = str_take_end(&text, STR(")"));
     rate->base = take_base(&text);
     struct str written = text;
+    str_take_end(&text, STR("-ig"));
     bool percent = take_percent_sign(&text);
     struct str digits = number_at_end(text);
     struct str rest = str_trim(str_slice(text, 0, text.length - digits.length));

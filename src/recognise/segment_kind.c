@@ -3,6 +3,7 @@
 #include "budgetkoll/headers.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
+#include "enumerator.h"
 
 static const struct row *row_at(const struct rows *rows, size_t i)
 {
@@ -15,7 +16,7 @@ static bool has_budget_row(struct arena *arena, const struct rows *rows, const s
     enum domain domain = segment->kind == TABLE_COSTS ? DOMAIN_COST : DOMAIN_FINANCING;
     for (size_t i = segment->first; i < segment->end; i++)
         for (uint32_t field = segment->left; field < segment->left + 2; field++) {
-            struct str label = row_cell(row_at(rows, i), field);
+            struct str label = enumerator_off(row_cell(row_at(rows, i), field));
             struct ratio rate;
             label_take_rate(&label, &rate);
             struct meaning meaning = vocabulary_find(domain, label_key(arena, label));
@@ -103,7 +104,9 @@ struct sides {
 static void count_row(struct arena *arena, struct str label, enum domain domain, struct sides *sides)
 {
     struct ratio rate;
-    bool dashed = take_dash(&label), has_rate = label_take_rate(&label, &rate);
+    bool dashed = take_dash(&label);
+    label = enumerator_off(label);
+    bool has_rate = label_take_rate(&label, &rate);
     struct str key = label_key(arena, label);
     enum concept concept = vocabulary_find(domain, key).concept;
     if (vocabulary_find(DOMAIN_TOTALS, key).concept == ROW_TOTAL) /* "Summa", on either side */

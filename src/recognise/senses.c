@@ -4,6 +4,7 @@
 #include "budgetkoll/headers.h"
 #include "budgetkoll/label.h"
 #include "budgetkoll/lexeme.h"
+#include "enumerator.h"
 #include "phrases.h"
 
 /* Where the words stand in a key, from the least sure. */
@@ -60,7 +61,7 @@ enum column_sense heading_sense(struct arena *arena, struct str heading)
 {
     bool bare_share = str_equal(str_trim(heading), STR("%")) || str_find(heading, STR("% ")) == 0 ||
                       str_find(heading, STR("% change")) >= 0;
-    struct str words = without_share(heading);
+    struct str words = without_share(enumerator_off(heading));
     unit_take(&words);
     struct str key = label_key(arena, words);
     return bare_share ? SENSE_SHARE : (enum column_sense)find_phrase(&headings, key, SENSE_NONE);
@@ -70,7 +71,7 @@ enum column_sense heading_sense(struct arena *arena, struct str heading)
 enum line_word label_line_word(struct arena *arena, struct str label)
 {
     struct ratio rate;
-    take_dash(&label);
+    label = enumerator_off(label);
     bool rated = label_take_rate(&label, &rate);
     unit_take(&label);
     enum line_word word = (enum line_word)find_phrase(&labels, label_key(arena, label), LINE_PLAIN);

@@ -44,7 +44,7 @@ static void add_sum(struct arena *arena, const struct candidate *taken, enum axi
     sum.roundings = taken->roundings;
     for (size_t i = 0; i < taken->count; i++)
         *ARENA_PUSH(arena, &sum.parts) =
-            (struct sum_part){part_line(taken->parts[i]), taken->parts[i] < 0 ? -1 : 1};
+            (struct sum_part){.line = part_line(taken->parts[i]), .sign = taken->parts[i] < 0 ? -1 : 1};
     *ARENA_PUSH(arena, &structure->sums) = sum;
 }
 

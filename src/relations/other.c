@@ -42,26 +42,71 @@ static enum message_id row_phrase(const struct table *table, const struct found_
     return total ? MESSAGE_THAN_ROWS_BELOW : MESSAGE_THAN_LINES;
 }
 
+/* A part of the sum; what is above its cap does not count. */
+static const struct node *row_part(struct builder *builder, const struct table *table,
+                                   const struct sum_part *part, const struct column *column)
+{
+    const struct item *item = table->items.items[part->line];
+    const struct cell *cell = item_cell(item, column->scope);
+    if (part->cap > 0 && cell && cell->state == CELL_VALUE && cell->value > part->cap)
+        return node_constant(builder, ratio_from(part->cap), VALUE_AMOUNT);
+    return part_node(builder, item, column);
+}
+
+/* What the rows make in a column, or the share of it; NULL where there is nothing. */
+static const struct node *row_parts(struct builder *builder, const struct table *table,
+                                    const struct found_sum *sum, const struct column *column)
+{
+    struct node *parts = node_sum(builder);
+    for (size_t i = 0; i < sum->parts.count; i++)
+        node_add(builder, parts, row_part(builder, table, &sum->parts.items[i], column),
+                 sum->parts.items[i].sign);
+    if (parts->terms.count == 0 || column->is_factor || sum->share.denominator == 0)
+        return parts->terms.count > 0 ? parts : NULL;
+    return node_product(builder, node_parameter(builder, sum->share, UNKNOWN), parts);
+}
+
+/* "25 % × (A + B)": what the share is of. */
+static struct message share_phrase(struct builder *builder, const struct table *table,
+                                   const struct found_sum *sum)
+{
+    struct buffer words = {.arena = builder->arena};
+    for (size_t i = 0; i < sum->parts.count; i++) {
+        if (i > 0)
+            buffer_add(&words, STR(" + "));
+        buffer_add(&words, table->items.items[sum->parts.items[i].line]->label);
+    }
+    return (struct message){MESSAGE_THAN_SHARE, {percent_words(builder, sum->share), buffer_text(&words)}};
+}
+
+/* How many amounts of the row, each rounded by itself, a column adds up. */
+static int columns_added(const struct table *table, const struct column *column)
+{
+    int added = 0;
+    for (size_t i = 0; column->is_total && i < table->columns.count; i++)
+        added += !table->columns.items[i].is_total && !table->columns.items[i].is_factor;
+    return added > 1 ? added : 1;
+}
+
 static void relate_rows(struct builder *builder, const struct table *table, const struct found_sum *sum,
                         enum rule_id rule)
 {
+    bool share = sum->share.denominator != 0;
     for (size_t c = sum->first; c < sum->end; c++) {
         const struct column *column = &table->columns.items[c];
-        struct node *parts = node_sum(builder);
-        for (size_t i = 0; i < sum->parts.count; i++)
-            node_add(builder, parts, part_node(builder, table->items.items[sum->parts.items[i].line], column),
-                     sum->parts.items[i].sign);
+        const struct node *parts = row_parts(builder, table, sum, column);
         const struct item *target = table->items.items[sum->target];
-        set_stand_in(builder, target, column->scope, parts->terms.count ? parts : NULL);
-        struct relation *relation =
-            relate(builder, rule, target, column->scope, EQUAL, parts->terms.count ? parts : NULL,
-                   (struct message){row_phrase(table, sum), {{0}}});
+        set_stand_in(builder, target, column->scope, parts);
+        struct message phrase =
+            share ? share_phrase(builder, table, sum) : (struct message){row_phrase(table, sum), {{0}}};
+        struct relation *relation = relate(builder, rule, target, column->scope, EQUAL, parts, phrase);
         if (!relation)
             continue;
         relation->action = MESSAGE_DO_SUM_PARTS;
         relation->found_by = sum->found_by;
         relation->halves =
             sum->found_by == FOUND_FIGURES ? sum->roundings : 0; /* words promise a plain sum */
+        relation->roundings = share ? columns_added(table, column) : 0;
     }
 }
 
@@ -178,7 +223,8 @@ static void relate_subtotals(struct builder *builder, const struct table *table)
 {
     for (size_t i = 0; i < table->sums.count; i++) {
         const struct found_sum *sum = &table->sums.items[i];
-        if (sum->axis == AXIS_ROWS && table->items.items[sum->target]->concept == ROW_TOTAL)
+        if (sum->axis == AXIS_ROWS &&
+            (sum->is_labelled || table->items.items[sum->target]->concept == ROW_TOTAL))
             relate_rows(builder, table, sum, RULE_SUM_COSTS);
     }
 }
