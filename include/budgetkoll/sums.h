@@ -34,8 +34,8 @@ struct found_sum {
     int bits;            /* what speaks for it, less what it costs to have looked for it */
     size_t holds, fails; /* lines across in which it does, of those that say something */
     bool is_firm;        /* where it fails that is a wrong figure, and no other structure */
-    bool is_labelled; /* the target's own label states it: "Total (1+2)", "Administration 5 %" */
-    struct ratio share; /* of what the parts make: 7/100 of "(7% of 7)"; 0/0 when the target is all of it */
+    bool is_labelled;    /* the target's own label states it: "Total (1+2)", "Administration 5 %" */
+    struct ratio share;  /* of what the parts make: 7/100 of "(7% of 7)"; 0/0 when the target is all of it */
     int roundings; /* figures that are seen to be rounded: so many halves of the last digit may be missing */
 };
 
