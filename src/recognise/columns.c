@@ -8,8 +8,19 @@
 /* What stands in the rows of a column. */
 struct contents {
     size_t blank, words, percents, numbers, years, rows;
-    bool rising; /* 1, 2, 3 ...: the rows are numbered */
+    size_t fractions; /* numbers like "0,25" and "1,00" */
+    bool rising;      /* 1, 2, 3 ...: the rows are numbered */
 };
+
+/* A number from nought to one with decimals. */
+static bool is_fraction(const struct number *number)
+{
+    int64_t one = 1;
+    for (int i = 0; i < number->decimals && one < INT64_MAX / 10; i++)
+        one *= 10;
+    return number->status == NUMBER_READ && number->decimals > 0 && number->digits >= 0 &&
+           number->digits <= one;
+}
 
 static struct contents column_contents(const struct recogniser *recogniser, const struct found_table *table,
                                        uint32_t field)
@@ -32,6 +43,7 @@ static struct contents column_contents(const struct recogniser *recogniser, cons
             number.status == NUMBER_READ && number.decimals == 0 && !number.has_group && number.unit == 0;
         contents.numbers++;
         contents.years += sort == CELL_SORT_YEAR;
+        contents.fractions += is_fraction(&number);
         contents.rising = contents.rising && plain && number.digits == before + 1;
         before = number.digits;
     }
@@ -110,7 +122,8 @@ static enum column_role role_of(const struct recogniser *recogniser, const struc
     if (coded ||
         (column->field == table->left && contents->rising && contents->numbers > 1 && contents->words <= 1))
         return COLUMN_CODES;
-    if (column->sense == SENSE_SHARE && column->unit == 0)
+    bool fractions = contents->fractions == contents->numbers && str_find(column->heading, STR("%")) >= 0;
+    if ((column->sense == SENSE_SHARE || fractions) && column->unit == 0)
         return COLUMN_SHARE;
     if (is_factor(column->sense) && column->unit == 0)
         return COLUMN_NUMBERS;
@@ -131,11 +144,24 @@ static bool has_amounts(const struct found_table *table)
     return false;
 }
 
+/* "Women, number;Men, number": where nothing but how many is told, and no price, that is what the table adds up. */
+static void settle_counts(struct found_table *table)
+{
+    bool counts = !has_amounts(table);
+    for (size_t i = 0; i < table->columns.count; i++)
+        counts = counts && (table->columns.items[i].role != COLUMN_NUMBERS ||
+                            table->columns.items[i].sense == SENSE_QUANTITY);
+    for (size_t i = 0; i < table->columns.count && counts; i++)
+        if (table->columns.items[i].role == COLUMN_NUMBERS)
+            table->columns.items[i].role = COLUMN_AMOUNTS;
+}
+
 /* The only column of numbers is the amounts, whatever it is called: a price rather than how many, and the last rather than
  * the first. */
 static void settle_only_numbers(struct found_table *table)
 {
     static const enum column_role order[] = {COLUMN_APART, COLUMN_NUMBERS};
+    settle_counts(table);
     for (size_t i = 0; i < sizeof order / sizeof *order && !has_amounts(table); i++)
         for (size_t c = table->columns.count; c-- > 0 && !has_amounts(table);) {
             struct table_column *column = &table->columns.items[c];

@@ -151,12 +151,23 @@ static void add_line(struct recogniser *recogniser, struct found_table *table, s
     line->begins = after_blank || (above && above->role != ROW_LINE && above->role != ROW_SHARES);
 }
 
-/* A last row without a name is the sum of those above where no other row is called a total. */
+/* Returns true when at least half of the rows with figures have a name. */
+static bool have_names(const struct found_table *table)
+{
+    size_t lines = 0, named = 0;
+    for (size_t i = 0; i < table->lines.count; i++) {
+        lines += table->lines.items[i].role == ROW_LINE;
+        named += table->lines.items[i].role == ROW_LINE && table->lines.items[i].label.length > 0;
+    }
+    return named * 2 >= lines;
+}
+
+/* A last row without a name is the sum of those above where they have names and none is called a total. */
 static void settle_last_line(struct found_table *table)
 {
     size_t count = table->lines.count;
     struct table_line *last = count > 2 ? &table->lines.items[count - 1] : NULL;
-    bool nameless = last && last->role == ROW_LINE && last->label.length == 0;
+    bool nameless = last && last->role == ROW_LINE && last->label.length == 0 && have_names(table);
     for (size_t i = 0; i < count && nameless; i++)
         nameless = table->lines.items[i].word == LINE_PLAIN;
     if (nameless)

@@ -57,10 +57,17 @@ static struct str without_share(struct str heading)
     return label_take_rate(&rest, &rate) ? rest : heading;
 }
 
+/* "Kvinnor %", "Change (%)", "% of total": a sign without a number before it says that the column holds percentages. */
+static bool is_bare_share(struct str heading)
+{
+    long at = str_find(heading, STR("%"));
+    struct str before = at < 0 ? STR("") : str_trim(str_slice(heading, 0, (size_t)at));
+    return at >= 0 && (before.length == 0 || !str_is_digit(before.data[before.length - 1]));
+}
+
 enum column_sense heading_sense(struct arena *arena, struct str heading)
 {
-    bool bare_share = str_equal(str_trim(heading), STR("%")) || str_find(heading, STR("% ")) == 0 ||
-                      str_find(heading, STR("% change")) >= 0;
+    bool bare_share = is_bare_share(heading) || str_find(heading, STR("% change")) >= 0;
     struct str words = without_share(enumerator_off(heading));
     unit_take(&words);
     struct str key = label_key(arena, words);

@@ -19,9 +19,10 @@ static int64_t work_for(size_t cells)
     return LEAST_WORK + (int64_t)(cells < most ? cells : most) * WORK_A_CELL;
 }
 
-static struct search search_make(struct arena *scratch, const struct figures *figures, enum axis axis)
+static struct search search_make(struct arena *scratch, const struct figures *figures, int grid,
+                                 enum axis axis)
 {
-    struct search search = {.arena = scratch};
+    struct search search = {.arena = scratch, .grid = grid};
     search.view = view_make(scratch, figures, axis);
     search.work = work_for(search.view.count * search.view.across);
     search.work_more = search.work / 4;
@@ -81,10 +82,12 @@ struct structure structure_find(struct arena *arena, const struct figures *figur
     struct arena scratch = {.exhausted = arena->exhausted};
     struct search searches[AXES];
     struct seen seen = {0};
+    struct figures rounded = *figures;
     if (figures->count[AXIS_ROWS] == 0 || figures->count[AXIS_COLUMNS] == 0)
         return structure;
+    int grid = view_round(&scratch, &rounded);
     for (enum axis axis = AXIS_ROWS; axis < AXES; axis++) {
-        searches[axis] = search_make(&scratch, figures, axis);
+        searches[axis] = search_make(&scratch, &rounded, grid, axis);
         find_along(&searches[axis]);
         firm_count_seen(&searches[axis], &seen);
     }

@@ -3,8 +3,8 @@
 
 enum {
     FIRM = 15 * BIT,
-    SEVERAL_LINES = 2,
-    SEVERAL_SUMS = 3 /* so many are rounded where rounding is seen: a slip makes fewer */
+    ROUNDED_LINES = 3, /* where rounding is seen: two slips make fewer lines across wrong */
+    ROUNDED_SPREAD = 3
 };
 
 static bool is_year(const struct figure *figure)
@@ -74,17 +74,83 @@ static void look(const struct search *search, const struct candidate *sum)
         search->instances[i] = weigh_instance(&search->view, sum->target, sum->parts, sum->count, i);
 }
 
-static int halves(const struct instance *instance)
+/* ---- rounding ---- */
+
+/* So much of what is printed in a line across, in halves of its last digit, rounded up. */
+static int halves(const struct search *search, const struct candidate *sum, size_t across, int64_t amount)
 {
-    if (instance->missing > INT64_MAX / 4)
-        return INT32_MAX / 2;
-    int64_t halves = (2 * instance->missing + instance->unit - 1) / instance->unit;
+    int64_t step = view_figure(&search->view, sum->target, across)->step / search->grid;
+    int64_t halves = amount > INT64_MAX / 2 || step < 1 ? INT32_MAX / 2 : (amount + step - 1) / step;
     return halves > INT32_MAX / 2 ? INT32_MAX / 2 : (int)halves;
 }
 
+static int missing_halves(const struct search *search, const struct candidate *sum, size_t across)
+{
+    int64_t missing = search->instances[across].missing;
+    return halves(search, sum, across, missing > INT64_MAX / 4 ? INT64_MAX : 2 * missing);
+}
+
+/* Returns true when it holds, to the digit or within what rounding of each figure may take. */
+static bool is_explained(const struct instance *instance)
+{
+    return instance->is_exact || instance->is_rounded;
+}
+
+static bool says_something(const struct search *search, size_t across)
+{
+    enum verdict verdict = search->instances[across].verdict;
+    return (verdict == HOLDS || verdict == FAILS) && !search->view.other[across].is_apart;
+}
+
+/* Adds what the lines of one sum show; one that fails in most of them is another sum, and shows nothing. */
+static void count_rounded(const struct search *search, const struct candidate *sum, bool *rounded,
+                          struct seen *seen)
+{
+    size_t lines = 0, explained = 0, exact = 0;
+    for (size_t i = sum->first; i < sum->end; i++)
+        if (says_something(search, i)) {
+            lines++;
+            exact += search->instances[i].is_exact;
+            explained += is_explained(&search->instances[i]);
+        }
+    if (explained * 2 < lines)
+        return;
+    seen->lines += lines;
+    seen->rounded += explained - exact;
+    seen->wrong += lines - explained;
+    for (size_t i = sum->first; i < sum->end; i++)
+        rounded[i] |= says_something(search, i) && !search->instances[i].is_exact &&
+                      is_explained(&search->instances[i]);
+}
+
+void firm_count_seen(struct search *search, struct seen *seen)
+{
+    struct arena scratch = {.exhausted = search->arena->exhausted};
+    bool *rounded = ARENA_ARRAY(&scratch, bool, search->view.across);
+    size_t spread = 0;
+    for (size_t i = 0; i < search->taken.list.count; i++) {
+        look(search, &search->taken.list.items[i]);
+        count_rounded(search, &search->taken.list.items[i], rounded, seen);
+    }
+    for (size_t i = 0; i < search->view.across; i++)
+        spread += rounded[i];
+    seen->spread = spread > seen->spread ? spread : seen->spread;
+    arena_release(&scratch);
+}
+
+/* Figures are rounded where a sum is a little off in a tenth of many lines, in more lines across than two wrong figures touch, and
+ * nearly never more than rounding explains. */
+static bool is_rounded(const struct seen *seen)
+{
+    return seen->rounded >= ROUNDED_LINES && seen->spread >= ROUNDED_SPREAD &&
+           seen->rounded * 10 >= seen->lines &&
+           (seen->wrong * 10 <= seen->lines || seen->wrong * 3 <= seen->rounded);
+}
+
 struct tally {
-    size_t exact, rounded, loose; /* lines in which it holds: to the digit, within rounding, nearly */
-    int most_rounded, most_loose; /* in halves of the last digit */
+    size_t close, loose; /* lines in which it holds: within rounding, nearly */
+    int most_loose;      /* in halves of the last digit */
+    int most;            /* what rounding explains, likewise */
 };
 
 static struct tally tally_of(const struct search *search, const struct candidate *sum)
@@ -92,51 +158,28 @@ static struct tally tally_of(const struct search *search, const struct candidate
     struct tally tally = {0};
     for (size_t i = sum->first; i < sum->end; i++) {
         const struct instance *instance = &search->instances[i];
+        int explained = says_something(search, i) ? halves(search, sum, i, instance->steps) : 0;
+        tally.most = explained > tally.most ? explained : tally.most;
         if (instance->verdict != HOLDS)
             continue;
-        int missing = halves(instance);
-        tally.exact += instance->is_exact;
-        tally.rounded += instance->is_rounded;
-        tally.loose += !instance->is_exact && !instance->is_rounded;
-        if (instance->is_rounded && missing > tally.most_rounded)
-            tally.most_rounded = missing;
-        if (missing > tally.most_loose)
-            tally.most_loose = missing;
+        bool is_close = instance->is_exact || instance->is_rounded;
+        int missing = missing_halves(search, sum, i);
+        tally.close += is_close;
+        tally.loose += !is_close;
+        tally.most_loose = missing > tally.most_loose ? missing : tally.most_loose;
     }
     return tally;
 }
 
-/* Rounding is tolerated where it is seen: in several lines of this sum, or in several sums of the table. */
+/* Rounding is tolerated in sums that figures alone show, and where it is seen all over the table. */
 static void settle_rounding(const struct search *search, struct candidate *sum, const struct seen *seen)
 {
     struct tally tally = tally_of(search, sum);
-    size_t holds = tally.exact + tally.rounded + tally.loose;
-    bool is_close = (tally.exact + tally.rounded) * 10 >= holds * 9;
-    bool is_free = !sum->is_stated && !view_is_total(&search->view, sum->target);
-    bool is_seen = is_free || tally.rounded >= 2 || seen->is_rounded;
-    sum->roundings = is_seen ? (int)sum->count + 1 : 0;
-    if (!is_close && tally.loose >= 2 && tally.most_loose > sum->roundings)
+    bool is_free = sum->found_by == FOUND_FIGURES && !view_is_total(&search->view, sum->target);
+    bool is_seen = is_rounded(seen) || (search->grid > 1 && seen->spread >= 2);
+    sum->roundings = is_free || is_seen ? tally.most : 0;
+    if (is_free && tally.close < tally.loose * 9 && tally.loose >= 2 && tally.most_loose > sum->roundings)
         sum->roundings = tally.most_loose;
-}
-
-/* A slip makes sums a little wrong in one line across alone: two sums at most, a total and the total of that. */
-void firm_count_seen(struct search *search, struct seen *seen)
-{
-    struct arena scratch = {.exhausted = search->arena->exhausted};
-    size_t across = search->view.across, most = 0, lines = 0;
-    size_t *rounded = ARENA_ARRAY(&scratch, size_t, across);
-    for (size_t i = 0; i < search->taken.list.count; i++) {
-        const struct candidate *sum = &search->taken.list.items[i];
-        look(search, sum);
-        for (size_t j = sum->first; j < sum->end; j++)
-            rounded[j] += search->instances[j].verdict == HOLDS && search->instances[j].is_rounded;
-    }
-    for (size_t j = 0; j < across; j++) {
-        lines += rounded[j] > 0;
-        most = rounded[j] > most ? rounded[j] : most;
-    }
-    seen->is_rounded |= lines >= SEVERAL_LINES || most >= SEVERAL_SUMS;
-    arena_release(&scratch);
 }
 
 static bool is_firm(const struct view *view, const struct candidate *sum)
@@ -160,7 +203,7 @@ static void count_again(const struct search *search, struct candidate *sum)
         const struct instance *instance = &search->instances[i];
         if (instance->verdict == SAYS_NOTHING || instance->verdict == TRIVIAL)
             continue;
-        bool holds = instance->is_exact || halves(instance) <= sum->roundings;
+        bool holds = instance->is_exact || missing_halves(search, sum, i) <= sum->roundings;
         sum->holds += holds;
         sum->fails += !holds && !search->view.other[i].is_apart;
     }
@@ -236,19 +279,34 @@ static bool is_word_firm(const struct search *search, const struct candidate *su
 }
 
 /* Several parents, each with its parts right beside it, are an order of the table; one may be chance. */
-static void settle_stated(const struct search *search, struct candidate *sum, const struct support *support)
+static bool is_order(const struct search *search, const struct candidate *sum, const struct support *support)
 {
-    if (sum->found_by == FOUND_HEADING) {
-        sum->is_firm = is_word_firm(search, sum, support);
-    } else if (sum->found_by == FOUND_DEPTH) {
-        sum->is_firm = (sum->holds && sum->holds >= sum->fails) || support->holding * 2 >= support->parents ||
-                       (sum->count > 1 && is_near(search, sum));
-    } else if (support->plain > 1 || is_linked(search, sum)) {
-        sum->found_by = FOUND_DEPTH;
-        sum->is_firm = sum->holds >= 1 && sum->holds >= sum->fails;
-    } else {
-        sum->is_firm = is_firm(&search->view, sum);
+    return sum->is_stated && sum->found_by == FOUND_FIGURES && (support->plain > 1 || is_linked(search, sum));
+}
+
+static bool is_stated_firm(const struct search *search, const struct candidate *sum,
+                           const struct support *support)
+{
+    switch (sum->found_by) {
+    case FOUND_HEADING:
+        return is_word_firm(search, sum, support);
+    case FOUND_DEPTH:
+        return (sum->holds && sum->holds >= sum->fails) || support->holding * 2 >= support->parents ||
+               (sum->count > 1 && is_near(search, sum));
+    default:
+        return is_firm(&search->view, sum);
     }
+}
+
+static void settle_stated(const struct search *search, struct candidate *sum, const struct support *support,
+                          const struct seen *seen)
+{
+    bool is_ordered = is_order(search, sum, support);
+    if (is_ordered)
+        sum->found_by = FOUND_DEPTH;
+    settle_rounding(search, sum, seen);
+    count_again(search, sum);
+    sum->is_firm = is_ordered ? sum->holds && sum->holds >= sum->fails : is_stated_firm(search, sum, support);
 }
 
 void firm_settle(struct search *search, const struct seen *seen)
@@ -257,14 +315,13 @@ void firm_settle(struct search *search, const struct seen *seen)
     for (size_t i = 0; i < search->taken.list.count; i++) {
         struct candidate *sum = &search->taken.list.items[i];
         look(search, sum);
-        settle_rounding(search, sum, seen);
         if (sum->is_stated) {
-            count_again(search, sum);
-            settle_stated(search, sum, &support);
-        } else {
-            reach_over_ends(search, sum);
-            sum->is_firm = is_firm(&search->view, sum);
-            count_again(search, sum);
+            settle_stated(search, sum, &support, seen);
+            continue;
         }
+        settle_rounding(search, sum, seen);
+        reach_over_ends(search, sum);
+        sum->is_firm = is_firm(&search->view, sum);
+        count_again(search, sum);
     }
 }

@@ -55,12 +55,15 @@ struct instance {
     int bits;
     int64_t sum, missing; /* the sum, and how far from the printed amount it is, without sign */
     int64_t unit;         /* the finest last digit of those that take part */
-    size_t nonzero;       /* how many parts are not zero */
+    int64_t
+        steps; /* the last digits of the amount and of its parts together: rounding moves half of it at most */
+    size_t nonzero; /* how many parts are not zero */
 };
 
 struct search {
     struct arena *arena; /* for the length of the search */
     struct view view;
+    int grid; /* what all figures are multiples of, in their last digit: 3 or 5 in statistics that hide persons, else 1 */
     struct instance *instances; /* room for the lines across */
     uint64_t *shares;           /* a hash table over the shares of a candidate's parts */
     size_t share_mask;
@@ -100,6 +103,9 @@ static inline int64_t subtract_checked(int64_t a, int64_t b)
 /* ---- structure_view.c ---- */
 
 struct view view_make(struct arena *arena, const struct figures *figures, enum axis axis);
+
+/* The figures, with the steps that they are seen to be rounded to; returns by how much those are larger than what is written. */
+int view_round(struct arena *arena, struct figures *figures);
 
 /* Returns true when the words of the line say that it is a sum of something. */
 bool view_is_total(const struct view *view, size_t line);
@@ -156,9 +162,11 @@ void stated_take(struct search *search);
 
 /* ---- structure_firm.c ---- */
 
-/* Whether the sums of a table are seen to be rounded, along either axis. */
+/* What is seen of rounding in the sums of a table, along both axes. */
 struct seen {
-    bool is_rounded;
+    size_t lines, rounded,
+        wrong;     /* lines across that say something; those that rounding explains; those that it does not */
+    size_t spread; /* the most lines across of one axis in which something is rounded */
 };
 
 /* Adds what is seen along one axis. */

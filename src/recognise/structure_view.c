@@ -18,6 +18,48 @@ static bool any_amount(const struct figure *figures, size_t count)
     return false;
 }
 
+/* ---- figures that are all multiples of three or five ---- */
+
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+static bool takes_part(const struct figures *figures, size_t at)
+{
+    size_t columns = figures->count[AXIS_COLUMNS];
+    return figures->cells[at].state == FIGURE_AMOUNT && figures->cells[at].value != 0 &&
+           !figures->lines[AXIS_ROWS][at / columns].is_apart &&
+           !figures->lines[AXIS_COLUMNS][at % columns].is_apart;
+}
+
+int view_round(struct arena *arena, struct figures *figures)
+{
+    enum { ENOUGH = 20 }; /* fewer figures may all end in 5 or 0 by chance */
+    size_t cells = figures->count[AXIS_ROWS] * figures->count[AXIS_COLUMNS], amounts = 0;
+    int64_t divisor = 0, step = 0;
+    for (size_t i = 0; i < cells; i++)
+        if (takes_part(figures, i) && figures->cells[i].step > step)
+            step = figures->cells[i].step;
+    for (size_t i = 0; i < cells && divisor != step; i++)
+        if (takes_part(figures, i) && figures->cells[i].step == step) { /* averages have decimals */
+            amounts++;
+            divisor = common_divisor(divisor, figures->cells[i].value);
+        }
+    if (amounts < ENOUGH || (divisor != 3 * step && divisor != 5 * step))
+        return 1;
+    struct figure *copy = arena_copy(arena, figures->cells, cells * sizeof *copy);
+    for (size_t i = 0; i < cells; i++)
+        copy[i].step *= copy[i].step == step ? divisor / step : 1;
+    figures->cells = copy;
+    return (int)(divisor / step);
+}
+
 struct view view_make(struct arena *arena, const struct figures *figures, enum axis axis)
 {
     enum axis other = axis == AXIS_ROWS ? AXIS_COLUMNS : AXIS_ROWS;

@@ -56,6 +56,8 @@ static void add_part(struct instance *instance, const struct figure *figure, boo
         is_minus ? subtract_checked(instance->sum, figure->value) : add_checked(instance->sum, figure->value);
     if (figure->step < instance->unit)
         instance->unit = figure->step;
+    if (figure->value != 0)
+        instance->steps = add_checked(instance->steps, figure->step);
 }
 
 static int chance_bits(const struct instance *instance, int64_t printed)
@@ -63,14 +65,6 @@ static int chance_bits(const struct instance *instance, int64_t printed)
     uint64_t twice = 2 * (uint64_t)instance->missing + (uint64_t)instance->unit;
     int bits = weigh_log2(size_of(printed)) - weigh_log2(twice) - CHANCE;
     return bits < 0 ? 0 : bits > MOST ? MOST : bits;
-}
-
-/* What rounding explains: half of the last digit for each figure that takes part. */
-static bool is_within_rounding(const struct instance *instance)
-{
-    int64_t most;
-    return !__builtin_mul_overflow((int64_t)instance->nonzero + 1, instance->unit, &most) &&
-           instance->missing <= most / 2;
 }
 
 static void judge(struct instance *instance, int64_t printed)
@@ -92,7 +86,7 @@ struct instance weigh_instance(const struct view *view, size_t target, const add
                                size_t across)
 {
     const struct figure *printed = view_figure(view, target, across);
-    struct instance instance = {.unit = printed->step};
+    struct instance instance = {.unit = printed->step, .steps = printed->step};
     if (printed->state != FIGURE_AMOUNT)
         return instance;
     for (size_t i = 0; i < count; i++)
@@ -102,7 +96,7 @@ struct instance weigh_instance(const struct view *view, size_t target, const add
     instance.unit = instance.unit < 1 ? 1 : instance.unit;
     instance.missing = distance(instance.sum, printed->value);
     instance.is_exact = instance.missing == 0;
-    instance.is_rounded = !instance.is_exact && is_within_rounding(&instance);
+    instance.is_rounded = !instance.is_exact && instance.missing <= instance.steps / 2;
     judge(&instance, printed->value);
     return instance;
 }

@@ -15,6 +15,12 @@ static const struct node *part_node(struct builder *builder, const struct item *
     return node;
 }
 
+/* What figures alone found to be a sum held with nothing where a part is blank. */
+static bool is_nothing(const struct found_sum *sum, const struct item *item, const struct column *column)
+{
+    return sum->found_by == FOUND_FIGURES && item_cell(item, column->scope)->state == CELL_BLANK;
+}
+
 /* All parts lie on one side of the target. */
 static bool lie_above(const struct found_sum *sum)
 {
@@ -30,6 +36,14 @@ static bool has_minus(const struct found_sum *sum)
         if (sum->parts.items[i].sign < 0)
             return true;
     return false;
+}
+
+static bool is_exact(const struct node *target, const struct node *sum)
+{
+    struct value printed = node_evaluate(target), made = node_evaluate(sum);
+    int order = 1;
+    return printed.status == VALUE_KNOWN && made.status == VALUE_KNOWN &&
+           ratio_compare(printed.ratio, made.ratio, &order) && order == 0;
 }
 
 static enum message_id row_phrase(const struct table *table, const struct found_sum *sum)
@@ -59,8 +73,9 @@ static const struct node *row_parts(struct builder *builder, const struct table 
 {
     struct node *parts = node_sum(builder);
     for (size_t i = 0; i < sum->parts.count; i++)
-        node_add(builder, parts, row_part(builder, table, &sum->parts.items[i], column),
-                 sum->parts.items[i].sign);
+        if (!is_nothing(sum, table->items.items[sum->parts.items[i].line], column))
+            node_add(builder, parts, row_part(builder, table, &sum->parts.items[i], column),
+                     sum->parts.items[i].sign);
     if (parts->terms.count == 0 || column->is_factor || sum->share.denominator == 0)
         return parts->terms.count > 0 ? parts : NULL;
     return node_product(builder, node_parameter(builder, sum->share, UNKNOWN), parts);
@@ -96,16 +111,18 @@ static void relate_rows(struct builder *builder, const struct table *table, cons
         const struct column *column = &table->columns.items[c];
         const struct node *parts = row_parts(builder, table, sum, column);
         const struct item *target = table->items.items[sum->target];
+        if (column->is_factor && (!parts || !is_exact(part_node(builder, target, column), parts)))
+            continue; /* hours and prices are no amounts: where they add up, that is said */
         set_stand_in(builder, target, column->scope, parts);
         struct message phrase =
             share ? share_phrase(builder, table, sum) : (struct message){row_phrase(table, sum), {{0}}};
         struct relation *relation = relate(builder, rule, target, column->scope, EQUAL, parts, phrase);
         if (!relation)
             continue;
+        relation->target = part_node(builder, target, column);
         relation->action = MESSAGE_DO_SUM_PARTS;
         relation->found_by = sum->found_by;
-        relation->halves =
-            sum->found_by == FOUND_FIGURES ? sum->roundings : 0; /* words promise a plain sum */
+        relation->halves = sum->roundings;
         relation->roundings = share ? columns_added(table, column) : 0;
     }
 }
@@ -155,9 +172,11 @@ static const struct node *column_parts(struct builder *builder, const struct tab
         return node_product(builder,
                             part_node(builder, item, &table->columns.items[sum->parts.items[0].line]),
                             part_node(builder, item, &table->columns.items[sum->parts.items[1].line]));
-    for (size_t i = 0; i < sum->parts.count; i++)
-        node_add(builder, parts, part_node(builder, item, &table->columns.items[sum->parts.items[i].line]),
-                 sum->parts.items[i].sign);
+    for (size_t i = 0; i < sum->parts.count; i++) {
+        const struct column *column = &table->columns.items[sum->parts.items[i].line];
+        if (!is_nothing(sum, item, column))
+            node_add(builder, parts, part_node(builder, item, column), sum->parts.items[i].sign);
+    }
     return parts->terms.count ? parts : NULL;
 }
 
@@ -197,8 +216,7 @@ static void relate_columns(struct builder *builder, const struct table *table, c
             continue;
         relation->action = MESSAGE_DO_SUM_ROW;
         relation->found_by = sum->found_by;
-        relation->halves =
-            sum->found_by == FOUND_FIGURES ? sum->roundings : 0; /* words promise a plain sum */
+        relation->halves = sum->roundings;
         if (sum->is_product)
             relation->slack = product_slack(parts);
     }

@@ -144,19 +144,32 @@ static void test_each_amount_changed(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* A figure that is a little away in one line is wrong; in several, what is printed has been rounded. */
+/* A figure that is a little away in one line or two is wrong; in several, what is printed has been rounded. Where all figures end
+ * in 5 or 0 they are rounded to that. */
 static void test_rounding(void **state)
 {
     struct arena arena = {0};
     struct model one = read_model(". . S", "S 100 200 301\n. 60 150 210\n. 40 50 90", "R0=1+2 C2=0+1");
-    struct model many = read_model(". . .", ". 61 151 33\n. 40 50 21\n. 30 70 11\nS 132 271 64", "R3=0+1+2");
+    struct model two = read_model(". . .", ". 61 151 33\n. 40 50 21\n. 30 70 11\nS 132 271 64", "R3=0+1+2");
+    struct model many =
+        read_model(". . . .", ". 61 151 33 25\n. 40 50 21 18\n. 30 70 11 13\nS 132 271 64 57", "R3=0+1+2");
+    struct model fives = read_model(
+        ". . . .",
+        ". 65 155 35 25\n. 45 50 20 15\n. 30 70 10 15\n. 80 25 105 35\nS 225 300 165 95\n. 10 20 5 65",
+        "R4=0+1+2+3");
     (void)state;
     struct structure found = find(&arena, &one);
     const struct found_sum *sum = find_expected(&one, 0, &found);
     assert_true(sum && sum->is_firm && sum->fails == 1 && sum->roundings == 0);
+    found = find(&arena, &two);
+    sum = find_expected(&two, 0, &found);
+    assert_true(sum && sum->is_firm && sum->fails == 2 && sum->roundings == 0);
     found = find(&arena, &many);
     sum = find_expected(&many, 0, &found);
     assert_true(sum && sum->is_firm && sum->fails == 0 && sum->roundings == 4);
+    found = find(&arena, &fives);
+    sum = find_expected(&fives, 0, &found);
+    assert_true(sum && sum->is_firm && sum->fails == 0 && sum->roundings == 25);
     arena_release(&arena);
 }
 
