@@ -319,6 +319,8 @@ static void test_advice(void **state)
     }
 }
 
+#define PROSE "Kommunen har sökt stöd, och beslutet kommer inte förrän till hösten.\n"
+
 static void test_is_running(void **state)
 {
     static const struct {
@@ -337,6 +339,10 @@ static void test_is_running(void **state)
         {"Personal\n", false},
         {"Personal 1 000\n\f", true},
         {"", false},
+        {"Kostnadstyp\t2020\nPersonal\t1\n" PROSE PROSE PROSE, true},
+        {"Kostnadstyp\t2020\nPersonal\t1\n" PROSE PROSE, false},
+        {"Kostnadstyp;2020\nPersonal;1\nResor;1\nSumma;2\n" PROSE PROSE PROSE, false}, /* of a table */
+        {"Kostnadstyp\tNot\nPersonal\t\"" PROSE PROSE PROSE "\"\n", false},            /* all in one cell */
     };
     struct arena arena = {0};
     (void)state;

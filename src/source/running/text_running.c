@@ -1,7 +1,7 @@
 /* Whether a text is to be read as running text, or as rows with separators. */
 #include "running.h"
 
-enum { SENTENCE_WORDS = 9, SHORT_SENTENCE_WORDS = 5 };
+enum { SENTENCE_WORDS = 9, SHORT_SENTENCE_WORDS = 5, LEAST_PROSE = 3 };
 
 static uint32_t count_words(struct str text)
 {
@@ -20,14 +20,26 @@ bool text_is_sentence(struct str text)
 /* How many of a text's first lines have a separator. */
 struct separated {
     size_t lines, with_tab, with_other, with_mark, sentences;
+    size_t prose;   /* sentences without any */
+    bool is_quoted; /* the line so far stands in a cell between quotes, which may run over lines */
 };
+
+/* A quote that a cell begins with opens it; one within a sentence does not. */
+static void pass_quote(struct separated *separated, struct str line, size_t at)
+{
+    bool begins = at == 0 || line.data[at - 1] == '\t' || line.data[at - 1] == ';';
+    if (line.data[at] == '"' && (separated->is_quoted || begins))
+        separated->is_quoted = !separated->is_quoted;
+}
 
 /* A comma that is followed by no blank separates; one in a sentence does not. */
 static void count_separators(struct separated *separated, struct str line)
 {
     bool tab = false, other = false;
     int commas = 0;
+    bool quoted = separated->is_quoted;
     for (size_t i = 0; i < line.length; i++) {
+        pass_quote(separated, line, i);
         tab = tab || line.data[i] == '\t';
         other = other || line.data[i] == ';' || line.data[i] == '|';
         commas += line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ';
@@ -36,7 +48,9 @@ static void count_separators(struct separated *separated, struct str line)
     separated->with_tab += tab;
     separated->with_other += !tab && (other || commas > 1);
     separated->with_mark += other;
-    separated->sentences += !tab && text_is_sentence(str_trim(line));
+    bool sentence = !tab && text_is_sentence(str_trim(line));
+    separated->sentences += sentence;
+    separated->prose += sentence && !other && commas < 2 && !quoted;
 }
 
 static struct separated separated_lines(struct str text)
@@ -82,6 +96,8 @@ bool text_is_running(const struct arena *arena, struct str text)
     if (text.length > MOST_TEXT_BYTES)
         return false;
     struct separated separated = separated_lines(text);
+    if (separated.prose >= LEAST_PROSE && separated.prose > separated.with_other)
+        return true;
     bool tabs = separated.with_tab * 2 > separated.lines;
     if (tabs)
         return separated.sentences > 0 && str_find(text, STR("\"")) < 0;
