@@ -154,7 +154,6 @@ struct activity {
     bool is_part;
     int parent;          /* index of the activity it belongs to, or -1 */
     int possible_parent; /* of a plan without levels: the one that it may be a part of, or -1 */
-    bool has_parts;
     struct origin origin; /* of the name */
     struct dated start, end;
     struct cell cost;

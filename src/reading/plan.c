@@ -136,6 +136,17 @@ static void report_nameless(struct filler *filler, size_t row, const struct acti
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_NAMELESS_ACTIVITY, {amount}});
 }
 
+/* Nothing but a description: that of the activity above goes on, as over a page. */
+static bool goes_on(const struct filler *filler, size_t row, const struct activity_fields *fields)
+{
+    const int asked[] = {fields->name,        fields->level,       fields->cost,
+                         fields->dates.range, fields->dates.start, fields->dates.end};
+    bool blank = true;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked && blank; i++)
+        blank = filler_cell(filler, row, asked[i]).length == 0;
+    return blank;
+}
+
 static void add_activity(struct filler *filler, size_t row, const struct activity_fields *fields)
 {
     struct budget *budget = filler->budget;
@@ -155,8 +166,6 @@ static void add_activity(struct filler *filler, size_t row, const struct activit
     activity.cost = read_cost(filler, row, fields, name);
     if (name.length == 0 && activity.cost.state >= CELL_VALUE)
         report_nameless(filler, row, fields);
-    if (activity.parent >= 0)
-        budget->activities.items[activity.parent].has_parts = true;
     *ARENA_PUSH(filler->arena, &budget->activities) = activity;
 }
 
@@ -249,7 +258,7 @@ void fill_activities(struct filler *filler)
     if (budget->has_activity_costs)
         fields.mark = column_mark(filler, &cost);
     for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        if (!filler_is_data(filler, i))
+        if (!filler_is_data(filler, i) || goes_on(filler, i, &fields))
             continue;
         report_surplus(filler, i);
         if (!take_total(filler, i, &fields, table))

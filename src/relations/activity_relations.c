@@ -13,12 +13,27 @@ static const struct activity *activity_at(const struct builder *builder, size_t 
 
 static struct node *parts_node(struct builder *builder, int parent);
 
+/* The activity that it is a part of, or -1: in a plan without levels, as it is read. */
+static int parent_of(const struct builder *builder, const struct activity *activity)
+{
+    bool possible = builder->has_possible_parts && activity->parent < 0;
+    return possible ? activity->possible_parent : activity->parent;
+}
+
+static bool has_parts(const struct builder *builder, size_t parent)
+{
+    bool found = false;
+    for (size_t i = 0; i < builder->budget->activities.count && !found; i++)
+        found = parent_of(builder, activity_at(builder, i)) == (int)parent;
+    return found;
+}
+
 /* The cost of a parent that includes its parts: for the calculator a blank one is their sum. */
 static struct node *including_node(struct builder *builder, size_t i)
 {
     const struct activity *activity = activity_at(builder, i);
     struct node *node = cost_node(builder, activity);
-    if (builder->with_blanks && activity->has_parts && activity->cost.state == CELL_BLANK)
+    if (builder->with_blanks && activity->cost.state == CELL_BLANK && has_parts(builder, i))
         node->stand_in = parts_node(builder, (int)i);
     return node;
 }
@@ -28,17 +43,7 @@ static struct node *parts_node(struct builder *builder, int parent)
 {
     struct node *sum = node_sum(builder);
     for (size_t i = 0; i < builder->budget->activities.count; i++)
-        if (activity_at(builder, i)->parent == parent)
-            node_add(builder, sum, including_node(builder, i), 1);
-    return sum;
-}
-
-/* The same without those that may be parts of another: a plan without levels does not say. */
-static struct node *wholes_node(struct builder *builder)
-{
-    struct node *sum = node_sum(builder);
-    for (size_t i = 0; i < builder->budget->activities.count; i++)
-        if (activity_at(builder, i)->parent == -1 && activity_at(builder, i)->possible_parent == -1)
+        if (parent_of(builder, activity_at(builder, i)) == parent)
             node_add(builder, sum, including_node(builder, i), 1);
     return sum;
 }
@@ -54,7 +59,7 @@ static struct node *all_node(struct builder *builder)
 static void relate_activity_parts(struct builder *builder, size_t i)
 {
     const struct activity *activity = activity_at(builder, i);
-    if (!activity->has_parts || !is_target(builder, &activity->cost))
+    if (!is_target(builder, &activity->cost) || !has_parts(builder, i))
         return;
     struct relation *relation =
         relate_node(builder, RULE_ACTIVITY_PARTS, cost_node(builder, activity), EQUAL,
@@ -140,12 +145,12 @@ static void drop_other_convention(struct system *system)
     system->relations.count = kept;
 }
 
-static bool has_parts(const struct budget *budget)
+static bool some_has_parts(const struct builder *builder)
 {
-    for (size_t i = 0; i < budget->activities.count; i++)
-        if (budget->activities.items[i].has_parts)
-            return true;
-    return false;
+    bool found = false;
+    for (size_t i = 0; i < builder->budget->activities.count && !found; i++)
+        found = parent_of(builder, activity_at(builder, i)) >= 0;
+    return found;
 }
 
 static void relate_plan_total(struct builder *builder)
@@ -172,15 +177,18 @@ static bool find_distance(struct builder *builder, const struct node *sum, struc
     return true;
 }
 
-/* The sum of the activities that are no parts, where a plan without levels can be read in two ways: the nearer one. */
+/* The sum of the activities that are no parts. Where a plan without levels can be read in two ways, the nearer one is. */
 static struct node *parents_node(struct builder *builder)
 {
-    struct node *parents = parts_node(builder, -1), *wholes = wholes_node(builder);
+    struct node *parents = parts_node(builder, -1);
+    builder->has_possible_parts = true;
+    struct node *wholes = parts_node(builder, -1);
     struct ratio all_off, wholes_off;
     int order = 0;
-    bool nearer = find_distance(builder, parents, &all_off) && find_distance(builder, wholes, &wholes_off) &&
-                  ratio_compare(wholes_off, all_off, &order) && order < 0;
-    return nearer ? wholes : parents;
+    builder->has_possible_parts = find_distance(builder, parents, &all_off) &&
+                                  find_distance(builder, wholes, &wholes_off) &&
+                                  ratio_compare(wholes_off, all_off, &order) && order < 0;
+    return builder->has_possible_parts ? wholes : parents;
 }
 
 void build_activities(struct builder *builder)
@@ -189,7 +197,7 @@ void build_activities(struct builder *builder)
     if (budget->activities.count == 0 || !budget->has_activity_costs)
         return;
     struct node *parents = parents_node(builder), *all = all_node(builder);
-    if (!has_parts(budget)) {
+    if (!some_has_parts(builder)) {
         relate_activity_total(builder, parents, CONVENTION_ANY);
         builder->system->activities = parents;
     } else {

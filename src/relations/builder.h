@@ -10,6 +10,7 @@ struct builder {
     struct system *system;
     const struct conditions *conditions;
     LIST(int) years;          /* of the cost and financing tables, in order */
+    bool has_possible_parts;  /* activities that may be parts of another are read so */
     bool with_blanks;         /* blank cells are targets too */
     bool has_other_currency;  /* some node is an amount in another currency than the case's */
     struct node **cell_nodes; /* of the cells of rows that have one already, by id; NULL: none are kept */

@@ -93,13 +93,16 @@ void rule_final_report_date(struct rule_context *context)
     int months = context->system->conditions.scheme->due_months;
     if (months == 0)
         return;
-    struct date latest = date_add_months(last->end.date, months);
-    bool early = date_compare(report->start.date, last->end.date) <= 0;
+    struct date first = {0}, end = last->end.date;
+    budget_period(context->budget, &first, &end); /* else it ends with the last claim */
+    struct date latest = date_add_months(end, months);
+    bool early = date_compare(report->start.date, last->end.date) < 0;
     if (!early && date_compare(report->start.date, latest) <= 0)
         return;
     struct message message = {early ? MESSAGE_FINAL_EARLY : MESSAGE_FINAL_LATE,
-                              {date_words(context, report->start.date), date_words(context, last->end.date),
-                               date_words(context, latest), words_of_count(context->arena, months)}};
+                              {date_words(context, report->start.date),
+                               date_words(context, early ? last->end.date : end), date_words(context, latest),
+                               words_of_count(context->arena, months)}};
     struct finding *finding = finding_add(context->findings, RULE_FINAL_REPORT_DATE, report->origin, message);
     finding->cell = report->label;
     finding_relate(context->findings, finding, last->end.origin, last->name);

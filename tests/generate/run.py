@@ -490,7 +490,7 @@ def check_claims(ledger, claims, period, project):
     if claims and period:
         ledger.require([read_dates(claims[1])[0], before] == period, "claim-periods", period)
     final = read_dates([project.get("Sista datum för slutrapport", "")])
-    ledger.require(not final or period[1] < final[0] <= latest(period[1]), "final-report-date", final)
+    ledger.require(not final or period[1] <= final[0] <= latest(period[1]), "final-report-date", final)
 
 
 def check_names(ledger, tables, rows, project):

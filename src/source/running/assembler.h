@@ -73,6 +73,11 @@ void text_levels_settle(struct assembler *assembler); /* text_levels.c */
 void text_close(struct assembler *assembler); /* text_close.c */
 /* Takes lines such as "Projektperiod: 2021-06-01 - 2023-03-31" out of the text, as rows before all others. */
 void text_facts_take(struct assembler *assembler); /* text_facts.c */
+/* Adds what sentences state of the project's conditions, as rows before all others. */
+void text_conditions_take(struct assembler *assembler); /* text_conditions.c */
+/* Takes lists without a header out of the text, as tables before all others: the periods of claims ("AOU 1: 2021-06-01 -
+ * 2021-11-30") and partners ("Norrdals kommun    212000-1157"). */
+void text_lists_take(struct assembler *assembler); /* text_lists.c */
 /* "Projektets namn    Digitaliseringsguiden": what is said about the project, in two pieces. */
 bool text_facts_is(struct assembler *assembler, const struct text_line *line); /* text_facts.c */
 /* A key of up to three lines, whose value stands beside one of them or on a line between them: the lines are made one, the

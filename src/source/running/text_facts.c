@@ -96,5 +96,4 @@ void text_facts_take(struct assembler *assembler)
         if (!line->tabbed && !take_case(assembler, line))
             take_fact(assembler, at);
     }
-    assembler_blank(assembler, 1);
 }

@@ -258,6 +258,9 @@ struct rows text_rows_read(struct arena *arena, struct budget *budget, struct so
     source->kind = SOURCE_TEXT;
     assembler.lines = text_lines_read(arena, source->text);
     text_facts_take(&assembler);
+    text_conditions_take(&assembler);
+    assembler_blank(&assembler, 1);
+    text_lists_take(&assembler);
     for (size_t at = 0; at < assembler.lines.list.count;) {
         const struct text_line *line = &assembler.lines.list.items[at];
         assembler.after_blank = assembler.after_blank || line->count == 0;
