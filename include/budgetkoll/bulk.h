@@ -42,6 +42,9 @@ size_t bulk_case_size(const struct bulk *bulk, size_t index);
 /* Adds what the rows of a case will take, before any of them is copied: the message of the limit that is broken, or
  * MESSAGE_NONE. */
 enum message_id bulk_case_check(const struct bulk *bulk, size_t index, struct usage *usage);
+/* The id of the case when a spreadsheet has shortened it ("2,03E+07"), so that it may be that of several; else empty. No such
+ * case should be read. */
+struct str bulk_shortened(struct arena *arena, const struct bulk *bulk, size_t index);
 /* The rows of some case do not stand together. */
 bool bulk_is_scattered(const struct bulk *bulk);
 /* How many of the bytes lie before the first row of the case: nothing earlier in the file is needed for it. */

@@ -5,6 +5,13 @@
 #include "budgetkoll/budget.h"
 #include "budgetkoll/rows.h"
 
+/* What a cell of a header is: see header_concept(). */
+struct heading {
+    enum concept concept;
+    int year;
+    int64_t unit;
+};
+
 /* ---- one cell (headers.c) ---- */
 
 /* A year as a heading: "2021", "År 2021", "Budget 2021"; 0 for anything else. `key` is a label's key. */

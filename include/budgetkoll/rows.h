@@ -16,6 +16,7 @@ struct row {
     uint32_t count;    /* 0 where all of them are empty */
     uint32_t indent;   /* blanks, or a sheet's steps inwards, before the first cell that holds something */
     uint32_t record;   /* index into source->records */
+    uint32_t depth;    /* 1: the file says that it is a detail line of the nearest row above of depth 0 */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
     const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
     bool is_header;                  /* a header, though periods stand in it: see header_settle_periods() */

@@ -3,6 +3,7 @@
 #define BUDGETKOLL_SEGMENTS_H
 
 #include "budgetkoll/budget.h"
+#include "budgetkoll/headers.h"
 #include "budgetkoll/rows.h"
 
 enum { NO_ROW = -1 };
@@ -13,9 +14,10 @@ struct segment {
     long title, header; /* row numbers or NO_ROW */
     int64_t unit; /* öre in the unit that its heading, or a line above it ("Belopp i tkr"), states; else 0 */
     size_t first, end;
-    uint32_t left;          /* the field that its header, or its first row, begins in */
-    enum currency currency; /* of that unit */
-    bool by_partner;        /* no years, but a column for each partner, or for "År 1" and "År 2" */
+    uint32_t left;                  /* the field that its header, or its first row, begins in */
+    enum currency currency;         /* of that unit */
+    const struct heading *headings; /* what each cell of its header is, where its file says so; else NULL */
+    bool by_partner;                /* no years, but a column for each partner, or for "År 1" and "År 2" */
 };
 
 struct segments {

@@ -9,7 +9,8 @@
 /* Where a label stands decides what it can mean ("Medfinansiering" is a title, or a column). */
 enum domain {
     DOMAIN_COLUMN,
-    DOMAIN_BULK, /* columns of an export of many cases */
+    DOMAIN_BULK,  /* columns of an export of many cases */
+    DOMAIN_TABLE, /* what an export calls its tables: the heading of their labels, or a title */
     DOMAIN_TITLE,
     DOMAIN_COST,
     DOMAIN_FINANCING,

@@ -2,7 +2,7 @@
 #ifndef BUDGETKOLL_WORDINGS_H
 #define BUDGETKOLL_WORDINGS_H
 
-#include "budgetkoll/str.h"
+#include "budgetkoll/rows.h"
 
 /* What a label or a heading can speak of; the words of each stand in src/recognise/clues.def. */
 enum clue {
@@ -22,5 +22,7 @@ struct str label_enumerator(struct str label);
 
 /* Takes the dash off a detail line's label; false when there is none. */
 bool take_dash(struct str *label);
+/* The row is a detail line: a dash is taken off its label, or its file says so. */
+bool row_take_dash(const struct row *row, struct str *label);
 
 #endif

@@ -43,10 +43,11 @@ static void cut_files(struct case_reader *reader)
     reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
     for (size_t i = 0; i < reader->files.list.count; i++) {
         struct loaded *loaded = &reader->files.list.items[i];
-        if (!loaded->has_tables)
-            bands_unfold(reader->arena, &loaded->rows);
-        reader->segments[i] =
-            loaded->has_tables ? loaded->tables : segments_find(reader->arena, &loaded->rows);
+        reader->segments[i] = loaded->tables;
+        if (loaded->has_tables)
+            continue;
+        bands_unfold(reader->arena, &loaded->rows);
+        reader->segments[i] = segments_find(reader->arena, &loaded->rows);
         segments_settle_plans(reader->arena, &loaded->rows, &reader->segments[i], loaded->source);
     }
 }

@@ -38,7 +38,8 @@ struct heading filler_heading(const struct filler *filler, uint32_t field)
 void filler_read_header(struct filler *filler)
 {
     const struct row *header = filler_header(filler);
-    if (!header)
+    filler->headings = filler->segment.headings;
+    if (!header || filler->headings)
         return;
     struct heading *headings = ARENA_ARRAY(filler->arena, struct heading, header->count);
     for (uint32_t field = 0; field < header->count; field++)

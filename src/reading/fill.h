@@ -11,13 +11,6 @@
 
 enum { NO_FIELD = -1 };
 
-/* What a cell of a header means: see header_concept(). */
-struct heading {
-    enum concept concept;
-    int year;
-    int64_t unit;
-};
-
 struct filler {
     struct arena *arena;
     struct budget *budget;

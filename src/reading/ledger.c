@@ -157,7 +157,8 @@ static void add_row(struct ledger *ledger, size_t row)
     struct str label = ledger_row_label(ledger, row);
     if (label.length == 0 && is_spare(ledger, row))
         return;
-    bool beside = ledger_line_beside(ledger, row, &label), dashed = take_dash(&label) || beside;
+    bool beside = ledger_line_beside(ledger, row, &label),
+         dashed = row_take_dash(filler_row(ledger->filler, row), &label) || beside;
     const struct wording *words = words_of(ledger->filler->lexicon, label);
     if (!dashed && ledger_is_control(ledger, row, words)) {
         ledger_remark_control(ledger, words);

@@ -61,7 +61,7 @@ static bool is_nameless(const struct ledger *ledger, size_t row)
 {
     struct filler *filler = ledger->filler;
     struct str label = filler_cell(filler, row, ledger->label_field);
-    if (!filler_is_data(filler, row) || take_dash(&label) || label.length == 0)
+    if (!filler_is_data(filler, row) || row_take_dash(filler_row(filler, row), &label) || label.length == 0)
         return false;
     const struct wording *words = words_of(filler->lexicon, label);
     return ledger_meaning(ledger, words, false).concept == UNKNOWN && !wording_has(words, CLUE_TOTAL) &&

@@ -14,7 +14,7 @@ static bool is_known_row(struct ledger *ledger, size_t row)
 {
     struct filler *filler = ledger->filler;
     struct str label = ledger_row_label(ledger, row);
-    bool dashed = take_dash(&label);
+    bool dashed = row_take_dash(filler_row(filler, row), &label);
     const struct wording *words = words_of(filler->lexicon, label);
     return !dashed && filler_is_data(filler, row) && ledger_meaning(ledger, words, dashed).concept != UNKNOWN;
 }

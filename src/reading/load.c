@@ -161,6 +161,12 @@ void load_bulk(struct arena *arena, struct budget *budget, const struct bulk *bu
         refuse(arena, file, limit, findings->language, files);
         return;
     }
+    struct str shortened = bulk_shortened(arena, bulk, index);
+    if (shortened.length > 0) {
+        file->failure =
+            message_text(arena, findings->language, (struct message){MESSAGE_BULK_SHORTENED, {shortened}});
+        return;
+    }
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
     bulk_read(arena, bulk, index, file->name, budget, findings, loaded);
     file->source = loaded->source;

@@ -168,7 +168,7 @@ static struct str label_at(const struct settler *settler, size_t row)
 static bool is_line(const struct settler *settler, size_t row)
 {
     struct str label = label_at(settler, row);
-    return take_dash(&label);
+    return row_take_dash(filler_row(settler->filler, row), &label);
 }
 
 static bool is_total(const struct settler *settler, size_t row)

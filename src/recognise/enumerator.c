@@ -137,3 +137,8 @@ bool take_dash(struct str *label)
         }
     return false;
 }
+
+bool row_take_dash(const struct row *row, struct str *label)
+{
+    return take_dash(label) || row->depth > 0;
+}

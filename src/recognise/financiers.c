@@ -32,7 +32,7 @@ static enum row_role row_role(struct arena *arena, const struct row *row, uint32
 {
     struct str label = row_cell(row, label_field);
     struct ratio rate;
-    bool dashed = take_dash(&label), amounts = row_holds_amount(row, label_field);
+    bool dashed = row_take_dash(row, &label), amounts = row_holds_amount(row, label_field);
     label_take_rate(&label, &rate);
     struct str key = label_key(arena, label);
     enum concept concept = vocabulary_find(DOMAIN_FINANCING, key).concept;

@@ -7,7 +7,7 @@
 
 enum { SHORTEST = 9, LONGEST = 50, LAST_DAY = 31 }; /* "2021-2023", in bytes */
 
-struct heading {
+struct period_heading {
     bool is_period; /* and else `start` and `end` are those of a year, if it is one */
     bool is_total;
     struct date start, end;
@@ -29,7 +29,7 @@ static bool is_word_of_year(struct str word)
 }
 
 /* "2021 (mar-dec)", "Budget jan–dec 2019": a year and the first and last of its months. */
-static bool read_months(struct str key, struct heading *heading)
+static bool read_months(struct str key, struct period_heading *heading)
 {
     int year = 0, months[2] = {0}, count = 0;
     while (key.length > 0) {
@@ -53,9 +53,9 @@ static bool may_be_period(struct str cell)
     return cell.length >= SHORTEST && cell.length <= LONGEST && number_has_digit(cell);
 }
 
-static struct heading read_heading(struct arena *arena, struct str cell)
+static struct period_heading read_heading(struct arena *arena, struct str cell)
 {
-    struct heading heading = {0};
+    struct period_heading heading = {0};
     struct str key = label_key(arena, cell), text = label_printable(arena, cell);
     int year = 0;
     int64_t unit = 0;
@@ -72,14 +72,14 @@ static struct heading read_heading(struct arena *arena, struct str cell)
     return heading;
 }
 
-static bool is_of_one_year(const struct heading *heading)
+static bool is_of_one_year(const struct period_heading *heading)
 {
     return heading->start.year != 0 && heading->start.year == heading->end.year;
 }
 
 /* The headings of a row, of which `first` is the labels'. */
 struct headings {
-    struct heading *list;
+    struct period_heading *list;
     uint32_t first, count;
 };
 
@@ -96,11 +96,11 @@ static bool is_only(const struct headings *headings, uint32_t field)
 /* The last column, of a period over those of all other columns, at least two years, which no other is the total of. */
 static bool is_total_of_all(const struct row *row, const struct headings *headings, uint32_t field)
 {
-    const struct heading *all = &headings->list[field];
+    const struct period_heading *all = &headings->list[field];
     struct date start = all->end, end = all->start;
     int years = 0;
     for (uint32_t i = headings->first + 1; i < headings->count; i++) {
-        const struct heading *heading = &headings->list[i];
+        const struct period_heading *heading = &headings->list[i];
         if (i == field || row_cell(row, i).length == 0)
             continue;
         if (i > field || !is_of_one_year(heading))
@@ -117,7 +117,7 @@ static bool is_shared(const struct row *row, const struct headings *headings, ui
 {
     int year = headings->list[field].start.year;
     for (uint32_t i = headings->first + 1; i < headings->count; i++) {
-        const struct heading *heading = &headings->list[i];
+        const struct period_heading *heading = &headings->list[i];
         if (i != field && heading->is_period && heading->start.year <= year && year <= heading->end.year &&
             !is_total_of_all(row, headings, i))
             return true;
@@ -130,7 +130,7 @@ static bool has_only_columns(const struct row *row, const struct headings *headi
 {
     bool total = false;
     for (uint32_t i = headings->first + 1; i < headings->count; i++) {
-        const struct heading *heading = &headings->list[i];
+        const struct period_heading *heading = &headings->list[i];
         if (row_cell(row, i).length != 0 && heading->start.year == 0 && !heading->is_total)
             return false;
         total = total || heading->is_total;
@@ -143,7 +143,7 @@ static bool name_columns(struct arena *arena, const struct headings *headings, s
 {
     row->cells = arena_copy(arena, row->cells, row->count * sizeof *row->cells);
     for (uint32_t i = headings->first + 1; i < headings->count; i++) {
-        const struct heading *heading = &headings->list[i];
+        const struct period_heading *heading = &headings->list[i];
         struct buffer name = {.arena = arena};
         if (!heading->is_period)
             continue;
@@ -176,7 +176,7 @@ static void settle_row(struct arena *arena, struct row *row)
     if (!may_hold_period(row, headings.first))
         return;
     bool periods = false;
-    headings.list = ARENA_ARRAY(arena, struct heading, row->count);
+    headings.list = ARENA_ARRAY(arena, struct period_heading, row->count);
     for (uint32_t i = headings.first + 1; i < row->count; i++) {
         headings.list[i] = read_heading(arena, row_cell(row, i));
         periods = periods || headings.list[i].is_period;

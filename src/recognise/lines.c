@@ -143,7 +143,7 @@ static void add_line(struct recogniser *recogniser, struct found_table *table, s
     line->role = repeats_header(recogniser, table, row) ? ROW_REPEATED : role_of(recogniser, table, row);
     line->word = row_word(recogniser, table, row, line->label);
     line->is_included = false;
-    *dashed = take_dash(&line->label);
+    *dashed = row_take_dash(recogniser_row(recogniser, row), &line->label);
     line->is_included = key_has(label_key(recogniser->scratch, line->label), CLUE_INCLUDED);
     line->code = code_of(line->label);
     arena_clear(recogniser->scratch);

@@ -1,9 +1,94 @@
 /* Which rows of a long export belong to which case. */
 #include "bulk_file.h"
 
-#include "budgetkoll/buffer.h"
+#include "budgetkoll/number_words.h"
+#include "budgetkoll/recognise.h"
+#include "budgetkoll/vocabulary.h"
 
 #include <utf8proc.h>
+
+/* A row that names another case than those above it in its part. */
+struct bulk_start {
+    struct str id;
+    size_t begin;
+    uint32_t line; /* in the part, from 1 */
+};
+
+enum { PART_STARTS = 8192 };
+#define NO_LINE SIZE_MAX
+struct bulk_part {
+    size_t begin;       /* of its first row; NO_LINE: it is to be gone through later */
+    size_t wanted, end; /* where it was to end, and did: less when it has more starts than are kept */
+    uint32_t next_line; /* after its end */
+    size_t count;
+    struct bulk_start starts[PART_STARTS];
+};
+
+/* ---- parts ---- */
+
+/* Nothing stands in the record beside the id: a footer ("Antal rader: 2400") is no case. */
+static bool stands_alone(struct str record, struct str id, char separator)
+{
+    size_t first = (size_t)(id.data - record.data), last = first + id.length;
+    for (size_t i = 0; i < record.length; i++) {
+        char c = record.data[i];
+        bool inside = i >= first && i < last, empty = c == separator || c == ' ' || c == '"';
+        if (!inside && !empty)
+            return false;
+    }
+    return true;
+}
+
+/* The rows from one that begins at `begin` up to `end`, or to as many starts as are kept. Rows that name no case, and the
+ * header where it is repeated, go with the row above; before the first case, with it. */
+static void scan_rows(const struct bulk *bulk, size_t begin, size_t end, struct bulk_part *part)
+{
+    struct record_reader reader = bulk->rows;
+    struct str last = STR("");
+    struct record record;
+    reader.at = begin;
+    reader.line = 1;
+    part->count = 0;
+    part->begin = begin;
+    part->wanted = end;
+    for (size_t at = begin; part->count < PART_STARTS && at < end; at = reader.at) {
+        if (!record_next(&reader, &record))
+            break;
+        struct str id = record_field(&reader, record, (size_t)bulk->columns.id);
+        if (id.length == 0 || str_equal(id, last) || str_equal(record.text, bulk->header) ||
+            stands_alone(record.text, id, reader.separator))
+            continue;
+        last = id;
+        part->starts[part->count++] = (struct bulk_start){id, at, record.line};
+    }
+    part->end = reader.at;
+    part->next_line = reader.line;
+}
+
+/* The begin of the first line from a byte on; NO_LINE when none begins in the part, and when its ends are others. */
+static size_t first_line(const struct bulk *bulk, size_t begin, size_t end)
+{
+    struct str text = bulk->rows.text;
+    if (begin <= bulk->rows.at)
+        return bulk->rows.at;
+    const char *feed = memchr(text.data + begin - 1, '\n', end - begin + 1);
+    return feed ? (size_t)(feed - text.data) + 1 : NO_LINE;
+}
+
+void bulk_scan(const struct bulk *bulk, size_t begin, size_t bytes, struct bulk_part *part)
+{
+    size_t left = bulk_size(bulk) - begin, end = begin + (bytes < left ? bytes : left);
+    size_t first = first_line(bulk, begin, end);
+    part->begin = NO_LINE;
+    part->wanted = end;
+    if (first != NO_LINE)
+        scan_rows(bulk, first, end, part);
+}
+
+struct bulk_part *bulk_new_part(struct arena *arena)
+{
+    return ARENA_NEW(arena, struct bulk_part);
+}
 
 /* ---- case ids ---- */
 
@@ -43,6 +128,60 @@ static void make_slots(struct bulk *bulk)
         *find_slot(bulk, bulk->cases.items[i].key) = (uint32_t)i + 1;
 }
 
+bool bulk_is_total(struct arena *arena, struct str text)
+{
+    enum { LONGEST_TOTAL = 16 };
+    return text.length <= LONGEST_TOTAL &&
+           vocabulary_find(DOMAIN_TOTALS, label_key(arena, text)).concept == ROW_TOTAL;
+}
+
+bool bulk_sums_cases(struct arena *arena, struct str id)
+{
+    return !number_has_digit(id) && label_line_word(arena, id) != LINE_PLAIN;
+}
+
+struct str bulk_shortened(struct arena *arena, const struct bulk *bulk, size_t index)
+{
+    struct str key = bulk->cases.items[index].key;
+    char *text = arena_copy(arena, key.data, key.length);
+    size_t digits = 0, exponents = 0, hashes = 0;
+    for (size_t i = 0; i < key.length; i++) {
+        bool exponent = i > 0 && i + 2 < key.length && key.data[i] == 'e' && key.data[i + 1] == '+';
+        exponents += exponent;
+        text[i] = exponent ? 'E' : text[i];
+        digits += str_is_digit(text[i]) || text[i] == ',' || text[i] == '.';
+        hashes += text[i] == '#';
+    }
+    bool is_shortened = hashes == key.length || (exponents == 1 && digits + 2 == key.length);
+    return is_shortened ? (struct str){text, key.length} : STR("");
+}
+
+/* A spreadsheet takes an id of digits alone for a number, and shows it so: without the zeros before it, or with decimals. */
+struct str bulk_twin(const struct bulk *bulk, size_t index)
+{
+    static const char zeros[] = "00000000", *const ends[] = {"", ".0", ",0", ".00", ",00"};
+    enum { LONGEST_ID = 40, MOST_ZEROS = sizeof zeros - 1 };
+    struct str own = bulk->cases.items[index].key, base = own;
+    for (size_t i = 1; i < sizeof ends / sizeof *ends && base.length == own.length; i++)
+        str_take_end(&base, str_from(ends[i]));
+    while (base.length > 1 && base.data[0] == '0')
+        base = str_slice(base, 1, base.length);
+    for (size_t i = 0; i < base.length; i++)
+        if (!str_is_digit(base.data[i]) || base.length > LONGEST_ID)
+            return STR("");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        for (size_t before = 0; before <= MOST_ZEROS; before++) {
+            char form[LONGEST_ID + MOST_ZEROS + sizeof ",00"];
+            int length =
+                snprintf(form, sizeof form, "%.*s%.*s%s", (int)before, zeros, STR_ARG(base), ends[i]);
+            struct str key = {form, (size_t)length};
+            uint32_t other = *find_slot(bulk, key);
+            if (other != 0 && !str_equal(key, own))
+                return bulk->cases.items[other - 1].key;
+        }
+    return STR("");
+}
+
 /* ---- runs ---- */
 
 /* A run of the case with that id begins. */
@@ -51,64 +190,68 @@ static void add_run(struct bulk *bulk, struct str id, size_t begin, uint32_t lin
     make_slots(bulk);
     struct str key = id_key(bulk, id);
     uint32_t *slot = find_slot(bulk, key), run = (uint32_t)bulk->runs.count + 1;
+    bulk->id = id;
     if (*slot == 0) {
         struct str kept = {arena_copy(bulk->arena, key.data, key.length), key.length};
         *ARENA_PUSH(bulk->arena, &bulk->cases) = (struct bulk_case){kept, run, run};
         *slot = (uint32_t)bulk->cases.count;
     } else {
         struct bulk_case *known = &bulk->cases.items[*slot - 1];
-        if (known->last == run - 1) { /* the same id, written otherwise */
-            bulk->id = id;
+        if (known->last == run - 1) /* the same id, written otherwise */
             return;
-        }
         bulk->runs.items[known->last - 1].next = run;
         known->last = run;
         bulk->scattered = true;
     }
     *ARENA_PUSH(bulk->arena, &bulk->runs) = (struct bulk_run){.begin = begin, .line = line};
-    bulk->id = id;
 }
 
-/* The case at hand goes on where the part before ended. */
+/* The case at hand goes on where the part before ended, and over a row that sums it up. */
 static void take_part(struct bulk *bulk, const struct bulk_part *part)
 {
-    uint32_t before = bulk->cursor.line - 1;
+    uint32_t before = bulk->next.line - 1;
     for (size_t i = 0; i < part->count && !bulk_is_too_large(bulk); i++) {
         const struct bulk_start *start = &part->starts[i];
-        if (bulk->runs.count == 0)
-            add_run(bulk, start->id, bulk->rows_begin, bulk->rows_line);
-        else if (!str_equal(start->id, bulk->id))
-            add_run(bulk, start->id, start->begin, before + start->line);
+        if (str_equal(start->id, bulk->id) || bulk_sums_cases(bulk->arena, start->id))
+            continue;
+        bool first = bulk->runs.count == 0;
+        add_run(bulk, start->id, first ? bulk->rows.at : start->begin,
+                first ? bulk->rows.line : before + start->line);
     }
-    bulk->cursor.at = part->end;
-    bulk->cursor.line = before + part->next_line;
+    bulk->next.at = part->end;
+    bulk->next.line = before + part->next_line;
 }
 
 bool bulk_join(struct bulk *bulk, const struct bulk_part *part)
 {
-    if (part->begin == bulk->cursor.at && !bulk_is_too_large(bulk))
+    if (part->begin == bulk->next.at && !bulk_is_too_large(bulk))
         take_part(bulk, part);
-    while (bulk->cursor.at < part->wanted && !bulk_is_too_large(bulk)) {
+    while (bulk->next.at < part->wanted && !bulk_is_too_large(bulk)) {
         if (!bulk->again)
             bulk->again = bulk_new_part(bulk->arena);
-        bulk_scan_rows(bulk, bulk->cursor.at, part->wanted, bulk->again);
+        scan_rows(bulk, bulk->next.at, part->wanted, bulk->again);
         take_part(bulk, bulk->again);
     }
     return !bulk_is_too_large(bulk);
 }
 
-size_t bulk_case_begin(const struct bulk *bulk, size_t index)
-{
-    return bulk->runs.items[bulk->cases.items[index].first - 1].begin;
-}
-
 /* ---- the rows of one case ---- */
+
+/* What the run, from 1, goes up to: the next one, or what has been gone through. */
+static struct bulk_run run_end(const struct bulk *bulk, uint32_t run)
+{
+    return run < bulk->runs.count ? bulk->runs.items[run]
+                                  : (struct bulk_run){.begin = bulk->next.at, .line = bulk->next.line};
+}
 
 static struct str run_text(const struct bulk *bulk, uint32_t run)
 {
-    bool last = run == bulk->runs.count;
-    size_t end = last ? bulk->cursor.at : bulk->runs.items[run].begin;
-    return str_slice(bulk->text, bulk->runs.items[run - 1].begin, end);
+    return str_slice(bulk->rows.text, bulk->runs.items[run - 1].begin, run_end(bulk, run).begin);
+}
+
+size_t bulk_case_begin(const struct bulk *bulk, size_t index)
+{
+    return bulk->runs.items[bulk->cases.items[index].first - 1].begin;
 }
 
 size_t bulk_case_size(const struct bulk *bulk, size_t index)
@@ -117,13 +260,6 @@ size_t bulk_case_size(const struct bulk *bulk, size_t index)
     for (uint32_t i = bulk->cases.items[index].first; i != 0; i = bulk->runs.items[i - 1].next)
         size += run_text(bulk, i).length;
     return size;
-}
-
-static uint32_t run_lines(const struct bulk *bulk, uint32_t run)
-{
-    bool last = run == bulk->runs.count;
-    uint32_t end = last ? bulk->cursor.line : bulk->runs.items[run].line;
-    return end - bulk->runs.items[run - 1].line;
 }
 
 struct str bulk_bytes(struct arena *arena, const struct bulk *bulk, size_t index)
@@ -141,17 +277,19 @@ struct str bulk_bytes(struct arena *arena, const struct bulk *bulk, size_t index
 
 struct bulk_lines bulk_lines(const struct bulk *bulk, size_t index)
 {
-    return (struct bulk_lines){bulk, bulk->cases.items[index].first, bulk->rows_line - bulk->header_line};
+    return (struct bulk_lines){bulk, bulk->cases.items[index].first, bulk->rows.line - bulk->header_line};
 }
 
 uint32_t bulk_file_line(struct bulk_lines *lines, uint32_t line)
 {
     const struct bulk *bulk = lines->bulk;
     const struct bulk_run *run = &bulk->runs.items[lines->run - 1];
-    if (line <= bulk->rows_line - bulk->header_line)
+    if (line <= bulk->rows.line - bulk->header_line)
         return bulk->header_line + line - 1;
-    while (run->next != 0 && line > lines->before + run_lines(bulk, lines->run)) {
-        lines->before += run_lines(bulk, lines->run);
+    for (uint32_t count; run->next != 0; lines->before += count) {
+        count = run_end(bulk, lines->run).line - run->line;
+        if (line <= lines->before + count)
+            break;
         lines->run = run->next;
         run = &bulk->runs.items[lines->run - 1];
     }
@@ -166,6 +304,6 @@ enum message_id bulk_case_check(const struct bulk *bulk, size_t index, struct us
         return limit;
     uint32_t run = bulk->cases.items[index].first;
     for (; run != 0 && limit == MESSAGE_NONE; run = bulk->runs.items[run - 1].next)
-        limit = table_limits_check(run_text(bulk, run), bulk->cursor.separator, usage);
+        limit = table_limits_check(run_text(bulk, run), bulk->rows.separator, usage);
     return limit;
 }

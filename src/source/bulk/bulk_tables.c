@@ -1,16 +1,9 @@
 /* The collected rows of one case of a long export as rows and tables, each cell with its own place. */
 #include "bulk_case.h"
 
-#include "budgetkoll/buffer.h"
 #include "budgetkoll/vocabulary.h"
 
 #include <stdlib.h>
-
-const struct bulk_kind_headings bulk_headings[TABLE_KINDS] = {
-    [TABLE_COSTS] = {"Kostnadslag", "Totalt"},     [TABLE_FINANCING] = {"Medfinansiering", "Totalt"},
-    [TABLE_EU_AID] = {"Finansiering", "Totalt"},   [TABLE_SHARES] = {"Finansiering", "Totalt"},
-    [TABLE_ACTIVITIES] = {"Aktivitet", "Kostnad"}, [TABLE_OTHER] = {NULL, "Totalt"},
-};
 
 /* ---- order ---- */
 
@@ -33,7 +26,7 @@ static int compare_lines(const void *left, const void *right)
 }
 
 /* "Summa kostnader" is the last row where no other one is called the total costs: see ledger_settle_sum() in reading. */
-static void settle_last_sum(struct bulk_table *table)
+static void settle_last_sum(const struct bulk_table *table)
 {
     enum { SUM = SUM_COSTS * 2 + 1, LAST = TOTAL_COSTS * 2 + 1 };
     struct bulk_line *sum = NULL;
@@ -43,35 +36,33 @@ static void settle_last_sum(struct bulk_table *table)
             return;
         sum = line->rank == SUM ? line : sum;
     }
-    if (sum)
+    if (sum && table->kind == TABLE_COSTS)
         sum->rank = LAST;
 }
 
-static void sort_categories(struct bulk_collector *collector, struct bulk_table *table)
+static void sort_categories(struct bulk_reader *reader, const struct bulk_table *table)
 {
     if (table->kind != TABLE_COSTS && !table_kind_holds(TABLE_FINANCING, table->kind))
         return;
     for (size_t i = 0; i < table->categories.count; i++) {
         struct bulk_line *line = table->categories.items[i];
-        line->rank = rank_of(collector->arena, table->kind, line->label.text);
+        line->rank = rank_of(reader->arena, table->kind, line->label.text);
         line->place = i;
     }
-    if (table->kind == TABLE_COSTS)
-        settle_last_sum(table);
+    settle_last_sum(table);
     qsort(table->categories.items, table->categories.count, sizeof *table->categories.items, compare_lines);
 }
 
 /* The columns in the order of the years, the total last. */
-static size_t *order_headings(struct bulk_collector *collector, const struct bulk_table *table)
+static size_t *order_headings(struct bulk_reader *reader, const struct bulk_table *table)
 {
-    size_t *order = ARENA_ARRAY(collector->arena, size_t, table->headings.count + 1);
+    size_t *order = ARENA_ARRAY(reader->arena, size_t, table->headings.count + 1);
     for (size_t i = 0; i < table->headings.count; i++) {
-        int scope = table->headings.items[i].scope;
+        int year = table->headings.items[i].meaning.year;
         size_t at = i;
-        bool by_amount = bulk_is_by_amount(collector);
-        for (; by_amount && scope != SCOPE_TOTAL && at > 0; at--) {
-            int before = table->headings.items[order[at - 1]].scope;
-            if (before != SCOPE_TOTAL && before < scope)
+        for (; bulk_is_by_amount(reader) && year != 0 && at > 0; at--) {
+            int before = table->headings.items[order[at - 1]].meaning.year;
+            if (before != 0 && before < year)
                 break;
             order[at] = order[at - 1];
         }
@@ -80,132 +71,114 @@ static size_t *order_headings(struct bulk_collector *collector, const struct bul
     return order;
 }
 
-/* ---- categories named by a line ---- */
-
-static void remove_line(struct bulk_line *category, size_t at)
-{
-    for (size_t i = at; i + 1 < category->lines.count; i++)
-        category->lines.items[i] = category->lines.items[i + 1];
-    category->lines.count--;
-}
-
 /* "Personal" as a line of Personal is the category itself, where no other row is about that. */
-static void take_own_line(struct bulk_collector *collector, struct bulk_line *category)
+static void take_own_line(struct arena *arena, struct bulk_line *category)
 {
-    struct str key = label_key(collector->arena, category->label.text);
+    struct str key = label_key(arena, category->label.text);
     for (size_t i = 0; i < category->lines.count; i++) {
         const struct bulk_line *line = category->lines.items[i];
-        if (!str_equal(key, label_key(collector->arena, line->label.text)))
+        if (!str_equal(key, label_key(arena, line->label.text)))
             continue;
         category->label.offset = line->label.offset;
         category->label.line = line->label.line;
         category->cells = line->cells;
         category->surplus = line->surplus;
-        remove_line(category, i);
-        return;
-    }
-}
-
-static void take_own_lines(struct bulk_collector *collector, const struct bulk_table *table)
-{
-    for (size_t i = 0; i < table->categories.count; i++) {
-        struct bulk_line *category = table->categories.items[i];
-        if (!category->has_own && category->lines.count > 0)
-            take_own_line(collector, category);
+        category->lines.count--;
+        for (; i < category->lines.count; i++)
+            category->lines.items[i] = category->lines.items[i + 1];
     }
 }
 
 /* ---- rows ---- */
 
-static struct row *add_row(struct bulk_collector *collector, size_t most, uint32_t line)
+static struct row *add_row(struct bulk_reader *reader, size_t most, uint32_t line)
 {
-    struct source *source = collector->source;
-    struct row *row = ARENA_PUSH(collector->arena, &collector->loaded->rows.list);
-    *row = (struct row){.cells = ARENA_ARRAY(collector->arena, struct str, most),
+    struct source *source = reader->source;
+    struct row *row = ARENA_PUSH(reader->arena, &reader->loaded->rows.list);
+    *row = (struct row){.cells = ARENA_ARRAY(reader->arena, struct str, most),
                         .record = (uint32_t)source->records.count};
-    *ARENA_PUSH(collector->arena, &source->records) =
+    *ARENA_PUSH(reader->arena, &source->records) =
         (struct record_start){(uint32_t)source->text_cells.count, line, false};
     return row;
 }
 
-static void add_cell(struct bulk_collector *collector, struct row *row, struct text_cell cell)
+static void add_cell(struct bulk_reader *reader, struct row *row, struct text_cell cell)
 {
     row->cells[row->count++] = cell.text;
-    *ARENA_PUSH(collector->arena, &collector->source->text_cells) = cell;
+    *ARENA_PUSH(reader->arena, &reader->source->text_cells) = cell;
 }
 
-static void add_header(struct bulk_collector *collector, const struct bulk_table *table, const size_t *order)
+/* The header's row, and what its cells are. */
+static const struct heading *add_header(struct bulk_reader *reader, const struct bulk_table *table,
+                                        const size_t *order)
 {
-    struct row *row = add_row(collector, table->headings.count + 1, table->label.line);
-    add_cell(collector, row, table->label);
-    for (size_t i = 0; i < table->headings.count; i++)
-        add_cell(collector, row, table->headings.items[order[i]].cell);
+    size_t count = table->headings.count;
+    struct row *row = add_row(reader, count + 1, table->label.line);
+    struct heading *headings = ARENA_ARRAY(reader->arena, struct heading, count + 1);
+    headings[0].concept = bulk_label_of(table->kind);
+    add_cell(reader, row, table->label);
+    for (size_t i = 0; i < count; i++) {
+        headings[i + 1] = table->headings.items[order[i]].meaning;
+        add_cell(reader, row, table->headings.items[order[i]].cell);
+    }
+    return headings;
 }
 
-static void add_line(struct bulk_collector *collector, const struct bulk_table *table,
-                     const struct bulk_line *line, const size_t *order, struct str label)
+static void add_line(struct bulk_reader *reader, const struct bulk_table *table, const struct bulk_line *line,
+                     const size_t *order, uint32_t depth)
 {
     size_t columns = table->headings.count;
-    struct row *row = add_row(collector, columns + line->surplus.count + 1, line->label.line);
+    struct row *row = add_row(reader, columns + line->surplus.count + 1, line->label.line);
     struct text_cell blank = {STR(""), line->label.offset, line->label.line};
-    add_cell(collector, row, (struct text_cell){label, line->label.offset, line->label.line});
+    row->depth = depth;
+    add_cell(reader, row, line->label);
     for (size_t i = 0; i < columns; i++) {
         bool stands = order[i] < line->cells.count && line->cells.items[order[i]].text.data;
-        add_cell(collector, row, stands ? line->cells.items[order[i]] : blank);
+        add_cell(reader, row, stands ? line->cells.items[order[i]] : blank);
     }
     for (size_t i = 0; i < line->surplus.count; i++)
-        add_cell(collector, row, line->surplus.items[i]);
+        add_cell(reader, row, line->surplus.items[i]);
 }
 
-static struct str dashed(struct arena *arena, struct str label)
-{
-    struct buffer text = {.arena = arena};
-    buffer_add(&text, STR("- "));
-    buffer_add(&text, label);
-    return buffer_text(&text);
-}
-
-static void add_lines(struct bulk_collector *collector, const struct bulk_table *table, const size_t *order)
+static void add_lines(struct bulk_reader *reader, const struct bulk_table *table, const size_t *order)
 {
     for (size_t i = 0; i < table->categories.count; i++) {
-        const struct bulk_line *category = table->categories.items[i];
-        add_line(collector, table, category, order, category->label.text);
-        for (size_t d = 0; d < category->lines.count; d++) {
-            const struct bulk_line *detail = category->lines.items[d];
-            add_line(collector, table, detail, order, dashed(collector->arena, detail->label.text));
-        }
+        struct bulk_line *category = table->categories.items[i];
+        if (!category->has_own)
+            take_own_line(reader->arena, category);
+        add_line(reader, table, category, order, 0);
+        for (size_t d = 0; d < category->lines.count; d++)
+            add_line(reader, table, category->lines.items[d], order, 1);
     }
 }
 
-static void add_table(struct bulk_collector *collector, const struct bulk_table *table)
+static void add_table(struct bulk_reader *reader, const struct bulk_table *table)
 {
-    const struct rows *rows = &collector->loaded->rows;
-    const size_t *order = order_headings(collector, table);
+    const struct rows *rows = &reader->loaded->rows;
+    const size_t *order = order_headings(reader, table);
     struct segment segment = {.kind = table->kind, .title = NO_ROW, .header = NO_ROW};
-    segment.unit = collector->bulk->unit;
-    segment.currency = collector->bulk->currency;
+    segment.unit = reader->bulk->unit;
+    segment.currency = reader->bulk->currency;
     if (table->title.text.length > 0) {
         segment.title = (long)rows->list.count;
-        add_cell(collector, add_row(collector, 1, table->title.line), table->title);
+        add_cell(reader, add_row(reader, 1, table->title.line), table->title);
     }
     if (table->kind != TABLE_PROJECT) {
         segment.header = (long)rows->list.count;
-        add_header(collector, table, order);
+        segment.headings = add_header(reader, table, order);
     }
     segment.first = rows->list.count;
-    add_lines(collector, table, order);
+    add_lines(reader, table, order);
     segment.end = rows->list.count;
-    *ARENA_PUSH(collector->arena, &collector->loaded->tables.list) = segment;
+    *ARENA_PUSH(reader->arena, &reader->loaded->tables.list) = segment;
 }
 
-void bulk_tables(struct bulk_collector *collector)
+void bulk_tables(struct bulk_reader *reader)
 {
-    collector->loaded->has_tables = true;
-    for (size_t i = 0; i < collector->tables.count; i++) {
-        struct bulk_table *table = collector->tables.items[i];
-        take_own_lines(collector, table);
-        if (collector->mixed)
-            sort_categories(collector, table);
-        add_table(collector, table);
+    reader->loaded->has_tables = true;
+    for (size_t i = 0; i < reader->tables.count; i++) {
+        if (reader->mixed)
+            sort_categories(reader, reader->tables.items[i]);
+        add_table(reader, reader->tables.items[i]);
     }
 }
