@@ -29,6 +29,7 @@ TITLES = {"s2i2": ("Skånsk Samverkan för Innovativ informationshantering - S2I
 # Sheets that are filtered, or keep their headings in view, whenever they are there.
 FILTERED = ["Aktiviteter", "Avvikelser", "Kontroller"]
 FROZEN = ["Kostnader", "Aktiviteter", "Avvikelser", "Kontroller"]
+FOUND = {"heading": "ord", "depth": "plats", "figures": "siffror"}
 CHOICES = '"godtas,begär komplettering,rättas"'
 LONGEST_FORMULA, LONGEST_SHEET_NAME = 8192, 31
 
@@ -243,6 +244,16 @@ def check_charts(bench, name, path, wanted):
 
 # ---- the tests ----
 
+def check_relations(tally, name, opened):
+    """The sheet of checks names every relation that the JSON has, and how each is known."""
+    sheet = opened.values["Kontroller"]
+    head = next(row for row in sheet if "Känt genom" in [cell.value for cell in row])
+    column = next(cell.column for cell in head if cell.value == "Känt genom")
+    rows = sorted((row[0].value, row[column - 1].value) for row in sheet.iter_rows(min_row=head[0].row + 1) if row[0].value)
+    wanted = sorted((one["rule"], FOUND[one["found"]]) for one in opened.case["relations"])
+    tally.equal(f"how relations are known: {name}", rows, wanted)
+
+
 def check_properties(tally, name, opened):
     title, author = TITLES.get(name, (name, None))
     properties = opened.formulas.properties
@@ -262,12 +273,13 @@ def check_book(tally, name, opened):
 
 
 def check_example(bench, name, path):
-    tally, opened = bench.tally, Opened(path, bench.check(example(name))["cases"][0])
+    tally, opened = bench.tally, Opened(path, bench.check("--relations", example(name))["cases"][0])
     tally.equal(f"sheets: {name}", opened.formulas.sheetnames, SHEETS[name])
     check_book(tally, name, opened)
     check_properties(tally, name, opened)
     check_findings(tally, name, opened)
     check_short_findings(tally, name, opened)
+    check_relations(tally, name, opened)
     if "Aktiviteter" in SHEETS[name]:
         check_bars(tally, name, opened)
 

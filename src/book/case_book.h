@@ -95,6 +95,7 @@ enum {
     CHECK_SLACK,
     CHECK_OUTCOME,
     CHECK_PLACE,
+    CHECK_FOUND, /* how it is known that it should hold */
     CHECK_COLUMNS,
     CHECK_PARTIAL_SUMS
 };

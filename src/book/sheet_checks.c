@@ -72,6 +72,14 @@ static void put_outcome(struct case_book *at, lxw_row_t row, const struct tested
                        outcome_words(at, tested), (struct style){0});
 }
 
+/* "ord": a heading or label says so; "plats": indentation, codes or order; "siffror": nothing but the figures. */
+static enum word found_word(const struct relation *relation)
+{
+    static const enum word words[] = {
+        [FOUND_HEADING] = WORD_BY_HEADING, [FOUND_DEPTH] = WORD_BY_DEPTH, [FOUND_FIGURES] = WORD_BY_FIGURES};
+    return words[relation->found_by];
+}
+
 static void write_check(struct case_book *at, size_t index)
 {
     struct sheet *sheet = at->sheets[SHEET_CHECKS];
@@ -93,6 +101,7 @@ static void write_check(struct case_book *at, size_t index)
         sheet_word(sheet, row, CHECK_OUTCOME, WORD_NOT_TESTED, plain);
     sheet_link(sheet, row, CHECK_PLACE, layout_find(at, relation->origin), place_words(at, relation->origin),
                plain);
+    sheet_word(sheet, row, CHECK_FOUND, found_word(relation), plain);
 }
 
 /* The outcome is coloured by its words, so that it follows when a rate is changed. */
@@ -117,8 +126,8 @@ static void colour_outcomes(struct case_book *at, lxw_row_t last)
 void write_checks(struct case_book *at)
 {
     static const enum word words[CHECK_COLUMNS] = {
-        WORD_RULE,     WORD_CELL,       WORD_COMPARED_WITH, WORD_PUBLISHED, WORD_SIGN,
-        WORD_COMPUTED, WORD_DIFFERENCE, WORD_SLACK,         WORD_OUTCOME,   WORD_PLACE};
+        WORD_RULE,       WORD_CELL,  WORD_COMPARED_WITH, WORD_PUBLISHED, WORD_SIGN,    WORD_COMPUTED,
+        WORD_DIFFERENCE, WORD_SLACK, WORD_OUTCOME,       WORD_PLACE,     WORD_FOUND_BY};
     struct sheet *sheet = at->sheets[SHEET_CHECKS];
     lxw_row_t last = ROW_BODY + (lxw_row_t)at->report->result.tested.count - 1;
     sheet_title(sheet, case_title(at->report), str_from(book_word(at->book, WORD_CHECKS_SAID)));
