@@ -200,8 +200,7 @@ static void json_reading(struct buffer *buffer, const struct file_reading *file)
     json_text(buffer, "sheet", file->source->sheet);
     json_text(buffer, "format", str_from(file->format));
     json_text(buffer, "encoding", str_from(file->encoding));
-    if ((file->source->kind == SOURCE_TABLE && !file->source->is_uncut) ||
-        file->source->kind == SOURCE_BULK)
+    if ((file->source->kind == SOURCE_TABLE && !file->source->is_uncut) || file->source->kind == SOURCE_BULK)
         json_text(buffer, "separator", (struct str){&file->source->separator, 1});
 }
 

@@ -45,8 +45,15 @@ DOORS = {
     "book": {"book.h"},
     "rewrite": {"rewrite.h"},
 }
-# Rooms that are being rebuilt: circles and names in them are told and do not fail.
-REBUILT = {"reading", "recognise", "source", "source/workbook", "source/running", "source/bulk"}
+# Files of rooms that are being rebuilt, which may still need each other in a circle, or bear a name that stands twice: for as
+# long as they do. Nothing is added here; a file that is free of both is taken out.
+REBUILT = {
+    "reading": "ledger ledger_columns ledger_lines ledger_unknown",
+    "recognise": "columns lines side_by_side structure_outline structure_readings tables words",
+    "source/bulk": "bulk_row_table bulk_tables",
+    "source/running": "text_edges text_group text_header text_layout text_lines text_pages text_place text_running text_settle",
+    "source/workbook": "ods spreadsheet xlsx xlsx_sheet xlsx_strings xlsx_styles",
+}
 
 
 def room_of_door(name):
@@ -126,32 +133,26 @@ def names_alike(paths):
     return [sorted(same) for same in named.values() if len(same) > 1]
 
 
-def is_rebuilt(path):
-    return str(path.parent.relative_to("src")) in REBUILT
-
-
 def judge(build):
-    """What is wrong, and what is wrong in rooms that are being rebuilt."""
-    wrong, told = [], []
+    """What is wrong, each a text."""
+    rebuilt = {pathlib.Path("src", room, f"{name}.c") for room, names in REBUILT.items() for name in names.split()}
     sources = sorted(path for room in MAY_SEE for path in pathlib.Path("src", room).glob("*.c"))
     needs = files_needed(symbols(build, sources))
-    for files in circles(needs):
-        (told if is_rebuilt(min(files)) else wrong).append(describe_circle(files, needs))
-    for same in names_alike(sources):
-        text = "named alike: " + " ".join(map(str, same))
-        (told if any(map(is_rebuilt, same)) else wrong).append(text)
+    in_circles, alike = circles(needs), names_alike(sources)
+    wrong = [describe_circle(files, needs) for files in in_circles if not files <= rebuilt]
+    wrong += ["named alike: " + " ".join(map(str, same)) for same in alike if not rebuilt & set(same)]
+    free = rebuilt - {path for files in [*in_circles, *alike] for path in files}
+    wrong += [f"{path}: is free, and no longer listed as being rebuilt: take it out of REBUILT" for path in sorted(free)]
     for path in sorted(path for room in MAY_SEE for path in pathlib.Path("src", room).glob("*.[ch]")):
         wrong += wrong_includes(path, str(path.parent.relative_to("src")))
     for path in sorted(pathlib.Path("include/budgetkoll").glob("*.h")):
         wrong += wrong_includes(path, room_of_door(path.name))
-    return wrong, told
+    return wrong
 
 
 def main():
     build = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build/release")
-    wrong, told = judge(build)
-    for text in told:
-        print("being rebuilt:", text)
+    wrong = judge(build)
     print("\n".join(wrong) if wrong else "rooms: every include goes the right way, and no files need each other in a circle")
     return 1 if wrong else 0
 
