@@ -5,10 +5,12 @@
 
 #include "budgetkoll/choice.h"
 #include "budgetkoll/encoding.h"
-#include "budgetkoll/segments.h"
+#include "budgetkoll/budget.h"
+#include "budgetkoll/rows.h"
 #include "budgetkoll/table_limits.h"
 
 struct bulk;
+struct loaded;
 
 /* The file as an export, or NULL when its head has no header with a column of case ids beside labels and amounts. The
  * bytes must live as long as it; it holds no copy of them (but for UTF-16, which is decoded as a whole). No case is

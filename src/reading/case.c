@@ -19,8 +19,7 @@ struct case_reader {
     struct lexicon *lexicon;
     struct reading reading;
     struct loaded_files files;
-    struct segments *segments; /* of each of the files */
-    int64_t unit;              /* öre in the unit that the case states for its amounts */
+    int64_t unit; /* öre in the unit that the case states for its amounts */
     bool seen[TABLE_KINDS];
     struct origin first_seen[TABLE_KINDS];
     LIST(struct filler) left_out; /* tables of no known kind in which nothing can be checked */
@@ -40,15 +39,14 @@ static void cut_files(struct case_reader *reader)
     compose_rows(reader);
     for (size_t i = 0; i < reader->files.list.count; i++)
         rows_take_emphasis(&reader->files.list.items[i].rows);
-    reader->segments = ARENA_ARRAY(reader->arena, struct segments, reader->files.list.count);
     for (size_t i = 0; i < reader->files.list.count; i++) {
         struct loaded *loaded = &reader->files.list.items[i];
-        reader->segments[i] = loaded->tables;
-        if (loaded->has_tables)
+        if (loaded->has_tables) {
+            tables_describe(reader->arena, &loaded->rows, loaded->source, &loaded->tables);
             continue;
+        }
         bands_unfold(reader->arena, &loaded->rows);
-        reader->segments[i] = segments_find(reader->arena, &loaded->rows);
-        segments_settle_plans(reader->arena, &loaded->rows, &reader->segments[i], loaded->source);
+        loaded->tables = tables_recognise(reader->arena, &loaded->rows, loaded->source);
     }
 }
 
@@ -56,24 +54,25 @@ static void find_other_side(struct case_reader *reader)
 {
     uint32_t sides = 0;
     for (size_t f = 0; f < reader->files.list.count; f++)
-        sides |= segments_sides(&reader->segments[f]);
+        sides |= tables_sides(&reader->files.list.items[f].tables);
     for (size_t f = 0; f < reader->files.list.count; f++)
-        segments_settle_side(reader->arena, &reader->files.list.items[f].rows, &reader->segments[f], sides);
+        tables_settle_side(reader->arena, &reader->files.list.items[f].rows,
+                           &reader->files.list.items[f].tables, sides);
 }
 
 static struct filler make_filler(struct case_reader *reader, size_t file, size_t i)
 {
     const struct loaded *loaded = &reader->files.list.items[file];
-    struct segment segment = reader->segments[file].list.items[i];
+    struct found_table found = loaded->tables.list.items[i];
     return (struct filler){.arena = reader->arena,
                            .budget = reader->reading.budget,
                            .findings = reader->findings,
                            .source = loaded->source,
                            .rows = &loaded->rows,
-                           .segment = segment,
+                           .found = found,
                            .lexicon = reader->lexicon,
                            .stated_mark = reader->choice->decimal_mark,
-                           .unit = segment.unit ? segment.unit : reader->unit};
+                           .unit = found.unit ? found.unit : reader->unit};
 }
 
 static void fill_indicators(struct filler *filler)
@@ -106,7 +105,7 @@ static bool may_repeat(enum table_kind kind)
 /* A second table of the same kind: the first is used, and the user must say which is right. */
 static void report_repeated_table(struct case_reader *reader, struct filler *filler)
 {
-    enum table_kind kind = filler->segment.kind;
+    enum table_kind kind = filler->found.kind;
     struct origin first = reader->first_seen[kind];
     struct message message = {MESSAGE_DUPLICATE_TABLE,
                               {table_kind_name(kind, reader->findings->language),
@@ -117,139 +116,64 @@ static void report_repeated_table(struct case_reader *reader, struct filler *fil
     finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_TABLE, {{0}}});
 }
 
-static void fill_segment(struct case_reader *reader, size_t file, size_t i)
-{
-    struct filler filler = make_filler(reader, file, i);
-    enum table_kind kind = filler.segment.kind;
-    if (reader->seen[kind] && !may_repeat(kind)) {
-        report_repeated_table(reader, &filler);
-        return;
-    }
-    if (!reader->seen[kind])
-        reader->first_seen[kind] = filler_table_origin(&filler);
-    reader->seen[kind] = true;
-    notes_cut(&filler);
-    filler_read_header(&filler);
-    fillers[kind](&filler);
-}
-
-/* ---- rows of no known kind ---- */
-
-static bool is_known_kind(const struct segment *segment)
-{
-    return segment->kind != TABLE_UNKNOWN && segment->kind != TABLE_OTHER;
-}
-
-static size_t segment_begin(const struct segment *segment)
-{
-    size_t begin = segment->header == NO_ROW ? segment->first : (size_t)segment->header;
-    return segment->title != NO_ROW && (size_t)segment->title < begin ? (size_t)segment->title : begin;
-}
-
-/* The segment, of the first .. last, that a row stands in: it knows the unit that was stated there. */
-static size_t segment_of_row(const struct segments *segments, size_t first, size_t last, size_t row)
-{
-    size_t found = first;
-    for (size_t i = first; i <= last; i++)
-        if (segment_begin(&segments->list.items[i]) <= row)
-            found = i;
-    return found;
-}
-
-static struct segment loose_segment(const struct filler *filler, size_t first, size_t end)
-{
-    return (struct segment){.kind = TABLE_UNKNOWN,
-                            .title = NO_ROW,
-                            .header = NO_ROW,
-                            .unit = filler->segment.unit,
-                            .first = first,
-                            .end = end,
-                            .left = row_first_filled(filler_row(filler, first)),
-                            .currency = filler->segment.currency};
-}
-
 /* "Källa;ekonomisystemet", "Sida;1;av;2": what looks like a table is notes. */
-static bool is_notes(struct case_reader *reader, size_t file, size_t segment, const struct found_table *found)
+static bool is_notes(const struct filler *filler)
 {
-    struct filler filler = make_filler(reader, file, segment);
-    filler.segment = loose_segment(&filler, found->begin, found->end);
-    return notes_are_all(&filler, false);
+    struct filler notes = *filler;
+    notes.found.first = filler->found.begin;
+    notes.found.title = notes.found.header = NO_ROW;
+    return notes_are_all(&notes, false);
 }
 
-static void fill_found(struct case_reader *reader, size_t file, size_t segment,
-                       const struct found_table *found)
+static void fill_other(struct case_reader *reader, struct filler *filler)
 {
-    struct filler filler = make_filler(reader, file, segment);
-    if (is_notes(reader, file, segment, found))
-        return;
-    filler.segment.kind = TABLE_OTHER;
-    filler.segment.title = found->title;
-    filler.segment.header = found->header;
-    filler.segment.first = found->first;
-    filler.segment.end = found->end;
-    filler.segment.left = found->left;
-    if (!fill_general(&filler, found))
-        *ARENA_PUSH(reader->arena, &reader->left_out) = filler;
+    if (!is_notes(filler) && !fill_general(filler))
+        *ARENA_PUSH(reader->arena, &reader->left_out) = *filler;
+}
+
+/* No table stands above the rows in their file, and some below. */
+static bool is_above_tables(const struct found_tables *tables, size_t i)
+{
+    bool below = false;
+    for (size_t other = 0; other < tables->list.count; other++) {
+        enum table_kind kind = tables->list.items[other].kind;
+        if (kind != TABLE_UNKNOWN && tables->list.items[other].first < tables->list.items[i].first)
+            return false;
+        below = below || (kind != TABLE_UNKNOWN && kind != TABLE_PROJECT);
+    }
+    return below;
 }
 
 /* Lines that belong to no table: notes, or what is not understood. */
-static void fill_loose(struct case_reader *reader, size_t file, size_t segment, size_t first, size_t end)
+static void fill_loose(struct case_reader *reader, struct filler *filler, size_t file, size_t i)
 {
-    struct filler filler = make_filler(reader, file, segment);
-    bool above_tables = segment == 0 && reader->segments[file].list.count > 1;
-    filler.segment = loose_segment(&filler, first, end);
-    if (!notes_are_all(&filler, above_tables))
-        fill_unknown(&filler);
+    if (!notes_are_all(filler, is_above_tables(&reader->files.list.items[file].tables, i)))
+        fill_unknown(filler);
 }
 
-/* Facts of the project that stand among other rows: below a title, beside a table. */
-static void fill_facts(struct case_reader *reader, size_t file, size_t segment,
-                       const struct found_tables *found)
+static void fill_known(struct case_reader *reader, struct filler *filler)
 {
-    for (size_t i = 0, run; i < found->facts.count; i = run) {
-        for (run = i + 1;
-             run < found->facts.count && found->facts.items[run] == found->facts.items[run - 1] + 1;)
-            run++;
-        struct filler filler = make_filler(reader, file, segment);
-        filler.segment = loose_segment(&filler, found->facts.items[i], found->facts.items[run - 1] + 1);
-        filler.segment.kind = TABLE_PROJECT;
-        fill_project_table(&filler);
+    enum table_kind kind = filler->found.kind;
+    if (reader->seen[kind] && !may_repeat(kind)) {
+        report_repeated_table(reader, filler);
+        return;
     }
+    if (!reader->seen[kind])
+        reader->first_seen[kind] = filler_table_origin(filler);
+    reader->seen[kind] = true;
+    notes_cut(filler);
+    fillers[kind](filler);
 }
 
-/* The rows of the segments first .. last, of which none is of a known kind: what tables they are is asked anew. */
-static void fill_unknown_rows(struct case_reader *reader, size_t file, size_t first, size_t last)
+static void fill_table(struct case_reader *reader, size_t file, size_t i)
 {
-    const struct segments *segments = &reader->segments[file];
-    const struct rows *rows = &reader->files.list.items[file].rows;
-    size_t begin = segment_begin(&segments->list.items[first]), end = segments->list.items[last].end;
-    struct found_tables found = tables_recognise(reader->arena, rows, begin, end);
-    fill_facts(reader, file, first, &found);
-    for (size_t i = 0; i < found.list.count; i++) {
-        const struct found_table *table = &found.list.items[i];
-        fill_found(reader, file, segment_of_row(segments, first, last, table->first), table);
-    }
-    for (size_t i = 0, run; i < found.loose.count; i = run) {
-        for (run = i + 1; run < found.loose.count; run++) {
-            bool apart = false;
-            for (size_t row = found.loose.items[run - 1] + 1; row < found.loose.items[run]; row++)
-                apart = apart || !row_is_blank(&rows->list.items[row]);
-            if (apart)
-                break;
-        }
-        size_t row = found.loose.items[i];
-        fill_loose(reader, file, segment_of_row(segments, first, last, row), row,
-                   found.loose.items[run - 1] + 1);
-    }
-}
-
-/* The last of the segments that follow each other without one of a known kind. */
-static size_t last_unknown(const struct segments *segments, size_t first)
-{
-    size_t last = first;
-    while (last + 1 < segments->list.count && !is_known_kind(&segments->list.items[last + 1]))
-        last++;
-    return last;
+    struct filler filler = make_filler(reader, file, i);
+    if (filler.found.kind == TABLE_OTHER)
+        fill_other(reader, &filler);
+    else if (filler.found.kind == TABLE_UNKNOWN)
+        fill_loose(reader, &filler, file, i);
+    else
+        fill_known(reader, &filler);
 }
 
 /* Some table of the case can be checked. */
@@ -278,9 +202,9 @@ static void find_unit(struct case_reader *reader)
 {
     reader->unit = ORE_PER_KRONA;
     for (size_t f = 0; f < reader->files.list.count; f++)
-        for (size_t i = 0; i < reader->segments[f].list.count; i++) {
+        for (size_t i = 0; i < reader->files.list.items[f].tables.list.count; i++) {
             struct filler filler = make_filler(reader, f, i);
-            int64_t unit = filler.segment.kind == TABLE_PROJECT ? project_unit(&filler) : 0;
+            int64_t unit = filler.found.kind == TABLE_PROJECT ? project_unit(&filler) : 0;
             reader->unit = unit ? unit : reader->unit;
         }
 }
@@ -289,17 +213,9 @@ static void find_unit(struct case_reader *reader)
 static void fill_all(struct case_reader *reader, bool project)
 {
     for (size_t f = 0; f < reader->files.list.count; f++)
-        for (size_t i = 0; i < reader->segments[f].list.count; i++) {
-            const struct segments *segments = &reader->segments[f];
-            if ((segments->list.items[i].kind == TABLE_PROJECT) != project)
-                continue;
-            if (is_known_kind(&segments->list.items[i])) {
-                fill_segment(reader, f, i);
-                continue;
-            }
-            fill_unknown_rows(reader, f, i, last_unknown(segments, i));
-            i = last_unknown(segments, i);
-        }
+        for (size_t i = 0; i < reader->files.list.items[f].tables.list.count; i++)
+            if ((reader->files.list.items[f].tables.list.items[i].kind == TABLE_PROJECT) == project)
+                fill_table(reader, f, i);
 }
 
 static void remark_rounded(struct case_reader *reader)

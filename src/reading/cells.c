@@ -263,7 +263,7 @@ static struct style column_style(const struct filler *filler, const struct colum
 {
     struct style style = {0};
     int field = (int)column->origin.field;
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         struct str cell = filler_cell(filler, i, field);
         bool plain = number_is_plain_decimal(cell) && !row_is_exact(filler_row(filler, i), field);
         style.comma += plain;

@@ -11,7 +11,7 @@ const struct row *filler_row(const struct filler *filler, size_t i)
 
 const struct row *filler_header(const struct filler *filler)
 {
-    return filler->segment.header == NO_ROW ? NULL : filler_row(filler, (size_t)filler->segment.header);
+    return filler->found.header == NO_ROW ? NULL : filler_row(filler, (size_t)filler->found.header);
 }
 
 bool filler_is_data(const struct filler *filler, size_t i)
@@ -24,35 +24,11 @@ struct origin filler_origin(const struct filler *filler, size_t row, int field)
     return row_origin(filler->source, filler_row(filler, row), field < 0 ? 0 : (uint32_t)field);
 }
 
-struct heading filler_heading(const struct filler *filler, uint32_t field)
-{
-    const struct row *header = filler_header(filler);
-    struct heading heading = {0};
-    if (filler->headings && field < header->count)
-        return filler->headings[field];
-    heading.concept =
-        segment_column(filler->arena, filler->rows, &filler->segment, field, &heading.year, &heading.unit);
-    return heading;
-}
-
-void filler_read_header(struct filler *filler)
-{
-    const struct row *header = filler_header(filler);
-    filler->headings = filler->segment.headings;
-    if (!header || filler->headings)
-        return;
-    struct heading *headings = ARENA_ARRAY(filler->arena, struct heading, header->count);
-    for (uint32_t field = 0; field < header->count; field++)
-        headings[field] = filler_heading(filler, field);
-    filler->headings = headings;
-}
-
 int filler_field(const struct filler *filler, enum concept concept)
 {
-    const struct row *header = filler_header(filler);
-    for (uint32_t field = 0; header && field < header->count; field++)
-        if (filler_heading(filler, field).concept == concept)
-            return (int)field;
+    for (size_t i = 0; i < filler->found.columns.count; i++)
+        if (filler->found.columns.items[i].concept == concept)
+            return (int)filler->found.columns.items[i].field;
     return NO_FIELD;
 }
 
@@ -73,18 +49,18 @@ struct number filler_number(const struct filler *filler, size_t row, int field, 
 
 struct str filler_title(const struct filler *filler)
 {
-    if (filler->segment.title == NO_ROW)
+    if (filler->found.title == NO_ROW)
         return STR("");
-    const struct row *title = filler_row(filler, (size_t)filler->segment.title);
+    const struct row *title = filler_row(filler, (size_t)filler->found.title);
     return row_cell(title, row_first_filled(title));
 }
 
 /* The row of the table's header, else of its title, else its first. */
 static size_t first_row(const struct filler *filler)
 {
-    if (filler->segment.header != NO_ROW)
-        return (size_t)filler->segment.header;
-    return filler->segment.title != NO_ROW ? (size_t)filler->segment.title : filler->segment.first;
+    if (filler->found.header != NO_ROW)
+        return (size_t)filler->found.header;
+    return filler->found.title != NO_ROW ? (size_t)filler->found.title : filler->found.first;
 }
 
 struct origin filler_table_origin(const struct filler *filler)
@@ -113,7 +89,7 @@ struct finding *report_unknown(struct filler *filler, enum rule_id rule, struct 
 
 bool column_holds_numbers(const struct filler *filler, uint32_t field)
 {
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         struct number number = row_number(filler_row(filler, i), field, 0);
         bool amount = number.status != NUMBER_BLANK && number.status != NUMBER_NOT && !number.percent;
         if (amount && filler_is_data(filler, i))
@@ -125,7 +101,7 @@ bool column_holds_numbers(const struct filler *filler, uint32_t field)
 bool column_is_zero(const struct filler *filler, uint32_t field)
 {
     bool some = false;
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         struct number number = row_number(filler_row(filler, i), field, 0);
         bool is_number = number.status != NUMBER_BLANK && number.status != NUMBER_NOT;
         if (is_number && (number.status != NUMBER_READ || number.digits != 0))
@@ -147,20 +123,20 @@ static void skip_field(struct filler *filler, size_t row, uint32_t field)
     struct number number = filler_number(filler, row, (int)field, 0);
     if (!number.percent && number_amount(number, filler->unit, &amount) == NUMBER_READ)
         skip_amount(filler, filler_origin(filler, row, (int)field),
-                    quoted(filler->arena, filler_cell(filler, row, (int)filler->segment.left)), amount,
+                    quoted(filler->arena, filler_cell(filler, row, (int)filler->found.left)), amount,
                     number.currency);
 }
 
 static void skip_row(struct filler *filler, size_t row)
 {
     for (uint32_t field = 0; field < filler_row(filler, row)->count; field++)
-        if (field != filler->segment.left)
+        if (field != filler->found.left)
             skip_field(filler, row, field);
 }
 
 void skip_column(struct filler *filler, uint32_t field)
 {
-    for (size_t row = filler->segment.first; row < filler->segment.end; row++)
+    for (size_t row = filler->found.first; row < filler->found.end; row++)
         if (filler_is_data(filler, row))
             skip_field(filler, row, field);
 }
@@ -175,7 +151,7 @@ void skip_cells(struct filler *filler, const struct cell *cells, size_t count, s
 void report_unknown_column(struct filler *filler, uint32_t field)
 {
     skip_column(filler, field);
-    size_t header = (size_t)filler->segment.header;
+    size_t header = (size_t)filler->found.header;
     struct message message = {MESSAGE_UNKNOWN_COLUMN,
                               {quoted(filler->arena, row_cell(filler_header(filler), field))}};
     struct finding *finding = report_unknown(filler, RULE_READ_UNKNOWN_TABLE,
@@ -187,7 +163,7 @@ void report_unknown_column(struct filler *filler, uint32_t field)
 static bool holds_figures(const struct filler *filler, uint32_t field)
 {
     bool found = false;
-    for (size_t i = filler->segment.first; i < filler->segment.end && !found; i++)
+    for (size_t i = filler->found.first; i < filler->found.end && !found; i++)
         found = filler_is_data(filler, i) && row_holds_number(filler_row(filler, i), field);
     return found;
 }
@@ -266,7 +242,7 @@ bool report_surplus(struct filler *filler, size_t row)
 {
     const struct row *header = filler_header(filler), *data = filler_row(filler, row);
     uint32_t columns =
-        header ? header->count : (uint32_t)filler_value_field(filler, row, (int)filler->segment.left) + 1;
+        header ? header->count : (uint32_t)filler_value_field(filler, row, (int)filler->found.left) + 1;
     for (uint32_t field = columns; field < data->count; field++) {
         if (row_cell(data, field).length == 0)
             continue;
@@ -282,10 +258,10 @@ bool report_surplus(struct filler *filler, size_t row)
 struct table *filler_add_table(struct filler *filler)
 {
     struct table *table = ARENA_NEW(filler->arena, struct table);
-    table->kind = filler->segment.kind;
+    table->kind = filler->found.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
-    table->currency = filler->segment.currency;
+    table->currency = filler->found.currency;
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
     return table;
 }
@@ -293,8 +269,8 @@ struct table *filler_add_table(struct filler *filler)
 bool skip_rows(struct filler *filler)
 {
     bool amounts = false;
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
-        amounts = amounts || row_holds_amount(filler_row(filler, i), filler->segment.left);
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
+        amounts = amounts || row_holds_amount(filler_row(filler, i), filler->found.left);
         skip_row(filler, i);
     }
     return amounts;

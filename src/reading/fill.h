@@ -7,7 +7,7 @@
 #include "budgetkoll/headers.h"
 #include "budgetkoll/number.h"
 #include "budgetkoll/rows.h"
-#include "budgetkoll/segments.h"
+#include "budgetkoll/recognise.h"
 
 enum { NO_FIELD = -1 };
 
@@ -17,10 +17,9 @@ struct filler {
     struct findings *findings;
     const struct source *source;
     const struct rows *rows;
-    struct segment segment;
-    const struct heading *headings; /* of the header's cells; NULL until filler_read_header() */
-    struct lexicon *lexicon;        /* what texts say, from earlier cases too */
-    char stated_mark;               /* the decimal mark that the user says, or 0 */
+    struct found_table found;
+    struct lexicon *lexicon; /* what texts say, from earlier cases too */
+    char stated_mark;        /* the decimal mark that the user says, or 0 */
     int64_t unit; /* öre in one unit where neither cell nor header says: the case's "Belopp i", else kronor */
 };
 
@@ -47,9 +46,6 @@ const struct row *filler_header(const struct filler *filler);
 /* The row is not blank. */
 bool filler_is_data(const struct filler *filler, size_t i);
 struct origin filler_origin(const struct filler *filler, size_t row, int field);
-/* Makes out what the header's cells mean: they are asked for many times. */
-void filler_read_header(struct filler *filler);
-struct heading filler_heading(const struct filler *filler, uint32_t field);
 /* The field of the first header cell with this concept, or NO_FIELD. */
 int filler_field(const struct filler *filler, enum concept concept);
 /* The trimmed cell, empty for NO_FIELD. */

@@ -106,7 +106,7 @@ static void settle_marks(struct general *general)
         general->marks[i] = column_mark(general->filler, &general->table->columns.items[i]);
     long label = general->found->label;
     int field =
-        label == NO_LINE ? (int)general->found->left : (int)general->found->columns.items[label].field;
+        label == NO_LABEL ? (int)general->found->left : (int)general->found->columns.items[label].field;
     general->settled =
         settle_cells(&(struct doubtful_table){general->filler, general->table, field, general->marks});
 }
@@ -114,7 +114,7 @@ static void settle_marks(struct general *general)
 static char mark_of(const struct general *general, size_t row, size_t column)
 {
     const struct column *of = &general->table->columns.items[column];
-    size_t at = (row - general->filler->segment.first) * general->table->columns.count + column;
+    size_t at = (row - general->filler->found.first) * general->table->columns.count + column;
     if (general->settled && general->settled[at])
         return general->settled[at];
     return cell_decimal_mark(general->filler, row, (int)of->origin.field, of->unit, general->marks[column]);
@@ -290,7 +290,7 @@ static void read_general(struct general *general)
     table->kind = TABLE_OTHER;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
-    table->currency = filler->segment.currency;
+    table->currency = filler->found.currency;
     add_columns(general);
     settle_marks(general);
     add_items(general);
@@ -313,11 +313,12 @@ static bool is_prose(const struct general *general)
     return words > numbers;
 }
 
-bool fill_general(struct filler *filler, const struct found_table *found)
+bool fill_general(struct filler *filler)
 {
     struct table *table = ARENA_NEW(filler->arena, struct table);
     struct findings *findings = filler->findings, of_table = findings_apart(findings);
-    struct general general = {.filler = filler, .found = found, .table = table, .unit_field = NO_FIELD};
+    struct general general = {
+        .filler = filler, .found = &filler->found, .table = table, .unit_field = NO_FIELD};
     size_t remarks = filler->budget->remarks.count;
     filler->findings = &of_table;
     read_general(&general);

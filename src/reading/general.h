@@ -7,7 +7,7 @@
 
 /* Reads a recognised table into the budget. False when nothing in it can be checked: then it is left out, and what it holds
  * is counted; *left_out tells where it stands. */
-bool fill_general(struct filler *filler, const struct found_table *found);
+bool fill_general(struct filler *filler);
 
 /* Finds what the rows and columns of a table make (table_sums.c): `words` of its rows and columns, or NULL. */
 struct table_words {

@@ -199,30 +199,29 @@ static void settle_only_sum(struct table *table)
 /* "Kostnadslag (tkr)": a unit beside the label's heading is the table's. */
 static void take_label_unit(struct ledger *ledger)
 {
-    const struct row *header = filler_header(ledger->filler);
-    int64_t unit = header ? filler_heading(ledger->filler, (uint32_t)ledger->label_field).unit : 0;
-    if (unit)
-        ledger->filler->unit = unit;
-    if (header && unit)
-        ledger->table->currency = label_currency(row_cell(header, (uint32_t)ledger->label_field));
+    const struct table_column *label = found_column(&ledger->filler->found, (uint32_t)ledger->label_field);
+    if (!label || label->unit == 0)
+        return;
+    ledger->filler->unit = label->unit;
+    ledger->table->currency = label->currency;
 }
 
 static void read_ledger(struct ledger *ledger)
 {
     struct filler *filler = ledger->filler;
     struct table *table = ledger->table;
-    table->kind = filler->segment.kind;
+    table->kind = filler->found.kind;
     table->title = filler_title(filler);
     table->origin = filler_table_origin(filler);
-    table->currency = filler->segment.currency;
-    table->is_by_partner = filler->segment.by_partner;
+    table->currency = filler->found.currency;
+    table->is_by_partner = filler->found.is_by_partner;
     take_label_unit(ledger);
     ledger_add_columns(ledger);
     ledger_settle_marks(ledger);
     if (table->kind == TABLE_FINANCING)
         ledger->plain =
-            segment_financiers(filler->arena, filler->rows, &filler->segment, (uint32_t)ledger->label_field);
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+            table_financiers(filler->arena, filler->rows, &filler->found, (uint32_t)ledger->label_field);
+    for (size_t i = filler->found.first; i < filler->found.end; i++)
         if (filler_is_data(filler, i))
             add_row(ledger, i);
     ledger_end_lines(ledger);

@@ -11,7 +11,7 @@ int ledger_label_field(const struct filler *filler)
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (filler_field(filler, labels[i]) != NO_FIELD)
             return filler_field(filler, labels[i]);
-    return (int)filler->segment.left;
+    return (int)filler->found.left;
 }
 
 /* The scope of a header cell; SCOPE_TEXT where no amounts are expected. */
@@ -71,29 +71,31 @@ static bool is_factor(enum column_sense sense)
 
 /* What a column is whose heading names no year and no total; SCOPE_TEXT where it holds nothing that could be checked. A
  * heading of a unit of money ("Antal kr") is one of amounts, whatever else it says. */
-static void settle_other_column(struct ledger *ledger, uint32_t field, struct column *column,
-                                enum column_sense *sense)
+static void settle_other_column(struct ledger *ledger, const struct table_column *found,
+                                struct column *column)
 {
     struct filler *filler = ledger->filler;
-    struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
-    bool is_control = key_has(key, CLUE_CONTROL) && column_is_zero(filler, field),
-         has_unit = column->unit != 0;
-    *sense = heading_sense(filler->arena, label);
-    bool factor = is_factor(*sense) && !has_unit;
-    bool numbers = column_holds_numbers(filler, field) && !is_control;
-    bool amounts = numbers && !factor && !(*sense == SENSE_NONE && key_has(key, CLUE_CONTROL)) &&
-                   (has_unit || !label_is_number(label, key));
-    if (numbers && *sense == SENSE_NONE && key_has(key, CLUE_CONTROL)) {
+    uint32_t field = found->field;
+    struct str key = label_key(filler->arena, found->heading);
+    bool named_control = key_has(key, CLUE_CONTROL),
+         is_control = named_control && column_is_zero(filler, field);
+    bool factor = is_factor(found->sense) && found->unit == 0;
+    bool numbers = found->numbers > 0 && !is_control;
+    bool unknown = found->sense == SENSE_NONE;
+    bool amounts = numbers && !factor && !(unknown && named_control) &&
+                   (found->unit != 0 || !label_is_number(found->heading, key));
+    if (numbers && unknown && named_control) {
         skip_column(filler, field);
         *ARENA_PUSH(filler->arena, &ledger->unknown_columns) = field;
     }
-    column->scope = (amounts || (numbers && factor)) ? other_scope(ledger, field, label) : SCOPE_TEXT;
+    column->scope =
+        (amounts || (numbers && factor)) ? other_scope(ledger, field, found->heading) : SCOPE_TEXT;
     column->is_factor = factor;
-    column->is_number = factor && *sense != SENSE_PRICE;
+    column->is_number = factor && found->sense != SENSE_PRICE;
     column->is_apart = column->is_apart || !ledger->table->is_by_partner;
     if (column->scope == SCOPE_TEXT && !ledger_names_lines(ledger, field))
         remark_column(filler, field);
-    if (amounts && *sense == SENSE_NONE && !ledger->table->is_by_partner)
+    if (amounts && unknown && !ledger->table->is_by_partner)
         *ARENA_PUSH(filler->arena, &ledger->unknown_columns) = field;
 }
 
@@ -136,37 +138,36 @@ static void push_column(struct ledger *ledger, struct column column, enum column
     *ARENA_PUSH(arena, &ledger->senses) = sense;
 }
 
-static void add_column(struct ledger *ledger, uint32_t field)
+static void add_column(struct ledger *ledger, const struct table_column *found)
 {
     struct filler *filler = ledger->filler;
-    struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
-    struct heading heading = filler_heading(filler, field);
-    enum column_sense sense = heading_sense(filler->arena, label);
-    struct column column = {.concept = heading.concept,
-                            .scope = column_scope(heading.concept, heading.year),
-                            .unit = heading.unit,
-                            .currency = heading.unit ? label_currency(label) : CURRENCY_NONE,
-                            .is_total = heading.concept == COL_TOTAL,
+    struct str key = label_key(filler->arena, found->heading);
+    struct column column = {.concept = found->concept,
+                            .scope = column_scope(found->concept, found->year),
+                            .unit = found->unit,
+                            .currency = found->currency,
+                            .is_total = found->concept == COL_TOTAL,
                             .is_apart = key_has(key, CLUE_CONTROL) || key_has(key, CLUE_OUTCOME) ||
                                         key_has(key, CLUE_REMAINS),
-                            .label = label_printable(filler->arena, label),
-                            .origin = filler_origin(filler, (size_t)filler->segment.header, (int)field)};
-    if (heading.concept == UNKNOWN)
-        settle_other_column(ledger, field, &column, &sense);
+                            .label = found->heading,
+                            .origin = filler_origin(filler, found->header_row, (int)found->field)};
+    if (found->concept == UNKNOWN)
+        settle_other_column(ledger, found, &column);
     if (column.scope == SCOPE_TEXT)
         return;
     column.is_total = column.is_total || (ledger->table->is_by_partner && key_has(key, CLUE_TOTAL));
     if (has_scope(ledger->table, column.scope) &&
         (ledger->table->is_by_partner || is_in_other_currency(ledger, &column))) {
         column.is_apart = !ledger->table->is_by_partner;
-        column.scope = other_scope(ledger, field, label); /* "Totalt" for each of several groups of columns */
+        column.scope =
+            other_scope(ledger, found->field, found->heading); /* "Totalt" for each of several groups */
     }
     if (has_scope(ledger->table, column.scope)) {
-        report_repeated_column(ledger, column.origin, label);
-        doubt_column(ledger, column.scope, field);
+        report_repeated_column(ledger, column.origin, found->heading);
+        doubt_column(ledger, column.scope, found->field);
         return;
     }
-    push_column(ledger, column, sense);
+    push_column(ledger, column, found->sense);
 }
 
 /* ---- columns that are not understood ---- */
@@ -203,9 +204,9 @@ static void report_column(struct ledger *ledger, uint32_t field, bool is_beside)
     if (label.length == 0)
         label = message_text(filler->arena, filler->findings->language, nameless);
     struct message message = {is_beside ? MESSAGE_COLUMN_BESIDE : MESSAGE_UNKNOWN_COLUMN, {label}};
-    struct finding *finding = report_unknown(
-        filler, RULE_READ_UNKNOWN_TABLE, filler_origin(filler, (size_t)filler->segment.header, (int)field),
-        message, !is_beside);
+    struct finding *finding =
+        report_unknown(filler, RULE_READ_UNKNOWN_TABLE,
+                       filler_origin(filler, (size_t)filler->found.header, (int)field), message, !is_beside);
     finding_set_action(filler->findings, finding, (struct message){MESSAGE_DO_UNKNOWN_COLUMN, {{0}}});
 }
 
@@ -223,14 +224,14 @@ void ledger_add_columns(struct ledger *ledger)
     const struct row *header = filler_header(filler);
     if (!header) { /* the aid shares stand below a title, as label and percentage */
         struct origin origin = filler_table_origin(filler);
-        origin.field = filler->segment.left + 1;
+        origin.field = filler->found.left + 1;
         push_column(ledger, (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin},
                     SENSE_TOTAL);
         return;
     }
-    for (uint32_t field = 0; field < header->count; field++)
-        if ((int)field != ledger->label_field)
-            add_column(ledger, field);
+    for (size_t i = 0; i < filler->found.columns.count; i++)
+        if ((int)filler->found.columns.items[i].field != ledger->label_field)
+            add_column(ledger, &filler->found.columns.items[i]);
 }
 
 void ledger_settle_marks(struct ledger *ledger)
@@ -245,7 +246,7 @@ void ledger_settle_marks(struct ledger *ledger)
 
 char ledger_cell_mark(const struct ledger *ledger, size_t row, size_t column)
 {
-    size_t at = (row - ledger->filler->segment.first) * ledger->table->columns.count + column;
+    size_t at = (row - ledger->filler->found.first) * ledger->table->columns.count + column;
     const struct column *header = &ledger->table->columns.items[column];
     if (ledger->settled && ledger->settled[at])
         return ledger->settled[at];

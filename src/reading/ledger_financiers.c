@@ -1,4 +1,4 @@
-/* Financing without groups: see segment_financiers(). */
+/* Financing without groups: see table_financiers(). */
 #include "ledger.h"
 
 /* "Medfinansiär": the table says itself that EU aid is not in it. */

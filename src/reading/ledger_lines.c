@@ -17,7 +17,7 @@ bool ledger_names_lines(const struct ledger *ledger, uint32_t field)
 {
     const struct filler *filler = ledger->filler;
     bool names = false;
-    for (size_t i = filler->segment.first; i < filler->segment.end && !names; i++)
+    for (size_t i = filler->found.first; i < filler->found.end && !names; i++)
         names = filler_cell(filler, i, ledger->label_field).length == 0 &&
                 row_number(filler_row(filler, i), field, 0).status == NUMBER_NOT;
     return names && (int)field == ledger->label_field + 1;
@@ -115,7 +115,7 @@ size_t ledger_lines_end(const struct ledger *ledger, size_t row, const struct it
            fewest = ledger->table->kind == TABLE_COSTS ? 2 : 1; /* two costs may be alike by chance */
     if (!may_have_lines(ledger, group))
         return row;
-    while (end < ledger->filler->segment.end && is_nameless(ledger, end))
+    while (end < ledger->filler->found.end && is_nameless(ledger, end))
         end++;
     bool are_lines = end - row > fewest && rows_add_up(ledger, group, row + 1, end);
     return are_lines ? end : row;

@@ -25,8 +25,8 @@ static size_t last_known_row(struct ledger *ledger)
     const struct filler *filler = ledger->filler;
     struct arena scratch = {.exhausted = filler->arena->exhausted};
     struct arena *before = lexicon_use(filler->lexicon, &scratch);
-    size_t row = filler->segment.end;
-    while (row > filler->segment.first && !is_known_row(ledger, --row))
+    size_t row = filler->found.end;
+    while (row > filler->found.first && !is_known_row(ledger, --row))
         arena_clear(&scratch);
     lexicon_use(filler->lexicon, before);
     arena_release(&scratch);

@@ -4,7 +4,7 @@
 
 #include "budgetkoll/bulk.h"
 #include "budgetkoll/reading.h"
-#include "budgetkoll/segments.h"
+#include "budgetkoll/recognise.h"
 #include "budgetkoll/table_limits.h"
 
 struct loaded_files {

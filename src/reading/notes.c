@@ -142,7 +142,7 @@ static void remark_notes(struct filler *filler, size_t first, size_t count)
 /* Some row begins as notes do: then rows of words beside it are signatures, and no table. */
 static bool holds_note(const struct filler *filler)
 {
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+    for (size_t i = filler->found.first; i < filler->found.end; i++)
         if (begins_as_note(filler->arena, row_cell(filler_row(filler, i), 0)))
             return true;
     return false;
@@ -152,7 +152,7 @@ bool notes_are_all(struct filler *filler, bool above_tables)
 {
     size_t count = 0;
     bool has_note = holds_note(filler);
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         if (!filler_is_data(filler, i))
             continue;
         const struct row *row = filler_row(filler, i);
@@ -161,9 +161,9 @@ bool notes_are_all(struct filler *filler, bool above_tables)
             return false;
         count++;
     }
-    if (filler->segment.header != NO_ROW || filler->segment.title != NO_ROW || count == 0)
+    if (filler->found.header != NO_ROW || filler->found.title != NO_ROW || count == 0)
         return false;
-    remark_notes(filler, filler->segment.first, count);
+    remark_notes(filler, filler->found.first, count);
     return true;
 }
 
@@ -176,9 +176,9 @@ static bool holds_amounts(enum table_kind kind)
 
 void notes_cut(struct filler *filler)
 {
-    bool amounts = holds_amounts(filler->segment.kind);
-    size_t cut = filler->segment.end, notes = 0, count = 0;
-    for (size_t i = filler->segment.end; i-- > filler->segment.first;) {
+    bool amounts = holds_amounts(filler->found.kind);
+    size_t cut = filler->found.end, notes = 0, count = 0;
+    for (size_t i = filler->found.end; i-- > filler->found.first;) {
         const struct row *row = filler_row(filler, i);
         if (row_is_blank(row))
             continue;
@@ -186,7 +186,7 @@ void notes_cut(struct filler *filler)
         if (!beside || may_be_row(filler->arena, row))
             break;
         count++;
-        bool after_blank = i > filler->segment.first && row_is_blank(filler_row(filler, i - 1));
+        bool after_blank = i > filler->found.first && row_is_blank(filler_row(filler, i - 1));
         if (after_blank || begins_as_note(filler->arena, row_cell(row, 0))) {
             cut = i;
             notes = count;
@@ -194,6 +194,6 @@ void notes_cut(struct filler *filler)
     }
     if (notes == 0)
         return;
-    filler->segment.end = cut;
+    filler->found.end = cut;
     remark_notes(filler, cut, notes);
 }

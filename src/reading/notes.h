@@ -4,7 +4,7 @@
 
 #include "fill.h"
 
-/* True when the segment holds nothing but notes; a remark then says that they are left out. Above the first table of a
+/* True when the table holds nothing but notes; a remark then says that they are left out. Above the first table of a
  * file pairs of words ("Organisation;Härnösands kommun") are notes, too, and rows of words wherever one of them begins
  * as notes do ("Underskrift;;;Eva Ek"). */
 bool notes_are_all(struct filler *filler, bool above_tables);

@@ -1,7 +1,6 @@
 /* Activities, payment claims, partners and attachments. */
 #include "fill.h"
 
-#include "budgetkoll/segments.h"
 #include "budgetkoll/vocabulary.h"
 
 /* Dates stand in one column of periods, or in two. */
@@ -230,7 +229,7 @@ static struct activity_fields find_activity_fields(const struct filler *filler)
         fields.dates.range = filler_field(filler, COL_PERIOD);
     int year = 0;
     if (fields.cost != NO_FIELD)
-        header_concept(filler->arena, filler_cell(filler, (size_t)filler->segment.header, fields.cost), &year,
+        header_concept(filler->arena, filler_cell(filler, (size_t)filler->found.header, fields.cost), &year,
                        &fields.unit);
     return fields;
 }
@@ -243,7 +242,7 @@ void fill_activities(struct filler *filler)
     static const enum concept used[] = {COL_NAME, COL_ACTIVITY, COL_LEVEL, COL_START,
                                         COL_END,  COL_RANGE,    COL_PERIOD};
     report_unused_columns(filler, used, sizeof used / sizeof *used, fields.cost);
-    size_t header = (size_t)filler->segment.header;
+    size_t header = (size_t)filler->found.header;
     budget->activity_name_header = filler_origin(filler, header, fields.name);
     budget->activity_cost_header = filler_origin(filler, header, fields.cost);
     budget->has_activity_costs = fields.cost != NO_FIELD;
@@ -257,7 +256,7 @@ void fill_activities(struct filler *filler)
     *ARENA_PUSH(filler->arena, &table->columns) = cost;
     if (budget->has_activity_costs)
         fields.mark = column_mark(filler, &cost);
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         if (!filler_is_data(filler, i) || goes_on(filler, i, &fields))
             continue;
         report_surplus(filler, i);
@@ -278,7 +277,7 @@ void fill_claims(struct filler *filler)
     static const enum concept used[] = {COL_PERIOD, COL_RANGE, COL_START, COL_END, COL_DUE};
     filler_add_table(filler);
     report_unused_columns(filler, used, sizeof used / sizeof *used, NO_FIELD);
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         if (!filler_is_data(filler, i))
             continue;
         report_surplus(filler, i);
@@ -299,7 +298,7 @@ void fill_partners(struct filler *filler)
     static const enum concept used[] = {COL_NAME, COL_ACTOR, COL_ORG_NUMBER};
     filler_add_table(filler);
     report_unused_columns(filler, used, sizeof used / sizeof *used, NO_FIELD);
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         if (!filler_is_data(filler, i))
             continue;
         report_surplus(filler, i);
@@ -314,7 +313,7 @@ void fill_attachments(struct filler *filler)
 {
     int name = filler_field(filler, COL_ATTACHMENT), description = filler_field(filler, COL_DESCRIPTION);
     filler_add_table(filler);
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+    for (size_t i = filler->found.first; i < filler->found.end; i++)
         if (filler_is_data(filler, i))
             *ARENA_PUSH(filler->arena, &filler->budget->attachments) =
                 (struct attachment){label_printable(filler->arena, filler_cell(filler, i, name)),

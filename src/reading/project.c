@@ -103,9 +103,9 @@ static int value_field(const struct filler *filler, size_t row, int key_field)
 
 int64_t project_unit(struct filler *filler)
 {
-    int left = (int)filler->segment.left;
+    int left = (int)filler->found.left;
     int key_field = filler_header(filler) ? filler_field(filler, COL_KEY) : left;
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++) {
+    for (size_t i = filler->found.first; i < filler->found.end; i++) {
         struct str key = label_key(filler->arena, filler_cell(filler, i, key_field));
         if (vocabulary_find(DOMAIN_KEY, key).concept == AMOUNTS_IN)
             return unit_from_name(filler_cell(filler, i, value_field(filler, i, key_field)));
@@ -115,9 +115,9 @@ int64_t project_unit(struct filler *filler)
 
 void fill_project(struct filler *filler)
 {
-    int left = (int)filler->segment.left;
+    int left = (int)filler->found.left;
     int key_field = filler_header(filler) ? filler_field(filler, COL_KEY) : left;
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+    for (size_t i = filler->found.first; i < filler->found.end; i++)
         if (filler_is_data(filler, i))
             fill_fact(filler, i, key_field, value_field(filler, i, key_field));
 }

@@ -65,7 +65,7 @@ static void settle_currency(struct reporter *reporter, const struct column *colu
 {
     enum currency currency = cell->currency;
     currency = currency != CURRENCY_NONE ? currency : column->currency;
-    currency = currency != CURRENCY_NONE ? currency : reporter->filler.segment.currency;
+    currency = currency != CURRENCY_NONE ? currency : reporter->filler.found.currency;
     currency = currency_among(currency, CURRENCY_SEK);
     if (currency == CURRENCY_NONE || currency == CURRENCY_SEK || cell->state != CELL_VALUE)
         return;
@@ -263,7 +263,7 @@ static void read_table(struct reporter *reporter)
     reporter_add_columns(reporter);
     reporter->reported.costs = add_table(reporter, TABLE_COSTS);
     reporter->reported.financing = add_table(reporter, TABLE_FINANCING);
-    for (size_t i = filler->segment.first; i < filler->segment.end; i++)
+    for (size_t i = filler->found.first; i < filler->found.end; i++)
         if (filler_is_data(filler, i) && !is_header_again(reporter, i))
             add_row(reporter, i);
     place_in_kind(reporter);

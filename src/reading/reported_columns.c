@@ -40,13 +40,13 @@ bool reporter_find_header(struct reporter *reporter)
             currency = label_currency(row_cell(filler_row(filler, i), 0));
         if (!is_filled_beyond_label(filler_row(filler, i)))
             continue;
-        filler->segment = (struct segment){.kind = TABLE_OTHER,
-                                           .title = NO_ROW,
-                                           .header = (long)i,
-                                           .unit = filler->unit,
-                                           .first = i + 1,
-                                           .end = filler->rows->list.count,
-                                           .currency = currency};
+        filler->found = (struct found_table){.kind = TABLE_OTHER,
+                                             .title = NO_ROW,
+                                             .header = (long)i,
+                                             .unit = filler->unit,
+                                             .first = i + 1,
+                                             .end = filler->rows->list.count,
+                                             .currency = currency};
         return true;
     }
     return false;
@@ -89,7 +89,7 @@ static bool has_total(const struct reporter *reporter)
 static void pass_over(struct reporter *reporter, uint32_t field, struct str label)
 {
     struct filler *filler = &reporter->filler;
-    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
+    struct origin origin = filler_origin(filler, (size_t)filler->found.header, (int)field);
     if (column_holds_numbers(filler, field))
         reporter_report(reporter, RULE_READ_UNKNOWN_TABLE, origin, MESSAGE_CLAIMS_COLUMN,
                         MESSAGE_DO_CLAIMS_COLUMN, label);
@@ -101,7 +101,7 @@ static void add_column(struct reporter *reporter, uint32_t field)
 {
     struct filler *filler = &reporter->filler;
     struct str label = row_cell(filler_header(filler), field), key = label_key(filler->arena, label);
-    struct origin origin = filler_origin(filler, (size_t)filler->segment.header, (int)field);
+    struct origin origin = filler_origin(filler, (size_t)filler->found.header, (int)field);
     int year = 0;
     int64_t unit = 0;
     enum concept concept = header_concept(filler->arena, label, &year, &unit);

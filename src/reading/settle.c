@@ -32,7 +32,7 @@ static const struct column *column_at(const struct settler *settler, size_t colu
 static char *mark_at(const struct settler *settler, struct at at)
 {
     size_t columns = settler->doubtful->table->columns.count;
-    return &settler->marks[(at.row - settler->filler->segment.first) * columns + at.column];
+    return &settler->marks[(at.row - settler->filler->found.first) * columns + at.column];
 }
 
 static struct number number_at(const struct settler *settler, struct at at, char mark)
@@ -205,8 +205,7 @@ static bool settle_lines(struct settler *settler, size_t row, size_t column)
 {
     size_t end = row + 1;
     struct sum sum = {.total = {row, column}};
-    while (end < settler->filler->segment.end && filler_is_data(settler->filler, end) &&
-           is_line(settler, end))
+    while (end < settler->filler->found.end && filler_is_data(settler->filler, end) && is_line(settler, end))
         end++;
     add_rows(settler, &sum, row + 1, end, true);
     return sum.parts.count > 0 && settle_sum(settler, &sum);
@@ -216,7 +215,7 @@ static bool settle_lines(struct settler *settler, size_t row, size_t column)
 static bool settle_table(struct settler *settler, size_t total, size_t column)
 {
     struct sum sum = {.total = {total, column}};
-    add_rows(settler, &sum, settler->filler->segment.first, total, false);
+    add_rows(settler, &sum, settler->filler->found.first, total, false);
     return sum.parts.count > 0 && settle_sum(settler, &sum);
 }
 
@@ -242,7 +241,7 @@ static bool row_is_doubtful(const struct settler *settler, size_t row)
 static bool settle_all(struct settler *settler)
 {
     bool settled = false, total_seen = false;
-    for (size_t row = settler->filler->segment.first; row < settler->filler->segment.end; row++) {
+    for (size_t row = settler->filler->found.first; row < settler->filler->found.end; row++) {
         if (!filler_is_data(settler->filler, row))
             continue;
         settled = (row_is_doubtful(settler, row) && settle_row(settler, row)) || settled;
@@ -285,7 +284,7 @@ static bool some_column_is_doubtful(const struct doubtful_table *doubtful)
 
 static bool some_row_is_doubtful(const struct settler *settler)
 {
-    for (size_t row = settler->filler->segment.first; row < settler->filler->segment.end; row++)
+    for (size_t row = settler->filler->found.first; row < settler->filler->found.end; row++)
         if (row_is_doubtful(settler, row))
             return true;
     return false;
@@ -297,7 +296,7 @@ const char *settle_cells(const struct doubtful_table *doubtful)
     if (!some_column_is_doubtful(doubtful))
         return NULL;
     struct filler *filler = doubtful->filler;
-    size_t rows = filler->segment.end - filler->segment.first, columns = doubtful->table->columns.count;
+    size_t rows = filler->found.end - filler->found.first, columns = doubtful->table->columns.count;
     struct settler settler = {.doubtful = doubtful, .filler = filler};
     settler.marks = ARENA_ARRAY(filler->arena, char, rows *columns + 1);
     if (!some_row_is_doubtful(&settler))

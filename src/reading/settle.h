@@ -12,7 +12,7 @@ struct doubtful_table {
     const struct column_mark *marks;
 };
 
-/* The decimal mark of each cell, row by row from the segment's first and column by column, or 0; NULL when no cell is
+/* The decimal mark of each cell, row by row from the table's first and column by column, or 0; NULL when no cell is
  * in doubt. Where a row's years must add up to its total, lines to the row above them, or rows to the first total
  * below them, and exactly one reading of the cells in doubt does, that is how they are read; a remark says so. */
 const char *settle_cells(const struct doubtful_table *doubtful);

@@ -29,8 +29,8 @@ static struct contents column_contents(const struct recogniser *recogniser, cons
     int64_t before = 0;
     for (size_t i = table->first; i < table->end; i++) {
         const struct row *row = recogniser_row(recogniser, i);
-        if (recogniser_sort(recogniser, i) != SORT_FIGURES)
-            continue;
+        if (table->kind == TABLE_OTHER && recogniser_sort(recogniser, i) != SORT_FIGURES)
+            continue; /* headings, and words beside the table */
         contents.rows++;
         enum cell_sort sort = recogniser_cell(recogniser, i, field);
         contents.blank += sort == CELL_SORT_BLANK;
@@ -69,8 +69,8 @@ static void read_heading(const struct recogniser *recogniser, const struct found
 {
     struct arena *arena = recogniser->arena;
     struct buffer heading = {.arena = arena};
-    column->header_row = table->header == NO_LINE ? (uint32_t)table->first : (uint32_t)table->header;
-    for (size_t row = (size_t)table->header; table->header != NO_LINE && row < table->header_end; row++) {
+    column->header_row = table->header == NO_ROW ? (uint32_t)table->first : (uint32_t)table->header;
+    for (size_t row = (size_t)table->header; table->header != NO_ROW && row < table->header_end; row++) {
         struct str cell = header_cell(recogniser, table, row, column->field);
         struct str rest = cell;
         struct money_unit unit = unit_take(&rest);
@@ -100,16 +100,27 @@ static bool is_factor(enum column_sense sense)
     return sense == SENSE_QUANTITY || sense == SENSE_PRICE || sense == SENSE_RATE;
 }
 
-/* "Valuta", "Enhet" */
-static bool is_unit_column(const struct recogniser *recogniser, const struct table_column *column)
+/* By what the heading alone says, in a table of a known kind. */
+static enum column_role role_by_concept(enum concept concept)
 {
-    int year = 0;
-    int64_t unit = 0;
-    return header_concept(recogniser->arena, column->heading, &year, &unit) == COL_MEASURE;
+    switch ((int)concept) {
+    case COL_YEAR:
+    case COL_COST:
+    case COL_VALUE:
+    case COL_LOW:
+    case COL_HIGH:
+        return COLUMN_AMOUNTS;
+    case COL_TOTAL:
+        return COLUMN_TOTAL;
+    case COL_MEASURE:
+        return COLUMN_UNIT;
+    default:
+        return COLUMN_WORDS;
+    }
 }
 
-static enum column_role role_of(const struct recogniser *recogniser, const struct found_table *table,
-                                const struct table_column *column, const struct contents *contents)
+static enum column_role role_of(const struct found_table *table, const struct table_column *column,
+                                const struct contents *contents)
 {
     bool figures = contents->numbers > 0 && contents->numbers >= contents->words;
     bool years =
@@ -118,7 +129,7 @@ static enum column_role role_of(const struct recogniser *recogniser, const struc
     if (contents->percents > contents->numbers && contents->percents >= contents->words)
         return COLUMN_SHARE;
     if (!figures)
-        return is_unit_column(recogniser, column) ? COLUMN_UNIT : COLUMN_WORDS;
+        return column->concept == COL_MEASURE ? COLUMN_UNIT : COLUMN_WORDS;
     if (coded ||
         (column->field == table->left && contents->rising && contents->numbers > 1 && contents->words <= 1))
         return COLUMN_CODES;
@@ -183,21 +194,66 @@ static void settle_label(struct found_table *table, const struct contents *conte
         most = contents[c].words;
         table->label = (long)c;
     }
-    if (table->label != NO_LINE)
+    if (table->label != NO_ROW)
         table->columns.items[table->label].role = COLUMN_LABEL;
+}
+
+/* Headings that name labels in a budget's own tables, and amounts in others: "Partner;Kostnader;EU-stöd". */
+static bool may_head_amounts(enum concept concept)
+{
+    return concept == COL_CATEGORY || concept == COL_FINANCIER || concept == COL_FINANCING;
+}
+
+/* More numbers than words: an amount may be said to be missing, but no label is a number. */
+static bool holds_no_labels(const struct contents *contents)
+{
+    size_t numbers = contents->numbers + contents->percents;
+    return numbers > contents->words || (contents->words == 0 && contents->rows > 0);
+}
+
+/* What the heading means, and what stands in the column where that does not say it. */
+static struct contents read_column(const struct recogniser *recogniser, const struct found_table *table,
+                                   struct table_column *column)
+{
+    int64_t unit = 0;
+    struct contents contents = {0};
+    read_heading(recogniser, table, column);
+    if (table->headings) {
+        column->concept = table->headings[column->field].concept;
+        column->year = table->headings[column->field].year;
+    } else {
+        column->concept = header_concept(recogniser->arena, column->heading, &column->year, &unit);
+    }
+    bool labels = !table->headings && column->field > table->left && may_head_amounts(column->concept);
+    if (column->concept == UNKNOWN || labels || table->kind == TABLE_OTHER) {
+        contents = column_contents(recogniser, table, column->field);
+        column->numbers = contents.numbers;
+    }
+    if (labels && holds_no_labels(&contents))
+        column->concept = UNKNOWN;
+    column->role = table->kind != TABLE_OTHER && column->concept != UNKNOWN
+                       ? role_by_concept(column->concept)
+                       : role_of(table, column, &contents);
+    return contents;
 }
 
 void recognise_columns(struct recogniser *recogniser, struct found_table *table)
 {
-    uint32_t count = table->right - table->left;
-    struct contents *contents = ARENA_ARRAY(recogniser->arena, struct contents, count + 1);
-    for (uint32_t i = 0; i < count; i++) {
+    uint32_t left = table->kind == TABLE_OTHER ? table->left : 0;
+    struct contents *contents = ARENA_ARRAY(recogniser->arena, struct contents, table->right + 1);
+    table->columns.count = 0;
+    for (uint32_t field = left; field < table->right; field++) {
         struct table_column *column = ARENA_PUSH(recogniser->arena, &table->columns);
-        *column = (struct table_column){.field = table->left + i};
-        contents[i] = column_contents(recogniser, table, column->field);
-        read_heading(recogniser, table, column);
-        column->role = role_of(recogniser, table, column, &contents[i]);
+        *column = (struct table_column){.field = field};
+        contents[field - left] = read_column(recogniser, table, column);
     }
     settle_only_numbers(table);
     settle_label(table, contents);
+}
+
+const struct table_column *found_column(const struct found_table *table, uint32_t field)
+{
+    size_t first = table->columns.count > 0 ? table->columns.items[0].field : 0;
+    return field >= first && field - first < table->columns.count ? &table->columns.items[field - first]
+                                                                  : NULL;
 }

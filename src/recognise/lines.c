@@ -7,7 +7,7 @@
 /* The label's column where that is filled, else the first column of words that is. */
 static uint32_t label_field(const struct recogniser *recogniser, const struct found_table *table, size_t row)
 {
-    uint32_t own = table->label == NO_LINE ? table->left : table->columns.items[table->label].field;
+    uint32_t own = table->label == NO_ROW ? table->left : table->columns.items[table->label].field;
     if (recogniser_cell(recogniser, row, own) == CELL_SORT_WORDS)
         return own;
     for (size_t c = 0; c < table->columns.count; c++) {
@@ -119,7 +119,7 @@ static void settle_depths(const struct recogniser *recogniser, struct found_tabl
 
 static bool repeats_header(const struct recogniser *recogniser, const struct found_table *table, size_t row)
 {
-    bool same = table->header != NO_LINE, words = false;
+    bool same = table->header != NO_ROW, words = false;
     for (size_t c = 0; c < table->columns.count && same; c++) {
         const struct table_column *column = &table->columns.items[c];
         if (column->role == COLUMN_LABEL || column->role == COLUMN_WORDS)
@@ -181,7 +181,7 @@ void recognise_lines(struct recogniser *recogniser, struct found_table *table)
         bool blank = true;
         for (uint32_t field = table->left; field < table->right && blank; field++)
             blank = row_cell(recogniser_row(recogniser, row), field).length == 0;
-        bool header = table->header != NO_LINE && row >= (size_t)table->header && row < table->header_end;
+        bool header = table->header != NO_ROW && row >= (size_t)table->header && row < table->header_end;
         if (!blank && !header)
             add_line(recogniser, table, row, after_blank, &dashed[table->lines.count]);
         after_blank = blank;

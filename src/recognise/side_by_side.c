@@ -20,7 +20,7 @@ static void count_cells(const struct recogniser *recogniser, const struct found_
 /* The header says nothing above the field, or what it says above the first one; a column of comments has a name of its own. */
 static bool heads_labels(const struct recogniser *recogniser, const struct found_table *table, uint32_t field)
 {
-    if (table->header == NO_LINE)
+    if (table->header == NO_ROW)
         return true;
     const struct row *header = recogniser_row(recogniser, table->header_end - 1);
     struct str own = row_cell(header, field), first = row_cell(header, table->left);
@@ -53,7 +53,7 @@ static size_t find_sides(const struct recogniser *recogniser, const struct found
 static long title_of(const struct recogniser *recogniser, const struct found_table *table, uint32_t left,
                      uint32_t right)
 {
-    size_t above = table->header == NO_LINE ? table->first : (size_t)table->header;
+    size_t above = table->header == NO_ROW ? table->first : (size_t)table->header;
     for (size_t row = above; row-- > table->begin;)
         for (uint32_t field = left; field < right; field++)
             if (row_cell(recogniser_row(recogniser, row), field).length > 0)

@@ -1,434 +1,431 @@
-/* Where tables begin and end among the rows of a file: a header is words (or years) above figures. */
+/* The tables of a file, row by row: those under headers that are known; what stands between them is gone through by its
+ * figures. */
 #include "recogniser.h"
 
-#include "budgetkoll/dates.h"
 #include "budgetkoll/headers.h"
 #include "budgetkoll/label.h"
-#include "budgetkoll/number.h"
 #include "budgetkoll/vocabulary.h"
+#include "budgetkoll/wordings.h"
 
-const struct row *recogniser_row(const struct recogniser *recogniser, size_t row)
+enum state {
+    CLOSED,    /* at the beginning, and below a title */
+    IN_TABLE,  /* `table` takes rows */
+    IN_STRETCH /* rows under no known header */
+};
+
+struct walk {
+    struct recogniser *recogniser;
+    enum state state;
+    struct found_table table; /* of a known kind, in IN_TABLE */
+    long title;               /* the row of a title whose table has not begun */
+    long stretch;             /* the first row since the last known table, or NO_ROW */
+    bool has_figures;         /* some row of the stretch has */
+    bool after_blank;         /* the row before was blank, or there is none */
+};
+
+static const struct row *row_at(const struct walk *walk, size_t row)
 {
-    return &recogniser->rows->list.items[row];
+    return recogniser_row(walk->recogniser, row);
 }
 
-enum row_sort recogniser_sort(const struct recogniser *recogniser, size_t row)
+static bool is_known(const struct walk *walk, size_t row)
 {
-    return row < recogniser->end ? recogniser->sorts[row - recogniser->first] : SORT_BLANK;
+    return recogniser_kind(walk->recogniser, row) != TABLE_NONE;
 }
 
-enum cell_sort recogniser_cell(const struct recogniser *recogniser, size_t row, uint32_t field)
-{
-    if (field >= recogniser_row(recogniser, row)->count)
-        return CELL_SORT_BLANK;
-    return recogniser->cells[recogniser->cells_begin[row - recogniser->first] + field];
-}
+/* ---- what begins and ends ---- */
 
-/* ---- one cell, one row ---- */
-
-static enum cell_sort cell_sort_of(struct arena *arena, const struct row *row, uint32_t field)
+/* The rows since the last known table, up to row `end`. */
+static void end_stretch(struct walk *walk, size_t end)
 {
-    struct str text = row_cell(row, field);
-    if (text.length == 0)
-        return CELL_SORT_BLANK;
-    struct number number = row_number(row, field, 0);
-    if (number.status == NUMBER_BLANK)
-        return CELL_SORT_BLANK;
-    if (number.status == NUMBER_NOT)
-        return is_word_for_nothing(arena, text) ? CELL_SORT_BLANK : CELL_SORT_WORDS;
-    if (number.percent)
-        return CELL_SORT_PERCENT;
-    return header_year(text) != 0 ? CELL_SORT_YEAR : CELL_SORT_NUMBER;
-}
-
-static enum row_sort sort_of(struct recogniser *recogniser, size_t at)
-{
-    const struct row *row = recogniser_row(recogniser, at);
-    uint32_t filled = 0, numbers = 0, percents = 0;
-    for (uint32_t field = 0; field < row->count; field++) {
-        if (row_cell(row, field).length == 0)
-            continue;
-        enum cell_sort sort = recogniser_cell(recogniser, at, field);
-        filled++;
-        numbers += sort == CELL_SORT_NUMBER;
-        percents += sort == CELL_SORT_PERCENT;
+    struct recogniser *recogniser = walk->recogniser;
+    size_t all = recogniser->end;
+    if (walk->stretch != NO_ROW && (size_t)walk->stretch < end) {
+        recogniser->first = (size_t)walk->stretch;
+        recogniser->end = end;
+        recogniser_find_tables(recogniser);
     }
-    if (filled == 0)
-        return SORT_BLANK;
-    if (numbers > 0 && !row->is_header)
-        return SORT_FIGURES;
-    if (percents > 0 && percents + 1 == filled)
-        return SORT_SHARES;
-    return filled == 1 ? SORT_LONE : SORT_WORDS;
+    recogniser->end = all;
+    walk->stretch = NO_ROW;
+    walk->has_figures = false;
 }
 
-/* ---- looking ahead ---- */
-
-static size_t next_filled(const struct recogniser *recogniser, size_t row)
+/* A table that turns out to be of no known kind belongs to the stretch around it. */
+static void end_table(struct walk *walk)
 {
-    while (row < recogniser->end && recogniser_sort(recogniser, row) == SORT_BLANK)
-        row++;
-    return row;
-}
-
-/* In "070-123 45 67" no letter stands. */
-static bool label_has_letter(struct str text)
-{
-    for (size_t at = 0; at < text.length;) {
-        int32_t c = str_next(text, &at);
-        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xA2)
-            return true;
+    struct found_table *table = &walk->table;
+    if (walk->state != IN_TABLE)
+        return;
+    walk->state = CLOSED;
+    recognise_columns(walk->recogniser, table);
+    recognise_kind(walk->recogniser, table);
+    if (table->kind == TABLE_OTHER) {
+        walk->stretch = walk->stretch == NO_ROW ? (long)table->begin : walk->stretch;
+        walk->has_figures = true;
+        return;
     }
-    return false;
+    end_stretch(walk, table->begin);
+    *ARENA_PUSH(walk->recogniser->arena, &walk->recogniser->found.list) = *table;
 }
 
-/* The cell is filled with what can head figures: words or a year. */
-static bool may_head(const struct recogniser *recogniser, size_t row, uint32_t field)
+/* The field in which a table that begins with a row has its labels: no header need stand above them. */
+static uint32_t leftmost(const struct walk *walk, size_t row)
 {
-    const struct row *cells = recogniser_row(recogniser, row);
-    enum cell_sort sort = recogniser_cell(recogniser, row, field);
-    return (sort == CELL_SORT_WORDS && label_has_letter(row_cell(cells, field))) || sort == CELL_SORT_YEAR ||
-           sort == CELL_SORT_PERCENT;
+    size_t count = walk->recogniser->end;
+    size_t below = row < count ? recogniser_filled(walk->recogniser, row + 1) : count;
+    uint32_t left = row < count ? row_first_filled(row_at(walk, row)) : 0;
+    uint32_t under = below < count ? row_first_filled(row_at(walk, below)) : left;
+    return under < left ? under : left;
 }
 
-static bool holds_figure(const struct recogniser *recogniser, size_t row, uint32_t field)
+static void begin_table(struct walk *walk, enum table_kind kind, long header, size_t first)
 {
-    return recogniser_cell(recogniser, row, field) == CELL_SORT_NUMBER;
+    end_table(walk);
+    size_t begin = header != NO_ROW ? (size_t)header : recogniser_filled(walk->recogniser, first);
+    walk->table = (struct found_table){.kind = kind,
+                                       .begin = walk->title != NO_ROW ? (size_t)walk->title : begin,
+                                       .title = walk->title,
+                                       .header = header,
+                                       .header_end = first,
+                                       .first = first,
+                                       .end = first,
+                                       .left = leftmost(walk, begin),
+                                       .right = header != NO_ROW ? row_at(walk, (size_t)header)->count : 0,
+                                       .label = NO_LABEL};
+    walk->title = NO_ROW;
+    walk->state = IN_TABLE;
 }
 
-/* How many of the figures of a row stand below words or years of another. */
-static uint32_t headed_figures(const struct recogniser *recogniser, size_t header, size_t row)
+static void begin_stretch(struct walk *walk, size_t row)
 {
-    uint32_t headed = 0;
-    for (uint32_t field = 0; field < recogniser_row(recogniser, row)->count; field++)
-        headed += holds_figure(recogniser, row, field) && may_head(recogniser, header, field);
-    return headed;
+    end_table(walk);
+    if (walk->stretch == NO_ROW)
+        walk->stretch = walk->title != NO_ROW ? walk->title : (long)row;
+    walk->title = NO_ROW;
+    walk->state = IN_STRETCH;
 }
 
-/* The rows of words right below one that may begin a header: "mnkr;Bokslut;Budget" and ";2023;2024" under it. */
-static size_t header_end(const struct recogniser *recogniser, size_t row)
+/* A title: what stood above it has ended. */
+static void take_as_title(struct walk *walk, size_t row)
 {
-    enum { MOST_HEADER_LINES = 20 };
-    uint32_t left = row_first_filled(recogniser_row(recogniser, row));
-    size_t end = row + 1;
-    while (end < row + MOST_HEADER_LINES && (recogniser_sort(recogniser, end) == SORT_WORDS ||
-                                             (recogniser_sort(recogniser, end) == SORT_LONE &&
-                                              row_first_filled(recogniser_row(recogniser, end)) > left))) {
-        bool blank_corner = row_cell(recogniser_row(recogniser, end), left).length == 0 || left > 0;
-        if (!blank_corner)
-            break;
-        end++;
-    }
-    return end;
+    end_table(walk);
+    walk->title = (long)row;
+    walk->state = CLOSED;
 }
 
-/* So many rows are looked ahead, past headings and blank rows: nothing further down belongs to a header, and files of nothing
- * else are gone through in time. */
-enum { MOST_AHEAD = 1000 };
+/* ---- headers ---- */
 
-static size_t end_of_sight(const struct recogniser *recogniser, size_t row)
+static bool same_text(const struct walk *walk, struct str a, struct str b)
 {
-    return recogniser->end - row > MOST_AHEAD ? row + MOST_AHEAD : recogniser->end;
-}
-
-/* The first row with figures from `row` on: headings may stand before it, and a row or two without figures. */
-static size_t first_figures(const struct recogniser *recogniser, size_t row)
-{
-    enum { MOST_WORDS = 2 };
-    size_t sight = end_of_sight(recogniser, row);
-    for (int words = 0; row < sight; row++) {
-        enum row_sort sort = recogniser_sort(recogniser, row);
-        words += sort == SORT_WORDS;
-        if (sort == SORT_FIGURES)
-            return row;
-        if (words > MOST_WORDS || (sort == SORT_BLANK && words > 0))
-            break;
-    }
-    return recogniser->end;
-}
-
-/* Words or years stand above the figures of the next rows that have any. */
-static bool is_header(const struct recogniser *recogniser, size_t row)
-{
-    if (recogniser_sort(recogniser, row) != SORT_WORDS && recogniser_sort(recogniser, row) != SORT_LONE)
-        return false;
-    size_t end = header_end(recogniser, row), figures = first_figures(recogniser, end);
-    uint32_t headed = 0;
-    for (size_t below = end; below < figures && figures < recogniser->end; below++)
-        if (recogniser_sort(recogniser, below) == SORT_WORDS && is_header(recogniser, below))
-            return false; /* words above the header */
-    for (size_t header = row; header < end && figures < recogniser->end; header++)
-        for (size_t below = figures; below < figures + 3 && headed == 0; below++)
-            if (recogniser_sort(recogniser, below) == SORT_FIGURES)
-                headed += headed_figures(recogniser, header, below);
-    return headed > 0;
-}
-
-/* ---- one table ---- */
-
-static bool same_text(struct arena *scratch, struct str a, struct str b)
-{
+    struct arena *scratch = walk->recogniser->scratch;
     bool same = str_equal(label_key(scratch, a), label_key(scratch, b));
     arena_clear(scratch);
     return same;
 }
 
-/* "Utgifter;Belopp" below "Intäkter;Belopp": the header again, with another name for what follows. */
-static bool repeats_header(const struct recogniser *recogniser, const struct found_table *table, size_t row)
+/* The same header again, whatever its case and punctuation. */
+static bool same_header(const struct walk *walk, const struct row *a, const struct row *b)
 {
-    if (table->header == NO_LINE)
-        return false;
-    const struct row *header = recogniser_row(recogniser, (size_t)table->header),
-                     *other = recogniser_row(recogniser, row);
-    uint32_t left = row_first_filled(other),
-             count = header->count > other->count ? header->count : other->count;
-    bool same = row_filled(other) > 1;
-    for (uint32_t field = left + 1; field < count && same; field++)
-        same = same_text(recogniser->scratch, row_cell(header, field), row_cell(other, field));
+    uint32_t count = a->count > b->count ? a->count : b->count;
+    bool same = true;
+    for (uint32_t field = 0; field < count && same; field++)
+        same = same_text(walk, row_cell(a, field), row_cell(b, field));
     return same;
 }
 
-/* How many columns of the table, which has figures already, the row would head anew. */
-static uint32_t heads_columns(const struct recogniser *recogniser, const struct found_table *table,
-                              size_t row)
+/* The row is the open table's header again, as at a page break: what follows goes on with the table. When the first row
+ * below it has been there already, it is the table itself that stands twice. */
+static bool is_repeated_header(const struct walk *walk, size_t row)
 {
-    uint32_t heads = 0;
-    for (uint32_t field = 0; field < recogniser_row(recogniser, row)->count; field++) {
-        bool figures = false;
-        if (!may_head(recogniser, row, field))
+    const struct recogniser *recogniser = walk->recogniser;
+    const struct found_table *table = &walk->table;
+    if (walk->state != IN_TABLE || table->header == NO_ROW || row >= recogniser->end ||
+        !is_known(walk, row) || !same_header(walk, row_at(walk, row), row_at(walk, (size_t)table->header)))
+        return false;
+    size_t below = recogniser_filled(recogniser, row + 1);
+    for (size_t above = table->first; below < recogniser->end && above < table->end; above++)
+        if (str_equal(row_cell(row_at(walk, above), table->left),
+                      row_cell(row_at(walk, below), table->left)) &&
+            row_filled(row_at(walk, above)) > 1)
+            return false;
+    return true;
+}
+
+/* Takes a row out of the table: a header or title repeated at a page break. */
+static void blank_row(struct walk *walk, size_t row)
+{
+    walk->recogniser->rows->list.items[row].count = 0;
+    walk->recogniser->sorts[row] = SORT_BLANK;
+    walk->table.end = row + 1;
+}
+
+/* "Kontroll;OK;OK;OK": a table's own control, and no header. */
+static bool is_control(const struct walk *walk, const struct row *row)
+{
+    struct arena *scratch = walk->recogniser->scratch;
+    uint32_t left = row_first_filled(row);
+    bool control = key_has(label_key(scratch, row_cell(row, left)), CLUE_CONTROLS);
+    for (uint32_t field = left + 1; field < row->count && control; field++)
+        control = row_cell(row, field).length == 0 ||
+                  key_has(label_key(scratch, row_cell(row, field)), CLUE_AGREES);
+    arena_clear(scratch);
+    return control;
+}
+
+/* Words stand where the open table has its amounts: the row belongs to another table. */
+static bool contradicts_header(const struct walk *walk, size_t row)
+{
+    static const uint64_t amounts =
+        HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_LOW) | HEADER_COLUMN(COL_HIGH);
+    const struct recogniser *recogniser = walk->recogniser;
+    enum row_sort sort = recogniser_sort(recogniser, row);
+    if (walk->table.header == NO_ROW || (sort != SORT_WORDS && sort != SORT_LONE))
+        return false;
+    const struct row *header = row_at(walk, (size_t)walk->table.header);
+    bool contradicts = false;
+    for (uint32_t field = 1; field < row_at(walk, row)->count && !contradicts; field++) {
+        int year = 0;
+        int64_t unit = 0;
+        if (recogniser_cell(recogniser, row, field) != CELL_SORT_WORDS)
             continue;
-        for (size_t above = table->first; above < row && !figures; above++)
-            figures = holds_figure(recogniser, above, field);
-        heads += figures;
+        enum concept concept = header_concept(recogniser->scratch, row_cell(header, field), &year, &unit);
+        contradicts = concept != UNKNOWN && (HEADER_COLUMN(concept) & amounts) != 0;
     }
-    return heads;
-}
-
-/* A row of words among those of a table, or below it, that heads another. */
-static bool begins_another(const struct recogniser *recogniser, const struct found_table *table, size_t row,
-                           bool after_blank)
-{
-    if (!is_header(recogniser, row) || repeats_header(recogniser, table, row))
-        return false;
-    uint32_t heads = heads_columns(recogniser, table, row);
-    return after_blank ? recogniser_sort(recogniser, row) == SORT_WORDS : heads > 1;
-}
-
-/* A line alone is the title of the table that is headed right below it. */
-static bool is_title_of_next(const struct recogniser *recogniser, const struct found_table *table, size_t row,
-                             bool after_blank)
-{
-    size_t next = row, sight = end_of_sight(recogniser, row);
-    while (
-        after_blank && next < sight &&
-        (recogniser_sort(recogniser, next) == SORT_LONE || recogniser_sort(recogniser, next) == SORT_BLANK))
-        next++;
-    return after_blank && next < sight && begins_another(recogniser, table, next, true);
-}
-
-/* The row after the last of the table's rows, and in *last the one after its last figures. */
-static size_t table_end(const struct recogniser *recogniser, const struct found_table *table, size_t *last)
-{
-    bool after_blank = false;
-    size_t row = table->first;
-    *last = table->first;
-    for (; row < recogniser->end; row++) {
-        enum row_sort sort = recogniser_sort(recogniser, row);
-        if (sort == SORT_FACT)
-            break;
-        if (table->header != NO_LINE && row >= (size_t)table->header && row < table->header_end)
-            continue;
-        if (sort == SORT_WORDS && *last > table->first && begins_another(recogniser, table, row, after_blank))
-            break;
-        if (sort == SORT_LONE && *last > table->first &&
-            is_title_of_next(recogniser, table, row, after_blank))
-            break;
-        if (sort == SORT_FIGURES || (sort == SORT_SHARES && *last > table->first))
-            *last = row + 1;
-        after_blank = sort == SORT_BLANK;
-    }
-    return row;
-}
-
-void recogniser_add(struct recogniser *recogniser, struct found_table table)
-{
-    recognise_columns(recogniser, &table);
-    recognise_lines(recogniser, &table);
-    *ARENA_PUSH(recogniser->arena, &recogniser->found.list) = table;
-}
-
-static uint32_t widest(const struct recogniser *recogniser, size_t first, size_t end)
-{
-    uint32_t most = 0;
-    for (size_t row = first; row < end; row++)
-        most = recogniser_row(recogniser, row)->count > most ? recogniser_row(recogniser, row)->count : most;
-    return most;
-}
-
-static void note_loose(struct recogniser *recogniser, size_t first, size_t end)
-{
-    for (size_t row = first; row < end; row++)
-        if (recogniser_sort(recogniser, row) > SORT_FACT)
-            *ARENA_PUSH(recogniser->arena, &recogniser->found.loose) = row;
-}
-
-/* Takes the table whose header, or first row where it has none, is `row`; `title` is the line above it or NO_LINE.
- * Returns the row after it. */
-static size_t take_table(struct recogniser *recogniser, size_t row, long title)
-{
-    bool headed = is_header(recogniser, row);
-    struct found_table table = {.begin = title == NO_LINE ? row : (size_t)title,
-                                .title = title,
-                                .header = headed ? (long)row : NO_LINE,
-                                .header_end = headed ? header_end(recogniser, row) : row,
-                                .first = headed ? header_end(recogniser, row) : row,
-                                .label = NO_LINE,
-                                .has_figures = true};
-    if (!headed && is_header(recogniser, row + 1)) { /* "Totalt;;;7 300" above the header */
-        table.header = (long)row + 1;
-        table.header_end = header_end(recogniser, row + 1);
-    }
-    size_t last, end = table_end(recogniser, &table, &last);
-    table.end = last;
-    table.right = widest(recogniser, row, last);
-    if (!recognise_side_by_side(recogniser, &table))
-        recogniser_add(recogniser, table);
-    note_loose(recogniser, last, end);
-    return end;
-}
-
-/* The line above a table is its title, blank rows between them or not; so are words right above it, as a pivot table has them
- * above its header. What stands before those is loose. */
-static long take_title(struct recogniser *recogniser, size_t first, size_t row)
-{
-    long title = NO_LINE;
-    size_t right_above = row;
-    while (right_above > first && recogniser_sort(recogniser, right_above - 1) == SORT_WORDS)
-        right_above--;
-    for (size_t above = first; above < right_above; above++)
-        if (recogniser_sort(recogniser, above) == SORT_LONE)
-            title = (long)above;
-    note_loose(recogniser, first, title == NO_LINE ? right_above : (size_t)title);
-    if (title != NO_LINE)
-        note_loose(recogniser, (size_t)title + 1, right_above);
-    return title == NO_LINE && right_above < row ? (long)right_above : title;
-}
-
-/* The header above a row: the nearest row of words, without a blank row between; or NO_LINE. */
-static long words_above(const struct recogniser *recogniser, size_t row)
-{
-    while (row-- > recogniser->first) {
-        enum row_sort sort = recogniser_sort(recogniser, row);
-        if (sort == SORT_WORDS || sort == SORT_BLANK)
-            return sort == SORT_WORDS ? (long)row : NO_LINE;
-    }
-    return NO_LINE;
-}
-
-/* "Porto;2023;2024;2025" below "Post;Kvartal 1;Kvartal 2;Kvartal 3": what could be years has headings of its own, and a
- * label. */
-static bool is_row_of_years(const struct recogniser *recogniser, size_t row)
-{
-    long header = recogniser_sort(recogniser, row) == SORT_WORDS ? words_above(recogniser, row) : NO_LINE;
-    if (header == NO_LINE)
-        return false;
-    const struct row *cells = recogniser_row(recogniser, row),
-                     *above = recogniser_row(recogniser, (size_t)header);
-    uint32_t years = 0, headed = 0, left = row_first_filled(cells);
-    bool label =
-        recogniser_cell(recogniser, row, left) == CELL_SORT_WORDS && row_cell(above, left).length > 0;
-    for (uint32_t field = left + 1; field < cells->count && label; field++) {
-        bool year = recogniser_cell(recogniser, row, field) == CELL_SORT_YEAR;
-        years += year;
-        headed += year && recogniser_cell(recogniser, (size_t)header, field) == CELL_SORT_WORDS;
-    }
-    return years > 1 && headed == years; /* one alone is a year above figures */
-}
-
-/* Two cells, of which the first is a key that facts of projects have. */
-static bool may_be_fact(const struct recogniser *recogniser, size_t row)
-{
-    const struct row *cells = recogniser_row(recogniser, row);
-    struct str label = row_cell(cells, row_first_filled(cells));
-    struct ratio rate;
-    if (row_filled(cells) != 2)
-        return false;
-    label_take_rate(&label, &rate);
-    bool known = vocabulary_find(DOMAIN_KEY, label_key(recogniser->scratch, label)).concept != UNKNOWN;
     arena_clear(recogniser->scratch);
-    return known;
+    return contradicts && !is_control(walk, row_at(walk, row));
 }
 
-/* "Kommun;Belopp" above "Lund;1 000" heads a list, and says nothing of the project. */
-static bool is_fact(const struct recogniser *recogniser, size_t row)
+/* Below a blank row of the open table: the header of another one. */
+static bool heads_another(const struct walk *walk, size_t row)
 {
-    return may_be_fact(recogniser, row) &&
-           !(recogniser_sort(recogniser, row + 1) == SORT_FIGURES && !may_be_fact(recogniser, row + 1) &&
-             recogniser_sort(recogniser, row + 2) == SORT_FIGURES &&
-             headed_figures(recogniser, row, row + 1) > 0);
+    const uint64_t amounts = HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL);
+    const struct recogniser *recogniser = walk->recogniser;
+    if (row >= recogniser->end || recogniser_sort(recogniser, row) != SORT_WORDS)
+        return false;
+    bool is_wide = row_filled(row_at(walk, row)) > 2 || (recogniser->columns[row] & amounts) != 0;
+    return contradicts_header(walk, row) ||
+           (is_wide && recogniser_is_header(recogniser, row) && !is_control(walk, row_at(walk, row)));
+}
+
+/* The header of a table that is known follows; without a blank row above, only where it stands right below. */
+static bool is_right_above_header(const struct walk *walk, size_t row)
+{
+    size_t next = recogniser_filled(walk->recogniser, row + 1);
+    bool apart = walk->state == CLOSED || walk->after_blank || next == row + 1;
+    return apart && is_known(walk, next);
+}
+
+/* ---- titles ---- */
+
+static bool has_figures_below(const struct walk *walk, size_t row)
+{
+    return row < walk->recogniser->end && row_holds_number_after(row_at(walk, row), leftmost(walk, row));
+}
+
+/* In a table of no known kind a row of words is a heading of its rows, after a blank row only when rows follow. */
+static bool is_heading_inside(const struct walk *walk, size_t next, enum concept title)
+{
+    bool rows_follow = title != TITLE_PROJECT && title != TITLE_SHARES && has_figures_below(walk, next);
+    return walk->state == IN_STRETCH && walk->has_figures && (!walk->after_blank || rows_follow);
+}
+
+static bool is_budget_row(struct str key)
+{
+    return vocabulary_find(DOMAIN_COST, key).concept != UNKNOWN ||
+           vocabulary_find(DOMAIN_FINANCING, key).concept != UNKNOWN;
+}
+
+/* "Projekt;2024;2025" above "Alfa;1 000;500": what could be said of one project heads a list of many. What follows a fact is
+ * another, or a budget. */
+static bool heads_list(const struct walk *walk, size_t row)
+{
+    const struct recogniser *recogniser = walk->recogniser;
+    if (row + 1 >= recogniser->end || recogniser_sort(recogniser, row + 1) != SORT_FIGURES ||
+        !recogniser_is_header(recogniser, row))
+        return false;
+    const struct row *below = row_at(walk, row + 1);
+    bool many = row_filled(row_at(walk, row)) > 2; /* columns; one row is no list */
+    struct str key = label_key(recogniser->scratch, row_cell(below, row_first_filled(below)));
+    return (many || recogniser_sort(recogniser, row + 2) == SORT_FIGURES) &&
+           !recogniser_is_key(recogniser, row + 1) && !is_budget_row(key);
+}
+
+/* "Sökande;Region Norrdal" */
+static bool begins_facts(const struct walk *walk, size_t row)
+{
+    return row < walk->recogniser->end && row_filled(row_at(walk, row)) > 1 &&
+           recogniser_is_key(walk->recogniser, row) && !heads_list(walk, row);
+}
+
+/* A row with one cell, in the first column unless its table begins in another: a title, or a row of the table without
+ * amounts. */
+static bool take_title(struct walk *walk, size_t row)
+{
+    struct recogniser *recogniser = walk->recogniser;
+    const struct row *cells = row_at(walk, row);
+    uint32_t left = row_first_filled(cells);
+    size_t next = recogniser_filled(recogniser, row + 1);
+    if (left > cells->first &&
+        (recogniser_sort(recogniser, row) != SORT_LONE || (walk->state != CLOSED && !walk->after_blank)))
+        return false;
+    if (recognise_unit_line(recogniser, row, left))
+        return true;
+    if (is_repeated_header(walk, next)) {
+        blank_row(walk, row);
+        return true;
+    }
+    struct str label = row_cell(cells, left);
+    unit_find(&label);
+    struct str key = label_key(recogniser->scratch, label);
+    enum concept title = vocabulary_find(DOMAIN_TITLE, key).concept;
+    bool above_header = is_right_above_header(walk, row);
+    bool above_other =
+        walk->state == IN_TABLE && walk->after_blank && !is_budget_row(key) && heads_another(walk, next);
+    bool is_title = title != UNKNOWN && !is_heading_inside(walk, next, title);
+    bool above_facts = walk->state == CLOSED && begins_facts(walk, next);
+    bool is_above = above_header || above_other || above_facts;
+    if (!is_title && (row_holds_amount(cells, left) || !is_above))
+        return false;
+    take_as_title(walk, row);
+    if (!above_header && (title == TITLE_SHARES || title == TITLE_PROJECT))
+        begin_table(walk, title == TITLE_SHARES ? TABLE_SHARES : TABLE_PROJECT, NO_ROW, row + 1);
+    return true;
+}
+
+/* "Projektbudget;;;(belopp i tkr)", "Projektbudget;;;Sida 1": a title with the unit or the page beside it. */
+static bool is_wide_title(struct walk *walk, size_t row)
+{
+    struct recogniser *recogniser = walk->recogniser;
+    const struct row *cells = row_at(walk, row);
+    uint32_t last = cells->count - 1;
+    if (row_filled(cells) != 2 || recogniser_sort(recogniser, row) != SORT_WORDS ||
+        recogniser_is_key(recogniser, row) || !is_right_above_header(walk, row))
+        return false;
+    while (row_cell(cells, last).length == 0)
+        last--;
+    struct str key = label_key(recogniser->scratch, row_cell(cells, last));
+    bool page = str_starts(key, STR("sida ")) || str_starts(key, STR("page "));
+    return page || recognise_unit_line(recogniser, row, last);
+}
+
+/* What a pivot table has above its header, or "Avdelning;Norr": words, of which the first is the table's title. */
+static bool is_line_above(const struct walk *walk, size_t row)
+{
+    const struct recogniser *recogniser = walk->recogniser;
+    bool apart = walk->state == CLOSED || walk->after_blank;
+    return apart && row + 1 < recogniser->end && !recogniser_is_key(recogniser, row) &&
+           header_is_below(recogniser->scratch, row_at(walk, row), row_at(walk, row + 1),
+                           leftmost(walk, row));
+}
+
+/* ---- rows ---- */
+
+static void take_row(struct walk *walk, size_t row)
+{
+    const struct recogniser *recogniser = walk->recogniser;
+    if (walk->state == CLOSED && begins_facts(walk, row))
+        begin_table(walk, TABLE_PROJECT, NO_ROW, row);
+    else if (walk->state == CLOSED ||
+             (walk->state == IN_TABLE && walk->after_blank && heads_another(walk, row)))
+        begin_stretch(walk, row);
+    walk->has_figures = walk->has_figures || recogniser_sort(recogniser, row) == SORT_FIGURES;
+    walk->table.end = row + 1;
+}
+
+static void walk_row(struct walk *walk, size_t row)
+{
+    bool lone = row_filled(row_at(walk, row)) == 1;
+    if (is_repeated_header(walk, row))
+        blank_row(walk, row);
+    else if (is_known(walk, row))
+        begin_table(walk, recogniser_kind(walk->recogniser, row), (long)row, row + 1);
+    else if (!lone && is_wide_title(walk, row))
+        take_as_title(walk, row);
+    else if (!lone && is_line_above(walk, row)) {
+        long title = walk->title;
+        take_as_title(walk, row);
+        walk->title = title != NO_ROW ? title : walk->title;
+    } else if (!lone || !take_title(walk, row))
+        take_row(walk, row);
+}
+
+static void walk_rows(struct recogniser *recogniser)
+{
+    struct walk walk = {.recogniser = recogniser, .title = NO_ROW, .stretch = NO_ROW, .after_blank = true};
+    for (size_t row = 0; row < recogniser->end; row++) {
+        bool blank = row_is_blank(row_at(&walk, row));
+        if (!blank)
+            walk_row(&walk, row);
+        walk.after_blank = blank;
+    }
+    end_table(&walk);
+    end_stretch(&walk, walk.title != NO_ROW ? (size_t)walk.title : recogniser->end);
+    recognise_units(recogniser, walk.title);
 }
 
 /* ---- all ---- */
 
-static void sort_cells(struct recogniser *recogniser)
+static struct recogniser start(struct arena *arena, struct arena *own, struct arena *scratch,
+                               struct rows *rows, const struct source *source)
 {
-    size_t rows = recogniser->end - recogniser->first;
-    uint32_t count = 0;
-    recogniser->cells_begin = ARENA_ARRAY(recogniser->own, uint32_t, rows + 1);
-    for (size_t i = 0; i < rows; i++) {
-        recogniser->cells_begin[i] = count;
-        count += recogniser_row(recogniser, recogniser->first + i)->count;
-    }
-    recogniser->cells = ARENA_ARRAY(recogniser->own, unsigned char, (size_t)count + 1);
-    for (size_t i = 0; i < rows; i++) {
-        const struct row *row = recogniser_row(recogniser, recogniser->first + i);
-        unsigned char *cells = recogniser->cells + recogniser->cells_begin[i];
-        for (uint32_t field = 0; field < row->count; field++)
-            cells[field] = (unsigned char)cell_sort_of(recogniser->scratch, row, field);
-        arena_clear(recogniser->scratch);
-    }
+    own->exhausted = scratch->exhausted = arena->exhausted;
+    return (struct recogniser){.arena = arena,
+                               .own = own,
+                               .scratch = scratch,
+                               .rows = rows,
+                               .source = source,
+                               .end = rows->list.count};
 }
 
-static void sort_rows(struct recogniser *recogniser)
+struct found_tables tables_recognise(struct arena *arena, struct rows *rows, const struct source *source)
 {
-    size_t first = recogniser->first;
-    recogniser->sorts = ARENA_ARRAY(recogniser->own, unsigned char, recogniser->end - first + 1);
-    for (size_t row = first; row < recogniser->end; row++)
-        recogniser->sorts[row - first] = (unsigned char)sort_of(recogniser, row);
-    for (size_t row = first; row < recogniser->end; row++)
-        if (is_row_of_years(recogniser, row))
-            recogniser->sorts[row - first] = SORT_FIGURES;
-    for (size_t row = first; row < recogniser->end; row++)
-        if (recogniser->sorts[row - first] != SORT_BLANK && is_fact(recogniser, row))
-            *ARENA_PUSH(recogniser->arena, &recogniser->found.facts) = row;
-    for (size_t i = 0; i < recogniser->found.facts.count; i++)
-        recogniser->sorts[recogniser->found.facts.items[i] - first] = SORT_FACT;
-}
-
-static void find_tables(struct recogniser *recogniser)
-{
-    size_t loose = recogniser->first, row = next_filled(recogniser, recogniser->first);
-    for (; row < recogniser->end; row = next_filled(recogniser, row)) {
-        bool begins = recogniser_sort(recogniser, row) == SORT_FIGURES || is_header(recogniser, row);
-        if (!begins) {
-            row++;
-            continue;
-        }
-        row = take_table(recogniser, row, take_title(recogniser, loose, row));
-        loose = row;
-    }
-    note_loose(recogniser, loose, recogniser->end);
-}
-
-struct found_tables tables_recognise(struct arena *arena, const struct rows *rows, size_t first, size_t end)
-{
-    struct arena own = {.exhausted = arena->exhausted}, scratch = own;
-    struct recogniser recogniser = {
-        .arena = arena, .own = &own, .scratch = &scratch, .rows = rows, .first = first, .end = end};
-    sort_cells(&recogniser);
-    sort_rows(&recogniser);
-    find_tables(&recogniser);
+    struct arena own = {0}, scratch = {0};
+    struct recogniser recogniser = start(arena, &own, &scratch, rows, source);
+    header_settle_periods(arena, rows);
+    for (size_t row = 0; row < rows->list.count; row++)
+        if (!row_is_blank(&rows->list.items[row]))
+            header_join(arena, rows, row);
+    recogniser_sort_all(&recogniser);
+    walk_rows(&recogniser);
     arena_release(&scratch);
     arena_release(&own);
     return recogniser.found;
+}
+
+/* A table of no known kind is found anew by what stands in its rows. */
+static void describe_table(struct recogniser *recogniser, struct found_table table)
+{
+    table.header_end = table.first;
+    table.right = table.header != NO_ROW ? recogniser_row(recogniser, (size_t)table.header)->count : 0;
+    table.begin = table.title != NO_ROW    ? (size_t)table.title
+                  : table.header != NO_ROW ? (size_t)table.header
+                                           : table.first;
+    if (table.kind != TABLE_OTHER) {
+        recognise_columns(recogniser, &table);
+        *ARENA_PUSH(recogniser->arena, &recogniser->found.list) = table;
+        return;
+    }
+    if (!recogniser->cells)
+        recogniser_sort_all(recogniser);
+    size_t all = recogniser->end, before = recogniser->found.list.count;
+    recogniser->first = table.begin;
+    recogniser->end = table.end;
+    recogniser_find_tables(recogniser);
+    recogniser->end = all;
+    for (size_t i = before; i < recogniser->found.list.count; i++) {
+        recogniser->found.list.items[i].unit = table.unit;
+        recogniser->found.list.items[i].currency = table.currency;
+    }
+}
+
+void tables_describe(struct arena *arena, struct rows *rows, const struct source *source,
+                     struct found_tables *tables)
+{
+    struct arena own = {0}, scratch = {0};
+    struct recogniser recogniser = start(arena, &own, &scratch, rows, source);
+    for (size_t i = 0; i < tables->list.count; i++)
+        describe_table(&recogniser, tables->list.items[i]);
+    *tables = recogniser.found;
+    arena_release(&scratch);
+    arena_release(&own);
 }

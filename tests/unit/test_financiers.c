@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "budgetkoll/segments.h"
+#include "budgetkoll/recognise.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -47,8 +47,8 @@ static struct financier_rows find(struct arena *arena, struct str text)
     struct source source = {.name = STR("a.csv"), .text = text, .separator = ';'};
     struct findings findings = {.arena = arena};
     struct rows rows = rows_read(arena, &source, &findings);
-    struct segment segment = {.header = 0, .title = NO_ROW, .first = 1, .end = rows.list.count};
-    return segment_financiers(arena, &rows, &segment, 0);
+    struct found_table table = {.header = 0, .title = NO_ROW, .first = 1, .end = rows.list.count};
+    return table_financiers(arena, &rows, &table, 0);
 }
 
 static void test_forms(void **state)

@@ -40,7 +40,8 @@ static void test_notes(void **state)
         {TABLE "\nOrt;Datum;Underskrift\nSundsvall;den 4 mars;Eva Ek\n", 0, 1},
         {TABLE "\n* Avser endast direkta kostnader;;\n", 0, 1},
         {TABLE "* Avser endast direkta kostnader;;\n", 1, 0},
-        {TABLE "\nResor;saknas;saknas\n", 1, 0}, /* a row whose amounts are missing */
+        {TABLE "\nResor;saknas;saknas\n", 2,
+         0}, /* a row whose amounts are missing: each is said to be read as none */
         {TABLE "\nUnderskrift;;5 000\n", 1, 0},
         {TABLE "\nUnderskrift;;kvar 45 000 kr\n", 1, 0},
         {TABLE "\nDjur;Färg\nhund;brun\n", 1, 0}, /* a table of words */

@@ -5,6 +5,7 @@
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/bulk.h"
 #include "budgetkoll/headers.h"
+#include "budgetkoll/recognise.h"
 
 #include "../records.h"
 

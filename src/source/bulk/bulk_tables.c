@@ -156,21 +156,21 @@ static void add_table(struct bulk_reader *reader, const struct bulk_table *table
 {
     const struct rows *rows = &reader->loaded->rows;
     const size_t *order = order_headings(reader, table);
-    struct segment segment = {.kind = table->kind, .title = NO_ROW, .header = NO_ROW};
-    segment.unit = reader->bulk->unit;
-    segment.currency = reader->bulk->currency;
+    struct found_table found = {.kind = table->kind, .title = NO_ROW, .header = NO_ROW, .label = NO_LABEL};
+    found.unit = reader->bulk->unit;
+    found.currency = reader->bulk->currency;
     if (table->title.text.length > 0) {
-        segment.title = (long)rows->list.count;
+        found.title = (long)rows->list.count;
         add_cell(reader, add_row(reader, 1, table->title.line), table->title);
     }
     if (table->kind != TABLE_PROJECT) {
-        segment.header = (long)rows->list.count;
-        segment.headings = add_header(reader, table, order);
+        found.header = (long)rows->list.count;
+        found.headings = add_header(reader, table, order);
     }
-    segment.first = rows->list.count;
+    found.first = rows->list.count;
     add_lines(reader, table, order);
-    segment.end = rows->list.count;
-    *ARENA_PUSH(reader->arena, &reader->loaded->tables.list) = segment;
+    found.end = rows->list.count;
+    *ARENA_PUSH(reader->arena, &reader->loaded->tables.list) = found;
 }
 
 void bulk_tables(struct bulk_reader *reader)
