@@ -75,9 +75,14 @@ void text_close(struct assembler *assembler); /* text_close.c */
 void text_facts_take(struct assembler *assembler); /* text_facts.c */
 /* Adds what sentences state of the project's conditions, as rows before all others. */
 void text_conditions_take(struct assembler *assembler); /* text_conditions.c */
+/* Adds the table of intervals that stands on one line, before all others. */
+void text_intervals_take(struct assembler *assembler); /* text_intervals.c */
 /* Takes lists without a header out of the text, as tables before all others: the periods of claims ("AOU 1: 2021-06-01 -
  * 2021-11-30") and partners ("Norrdals kommun    212000-1157"). */
 void text_lists_take(struct assembler *assembler); /* text_lists.c */
+/* The end of the table of contents that begins at line `at`, or `at`; and that of the lines of tabs without any figure. */
+size_t text_contents_end(const struct text_lines *lines, size_t at); /* text_outside.c */
+size_t text_words_end(const struct text_lines *lines, size_t at);    /* text_outside.c */
 /* "Projektets namn    Digitaliseringsguiden": what is said about the project, in two pieces. */
 bool text_facts_is(struct assembler *assembler, const struct text_line *line); /* text_facts.c */
 /* A key of up to three lines, whose value stands beside one of them or on a line between them: the lines are made one, the

@@ -20,6 +20,16 @@ static void open_table(struct assembler *assembler, const struct text_header *he
     assembler_end_row(assembler);
 }
 
+/* The line of tabs is a header that is known. */
+static bool is_tabbed_header(struct assembler *assembler, const struct text_line *line)
+{
+    struct str *cells = ARENA_ARRAY(&assembler->scratch, struct str, line->count);
+    for (uint32_t i = 0; i < line->count; i++)
+        cells[i] = line->pieces[i].text;
+    return header_kind(&assembler->scratch, &(struct row){.cells = cells, .count = line->count}) !=
+           TABLE_NONE;
+}
+
 /* The line below is a table's header. */
 static bool is_above_header(struct assembler *assembler, size_t at)
 {
@@ -30,11 +40,7 @@ static bool is_above_header(struct assembler *assembler, size_t at)
     const struct text_line *line = &assembler->lines.list.items[next];
     if (!line->tabbed)
         return text_header_read(&assembler->scratch, &assembler->lines, next, &header) > 0;
-    struct str *cells = ARENA_ARRAY(assembler->arena, struct str, line->count);
-    for (uint32_t i = 0; i < line->count; i++)
-        cells[i] = line->pieces[i].text;
-    return header_kind(&assembler->scratch, &(struct row){.cells = cells, .count = line->count}) !=
-           TABLE_NONE;
+    return is_tabbed_header(assembler, line);
 }
 
 static void take_outside(struct assembler *assembler, size_t at)
@@ -186,14 +192,27 @@ static bool is_above_layout(struct assembler *assembler, size_t at)
            !(assembler->table && text_header_same(&assembler->table->header, &header));
 }
 
+/* Lines of tabs: a table that is read as it stands, or contents and words that belong to none. */
+static size_t take_tabbed(struct assembler *assembler, size_t at)
+{
+    const struct text_line *line = &assembler->lines.list.items[at];
+    bool begins = at == 0 || line[-1].count == 0 || !line[-1].tabbed;
+    size_t end = begins ? text_contents_end(&assembler->lines, at) : at;
+    if (begins && end == at && !is_tabbed_header(assembler, line))
+        end = text_words_end(&assembler->lines, at);
+    text_close(assembler);
+    assembler->outside += end - at;
+    if (end > at)
+        return end - at;
+    assembler_line(assembler, line);
+    return 1;
+}
+
 static size_t take_line(struct assembler *assembler, size_t at)
 {
     const struct text_line *line = &assembler->lines.list.items[at];
-    if (line->tabbed) {
-        text_close(assembler);
-        assembler_line(assembler, line);
-        return 1;
-    }
+    if (line->tabbed)
+        return take_tabbed(assembler, at);
     size_t taken = pass_repeated(assembler, at);
     if (taken == 0)
         taken = take_header(assembler, at);
@@ -261,6 +280,7 @@ struct rows text_rows_read(struct arena *arena, struct budget *budget, struct so
     text_conditions_take(&assembler);
     assembler_blank(&assembler, 1);
     text_lists_take(&assembler);
+    text_intervals_take(&assembler);
     for (size_t at = 0; at < assembler.lines.list.count;) {
         const struct text_line *line = &assembler.lines.list.items[at];
         assembler.after_blank = assembler.after_blank || line->count == 0;
