@@ -29,6 +29,8 @@ static void read_dates(struct filler *filler, size_t row, const struct date_fiel
 
 /* ---- activities ---- */
 
+enum { LONGEST_NAME = 160 }; /* bytes: a description that no gap sets apart from the name follows it */
+
 struct activity_fields {
     int name, level, cost;
     struct date_fields dates;
@@ -153,7 +155,7 @@ static void add_activity(struct filler *filler, size_t row, const struct activit
     struct activity activity = {
         .origin = filler_origin(filler, row, fields->name), .parent = -1, .possible_parent = -1};
     activity.is_part = read_level(filler, row, fields, &name);
-    activity.name = name;
+    activity.name = name.length > LONGEST_NAME ? quoted(filler->arena, name) : name;
     activity.code = activity_code(name);
     activity.parent = -1;
     if (activity.is_part || fields->level == NO_FIELD)

@@ -300,6 +300,44 @@ static void test_tables(void **state)
     assert_rows(rows, COUNT(rows));
 }
 
+/* What sentences and lists without a header state, and prose that states nothing. */
+static void test_prose(void **state)
+{
+    static const struct table_text rows[] = {
+        {"Stödet uppgår till 40 procent av projektets faktiska kostnader och 45 % av den samlade "
+         "stödgrundande "
+         "finansieringen,\ndock högst 1 400 000 kronor. Resten betalas av andra.\n",
+         "Stödandel av faktiska kostnader|40 %/Stödandel av stödgrundande finansiering|45 %/"
+         "Högsta stödbelopp|1 400 000 kronor/"},
+        {"Stödet avser projektperioden 2022-03-01 - 2023-08-31.\n", "Projektperiod|2022-03-01 - 2023-08-31/"},
+        {"- Sociala avgifter m.m. (lönebikostnader) ska redovisas med schablonsats på 45,24 procent av "
+         "löner.\n",
+         "Lönebikostnader|45,24 %/"},
+        {"The grant is up to 90 000 EUR. It covers at most 60 percent of actual costs.\n",
+         "Högsta stödbelopp|90 000 EUR/"},
+        /* other sentences with figures */
+        {"Minst 50 procent av stödet ska täcka faktiska kostnader.\n", ""},
+        {"Förskott på stödet beviljas med högst 50 000 kronor.\n", ""},
+        {"Stödet uppgår inte till 50 procent av faktiska kostnader.\n", ""},
+        {"Under 2021 kostade 33 resor 1 250 kr styck (8), och 40 % av dem gick till 3 hamnar 200101-.\n", ""},
+        {"Stödandel av faktiska kostnader 50,00%\n", ""},
+        {"AOU 1: 2022-03-01-2022-08-31\n\nAOU 2: 2022-09-01-2023-02-28\n",
+         "Period|Startdatum - Slutdatum/AOU 1|2022-03-01-2022-08-31/AOU 2|2022-09-01-2023-02-28/"},
+        {"AOU 1: 2022-03-01-2022-08-31\nAOU 2: 2022-09-01-2023-02-28\nText.\n"
+         "AOU 1: 2022-03-01-2022-08-31\nAOU 2: 2022-09-01-2023-02-28\n",
+         "Period|Startdatum - Slutdatum/AOU 1|2022-03-01-2022-08-31/AOU 2|2022-09-01-2023-02-28/"},
+        {"Hamnbolaget AB\t556104-3809\nKustens vänner\t802417-5531\n",
+         "Namn|Org. nr/Hamnbolaget AB|556104-3809/Kustens vänner|802417-5531/"},
+        {"1.\tInledning\t1\n1.1\tSyfte\t2\n2.\tResultat\t4\n2.1\tMål\t4\n", ""},
+        {"Uppgift om nätverket\t\nansvara för träffar\t✓\n", ""},
+        {"Behov Plattform och drift 1.0 1.5 mnkr 0.5-1.0 mnkr Total årlig kostnad: 1.5 2.5 mnkr\n",
+         "Aktivitet|Lägst|Högst/Behov Plattform och drift|1.0 mnkr|1.5 mnkr/|0.5 mnkr|1.0 mnkr/"
+         "Total årlig kostnad:|1.5 mnkr|2.5 mnkr/"},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
 /* Who reads a PDF is not told to read the PDF. */
 static void test_advice(void **state)
 {
@@ -562,6 +600,7 @@ int main(void)
         cmocka_unit_test(test_pages),   cmocka_unit_test(test_columns_over_pages),
         cmocka_unit_test(test_levels),  cmocka_unit_test(test_advice),
         cmocka_unit_test(test_layouts), cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_prose),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -208,6 +208,15 @@ static size_t take_tabbed(struct assembler *assembler, size_t at)
     return 1;
 }
 
+/* A whole sentence that stands apart: other text has begun, but between activities, which are described in sentences. */
+static bool ends_table(const struct assembler *assembler, const struct text_line *line)
+{
+    struct str text = line->pieces[line->count - 1].text;
+    return assembler->table && assembler->after_blank && line->count == 1 &&
+           assembler->table->header.kind != TABLE_ACTIVITIES && text_is_sentence(text) &&
+           str_ends(text, STR("."));
+}
+
 static size_t take_line(struct assembler *assembler, size_t at)
 {
     const struct text_line *line = &assembler->lines.list.items[at];
@@ -227,6 +236,8 @@ static size_t take_line(struct assembler *assembler, size_t at)
     if (above_layout)
         close_apart(assembler, line);
     else if (assembler->table && assembler_is_title(assembler, line) && is_above_header(assembler, at))
+        text_close(assembler);
+    if (ends_table(assembler, line))
         text_close(assembler);
     if (assembler->table && ends_layout(assembler, at)) {
         text_close(assembler);

@@ -161,12 +161,24 @@ static void settle_row(const struct settler *settler, struct text_row *row)
         settle_by_count(settler, row, &full);
 }
 
+/* A zero alone, in a column that cannot be told: it is nothing in each of them, and so is the total. */
+static void settle_zero(const struct settler *settler, struct text_row *row)
+{
+    struct text_cut one = {.count = 1};
+    int64_t value;
+    if (!row->settled && row->token_count == 1 && settler->total >= 0 &&
+        text_settle_value(row, &one, 0, &value) && value == 0)
+        take_total(settler, row, &one);
+}
+
 void text_settle(struct arena *arena, struct text_table *table)
 {
     struct settler settler = {
         arena, {.exhausted = arena->exhausted}, table, table->header.amounts, table->header.total};
     for (size_t i = 0; i < table->rows.count; i++)
         settle_row(&settler, &table->rows.items[i]);
+    for (size_t i = 0; i < table->rows.count; i++)
+        settle_zero(&settler, &table->rows.items[i]);
     for (size_t i = 0; i < table->rows.count; i++)
         text_place(&settler, i);
     for (size_t i = 0; i < table->rows.count; i++) {

@@ -314,7 +314,8 @@ void text_table_take(struct assembler *assembler, size_t at)
         text_levels_wait(assembler, &parsed);
     if (!amounts && parsed.label.text.length == 0 && !parsed.dashed)
         return;
-    if (!amounts && !parsed.dashed && text_is_sentence(parsed.label.text))
+    if (!amounts && text_is_sentence(parsed.label.text) &&
+        (!parsed.dashed || str_ends(parsed.label.text, STR("."))))
         assembler->outside++;
     else if (!amounts)
         take_label(assembler, at, &parsed);
