@@ -46,7 +46,7 @@ struct cell {
     int64_t value;
     int64_t unit; /* öre in one, where a bare number stands in this cell: 100, or 100 000 under "tkr" */
     int64_t step; /* öre in one of the last digit that is written: 100 000 for "151 tkr"; 0 unwritten */
-    bool rounded; /* a workbook holds more decimals than öre: `value` is half-up, up to half an öre off */
+    bool rounded; /* more decimals than öre are written: `value` is half-up, up to half an öre off */
     struct origin origin;
     enum currency currency; /* of an amount; that of the case where nothing nearer says */
 };

@@ -119,7 +119,8 @@ static enum number_status read_count(struct filler *filler, size_t row, int fiel
     return number->status == NUMBER_READ && !whole ? NUMBER_NOT : number->status;
 }
 
-/* A formula's result may have any decimals: a workbook's amount is rounded half-up to öre, and counted. */
+/* A formula's result may have any decimals: a workbook's amount is rounded half-up to öre, and counted. In text it cannot be read,
+ * but what it is near to tells which sums it takes part in. */
 static enum number_status read_amount_cell(struct filler *filler, struct number number, bool exact,
                                            struct cell *cell)
 {
@@ -127,12 +128,14 @@ static enum number_status read_amount_cell(struct filler *filler, struct number 
                                     ? NUMBER_NOT
                                     : number_amount(number, cell->unit, &cell->value);
     cell->step = number_step(number, cell->unit);
-    if (status != NUMBER_TOO_FINE || !exact)
+    if (status != NUMBER_TOO_FINE)
+        return status;
+    cell->rounded = number_rounded_amount(number, cell->unit, &cell->value) == NUMBER_READ;
+    if (!exact || !cell->rounded)
         return status;
     for (size_t i = 0; i < filler->budget->files.count; i++)
         filler->budget->files.items[i].rounded += filler->budget->files.items[i].source == filler->source;
-    cell->rounded = true;
-    return number_rounded_amount(number, cell->unit, &cell->value);
+    return NUMBER_READ;
 }
 
 /* "ingår", "N/A"; of a share also the error of one whose base is 0. */
@@ -209,8 +212,10 @@ struct cell read_value(struct filler *filler, size_t row, int field, enum value_
         status = read_amount_cell(filler, number, row_is_exact(filler_row(filler, row), field), &cell);
     }
     cell.currency = number.currency;
-    if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0 && !filler->stated_mark)
+    if (status == NUMBER_TOO_FINE && number.doubtful_mark != 0 && !filler->stated_mark) {
         status = NUMBER_AMBIGUOUS;
+        cell.rounded = false;
+    }
     if (stands_for_nothing(text, status, kind)) {
         say_nothing(filler, cell.origin, text, name);
         status = NUMBER_BLANK;

@@ -11,7 +11,8 @@ static struct figure figure_of(const struct column *column, const struct item *i
                                                [CELL_UNREADABLE] = FIGURE_UNREADABLE};
     if (column->is_factor || concept_kind(item->concept) == VALUE_PERCENT)
         return (struct figure){.state = FIGURE_NONE};
-    return (struct figure){states[cell->state], cell->value, cell->step > 0 ? cell->step : 1};
+    enum cell_state state = cell->state == CELL_UNREADABLE && cell->rounded ? CELL_VALUE : cell->state;
+    return (struct figure){states[state], cell->value, cell->step > 0 ? cell->step : 1};
 }
 
 /* What labels state goes before what stands there: a wrong total changes nothing but itself. */

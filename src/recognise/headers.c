@@ -8,6 +8,16 @@
 
 /* ---- one cell ---- */
 
+/* "2021.0" and "2021.00000", as tables of floating-point numbers have it; the mark is a blank in a key. "2021.00" is
+ * money. */
+static bool is_followed_by_zeros(struct str key)
+{
+    bool zeros = key.length > 5 && (key.data[4] == ' ' || key.data[4] == '.') && key.length != 7;
+    for (size_t i = 5; i < key.length && zeros; i++)
+        zeros = key.data[i] == '0';
+    return zeros;
+}
+
 int header_year(struct str key)
 {
     static const char *const before[] = {"år ", "year ", "budget "};
@@ -15,8 +25,7 @@ int header_year(struct str key)
         if (str_starts(key, str_from(before[i])))
             key = str_slice(key, str_from(before[i]).length, key.length);
     int year = 0;
-    if (key.length == 6 &&
-        str_ends(key, STR(" 0"))) /* "2021.0", as tables of floating-point numbers have it */
+    if (is_followed_by_zeros(key))
         key.length = 4;
     for (size_t i = 0; i < key.length; i++) {
         if (!str_is_digit(key.data[i]) || i == 4)

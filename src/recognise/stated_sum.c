@@ -122,7 +122,7 @@ static bool take_term(struct reader *reader)
                  str_equal(reader->token, STR("\u2013"));
     if (range && enumerator_is(last)) {
         term.last = last;
-        term.may_be_minus = is_dash(reader->token) && reader->token.length == 1;
+        term.may_be_minus = is_dash(reader->token);
         reader->rest = rest;
         reader->has_sign = true;
         step(reader);

@@ -178,7 +178,8 @@ static void settle_rounding(const struct search *search, struct candidate *sum, 
     bool is_free = sum->found_by == FOUND_FIGURES && !view_is_total(&search->view, sum->target);
     bool is_seen = is_rounded(seen) || (search->grid > 1 && seen->spread >= 2);
     sum->roundings = is_free || is_seen ? tally.most : 0;
-    if (is_free && tally.close < tally.loose * 9 && tally.loose >= 2 && tally.most_loose > sum->roundings)
+    if (!sum->is_stated && tally.close < tally.loose * 9 && tally.loose >= 2 &&
+        tally.most_loose > sum->roundings)
         sum->roundings = tally.most_loose;
 }
 

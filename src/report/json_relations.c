@@ -40,7 +40,7 @@ static void collect_terms(struct parts *parts, const struct node *node, struct r
 static void collect(struct parts *parts, const struct node *node, struct ratio factor, bool is_linear)
 {
     struct ratio constant = ratio_from(1);
-    if (node->kind == NODE_CELL && node->cell->state == CELL_VALUE)
+    if (node->kind == NODE_CELL && node->cell->state >= CELL_VALUE) /* also one whose amount cannot be told */
         *ARENA_PUSH(parts->arena, &parts->list) = (struct part){node->cell->origin, factor, is_linear};
     if (node->kind == NODE_CELL && node->cell->state == CELL_BLANK && node->stand_in)
         collect(parts, node->stand_in, factor, is_linear);
