@@ -17,13 +17,22 @@ struct loaded;
  * found yet. */
 struct bulk *bulk_open(struct arena *arena, struct str bytes, const struct reading_choice *choice);
 
-/* The headings of an export's columns of amounts ("Beslutat belopp", "Sökt belopp"), where it has one row an amount or names
- * neither years nor totals; else none. With more than one it cannot be told which is the budget's, and no case of it should
- * be read. */
-const struct row *bulk_amounts(const struct bulk *bulk);
+/* What is known of an export; its cases and how they lie only of what bulk_join() has taken. */
+struct bulk_facts {
+    size_t size;          /* bytes of the text in which cases are looked for */
+    const char *encoding; /* of the whole file, as encoding_name() has it */
+    const struct row *
+        amounts; /* the headings of its columns of amounts ("Beslutat belopp", "Sökt belopp"), where it has one
+                                  row an amount or names neither years nor totals; else none. With more than one it cannot be
+                                  told which is the budget's, and no case of it should be read */
+    size_t count;      /* cases, in the order in which they begin */
+    bool is_scattered; /* the rows of some case do not stand together */
+    bool
+        is_too_large; /* more cases, or their rows stand in more places, than are kept: what has been found is not all */
+};
+struct bulk_facts bulk_facts(const struct bulk *bulk);
+enum { MOST_CASES = 250000, MOST_RUNS = 3000000 };
 
-/* Bytes of the text, from its header on, in which cases are looked for. */
-size_t bulk_size(const struct bulk *bulk);
 /* What a part of the text holds of cases. */
 struct bulk_part;
 struct bulk_part *bulk_new_part(struct arena *arena);
@@ -34,11 +43,6 @@ void bulk_scan(const struct bulk *bulk, size_t begin, size_t bytes, struct bulk_
  * cases when the rows of each stand together. False when that is more than is kept. */
 bool bulk_join(struct bulk *bulk, const struct bulk_part *part);
 
-/* The cases found, in the order in which they begin. */
-size_t bulk_count(const struct bulk *bulk);
-/* It has more cases, or their rows stand in more places, than are kept in memory; what has been found is not all. */
-bool bulk_is_too_large(const struct bulk *bulk);
-enum { MOST_CASES = 250000, MOST_RUNS = 3000000 };
 /* The bytes of all rows of a case. */
 size_t bulk_case_size(const struct bulk *bulk, size_t index);
 /* Adds what the rows of a case will take, before any of them is copied: the message of the limit that is broken, or
@@ -47,13 +51,8 @@ enum message_id bulk_case_check(const struct bulk *bulk, size_t index, struct us
 /* The id of the case when a spreadsheet has shortened it ("2,03E+07"), so that it may be that of several; else empty. No such
  * case should be read. */
 struct str bulk_shortened(struct arena *arena, const struct bulk *bulk, size_t index);
-/* The rows of some case do not stand together. */
-bool bulk_is_scattered(const struct bulk *bulk);
 /* How many of the bytes lie before the first row of the case: nothing earlier in the file is needed for it. */
 size_t bulk_case_begin(const struct bulk *bulk, size_t index);
-
-/* The encoding of the whole file, as encoding_name() has it. */
-const char *bulk_encoding(const struct bulk *bulk);
 
 /* Reads one of its cases into `loaded`: its text as a source called `name`, with its rows cut into tables. What is wrong in
  * it goes to the findings, what people should know of how it was read to the budget's remarks. */

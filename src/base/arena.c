@@ -24,12 +24,20 @@ static void give_up(const struct arena *arena)
     abort();
 }
 
+/* Piece by piece: a long memset() is done byte by byte in microcode, which counts as one instruction a byte. */
+static void clear(struct arena_block *block)
+{
+    enum { PIECE = 1024 };
+    for (size_t at = 0; at < block->used; at += PIECE)
+        memset((char *)block->start + at, 0, block->used - at < PIECE ? block->used - at : PIECE);
+}
+
 static void add_block(struct arena *arena)
 {
     struct arena_block *block = arena->spare;
     if (block) {
         arena->spare = block->older;
-        memset(block->start, 0, block->used);
+        clear(block);
     } else {
         block = calloc(1, sizeof *block + ARENA_BLOCK_SIZE);
     }

@@ -117,7 +117,7 @@ static void end_search(void *state)
 static void find_cases(struct bulk_file *of)
 {
     struct search search = {.of = of};
-    size_t parts = (bulk_size(of->bulk) + BULK_PART - 1) / BULK_PART;
+    size_t parts = (bulk_facts(of->bulk).size + BULK_PART - 1) / BULK_PART;
     parallel_run(&(struct parallel){parts, 1, &search, begin_search, search_part, join_part, end_search});
     mapping_rewind(&of->mapping); /* they are read again, case by case */
 }
@@ -148,7 +148,7 @@ static void complain_of_size(enum language language, struct str path)
 static struct str words_of_amounts(struct arena *arena, const struct bulk *bulk)
 {
     enum { MOST_NAMED = 5 };
-    const struct row *amounts = bulk_amounts(bulk);
+    const struct row *amounts = bulk_facts(bulk).amounts;
     struct buffer words = {.arena = arena};
     for (uint32_t i = 0; i < amounts->count && i < MOST_NAMED; i++) {
         buffer_add(&words, i > 0 ? STR(", ") : STR(""));
@@ -172,7 +172,7 @@ static void add_cases(struct arena *arena, struct case_list *cases, struct str p
 {
     struct str *name = ARENA_NEW(arena, struct str);
     *name = path;
-    for (size_t i = 0; i < bulk_count(of->bulk); i++) {
+    for (size_t i = 0; i < bulk_facts(of->bulk).count; i++) {
         struct case_files *files = ARENA_PUSH(arena, &cases->list);
         *files = (struct case_files){.path = path, .of = of, .index = i};
         files->names.items = name;
@@ -193,27 +193,27 @@ bool add_bulk(struct arena *arena, struct case_list *cases, struct str path, con
     if (!streams && !map_file(path, options->language, &of->mapping))
         return false;
     of->bulk = bulk_open(arena, streams ? bytes : of->mapping.bytes, &options->reading);
-    if (of->bulk && bulk_amounts(of->bulk)->count > 1) {
+    if (of->bulk && bulk_facts(of->bulk).amounts->count > 1) {
         complain_of_amounts(arena, options->language, path, of->bulk);
         add_unread_case(arena, cases, path);
         return true;
     }
     if (of->bulk)
         find_cases(of);
-    if (!of->bulk || bulk_count(of->bulk) == 0) {
+    if (!of->bulk || bulk_facts(of->bulk).count == 0) {
         kept->is_kept = streams;
         kept->kept = bytes;
         if (!streams)
             mapping_close(&of->mapping);
         return false;
     }
-    if (bulk_is_too_large(of->bulk)) {
+    if (bulk_facts(of->bulk).is_too_large) {
         complain_of_size(options->language, path);
         add_unread_case(arena, cases, path);
         return true;
     }
     add_cases(arena, cases, path, of);
-    if (bulk_is_scattered(of->bulk))
+    if (bulk_facts(of->bulk).is_scattered)
         complain_of_order(options->language, path);
     return true;
 }
@@ -222,7 +222,7 @@ const struct bulk *open_bulk(const struct case_files *files)
 {
     if (!files->of)
         return NULL;
-    if (!bulk_is_scattered(files->of->bulk))
+    if (!bulk_facts(files->of->bulk).is_scattered)
         mapping_release_before(&files->of->mapping, bulk_case_begin(files->of->bulk, files->index));
     return files->of->bulk;
 }

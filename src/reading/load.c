@@ -170,7 +170,7 @@ void load_bulk(struct arena *arena, struct budget *budget, const struct bulk *bu
     struct loaded *loaded = ARENA_PUSH(arena, &files->list);
     bulk_read(arena, bulk, index, file->name, budget, findings, loaded);
     file->source = loaded->source;
-    file->encoding = bulk_encoding(bulk);
+    file->encoding = bulk_facts(bulk).encoding;
 }
 
 /* The separator of the first file in which one stands. */

@@ -64,7 +64,7 @@ static void run_case(const struct bulk *bulk, size_t index, struct lexicon *lexi
 static void find_cases(struct arena *arena, struct bulk *bulk, size_t step)
 {
     struct bulk_part *part = bulk_new_part(arena);
-    for (size_t begin = 0; begin < bulk_size(bulk); begin += step) {
+    for (size_t begin = 0; begin < bulk_facts(bulk).size; begin += step) {
         bulk_scan(bulk, begin, step, part);
         bulk_join(bulk, part);
     }
@@ -78,9 +78,9 @@ static void check_index(struct str bytes, size_t step)
     struct bulk *whole = bulk_open(&arena, bytes, &choice), *parts = bulk_open(&arena, bytes, &choice);
     find_cases(&arena, whole, bytes.length + 1);
     find_cases(&arena, parts, step);
-    MUST(bulk_count(whole) == bulk_count(parts));
-    MUST(bulk_is_scattered(whole) == bulk_is_scattered(parts));
-    for (size_t i = 0; i < bulk_count(whole); i++) {
+    MUST(bulk_facts(whole).count == bulk_facts(parts).count);
+    MUST(bulk_facts(whole).is_scattered == bulk_facts(parts).is_scattered);
+    for (size_t i = 0; i < bulk_facts(whole).count; i++) {
         MUST(bulk_case_begin(whole, i) == bulk_case_begin(parts, i));
         MUST(i == 0 || bulk_case_begin(whole, i) > bulk_case_begin(whole, i - 1));
     }
@@ -96,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_index(bytes, size % 64 + 1);
         find_cases(&arena, bulk, 64);
         struct lexicon *lexicon = lexicon_new(&arena);
-        for (size_t i = 0; i < bulk_count(bulk) && i < FUZZED_CASES; i++)
+        for (size_t i = 0; i < bulk_facts(bulk).count && i < FUZZED_CASES; i++)
             run_case(bulk, i, lexicon, bytes, i % 2 ? SWEDISH : ENGLISH);
     }
     arena_release(&arena);

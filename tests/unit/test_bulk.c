@@ -18,7 +18,7 @@ static struct bulk *open_parts(struct arena *arena, struct str text, size_t step
 {
     struct bulk *bulk = bulk_open(arena, text, &(struct reading_choice){0});
     struct bulk_part *part = bulk_new_part(arena);
-    for (size_t begin = 0; bulk && begin < bulk_size(bulk); begin += step) {
+    for (size_t begin = 0; bulk && begin < bulk_facts(bulk).size; begin += step) {
         bulk_scan(bulk, begin, step, part);
         bulk_join(bulk, part);
     }
@@ -103,7 +103,7 @@ static void test_columns_of_amounts(void **state)
         struct arena arena = {0};
         const struct bulk *bulk = open_text(&arena, str_from(heads[i].head));
         assert_non_null(bulk);
-        const struct row *amounts = bulk_amounts(bulk);
+        const struct row *amounts = bulk_facts(bulk).amounts;
         assert_int_equal(amounts->count, heads[i].count);
         if (heads[i].last)
             assert_true(str_equal(amounts->cells[amounts->count - 1], str_from(heads[i].last)));
@@ -146,8 +146,9 @@ static void test_cases(void **state)
             snprintf(text, sizeof text, "%s%s", header, files[i].rows);
             struct bulk *bulk = open_parts(&arena, str_from(text), step);
             assert_non_null(bulk);
-            if (bulk_count(bulk) != files[i].count || bulk_is_scattered(bulk) != files[i].scattered)
-                fail_msg("“%s” by %zu: %zu cases", files[i].rows, step, bulk_count(bulk));
+            if (bulk_facts(bulk).count != files[i].count ||
+                bulk_facts(bulk).is_scattered != files[i].scattered)
+                fail_msg("“%s” by %zu: %zu cases", files[i].rows, step, bulk_facts(bulk).count);
             if (files[i].second != 0 && bulk_case_begin(bulk, 1) != strlen(header) + files[i].second)
                 fail_msg("“%s” by %zu: the second begins at %zu", files[i].rows, step,
                          bulk_case_begin(bulk, 1) - strlen(header));
@@ -215,7 +216,7 @@ static void test_tables(void **state)
         struct findings findings = {.arena = &arena, .language = ENGLISH};
         struct bulk *bulk = open_text(&arena, str_from(files[i].text));
         assert_non_null(bulk);
-        assert_int_equal(bulk_count(bulk), 1);
+        assert_int_equal(bulk_facts(bulk).count, 1);
         struct reading reading =
             read_bulk_case(&arena, bulk, 0, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
         assert_true(reading.recognised);
@@ -245,7 +246,7 @@ static void test_places(void **state)
     struct arena arena = {0};
     struct findings findings = {.arena = &arena, .language = ENGLISH};
     struct bulk *bulk = open_text(&arena, str_from(text));
-    assert_int_equal(bulk_count(bulk), 2);
+    assert_int_equal(bulk_facts(bulk).count, 2);
     read_bulk_case(&arena, bulk, 1, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
     assert_int_equal(findings.list.count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++) {
@@ -277,7 +278,7 @@ static void test_every_cut(void **state)
         struct findings findings = {.arena = &arena, .language = SWEDISH};
         char *copy = exact_copy(text, length);
         struct bulk *bulk = open_text(&arena, (struct str){copy, length});
-        for (size_t i = 0; bulk && i < bulk_count(bulk); i++)
+        for (size_t i = 0; bulk && i < bulk_facts(bulk).count; i++)
             assert_non_null(
                 read_bulk_case(&arena, bulk, i, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings)
                     .budget);
@@ -308,7 +309,7 @@ static void describe_cases(struct arena *arena, const struct bulk *bulk, char *t
 {
     size_t used = 0;
     text[0] = '\0';
-    for (size_t i = 0; i < bulk_count(bulk); i++) {
+    for (size_t i = 0; i < bulk_facts(bulk).count; i++) {
         struct findings findings = {.arena = arena, .language = ENGLISH};
         read_bulk_case(arena, bulk, i, STR("e.csv"), &(struct reading_choice){0}, NULL, &findings);
         used += (size_t)snprintf(text + used, size - used, "%zu+%zu ", bulk_case_begin(bulk, i),

@@ -55,60 +55,12 @@ static void report_row(struct bulk_reader *reader, struct text_cell cell, struct
         name = cell_at(&reader->row, columns->line).text;
     struct finding *finding = report(reader, RULE_READ_UNKNOWN_ROW, cell, message, action);
     for (int field = 0; (size_t)field < reader->row.list.count; field++) {
-        bool counts = bulk_is_by_amount(reader) ? field == columns->amount
-                                                : field != columns->id && field != columns->category;
+        bool counts =
+            reader->by_amount ? field == columns->amount : field != columns->id && field != columns->category;
         if (counts && skip(reader, reader->row.list.items[field], name) &&
             message.id != MESSAGE_BULK_NO_AMOUNT)
             finding->severity = ERROR;
     }
-}
-
-/* ---- lines by their texts ---- */
-
-static struct bulk_slot *slot_of(const struct bulk_reader *reader, const void *owner, struct str text)
-{
-    uint64_t hash = str_hash(text) ^ (uint64_t)(uintptr_t)owner >> 4; /* whose last bits are always zero */
-    size_t at = hash & (reader->slot_count - 1);
-    struct bulk_slot *slots = reader->slots;
-    while (slots[at].line && (slots[at].owner != owner || !str_equal(slots[at].text, text)))
-        at = (at + 1) & (reader->slot_count - 1);
-    return &slots[at];
-}
-
-static void grow_slots(struct bulk_reader *reader)
-{
-    enum { FIRST_SLOTS = 256 };
-    struct bulk_slot *old = reader->slots;
-    size_t count = reader->slot_count;
-    if (count > reader->used * 2)
-        return;
-    reader->slot_count = count ? count * 2 : FIRST_SLOTS;
-    reader->slots = ARENA_ARRAY(reader->arena, struct bulk_slot, reader->slot_count);
-    for (size_t i = 0; i < count; i++)
-        if (old[i].line)
-            *slot_of(reader, old[i].owner, old[i].text) = old[i];
-}
-
-/* The line that has the text in a table or a category, or NULL. */
-static struct bulk_line *find_line(struct bulk_reader *reader, const void *owner, struct str text)
-{
-    grow_slots(reader);
-    return slot_of(reader, owner, text)->line;
-}
-
-static struct bulk_line *name_line(struct bulk_reader *reader, const void *owner, struct str text,
-                                   struct bulk_line *line)
-{
-    *slot_of(reader, owner, text) = (struct bulk_slot){owner, text, line};
-    reader->used++;
-    return line;
-}
-
-static struct bulk_line *new_line(struct bulk_reader *reader, struct text_cell label)
-{
-    struct bulk_line *line = ARENA_NEW(reader->arena, struct bulk_line);
-    line->label = label;
-    return line;
 }
 
 /* ---- which table a row belongs to ---- */
@@ -138,7 +90,7 @@ static void take_headings(struct bulk_reader *reader, struct bulk_table *table)
             field == columns->line)
             continue;
         struct bulk_heading heading = {cell_at(&reader->header, field), STR(""),
-                                       reader->bulk->list[field].heading, field};
+                                       reader->bulk->list[field].heading, table->headings.count, field};
         if (field == columns->only)
             heading.meaning.concept = COL_COST;
         if (heading.meaning.concept == COL_TOTAL && table->kind == TABLE_ACTIVITIES)
@@ -148,119 +100,95 @@ static void take_headings(struct bulk_reader *reader, struct bulk_table *table)
 }
 
 /* The table of a row: by its name, else by what its category means. */
-static struct bulk_table *row_table(struct bulk_reader *reader, struct text_cell name, struct str category)
+static struct bulk_table *row_table(struct bulk_reader *reader, struct text_cell name,
+                                    struct text_cell category)
 {
     struct str key = label_key(reader->arena, name.text);
     enum table_kind kind = key.length > 0 ? bulk_kind_of(vocabulary_find(DOMAIN_TABLE, key).concept)
-                                          : meant_kind(reader, category);
+                                          : meant_kind(reader, category.text);
     for (size_t i = 0; i < reader->tables.count; i++) {
         struct bulk_table *table = reader->tables.items[i];
         if (table->kind == kind && (kind != TABLE_OTHER || str_equal(table->key, key)))
             return table;
     }
-    struct bulk_table *table = ARENA_NEW(reader->arena, struct bulk_table);
-    *table = (struct bulk_table){.kind = kind, .key = key, .title = name, .label = name};
-    if (!bulk_is_by_amount(reader)) {
+    struct bulk_table *table = *ARENA_PUSH(reader->arena, &reader->tables) =
+        ARENA_NEW(reader->arena, struct bulk_table);
+    table->kind = kind;
+    table->key = key;
+    table->title = name;
+    table->label = name.text.length > 0 ? name : category;
+    if (!reader->by_amount) {
         table->label = cell_at(&reader->header, reader->bulk->columns.category);
         take_headings(reader, table);
     }
-    *ARENA_PUSH(reader->arena, &reader->tables) = table;
     return table;
 }
 
 /* ---- which line of its table ---- */
 
-/* The category itself, named by one of its rows. */
-static struct bulk_line *own_line(struct bulk_line *category, struct text_cell label)
-{
-    if (!category->has_own)
-        category->label = label;
-    category->has_own = true;
-    return category;
-}
-
-static struct bulk_line *add_category(struct bulk_reader *reader, struct text_cell label)
-{
-    return *ARENA_PUSH(reader->arena, &reader->table->categories) = new_line(reader, label);
-}
-
-static struct bulk_line *category_of(struct bulk_reader *reader, struct text_cell label)
+/* The line of that name, a category or one of a category; a new one when there is none. Of one row a line every row has a
+ * line of its own, also when its name has been there: that is for its table to judge. */
+static struct bulk_line *line_of(struct bulk_reader *reader, struct bulk_line *category,
+                                 struct text_cell label, bool is_own)
 {
     struct bulk_table *table = reader->table;
-    struct bulk_line *line = find_line(reader, table, label.text);
-    if (line && line != table->open)
-        reader->mixed = true;
-    if (!line)
-        line = name_line(reader, table, label.text, add_category(reader, label));
-    return table->open = line;
-}
-
-/* "Summa" beside a category is the category's own total. */
-static struct bulk_line *detail_of(struct bulk_reader *reader, struct bulk_line *category,
-                                   struct text_cell category_cell, struct text_cell detail)
-{
-    struct bulk_line *line = find_line(reader, category, detail.text);
-    if (line)
+    const void *owner = category ? (const void *)category : table;
+    uint64_t hash =
+        str_hash(label.text) ^ (uint64_t)(uintptr_t)owner >> 4; /* whose last bits are always zero */
+    struct bulk_line **slot = &reader->slots[hash % LINE_SLOTS], *line = *slot;
+    while (line && (line->owner != owner || !str_equal(line->name, label.text)))
+        line = line->next;
+    if (line && (reader->by_amount || !is_own || line->cells.count == 0)) {
+        reader->mixed = reader->mixed || (category ? line->cells.count > 0 : line != table->open);
         return line;
-    if (bulk_is_total(reader->arena, detail.text))
-        line = own_line(category, category_cell);
-    else
-        line = *ARENA_PUSH(reader->arena, &category->lines) = new_line(reader, detail);
-    return name_line(reader, category, detail.text, line);
+    }
+    line = ARENA_NEW(reader->arena, struct bulk_line);
+    *line = (struct bulk_line){.next = *slot, .owner = owner, .name = label.text, .label = label};
+    line->category = category ? category : line;
+    line->place = table->lines.count;
+    *ARENA_PUSH(reader->arena, &table->lines) = line;
+    return *slot = line;
 }
 
+/* The line of a row; "Summa" beside a category is the category itself. */
 static struct bulk_line *row_line(struct bulk_reader *reader, struct text_cell category,
                                   struct text_cell detail)
 {
-    struct bulk_line *open = reader->table->open;
-    if (category.text.length == 0) {
-        category = detail;
-        detail.text = STR("");
-    }
-    struct text_cell undashed = category;
-    bool dashed = detail.text.length == 0 && take_dash(&undashed.text);
-    if (!bulk_is_by_amount(reader) && reader->bulk->columns.line == NO_COLUMN) {
-        if (!dashed || !open) /* the rows stand as they would in the case's own table */
-            return reader->table->open = own_line(add_category(reader, category), category);
-        return *ARENA_PUSH(reader->arena, &open->lines) = new_line(reader, undashed);
-    }
-    if (dashed && open)
-        return detail_of(reader, open, category, undashed);
-    struct bulk_line *of = category_of(reader, category);
-    take_dash(&detail.text);
-    return detail.text.length == 0 ? own_line(of, category) : detail_of(reader, of, category, detail);
-}
-
-/* Of one row a line every row is one of its own, also when its label has been there: that is for its table to judge. */
-static struct bulk_line *repeat_line(struct bulk_reader *reader, const struct bulk_line *line)
-{
     struct bulk_table *table = reader->table;
-    if (line == table->open)
-        return own_line(add_category(reader, line->label), line->label);
-    return *ARENA_PUSH(reader->arena, &table->open->lines) = new_line(reader, line->label);
+    bool alone = category.text.length == 0 || detail.text.length == 0;
+    struct text_cell label = category.text.length > 0 ? category : detail;
+    bool dashed = alone && table->open && take_dash(&label.text);
+    if (dashed)
+        detail = label;
+    else
+        take_dash(&detail.text);
+    bool is_total = detail.text.length > 0 && bulk_is_total(reader->arena, detail.text);
+    bool is_own = dashed ? is_total && reader->by_amount : alone || is_total || detail.text.length == 0;
+    if (!dashed)
+        table->open = line_of(reader, NULL, label, is_own);
+    if (!is_own)
+        return line_of(reader, table->open, detail, true);
+    if (!dashed && !table->open->has_own)
+        table->open->label = label;
+    table->open->has_own = true;
+    return table->open;
 }
 
 /* Finds the line of a row, which most often is that of the row before. */
 static struct bulk_line *settle_line(struct bulk_reader *reader, struct text_cell name,
                                      struct text_cell category, struct text_cell detail)
 {
-    bool by_amount = bulk_is_by_amount(reader);
     bool same_table = reader->table && str_equal(name.text, reader->table_text);
     bool same_category = same_table && str_equal(category.text, reader->category_text);
-    if (by_amount && same_category && str_equal(detail.text, reader->line_text))
+    if (reader->by_amount && same_category && str_equal(detail.text, reader->line_text))
         return reader->line;
     if (!same_table || (name.text.length == 0 && !same_category))
-        reader->table = row_table(reader, name, category.text.length > 0 ? category.text : detail.text);
-    struct bulk_line *line = row_line(reader, category, detail);
-    if (line->cells.count > 0)
-        reader->mixed = reader->mixed || by_amount;
-    if (line->cells.count > 0 && !by_amount)
-        line = repeat_line(reader, line);
-    reader->line = line;
+        reader->table = row_table(reader, name, category.text.length > 0 ? category : detail);
+    reader->line = row_line(reader, category, detail);
     reader->table_text = name.text;
     reader->category_text = category.text;
     reader->line_text = detail.text;
-    return line;
+    return reader->line;
 }
 
 /* ---- amounts ---- */
@@ -291,7 +219,7 @@ static int find_heading(struct bulk_reader *reader, struct text_cell year)
         if (table->headings.items[i].meaning.year == meaning.year)
             return (int)i;
     struct bulk_heading *heading = ARENA_PUSH(reader->arena, &table->headings);
-    *heading = (struct bulk_heading){year, year.text, meaning, NO_COLUMN};
+    *heading = (struct bulk_heading){year, year.text, meaning, table->headings.count - 1, NO_COLUMN};
     if (meaning.concept == COL_TOTAL)
         heading->cell.text = STR("Totalt");
     if (meaning.concept == COL_TOTAL && table->kind == TABLE_ACTIVITIES)
@@ -392,7 +320,7 @@ static void take_row(struct bulk_reader *reader)
         return;
     }
     struct bulk_line *line = settle_line(reader, cell_at(&reader->row, columns->table), category, detail);
-    if (bulk_is_by_amount(reader))
+    if (reader->by_amount)
         put_amount(reader, line);
     else
         put_row(reader, line);
@@ -448,7 +376,7 @@ static void add_remarks(struct bulk_reader *reader, size_t index)
         runs++;
     if (runs > 1)
         remark(reader, MESSAGE_REMARK_SCATTERED, name, words_of_count(reader->arena, runs));
-    for (int field = 0; bulk_is_by_amount(reader) && field < (int)bulk->column_count; field++) {
+    for (int field = 0; reader->by_amount && field < (int)bulk->column_count; field++) {
         bool is_used = false;
         for (size_t i = 0; i < sizeof used / sizeof *used; i++)
             is_used = is_used || used[i] == field;
@@ -490,10 +418,11 @@ void bulk_read(struct arena *arena, const struct bulk *bulk, size_t index, struc
                                  .budget = budget,
                                  .findings = findings,
                                  .source = loaded->source,
-                                 .loaded = loaded,
+                                 .by_amount = bulk->columns.amount != NO_COLUMN,
+                                 .slots = ARENA_ARRAY(arena, struct bulk_line *, LINE_SLOTS),
                                  .header = {.arena = arena},
                                  .row = {.arena = arena}};
     collect(&reader, index);
-    bulk_tables(&reader);
+    bulk_tables(&reader, loaded);
     add_remarks(&reader, index);
 }

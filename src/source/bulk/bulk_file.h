@@ -61,7 +61,7 @@ struct bulk {
     size_t slot_count;
     struct str id;     /* as it stands in the last run */
     struct buffer key; /* of an id that is being looked up */
-    bool scattered;
+    bool is_scattered;
 };
 
 /* The kind of table whose labels stand below a heading with that meaning, or TABLE_OTHER; and the heading of a kind. */

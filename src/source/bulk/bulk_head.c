@@ -249,32 +249,13 @@ struct bulk *bulk_open(struct arena *arena, struct str bytes, const struct readi
     return bulk;
 }
 
-size_t bulk_count(const struct bulk *bulk)
+struct bulk_facts bulk_facts(const struct bulk *bulk)
 {
-    return bulk->cases.count;
-}
-
-size_t bulk_size(const struct bulk *bulk)
-{
-    return bulk->rows.text.length;
-}
-
-const struct row *bulk_amounts(const struct bulk *bulk)
-{
-    return &bulk->amounts;
-}
-
-bool bulk_is_too_large(const struct bulk *bulk)
-{
-    return bulk->cases.count > MOST_CASES || bulk->runs.count > MOST_RUNS;
-}
-
-bool bulk_is_scattered(const struct bulk *bulk)
-{
-    return bulk->scattered;
-}
-
-const char *bulk_encoding(const struct bulk *bulk)
-{
-    return encoding_name(bulk->encoding);
+    return (struct bulk_facts){.size = bulk->rows.text.length,
+                               .encoding = encoding_name(bulk->encoding),
+                               .amounts = &bulk->amounts,
+                               .count = bulk->cases.count,
+                               .is_scattered = bulk->is_scattered,
+                               .is_too_large =
+                                   bulk->cases.count > MOST_CASES || bulk->runs.count > MOST_RUNS};
 }

@@ -77,7 +77,7 @@ static size_t first_line(const struct bulk *bulk, size_t begin, size_t end)
 
 void bulk_scan(const struct bulk *bulk, size_t begin, size_t bytes, struct bulk_part *part)
 {
-    size_t left = bulk_size(bulk) - begin, end = begin + (bytes < left ? bytes : left);
+    size_t left = bulk_facts(bulk).size - begin, end = begin + (bytes < left ? bytes : left);
     size_t first = first_line(bulk, begin, end);
     part->begin = NO_LINE;
     part->wanted = end;
@@ -201,7 +201,7 @@ static void add_run(struct bulk *bulk, struct str id, size_t begin, uint32_t lin
             return;
         bulk->runs.items[known->last - 1].next = run;
         known->last = run;
-        bulk->scattered = true;
+        bulk->is_scattered = true;
     }
     *ARENA_PUSH(bulk->arena, &bulk->runs) = (struct bulk_run){.begin = begin, .line = line};
 }
@@ -210,7 +210,7 @@ static void add_run(struct bulk *bulk, struct str id, size_t begin, uint32_t lin
 static void take_part(struct bulk *bulk, const struct bulk_part *part)
 {
     uint32_t before = bulk->next.line - 1;
-    for (size_t i = 0; i < part->count && !bulk_is_too_large(bulk); i++) {
+    for (size_t i = 0; i < part->count && !bulk_facts(bulk).is_too_large; i++) {
         const struct bulk_start *start = &part->starts[i];
         if (str_equal(start->id, bulk->id) || bulk_sums_cases(bulk->arena, start->id))
             continue;
@@ -224,15 +224,15 @@ static void take_part(struct bulk *bulk, const struct bulk_part *part)
 
 bool bulk_join(struct bulk *bulk, const struct bulk_part *part)
 {
-    if (part->begin == bulk->next.at && !bulk_is_too_large(bulk))
+    if (part->begin == bulk->next.at && !bulk_facts(bulk).is_too_large)
         take_part(bulk, part);
-    while (bulk->next.at < part->wanted && !bulk_is_too_large(bulk)) {
+    while (bulk->next.at < part->wanted && !bulk_facts(bulk).is_too_large) {
         if (!bulk->again)
             bulk->again = bulk_new_part(bulk->arena);
         scan_rows(bulk, bulk->next.at, part->wanted, bulk->again);
         take_part(bulk, bulk->again);
     }
-    return !bulk_is_too_large(bulk);
+    return !bulk_facts(bulk).is_too_large;
 }
 
 /* ---- the rows of one case ---- */
