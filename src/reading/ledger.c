@@ -248,6 +248,6 @@ void fill_ledger(struct filler *filler)
     if (table->is_by_partner || table->kind == TABLE_ALLOCATION || has_unnamed_totals(table))
         table_find_sums(filler->arena, table, (struct table_words){NULL, NULL});
     if (ledger_is_budget(table->kind))
-        table_add_stated(filler->arena, table, ledger.senses.items);
+        ledger_add_stated(&ledger);
     *ARENA_PUSH(filler->arena, &filler->budget->tables) = table;
 }

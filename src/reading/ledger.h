@@ -13,7 +13,7 @@ struct ledger {
     int unit_field;            /* of "Enhet" or "Valuta": the unit of each row's amounts */
     struct column_mark *marks; /* of each column */
     const char *settled;       /* of each cell, by the sums; NULL when none is in doubt: see settle_cells() */
-    LIST(enum column_sense) senses; /* of each column */
+    LIST(const struct table_column *) found; /* of each column; NULL of one without a heading */
     LIST(uint32_t) unknown_columns; /* fields of columns of amounts under headings that say nothing */
     struct item *group;             /* the group that detail lines belong to, or NULL */
     struct financier_rows plain;    /* financiers without groups */
@@ -35,6 +35,10 @@ struct ledger {
 int ledger_label_field(const struct filler *filler);
 /* Adds the columns that hold amounts; reports or remarks the others. */
 void ledger_add_columns(struct ledger *ledger);
+void ledger_push_column(struct ledger *ledger, struct column column, const struct table_column *found);
+bool ledger_has_scope(const struct table *table, int scope);
+/* Adds what the headings of its columns state. */
+void ledger_add_stated(struct ledger *ledger);
 /* When all rows have been read: reports columns of amounts that are not understood. They are errors unless the years make
  * the totals without them. */
 void ledger_settle_unknown_columns(struct ledger *ledger);
@@ -65,6 +69,8 @@ void ledger_report_repeated(struct ledger *ledger, const struct item *item,
 
 /* What is found in them waits in `of_cells` until it is known what the row is. */
 void ledger_read_cells(struct ledger *ledger, size_t row, struct item *item);
+/* Makes cells without a value: blank ones, or such as cannot be told. */
+void ledger_make_cells(struct ledger *ledger, size_t row, struct item *item, enum cell_state state);
 /* Adds what has been found in the cells of the row to the findings, and forgets it. */
 void ledger_tell_cells(struct ledger *ledger);
 /* Forgets what has been found in them, where another finding says it all. */

@@ -3,15 +3,19 @@
 
 #include "budgetkoll/number.h"
 
-/* The cells of a row whose amounts could not be told apart, which has been reported. */
-static void make_doubtful(struct ledger *ledger, size_t row, struct item *item)
+void ledger_make_cells(struct ledger *ledger, size_t row, struct item *item, enum cell_state state)
 {
-    for (size_t i = 0; i < ledger->table->columns.count; i++)
-        item->cells[i] = (struct cell){
-            .id = ledger->filler->budget->cell_count++,
-            .state = CELL_UNREADABLE,
-            .origin = filler_origin(ledger->filler, row, (int)ledger->table->columns.items[i].origin.field)};
-    item->has_amount = true;
+    struct filler *filler = ledger->filler;
+    size_t count = ledger->table->columns.count;
+    item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = &ledger->table->columns.items[i];
+        item->cells[i] = (struct cell){.id = filler->budget->cell_count++,
+                                       .state = state,
+                                       .unit = column->unit ? column->unit : filler->unit,
+                                       .origin = filler_origin(filler, row, (int)column->origin.field)};
+    }
+    item->has_amount = item->has_amount || state == CELL_UNREADABLE;
 }
 
 /* Of a column that stands twice no cell can be read in one way, blank ones included. */
@@ -51,32 +55,17 @@ static bool repeats_header(const struct ledger *ledger, size_t row)
     return same;
 }
 
-static void make_blank(struct ledger *ledger, size_t row, struct item *item)
-{
-    struct filler *filler = ledger->filler;
-    for (size_t i = 0; i < ledger->table->columns.count; i++) {
-        const struct column *column = &ledger->table->columns.items[i];
-        item->cells[i] = (struct cell){.id = filler->budget->cell_count++,
-                                       .state = CELL_BLANK,
-                                       .unit = column->unit ? column->unit : filler->unit,
-                                       .origin = filler_origin(filler, row, (int)column->origin.field)};
-    }
-}
-
 static void read_cells(struct ledger *ledger, size_t row, struct item *item)
 {
     struct filler *filler = ledger->filler;
     size_t count = ledger->table->columns.count;
     enum value_kind kind = concept_kind(item->concept) == VALUE_PERCENT ? VALUE_PERCENT : VALUE_AMOUNT;
+    if (filler_row(filler, row)->doubtful || repeats_header(ledger, row)) { /* the first has been reported */
+        ledger_make_cells(ledger, row, item,
+                          filler_row(filler, row)->doubtful ? CELL_UNREADABLE : CELL_BLANK);
+        return;
+    }
     item->cells = ARENA_ARRAY(filler->arena, struct cell, count + 1);
-    if (filler_row(filler, row)->doubtful) {
-        make_doubtful(ledger, row, item);
-        return;
-    }
-    if (repeats_header(ledger, row)) {
-        make_blank(ledger, row, item);
-        return;
-    }
     struct str unit_name = filler_cell(filler, row, ledger->unit_field);
     int64_t row_unit = unit_name.length > 0 ? unit_from_name(unit_name) : 0;
     for (size_t i = 0; i < count; i++) {
@@ -89,7 +78,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
                              : read_value(filler, row, (int)column->origin.field, kind, unit, mark, STR(""));
         if (row_unit != 0 && item->cells[i].currency == CURRENCY_NONE)
             item->cells[i].currency = currency_from_name(unit_name);
-        if (item->cells[i].state == CELL_UNREADABLE && filler->findings->total > found)
+        if (filler->findings->total > found)
             filler_name_finding(filler, cell_name(filler->arena, item, column->scope));
         item->has_amount = item->has_amount || item->cells[i].state >= CELL_VALUE;
     }

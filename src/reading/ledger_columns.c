@@ -33,7 +33,7 @@ static int column_scope(enum concept concept, int year)
     }
 }
 
-static bool has_scope(const struct table *table, int scope)
+bool ledger_has_scope(const struct table *table, int scope)
 {
     for (size_t i = 0; i < table->columns.count; i++)
         if (table->columns.items[i].scope == scope)
@@ -54,12 +54,12 @@ static int other_scope(const struct ledger *ledger, uint32_t field, struct str l
             bool other = column->scope >= SCOPE_OTHER && column->concept != COL_YEAR;
             bool same = other && label.length > 0 && column->is_apart != ledger->table->is_by_partner &&
                         str_equal(label_key(arena, column->label), label_key(arena, label));
-            if (same && !has_scope(ledger->table, column->scope))
+            if (same && !ledger_has_scope(ledger->table, column->scope))
                 return column->scope;
             own = other && column->scope >= own ? column->scope + 1 : own;
         }
     }
-    while (has_scope(ledger->table, own))
+    while (ledger_has_scope(ledger->table, own))
         own++;
     return own;
 }
@@ -131,11 +131,20 @@ static bool is_in_other_currency(const struct ledger *ledger, const struct colum
     return false;
 }
 
-static void push_column(struct ledger *ledger, struct column column, enum column_sense sense)
+void ledger_push_column(struct ledger *ledger, struct column column, const struct table_column *found)
 {
     struct arena *arena = ledger->filler->arena;
     *ARENA_PUSH(arena, &ledger->table->columns) = column;
-    *ARENA_PUSH(arena, &ledger->senses) = sense;
+    *ARENA_PUSH(arena, &ledger->found) = found;
+}
+
+void ledger_add_stated(struct ledger *ledger)
+{
+    struct arena *arena = ledger->filler->arena;
+    enum column_sense *senses = ARENA_ARRAY(arena, enum column_sense, ledger->found.count + 1);
+    for (size_t i = 0; i < ledger->found.count; i++)
+        senses[i] = ledger->found.items[i] ? ledger->found.items[i]->sense : SENSE_TOTAL;
+    table_add_stated(arena, ledger->table, senses);
 }
 
 static void add_column(struct ledger *ledger, const struct table_column *found)
@@ -156,18 +165,18 @@ static void add_column(struct ledger *ledger, const struct table_column *found)
     if (column.scope == SCOPE_TEXT)
         return;
     column.is_total = column.is_total || (ledger->table->is_by_partner && key_has(key, CLUE_TOTAL));
-    if (has_scope(ledger->table, column.scope) &&
+    if (ledger_has_scope(ledger->table, column.scope) &&
         (ledger->table->is_by_partner || is_in_other_currency(ledger, &column))) {
         column.is_apart = !ledger->table->is_by_partner;
         column.scope =
             other_scope(ledger, found->field, found->heading); /* "Totalt" for each of several groups */
     }
-    if (has_scope(ledger->table, column.scope)) {
+    if (ledger_has_scope(ledger->table, column.scope)) {
         report_repeated_column(ledger, column.origin, found->heading);
         doubt_column(ledger, column.scope, found->field);
         return;
     }
-    push_column(ledger, column, found->sense);
+    ledger_push_column(ledger, column, found);
 }
 
 /* ---- columns that are not understood ---- */
@@ -225,8 +234,8 @@ void ledger_add_columns(struct ledger *ledger)
     if (!header) { /* the aid shares stand below a title, as label and percentage */
         struct origin origin = filler_table_origin(filler);
         origin.field = filler->found.left + 1;
-        push_column(ledger, (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin},
-                    SENSE_TOTAL);
+        ledger_push_column(
+            ledger, (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin}, NULL);
         return;
     }
     for (size_t i = 0; i < filler->found.columns.count; i++)

@@ -185,7 +185,7 @@ static size_t table_end(const struct recogniser *recogniser, const struct found_
     return row;
 }
 
-void recogniser_add(struct recogniser *recogniser, struct found_table table)
+static void add_table(struct recogniser *recogniser, struct found_table table)
 {
     recognise_columns(recogniser, &table);
     recognise_kind(recogniser, &table);
@@ -227,8 +227,12 @@ static size_t take_table(struct recogniser *recogniser, size_t row, long title)
     size_t last, end = table_end(recogniser, &table, &last);
     table.end = last;
     table.right = widest(recogniser, row, last);
-    if (!recognise_side_by_side(recogniser, &table))
-        recogniser_add(recogniser, table);
+    struct found_table sides[MOST_SIDES];
+    size_t count = recognise_side_by_side(recogniser, &table, sides);
+    for (size_t i = 0; count > 1 && i < count; i++)
+        add_table(recogniser, sides[i]);
+    if (count < 2)
+        add_table(recogniser, table);
     note_loose(recogniser, last, end);
     return end;
 }

@@ -65,8 +65,6 @@ size_t recogniser_filled(const struct recogniser *recogniser, size_t row);
 bool recogniser_is_header(const struct recogniser *recogniser, size_t row);
 /* Adds what stands in the rows from recogniser->first to before recogniser->end: facts, tables and what belongs to none. */
 void recogniser_find_tables(struct recogniser *recogniser);
-/* Makes out columns and rows of a table and adds it. */
-void recogniser_add(struct recogniser *recogniser, struct found_table table);
 
 /* ---- one table ---- */
 
@@ -74,9 +72,10 @@ void recogniser_add(struct recogniser *recogniser, struct found_table table);
 void recognise_columns(struct recogniser *recogniser, struct found_table *table);
 /* And then its rows (lines.c). */
 void recognise_lines(struct recogniser *recogniser, struct found_table *table);
-/* Parts a table whose columns are those of two or more tables side by side; true when it did, and each has been added
- * (side_by_side.c). */
-bool recognise_side_by_side(struct recogniser *recogniser, const struct found_table *table);
+/* Parts a table whose columns are those of two or more tables side by side: returns how many (side_by_side.c). */
+enum { MOST_SIDES = 16 };
+size_t recognise_side_by_side(const struct recogniser *recogniser, const struct found_table *table,
+                              struct found_table sides[MOST_SIDES]);
 /* Settles of what kind a table is by what its columns and rows say; `kind` is what its header says (kind.c). */
 void recognise_kind(const struct recogniser *recogniser, struct found_table *table);
 /* The columns that a table has, as header_columns() has them. */

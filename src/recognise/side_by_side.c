@@ -1,8 +1,6 @@
 /* Tables that stand side by side, each with labels and figures of its own. */
 #include "recogniser.h"
 
-enum { MOST_SIDES = 16 };
-
 /* How many rows of figures have words in the field, and how many a number. */
 static void count_cells(const struct recogniser *recogniser, const struct found_table *table, uint32_t field,
                         size_t *words, size_t *numbers)
@@ -61,16 +59,16 @@ static long title_of(const struct recogniser *recogniser, const struct found_tab
     return table->title;
 }
 
-bool recognise_side_by_side(struct recogniser *recogniser, const struct found_table *table)
+size_t recognise_side_by_side(const struct recogniser *recogniser, const struct found_table *table,
+                              struct found_table sides[MOST_SIDES])
 {
-    uint32_t sides[MOST_SIDES];
-    size_t count = find_sides(recogniser, table, sides);
-    for (size_t i = 0; count > 1 && i < count; i++) {
-        struct found_table side = *table;
-        side.left = i == 0 ? table->left : sides[i];
-        side.right = i + 1 < count ? sides[i + 1] : table->right;
-        side.title = title_of(recogniser, table, side.left, side.right);
-        recogniser_add(recogniser, side);
+    uint32_t begins[MOST_SIDES];
+    size_t count = find_sides(recogniser, table, begins);
+    for (size_t i = 0; i < count; i++) {
+        sides[i] = *table;
+        sides[i].left = i == 0 ? table->left : begins[i];
+        sides[i].right = i + 1 < count ? begins[i + 1] : table->right;
+        sides[i].title = title_of(recogniser, table, sides[i].left, sides[i].right);
     }
-    return count > 1;
+    return count;
 }
