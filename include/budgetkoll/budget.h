@@ -110,6 +110,7 @@ struct item {
     struct origin origin;   /* of the label */
     bool has_rate;          /* the label states a rate: "Bilönekostnader 45,24%" */
     struct ratio rate;
+    bool rate_is_doubtful; /* "0,4524 %" can be that or 45,24 %: `rate` is as written */
     bool has_amount; /* some cell holds or should hold an amount */
     bool
         has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */

@@ -113,6 +113,7 @@ static struct item *make_item(struct ledger *ledger, size_t row, const struct wo
     item->label = words->printable;
     item->has_rate = words->has_rate;
     item->rate = words->rate;
+    item->rate_is_doubtful = words->rate_is_doubtful;
     item->concept = keeps ? meaning.concept : UNKNOWN;
     item->form = meaning.form;
     item->is_line = dashed;
@@ -121,7 +122,7 @@ static struct item *make_item(struct ledger *ledger, size_t row, const struct wo
     item->is_control = wording_has(words, CLUE_CONTROL);
     item->is_called_total = item->concept == UNKNOWN && wording_has(words, CLUE_TOTAL);
     item->is_office = item->concept == INDIRECT && wording_has(words, CLUE_OFFICE);
-    if (item->is_office)
+    if (item->is_office && !item->has_rate)
         remark_office(ledger, item);
     item->table = ledger->table;
     item->origin = filler_origin(filler, row, ledger->label_field);

@@ -2,6 +2,8 @@
 #include "budgetkoll/label.h"
 #include "budgetkoll/scheme.h"
 
+#include "label_rates.h"
+
 static void take_share(const struct budget *budget, enum concept concept, struct limit *limit)
 {
     const struct fact *fact = budget_fact(budget, concept);
@@ -21,46 +23,28 @@ static void take_programme(const struct scheme *scheme, const struct budget *bud
             *eligible = scheme->programmes.items[i].eligible;
 }
 
-static bool is_known_rate(const struct flat_rate *own, const struct flat_rates *others, struct ratio rate)
-{
-    bool known = ratio_equal(own->rate, rate);
-    for (size_t i = 0; i < others->list.count; i++)
-        known = known || ratio_equal(others->list.items[i].rate, rate);
-    return known;
-}
-
-/* A rate stated by a condition; else by the row's own label ("Indirekta kostnader 15%"), but there only a rate that
- * the scheme knows, since anybody can write a label. */
-static bool stated_rate(const struct scheme *scheme, const struct budget *budget, enum concept concept,
-                        struct ratio *rate, struct origin *origin, bool *from_label)
+/* A rate stated by a condition of the case. */
+static bool stated_rate(const struct budget *budget, enum concept concept, struct ratio *rate,
+                        struct origin *origin)
 {
     const struct fact *fact = budget_fact(budget, concept);
-    const struct item *item = budget_item(budget, TABLE_COSTS, concept);
-    const struct flat_rate *own = concept == PAYROLL ? &scheme->payroll : &scheme->indirect;
-    const struct flat_rates *others = concept == PAYROLL ? &scheme->other_payroll : &scheme->other_indirect;
-    if (fact && fact->cell.state == CELL_VALUE) {
-        *rate = cell_ratio(&fact->cell, VALUE_PERCENT);
-        *origin = fact->origin;
-        *from_label = false;
-        return true;
-    }
-    if (item && item->has_rate && is_known_rate(own, others, item->rate)) {
-        *rate = item->rate;
-        *origin = item->origin;
-        *from_label = true;
-        return true;
-    }
-    return false;
+    if (!fact || fact->cell.state != CELL_VALUE)
+        return false;
+    *rate = cell_ratio(&fact->cell, VALUE_PERCENT);
+    *origin = fact->origin;
+    return true;
 }
 
-/* A stated rate that the scheme knows with a base of its own brings that base with it (25 % of direct costs ...). */
+/* A rate that a condition states goes before one in the label of the row. One that the scheme knows with a base of its own brings that base with it (25 % of direct costs ...). */
 static void take_rate(const struct scheme *scheme, const struct budget *budget, enum concept concept,
-                      struct flat_rate *flat)
+                      const struct flat_rate *payroll, struct flat_rate *flat)
 {
     struct ratio rate;
     struct origin origin;
-    if (!stated_rate(scheme, budget, concept, &rate, &origin, &flat->from_label))
+    if (!stated_rate(budget, concept, &rate, &origin)) {
+        label_rate_settle(scheme, budget, concept, payroll, flat);
         return;
+    }
     for (size_t i = 0; concept == INDIRECT && i < scheme->other_indirect.list.count; i++) {
         const struct flat_rate *known = &scheme->other_indirect.list.items[i];
         if (!flat_rate_is_slip(known) && ratio_equal(known->rate, rate) && !ratio_equal(flat->rate, rate)) {
@@ -140,8 +124,8 @@ struct conditions conditions_find(const struct scheme *scheme, const struct budg
     take_programme(scheme, budget, &conditions.share_eligible);
     take_share(budget, SHARE_ACTUAL, &conditions.share_actual);
     take_share(budget, SHARE_ELIGIBLE, &conditions.share_eligible);
-    take_rate(scheme, budget, PAYROLL, &conditions.payroll);
-    take_rate(scheme, budget, INDIRECT, &conditions.indirect);
+    take_rate(scheme, budget, PAYROLL, &conditions.payroll, &conditions.payroll);
+    take_rate(scheme, budget, INDIRECT, &conditions.payroll, &conditions.indirect);
     take_rounding(budget, &conditions);
     take_written_unit(budget, &conditions);
     take_missing(budget, &conditions);
