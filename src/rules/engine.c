@@ -2,11 +2,10 @@
 #include "rules.h"
 
 static void (*const rule_functions[])(struct rule_context *) = {
-    rule_flat_rate_overlap,   rule_activity_dates, rule_activity_dates_parent,
-    rule_activity_mandatory,  rule_activity_code,  rule_year_outside_period,
-    rule_claim_periods,       rule_claim_deadline, rule_final_report_date,
-    rule_certificate_missing, rule_org_number,     rule_bankgiro,
-    rule_financier_duplicate, rule_outside_area,
+    rule_rate_label,         rule_flat_rate_overlap,   rule_activity_dates,      rule_activity_dates_parent,
+    rule_activity_mandatory, rule_activity_code,       rule_year_outside_period, rule_claim_periods,
+    rule_claim_deadline,     rule_final_report_date,   rule_certificate_missing, rule_org_number,
+    rule_bankgiro,           rule_financier_duplicate, rule_outside_area,
 };
 
 struct counter {

@@ -55,6 +55,7 @@ enum severity report_relation(struct rule_context *context, const struct relatio
 void settle_unknown_rows(struct rule_context *context, const struct result *result);
 
 /* Rules that are no relations. */
+void rule_rate_label(struct rule_context *context);            /* label_rules.c */
 void rule_activity_dates(struct rule_context *context);        /* plan_rules.c */
 void rule_activity_dates_parent(struct rule_context *context); /* plan_rules.c */
 void rule_activity_mandatory(struct rule_context *context);    /* plan_rules.c */
