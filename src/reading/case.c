@@ -39,6 +39,9 @@ static void cut_files(struct case_reader *reader)
     compose_rows(reader);
     for (size_t i = 0; i < reader->files.list.count; i++)
         rows_take_emphasis(&reader->files.list.items[i].rows);
+    for (size_t i = 0; i < reader->files.list.count; i++)
+        if (!reader->files.list.items[i].has_tables)
+            project_split_facts(reader->arena, &reader->files.list.items[i].rows);
     for (size_t i = 0; i < reader->files.list.count; i++) {
         struct loaded *loaded = &reader->files.list.items[i];
         if (loaded->has_tables) {

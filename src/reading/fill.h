@@ -37,6 +37,9 @@ struct finding *fill_left_out(struct filler *filler, bool amounts); /* fill.c */
 /* The öre in the unit that a table of "key; value" states for the whole case ("Belopp i; mnkr"), or 0. */
 int64_t project_unit(struct filler *filler); /* project.c */
 
+/* Cuts "Org. nr: 212000-1157", a known key and its value in one cell, into two. */
+void project_split_facts(struct arena *arena, struct rows *rows); /* project.c */
+
 /* Settles whether a row of an interval table is a total, and over how many years, from its label's key. */
 void settle_interval_row(struct arena *arena, struct item *item, struct str key); /* intervals.c */
 

@@ -127,7 +127,7 @@ static bool may_be_row(struct arena *arena, const struct row *row)
            vocabulary_find(DOMAIN_TOTALS, key).concept != UNKNOWN;
 }
 
-static void remark_notes(struct filler *filler, size_t first, size_t count)
+void notes_remark(struct filler *filler, size_t first, size_t count)
 {
     const struct row *row = filler_row(filler, first);
     long single = single_cell(row);
@@ -163,7 +163,7 @@ bool notes_are_all(struct filler *filler, bool above_tables)
     }
     if (filler->found.header != NO_ROW || filler->found.title != NO_ROW || count == 0)
         return false;
-    remark_notes(filler, filler->found.first, count);
+    notes_remark(filler, filler->found.first, count);
     return true;
 }
 
@@ -195,5 +195,5 @@ void notes_cut(struct filler *filler)
     if (notes == 0)
         return;
     filler->found.end = cut;
-    remark_notes(filler, cut, notes);
+    notes_remark(filler, cut, notes);
 }

@@ -13,4 +13,7 @@ bool notes_are_all(struct filler *filler, bool above_tables);
  * blank row or from one that begins as notes do. What could be a row of the table stays. */
 void notes_cut(struct filler *filler);
 
+/* Says that row `first`, and others to `count` of them, are only text. */
+void notes_remark(struct filler *filler, size_t first, size_t count);
+
 #endif
