@@ -93,6 +93,22 @@ static void read_heading(const struct recogniser *recogniser, const struct found
         column->word = LINE_TOTAL_OF;
 }
 
+/* A column that its file says to be a year or the total: its words are not looked at. */
+static bool take_heading(const struct recogniser *recogniser, const struct found_table *table,
+                         struct table_column *column)
+{
+    const struct heading *heading = &table->headings[column->field];
+    struct str cell = row_cell(recogniser_row(recogniser, (size_t)table->header), column->field);
+    bool total = heading->concept == COL_TOTAL;
+    if ((!total && heading->concept != COL_YEAR) || heading->unit != 0)
+        return false;
+    column->header_row = (uint32_t)table->header;
+    column->heading = label_printable(recogniser->arena, cell);
+    column->sense = total ? SENSE_TOTAL : SENSE_NONE;
+    column->word = total ? LINE_TOTAL : LINE_PLAIN;
+    return true;
+}
+
 /* ---- roles ---- */
 
 static bool is_factor(enum column_sense sense)
@@ -217,7 +233,8 @@ static struct contents read_column(const struct recogniser *recogniser, const st
 {
     int64_t unit = 0;
     struct contents contents = {0};
-    read_heading(recogniser, table, column);
+    if (!table->headings || !take_heading(recogniser, table, column))
+        read_heading(recogniser, table, column);
     if (table->headings) {
         column->concept = table->headings[column->field].concept;
         column->year = table->headings[column->field].year;

@@ -210,10 +210,12 @@ static bool is_clean(struct str bytes)
     size_t at = 0;
     for (uint64_t eight; at + sizeof eight <= bytes.length;) {
         memcpy(&eight, bytes.data + at, sizeof eight);
-        if ((eight & HIGH_BITS) == 0 && controls_of_eight(eight) == 0)
-            at += sizeof eight;
-        else if (!pass_clean(bytes, &at))
-            return false;
+        size_t end = at + sizeof eight;
+        if ((((eight - HIGH_BITS / 4) | eight) & HIGH_BITS) == 0) /* each is 20 to 7F */
+            at = end;
+        while (at < end)
+            if (!pass_clean(bytes, &at))
+                return false;
     }
     while (at < bytes.length)
         if (!pass_clean(bytes, &at))

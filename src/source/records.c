@@ -110,26 +110,26 @@ bool record_next(struct record_reader *reader, struct record *record)
 
 /* ---- cells ---- */
 
-static bool is_plain(char c)
-{
-    return c > ' ' && c <= '~';
-}
-
-/* str_trim() for the many cells that have nothing to trim, and without the apostrophe by which spreadsheets keep a text from
- * being taken for a formula: "'=1+1". */
+/* Without the blanks around it, and without the apostrophe by which spreadsheets keep a text from being taken for a formula:
+ * "'=1+1". */
 static struct str trim(struct str cell)
 {
-    if (cell.length == 0)
-        return cell;
-    if (!is_plain(cell.data[0]) || !is_plain(cell.data[cell.length - 1]))
-        cell = str_trim(cell);
+    cell = str_trim(cell);
     bool hides = cell.length > 1 && cell.data[0] == '\'' && memchr("=+-@", cell.data[1], 4);
     return hides ? str_slice(cell, 1, cell.length) : cell;
 }
 
-static void add_cell(struct record_cells *cells, struct str text, size_t offset, uint32_t line)
+/* A letter, a digit or a mark: most cells begin and end with one, and have nothing to trim. */
+static inline bool is_plain(char c)
 {
-    *ARENA_PUSH(cells->arena, &cells->list) = (struct text_cell){trim(text), (uint32_t)offset, line};
+    return c > '\'' && c <= '~';
+}
+
+static inline void add_cell(struct record_cells *cells, struct str text, size_t offset, uint32_t line)
+{
+    bool plain = text.length == 0 || (is_plain(text.data[0]) && is_plain(text.data[text.length - 1]));
+    *ARENA_PUSH(cells->arena, &cells->list) =
+        (struct text_cell){plain ? text : trim(text), (uint32_t)offset, line};
 }
 
 static size_t separator_after(struct str text, char separator, size_t at)

@@ -15,14 +15,9 @@ static struct text_cell cell_at(const struct record_cells *row, int field)
     return (struct text_cell){STR(""), last.offset, last.line};
 }
 
-/* A cell that findings can point at, whatever row it will stand in. */
 static struct origin origin_of(struct bulk_reader *reader, struct text_cell cell)
 {
-    struct source *source = reader->source;
-    *ARENA_PUSH(reader->arena, &source->records) =
-        (struct record_start){(uint32_t)source->text_cells.count, cell.line, false};
-    *ARENA_PUSH(reader->arena, &source->text_cells) = cell;
-    return (struct origin){source, (uint32_t)source->records.count - 1, 0};
+    return placed_origin(reader->arena, reader->source, cell);
 }
 
 static struct finding *report(struct bulk_reader *reader, enum rule_id rule, struct text_cell cell,
@@ -86,8 +81,7 @@ static void take_headings(struct bulk_reader *reader, struct bulk_table *table)
 {
     const struct bulk_columns *columns = &reader->bulk->columns;
     for (int field = 0; field < (int)reader->bulk->column_count; field++) {
-        if (field == columns->id || field == columns->table || field == columns->category ||
-            field == columns->line)
+        if (reader->bulk->list[field].is_used && field != columns->only)
             continue;
         struct bulk_heading heading = {cell_at(&reader->header, field), STR(""),
                                        reader->bulk->list[field].heading, table->headings.count, field};
@@ -126,6 +120,14 @@ static struct bulk_table *row_table(struct bulk_reader *reader, struct text_cell
 
 /* ---- which line of its table ---- */
 
+/* "Summa", "Totalt" */
+static bool is_total(struct arena *arena, struct str text)
+{
+    enum { LONGEST_TOTAL = 16 };
+    return text.length > 0 && text.length <= LONGEST_TOTAL &&
+           vocabulary_find(DOMAIN_TOTALS, label_key(arena, text)).concept == ROW_TOTAL;
+}
+
 /* The line of that name, a category or one of a category; a new one when there is none. Of one row a line every row has a
  * line of its own, also when its name has been there: that is for its table to judge. */
 static struct bulk_line *line_of(struct bulk_reader *reader, struct bulk_line *category,
@@ -162,8 +164,8 @@ static struct bulk_line *row_line(struct bulk_reader *reader, struct text_cell c
         detail = label;
     else
         take_dash(&detail.text);
-    bool is_total = detail.text.length > 0 && bulk_is_total(reader->arena, detail.text);
-    bool is_own = dashed ? is_total && reader->by_amount : alone || is_total || detail.text.length == 0;
+    bool total = is_total(reader->arena, detail.text);
+    bool is_own = dashed ? total && reader->by_amount : alone || total || detail.text.length == 0;
     if (!dashed)
         table->open = line_of(reader, NULL, label, is_own);
     if (!is_own)
@@ -368,21 +370,15 @@ static void remark(struct bulk_reader *reader, enum message_id id, struct str fi
 static void add_remarks(struct bulk_reader *reader, size_t index)
 {
     const struct bulk *bulk = reader->bulk;
-    const struct bulk_columns *of = &bulk->columns;
-    const int used[] = {of->id, of->table, of->category, of->line, of->year, of->amount};
     struct str name = reader->source->name;
     long long runs = 0;
     for (uint32_t i = bulk->cases.items[index].first; i != 0; i = bulk->runs.items[i - 1].next)
         runs++;
     if (runs > 1)
         remark(reader, MESSAGE_REMARK_SCATTERED, name, words_of_count(reader->arena, runs));
-    for (int field = 0; reader->by_amount && field < (int)bulk->column_count; field++) {
-        bool is_used = false;
-        for (size_t i = 0; i < sizeof used / sizeof *used; i++)
-            is_used = is_used || used[i] == field;
-        if (!is_used)
-            remark(reader, MESSAGE_REMARK_EXTRA_COLUMN, quoted(reader->arena, bulk->list[field].name), name);
-    }
+    for (size_t i = 0; reader->by_amount && i < bulk->column_count; i++)
+        if (!bulk->list[i].is_used)
+            remark(reader, MESSAGE_REMARK_EXTRA_COLUMN, quoted(reader->arena, bulk->list[i].name), name);
 }
 
 /* The text of a case, in the encoding of the whole file: a case alone may hold too little to tell. Findings of it stand where

@@ -4,6 +4,8 @@
 
 #include "bulk_file.h"
 
+#include "../placed_rows.h"
+
 /* A row of a table: its label, and a cell for each of the table's columns, as far as there are any. */
 struct bulk_line {
     struct bulk_line *next; /* of those whose names share a slot, the latest first */

@@ -14,6 +14,7 @@ struct bulk_column {
     struct str name;
     enum concept meaning;   /* in an export: CASE_ID, COL_TABLE, COL_YEAR ...; UNKNOWN for "2021" */
     struct heading heading; /* in a case's own table */
+    bool is_used;           /* it is one of the bulk_columns */
 };
 
 /* Where in a row each thing stands; NO_COLUMN where nowhere. */
@@ -67,8 +68,6 @@ struct bulk {
 /* The kind of table whose labels stand below a heading with that meaning, or TABLE_OTHER; and the heading of a kind. */
 enum table_kind bulk_kind_of(enum concept meaning); /* bulk_head.c */
 enum concept bulk_label_of(enum table_kind kind);   /* bulk_head.c */
-/* "Summa", "Totalt": no case, and no line of a category. */
-bool bulk_is_total(struct arena *arena, struct str text); /* bulk_index.c */
 /* "Totalt, alla ärenden": an id that sums up the cases above, and is none. */
 bool bulk_sums_cases(struct arena *arena, struct str id); /* bulk_index.c */
 

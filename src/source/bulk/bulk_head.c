@@ -140,10 +140,13 @@ static bool take_columns(struct bulk *bulk)
     int amounts = by_amount || by_name ? find_amounts(bulk) : NO_COLUMN;
     columns->amount = by_amount ? amounts : NO_COLUMN;
     columns->only = by_name ? amounts : NO_COLUMN;
-    int stated[] = {columns->category, amounts};
-    for (size_t i = 0; i < sizeof stated / sizeof *stated; i++)
-        if (stated[i] != NO_COLUMN)
-            take_unit(bulk, bulk->list[stated[i]].name, bulk->list[stated[i]].heading.unit);
+    const int used[] = {columns->id,   columns->table, columns->line,
+                        columns->year, amounts,        columns->category};
+    for (size_t i = sizeof used / sizeof *used; i-- > 0;)
+        if (used[i] != NO_COLUMN) {
+            bulk->list[used[i]].is_used = true;
+            take_unit(bulk, bulk->list[used[i]].name, bulk->list[used[i]].heading.unit);
+        }
     return columns->category != NO_COLUMN && !twice && (amounts != NO_COLUMN || (!by_amount && !by_name));
 }
 

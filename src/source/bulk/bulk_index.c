@@ -5,6 +5,7 @@
 #include "budgetkoll/recognise.h"
 #include "budgetkoll/vocabulary.h"
 
+#include <stdio.h>
 #include <utf8proc.h>
 
 /* A row that names another case than those above it in its part. */
@@ -26,17 +27,19 @@ struct bulk_part {
 
 /* ---- parts ---- */
 
+/* Bytes that are no separator, quote or blank. */
+static size_t solid_bytes(struct str text, char separator)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += text.data[i] != separator && text.data[i] != ' ' && text.data[i] != '"';
+    return count;
+}
+
 /* Nothing stands in the record beside the id: a footer ("Antal rader: 2400") is no case. */
 static bool stands_alone(struct str record, struct str id, char separator)
 {
-    size_t first = (size_t)(id.data - record.data), last = first + id.length;
-    for (size_t i = 0; i < record.length; i++) {
-        char c = record.data[i];
-        bool inside = i >= first && i < last, empty = c == separator || c == ' ' || c == '"';
-        if (!inside && !empty)
-            return false;
-    }
-    return true;
+    return solid_bytes(record, separator) == solid_bytes(id, separator);
 }
 
 /* The rows from one that begins at `begin` up to `end`, or to as many starts as are kept. Rows that name no case, and the
@@ -128,13 +131,6 @@ static void make_slots(struct bulk *bulk)
         *find_slot(bulk, bulk->cases.items[i].key) = (uint32_t)i + 1;
 }
 
-bool bulk_is_total(struct arena *arena, struct str text)
-{
-    enum { LONGEST_TOTAL = 16 };
-    return text.length <= LONGEST_TOTAL &&
-           vocabulary_find(DOMAIN_TOTALS, label_key(arena, text)).concept == ROW_TOTAL;
-}
-
 bool bulk_sums_cases(struct arena *arena, struct str id)
 {
     return !number_has_digit(id) && label_line_word(arena, id) != LINE_PLAIN;
@@ -144,16 +140,12 @@ struct str bulk_shortened(struct arena *arena, const struct bulk *bulk, size_t i
 {
     struct str key = bulk->cases.items[index].key;
     char *text = arena_copy(arena, key.data, key.length);
-    size_t digits = 0, exponents = 0, hashes = 0;
-    for (size_t i = 0; i < key.length; i++) {
-        bool exponent = i > 0 && i + 2 < key.length && key.data[i] == 'e' && key.data[i + 1] == '+';
-        exponents += exponent;
-        text[i] = exponent ? 'E' : text[i];
-        digits += str_is_digit(text[i]) || text[i] == ',' || text[i] == '.';
-        hashes += text[i] == '#';
-    }
-    bool is_shortened = hashes == key.length || (exponents == 1 && digits + 2 == key.length);
-    return is_shortened ? (struct str){text, key.length} : STR("");
+    int end = 0;
+    if (sscanf(text, "%*[0-9.,]e+%*[0-9]%n", &end) != EOF && (size_t)end == key.length)
+        *strchr(text, 'e') = 'E';
+    else if (strspn(text, "#") != key.length)
+        return STR("");
+    return (struct str){text, key.length};
 }
 
 /* A spreadsheet takes an id of digits alone for a number, and shows it so: without the zeros before it, or with decimals. */

@@ -92,41 +92,22 @@ static int compare_headings(const void *left, const void *right)
 /* ---- rows ---- */
 
 struct writer {
-    struct arena *arena;
-    struct source *source;
-    struct rows *rows;
+    struct placed_rows to;
     const struct bulk_table *table;
 };
-
-static struct row *add_row(const struct writer *writer, size_t most, uint32_t line)
-{
-    struct source *source = writer->source;
-    struct row *row = ARENA_PUSH(writer->arena, &writer->rows->list);
-    row->cells = ARENA_ARRAY(writer->arena, struct str, most);
-    row->record = (uint32_t)source->records.count;
-    *ARENA_PUSH(writer->arena, &source->records) =
-        (struct record_start){(uint32_t)source->text_cells.count, line, false};
-    return row;
-}
-
-static void add_cell(const struct writer *writer, struct row *row, struct text_cell cell)
-{
-    row->cells[row->count++] = cell.text;
-    *ARENA_PUSH(writer->arena, &writer->source->text_cells) = cell;
-}
 
 /* The header's row, and what its cells are. */
 static const struct heading *add_header(const struct writer *writer)
 {
     const struct bulk_table *table = writer->table;
     size_t count = table->headings.count;
-    struct row *row = add_row(writer, count + 1, table->label.line);
-    struct heading *headings = ARENA_ARRAY(writer->arena, struct heading, count + 1);
+    struct row *row = placed_row(&writer->to, count + 1, table->label.line);
+    struct heading *headings = ARENA_ARRAY(writer->to.arena, struct heading, count + 1);
     headings[0].concept = bulk_label_of(table->kind);
-    add_cell(writer, row, table->label);
+    placed_cell(&writer->to, row, table->label);
     for (size_t i = 0; i < count; i++) {
         headings[i + 1] = table->headings.items[i].meaning;
-        add_cell(writer, row, table->headings.items[i].cell);
+        placed_cell(&writer->to, row, table->headings.items[i].cell);
     }
     return headings;
 }
@@ -134,29 +115,29 @@ static const struct heading *add_header(const struct writer *writer)
 static void add_line(const struct writer *writer, const struct bulk_line *line)
 {
     size_t columns = writer->table->headings.count;
-    struct row *row = add_row(writer, columns + line->surplus.count + 1, line->label.line);
+    struct row *row = placed_row(&writer->to, columns + line->surplus.count + 1, line->label.line);
     row->depth = line->category != line;
-    add_cell(writer, row, line->label);
+    placed_cell(&writer->to, row, line->label);
     for (size_t i = 0; i < columns; i++) {
         size_t at = writer->table->headings.items[i].column;
         bool stands = at < line->cells.count && line->cells.items[at].text.data;
         struct text_cell blank = {STR(""), line->label.offset, line->label.line};
-        add_cell(writer, row, stands ? line->cells.items[at] : blank);
+        placed_cell(&writer->to, row, stands ? line->cells.items[at] : blank);
     }
     for (size_t i = 0; i < line->surplus.count; i++)
-        add_cell(writer, row, line->surplus.items[i]);
+        placed_cell(&writer->to, row, line->surplus.items[i]);
 }
 
 static struct found_table add_table(const struct writer *writer, const struct bulk *bulk)
 {
     const struct bulk_table *table = writer->table;
-    const struct rows *rows = writer->rows;
+    const struct rows *rows = writer->to.rows;
     struct found_table found = {.kind = table->kind, .title = NO_ROW, .header = NO_ROW, .label = NO_LABEL};
     found.unit = bulk->unit;
     found.currency = bulk->currency;
     if (table->title.text.length > 0) {
         found.title = (long)rows->list.count;
-        add_cell(writer, add_row(writer, 1, table->title.line), table->title);
+        placed_cell(&writer->to, placed_row(&writer->to, 1, table->title.line), table->title);
     }
     if (table->kind != TABLE_PROJECT) {
         found.header = (long)rows->list.count;
@@ -178,7 +159,7 @@ void bulk_tables(struct bulk_reader *reader, struct loaded *loaded)
         if (reader->by_amount)
             qsort(table->headings.items, table->headings.count, sizeof *table->headings.items,
                   compare_headings);
-        const struct writer writer = {reader->arena, reader->source, &loaded->rows, table};
+        const struct writer writer = {{reader->arena, reader->source, &loaded->rows}, table};
         *ARENA_PUSH(reader->arena, &loaded->tables.list) = add_table(&writer, reader->bulk);
     }
 }
