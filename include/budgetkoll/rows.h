@@ -20,6 +20,7 @@ struct row {
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
     const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
     bool is_header;                  /* a header, though periods stand in it: see header_settle_periods() */
+    bool is_part;  /* of the row above it that is none, as a header "Delaktivitet" over it says */
     bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
 };
 

@@ -8,11 +8,11 @@
 
 /* The text is to be read as running text: a line is a table's header without separators, and none cuts most lines; or a
  * viewer's markup is left in it. */
-bool text_is_running(const struct arena *arena, struct str text);
+bool running_recognise(const struct arena *arena, struct str text);
 
 /* Its rows; fills the source's records and cells. What cannot be settled goes to the findings, what was left out to the
  * budget's remarks. */
-struct rows text_rows_read(struct arena *arena, struct budget *budget, struct source *source,
-                           struct findings *findings);
+struct rows running_read(struct arena *arena, struct budget *budget, struct source *source,
+                         struct findings *findings);
 
 #endif

@@ -72,7 +72,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     source->name = file->name;
     source->text = decoded.text;
     source->is_pdf = choice->is_pdf;
-    bool is_running = !choice->separator && text_is_running(arena, source->text);
+    bool is_running = !choice->separator && running_recognise(arena, source->text);
     if (is_running && is_long_text(&files->usage, files->usage.rows - rows_before)) {
         refuse(arena, file, MESSAGE_LIMIT_TEXT_ROWS, findings->language, files);
         return;
@@ -85,7 +85,7 @@ static void load_text(struct arena *arena, struct budget *budget, const struct i
     if (is_running) {
         if (!source->is_pdf)
             file->format = "text";
-        loaded->rows = text_rows_read(arena, budget, source, findings);
+        loaded->rows = running_read(arena, budget, source, findings);
         return;
     }
     source->separator = choice->separator ? choice->separator : separator_find(source->text);

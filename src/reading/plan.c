@@ -67,7 +67,7 @@ static bool read_level(struct filler *filler, size_t row, const struct activity_
         *name = str_trim(str_slice(*name, str_starts(*name, STR("-")) ? 1 : 3, name->length));
     struct str level = filler_cell(filler, row, fields->level);
     if (level.length == 0)
-        return dashed;
+        return dashed || filler_row(filler, row)->is_part;
     enum concept concept = vocabulary_find(DOMAIN_LEVEL, label_key(filler->arena, level)).concept;
     if (concept == UNKNOWN) {
         struct message message = {MESSAGE_UNKNOWN_LEVEL, {quoted(filler->arena, level)}};

@@ -2,7 +2,7 @@
 #ifndef PROSE_H
 #define PROSE_H
 
-#include "assembler.h"
+#include "running.h"
 
 /* Words first .. end-1 of a paragraph: "50 procent", "4 055 000 kronor", "2021-06-01 - 2023-03-31", "1,5-2,0 mnkr". */
 struct prose_figure {
@@ -13,12 +13,12 @@ struct prose_figure {
 };
 
 struct prose {
-    LIST(struct text_fragment) words;
+    LIST(struct fragment) words;
     LIST(struct prose_figure) figures; /* in the order of their words */
 };
 
 /* The paragraph that begins at line `at`, of lines without tabs; *end gets the line after its last. */
-struct prose prose_read(struct assembler *assembler, size_t at, size_t *end);
+struct prose prose_read(struct running *running, size_t at, size_t *end);
 /* The end of the sentence that word `first` stands in: the word after its last. */
 uint32_t prose_sentence_end(const struct prose *prose, uint32_t first);
 /* Words first .. end-1 with single blanks between them. */

@@ -34,27 +34,27 @@ static bool says(struct str key, const char *alternatives)
 }
 
 struct sentence {
-    struct assembler *assembler;
+    struct running *running;
     const struct prose *prose;
     uint32_t first, end;
 };
 
 static struct str key_of(const struct sentence *sentence, uint32_t first, uint32_t end)
 {
-    struct arena *scratch = &sentence->assembler->scratch;
+    struct arena *scratch = &sentence->running->scratch;
     return label_key(scratch, prose_text(scratch, sentence->prose, first, end));
 }
 
 static void add_row(const struct sentence *sentence, enum concept concept, const struct prose_figure *figure)
 {
-    struct assembler *assembler = sentence->assembler;
-    struct text_fragment place = sentence->prose->words.items[figure->first];
-    struct buffer text = {.arena = assembler->arena};
+    struct running *running = sentence->running;
+    struct fragment place = sentence->prose->words.items[figure->first];
+    struct buffer text = {.arena = running->arena};
     buffer_add(&text, figure->text);
-    assembler_begin_row(assembler, place.line);
-    assembler_cell(assembler, concept_name(concept, SWEDISH), place.offset, place.line);
-    assembler_cell(assembler, buffer_text(&text), place.offset, place.line);
-    assembler_end_row(assembler);
+    written_row_begin(running, place.line);
+    written_row_cell(running, (struct fragment){concept_name(concept, SWEDISH), place.offset, place.line});
+    written_row_cell(running, (struct fragment){buffer_text(&text), place.offset, place.line});
+    written_row_end(running);
 }
 
 /* `from` and `to`: where the figure before ends and the next begins. */
@@ -95,15 +95,15 @@ static void take_sentence(const struct sentence *sentence)
     }
 }
 
-void text_conditions_take(struct assembler *assembler)
+void prose_conditions_take(struct running *running)
 {
-    for (size_t at = 0, end; at<assembler->lines.list.count; at = end> at ? end : at + 1) {
-        arena_clear(&assembler->scratch);
-        struct prose prose = prose_read(assembler, at, &end);
+    for (size_t at = 0, end; at<running->lines.list.count; at = end> at ? end : at + 1) {
+        arena_clear(&running->scratch);
+        struct prose prose = prose_read(running, at, &end);
         uint32_t next = 0;
         for (uint32_t first = 0; prose.figures.count > 0 && first < prose.words.count; first = next) {
             next = prose_sentence_end(&prose, first);
-            take_sentence(&(struct sentence){assembler, &prose, first, next});
+            take_sentence(&(struct sentence){running, &prose, first, next});
         }
     }
 }

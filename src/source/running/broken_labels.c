@@ -2,6 +2,7 @@
 #include "running.h"
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/recognise.h"
 #include "budgetkoll/vocabulary.h"
 
 /* Of Helvetica, from the blank on; tables in PDFs are nearly all set in it or its like. */
@@ -12,7 +13,7 @@ static const short widths[] = {
     667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
 
-int text_width(struct str text)
+int broken_label_width(struct str text)
 {
     enum { USUAL = 556 };
     int width = 0;
@@ -62,9 +63,9 @@ static bool drops_hyphen(struct str line, struct str next)
  * fills the column, and would not have held what follows. */
 static bool breaks_word(struct str line, struct str next, int widest)
 {
-    int width = text_width(line);
+    int width = broken_label_width(line);
     return is_word(line) && is_lower(next) && width * 100 >= widest * 93 &&
-           width + text_width(first_word(next)) > widest;
+           width + broken_label_width(first_word(next)) > widest;
 }
 
 static void add_fragment(struct buffer *label, struct str line, struct str next, int widest)
@@ -82,7 +83,7 @@ static void add_fragment(struct buffer *label, struct str line, struct str next,
 }
 
 /* The fragments with a blank between them. */
-static struct str join_plainly(struct arena *arena, const struct text_fragment *fragments, uint32_t count)
+static struct str join_plainly(struct arena *arena, const struct fragment *fragments, uint32_t count)
 {
     struct buffer label = {.arena = arena};
     if (count == 1)
@@ -108,7 +109,7 @@ static size_t spelled_end(struct str spelling, size_t at, struct str key)
 }
 
 /* The fragments with a blank where the spelling has one. */
-static struct str join_as_spelled(struct arena *arena, const struct text_fragment *fragments, uint32_t count,
+static struct str join_as_spelled(struct arena *arena, const struct fragment *fragments, uint32_t count,
                                   struct str spelling)
 {
     struct buffer label = {.arena = arena};
@@ -123,8 +124,8 @@ static struct str join_as_spelled(struct arena *arena, const struct text_fragmen
     return buffer_text(&label);
 }
 
-enum concept text_meaning(struct arena *arena, enum table_kind kind, const struct text_fragment *fragments,
-                          uint32_t count, struct str *label)
+enum concept broken_label_meaning(struct arena *arena, enum table_kind kind, const struct fragment *fragments,
+                                  uint32_t count, struct str *label)
 {
     enum { MOST_KNOWN = 200 }; /* bytes: no spelling is as long */
     struct ratio rate;
@@ -147,13 +148,13 @@ enum concept text_meaning(struct arena *arena, enum table_kind kind, const struc
     return concept;
 }
 
-struct str text_join(struct arena *arena, enum table_kind kind, const struct text_fragment *fragments,
-                     uint32_t count, int widest)
+struct str broken_label_join(struct arena *arena, enum table_kind kind, const struct fragment *fragments,
+                             uint32_t count, int widest)
 {
     struct str known;
     if (count == 1)
         return fragments[0].text;
-    if (text_meaning(arena, kind, fragments, count, &known) != UNKNOWN)
+    if (broken_label_meaning(arena, kind, fragments, count, &known) != UNKNOWN)
         return known;
     struct buffer label = {.arena = arena};
     for (uint32_t i = 0; i < count; i++)
@@ -161,7 +162,7 @@ struct str text_join(struct arena *arena, enum table_kind kind, const struct tex
     return str_trim(buffer_text(&label));
 }
 
-bool text_begins_label(struct arena *arena, const struct text_fragment *fragments, uint32_t count)
+bool broken_label_begins(struct arena *arena, const struct fragment *fragments, uint32_t count)
 {
     enum { MOST_KNOWN = 200 };
     struct str joined = join_plainly(arena, fragments, count);
@@ -172,4 +173,13 @@ bool text_begins_label(struct arena *arena, const struct text_fragment *fragment
         if (str_starts(vocabulary_key(i), key) && vocabulary_key(i).length > key.length)
             return true;
     return false;
+}
+
+bool broken_label_goes_on(struct str text)
+{
+    size_t at = 0;
+    int32_t c = text.length > 0 ? str_next(text, &at) : 0;
+    if (c >= '0' && c <= '9') /* "1.2 Workshops" begins one */
+        return str_find(activity_code(text), STR(".")) < 0;
+    return (c >= 'a' && c <= 'z') || c == '(' || c == 0xE5 || c == 0xE4 || c == 0xF6;
 }

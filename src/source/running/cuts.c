@@ -1,14 +1,7 @@
 /* Blank-separated groups to amounts: "756 000 771 120 128 520" can be cut in several ways. */
 #include "running.h"
 
-/* How a word can stand in an amount. */
-struct shape {
-    bool begins;     /* can be the first group */
-    bool goes_on;    /* can be a later one: exactly three digits */
-    bool is_open;    /* another group can follow */
-    bool is_suffix;  /* a unit or a percent sign: belongs to the group before it */
-    bool is_nothing; /* a dash: no amount, or a minus set apart */
-};
+#include "budgetkoll/unit.h"
 
 static bool is_dash(struct str word)
 {
@@ -16,14 +9,12 @@ static bool is_dash(struct str word)
            str_equal(word, STR("\u2212"));
 }
 
-static bool is_suffix(struct str word)
+/* "kr", "%", "tkr", "EUR": what an amount is in. */
+static bool is_unit(struct str word)
 {
-    static const char *const suffixes[] = {"%",   "kr", "SEK", "kr.",  ":-",
-                                           "EUR", "€",  "tkr", "mnkr", "kronor"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (str_equal(word, str_from(suffixes[i])))
-            return true;
-    return false;
+    enum { LONGEST_UNIT = 6 };
+    bool letters = word.length > 1 && word.length <= LONGEST_UNIT;
+    return str_equal(word, STR("%")) || str_equal(word, STR(":-")) || (letters && unit_from_name(word) != 0);
 }
 
 /* The length of a sign or an opening parenthesis at the begin. */
@@ -60,39 +51,31 @@ static bool is_whole_number(struct str word)
     return status != NUMBER_NOT && status != NUMBER_BLANK;
 }
 
-static struct shape shape_of(struct str word)
+unsigned char cuts_shape(struct str word)
 {
     if (is_dash(word))
-        return (struct shape){.begins = true, .is_nothing = true};
-    if (is_suffix(word))
-        return (struct shape){.is_suffix = true};
+        return WORD_BEGINS | WORD_NOTHING;
+    if (is_unit(word))
+        return WORD_SUFFIX;
     size_t sign = sign_length(word), digits = 0;
     while (sign + digits < word.length && str_is_digit(word.data[sign + digits]))
         digits++;
     struct str rest = str_slice(word, sign + digits, word.length);
     bool bare = digits > 0 && rest.length == 0, zero = digits > 0 && word.data[sign] == '0';
     bool leads = digits > 3 || (digits > 0 && (!zero || digits == 1));
-    struct shape shape = {.begins = leads && (bare || is_tail(rest) || is_whole_number(word)),
-                          .goes_on = sign == 0 && digits == 3 && (bare || is_tail(rest)),
-                          .is_open = bare && digits <= 3};
     if (digits == 0)
-        shape.begins = is_whole_number(word);
-    return shape;
-}
-
-bool text_is_token(struct str word)
-{
-    struct shape shape = shape_of(word);
-    return shape.begins || shape.goes_on || shape.is_suffix;
+        return number_has_digit(word) && is_whole_number(word) ? WORD_BEGINS : 0;
+    bool whole = bare || is_tail(rest);
+    return (leads && (whole || is_whole_number(word)) ? WORD_BEGINS : 0) |
+           (sign == 0 && digits == 3 && whole ? WORD_GOES_ON : 0) | (bare && digits <= 3 ? WORD_OPEN : 0);
 }
 
 struct search {
-    const struct text_token *tokens;
-    struct shape shapes[MOST_TOKENS];
+    const struct running_word *tokens;
     uint32_t count, amounts;
     uint32_t steps;
-    struct text_cut cut;
-    struct text_cuts *cuts;
+    struct running_cut cut;
+    struct running_cuts *cuts;
 };
 
 static void keep(struct search *search)
@@ -102,20 +85,28 @@ static void keep(struct search *search)
     search->cuts->count++;
 }
 
-/* Token `i` may go on the amount whose last group stands before it; `length` is the number of its groups. */
-static bool may_join(const struct search *search, uint32_t i, bool open, bool after_dash)
+/* Word `i` may go on the amount whose last group stands before it. */
+static bool may_join(const struct search *search, uint32_t i, bool open, bool after_mark)
 {
-    struct shape shape = search->shapes[i];
+    unsigned char shape = search->tokens[i].shape;
     if (search->tokens[i].apart)
         return false;
-    if (shape.is_suffix)
-        return !after_dash;
-    return after_dash ? shape.begins && !shape.is_nothing && sign_length(search->tokens[i].text) == 0
-                      : open && shape.goes_on;
+    if (shape & WORD_SUFFIX)
+        return !after_mark;
+    if (!after_mark)
+        return open && (shape & WORD_GOES_ON);
+    return (shape & WORD_BEGINS) && !(shape & WORD_NOTHING) && sign_length(search->tokens[i].text) == 0;
+}
+
+/* "SEK 1 000": a unit before its amount, where none stands that it could end. */
+static bool is_prefix(const struct search *search, uint32_t i)
+{
+    return (search->tokens[i].shape & WORD_SUFFIX) && i + 1 < search->count &&
+           (search->tokens[0].shape & WORD_SUFFIX) && !str_equal(search->tokens[i].text, STR("%"));
 }
 
 /* Tries both for token `i`: a new amount, or one more group of the last. */
-static void search_on(struct search *search, uint32_t i, bool open, bool after_dash)
+static void search_on(struct search *search, uint32_t i, bool open, bool after_mark)
 {
     uint32_t left = search->count - i;
     if (search->steps++ > MOST_CUT_STEPS) {
@@ -128,42 +119,40 @@ static void search_on(struct search *search, uint32_t i, bool open, bool after_d
         keep(search);
         return;
     }
-    struct shape shape = search->shapes[i];
-    if (search->cut.count > 0 && may_join(search, i, open, after_dash)) {
-        bool goes_on = !shape.is_suffix && shape.is_open;
-        bool lone_zero = after_dash && str_equal(search->tokens[i].text, STR("0"));
+    unsigned char shape = search->tokens[i].shape;
+    if (search->cut.count > 0 && may_join(search, i, open, after_mark)) {
+        bool goes_on = !(shape & WORD_SUFFIX) && (shape & WORD_OPEN);
+        bool lone_zero = after_mark && str_equal(search->tokens[i].text, STR("0"));
         search_on(search, i + 1, goes_on && !lone_zero, false);
     }
-    if (shape.begins && search->cut.count < MOST_TEXT_COLUMNS) {
+    if (((shape & WORD_BEGINS) || is_prefix(search, i)) && search->cut.count < MOST_TEXT_COLUMNS) {
         search->cut.first[search->cut.count++] = (uint8_t)i;
-        search_on(search, i + 1, shape.is_open && !str_equal(search->tokens[i].text, STR("0")),
-                  shape.is_nothing);
+        search_on(search, i + 1, (shape & WORD_OPEN) && !str_equal(search->tokens[i].text, STR("0")),
+                  shape & (WORD_NOTHING | WORD_SUFFIX));
         search->cut.count--;
     }
 }
 
-void text_cut(const struct text_token *tokens, uint32_t count, uint32_t amounts, struct text_cuts *cuts)
+void cuts_find(const struct running_word *tokens, uint32_t count, uint32_t amounts, struct running_cuts *cuts)
 {
     struct search search = {.tokens = tokens, .count = count, .amounts = amounts, .cuts = cuts};
     cuts->count = 0;
     cuts->unfinished = false;
     if (count > MOST_TOKENS || amounts > MOST_TEXT_COLUMNS || count == 0)
         return;
-    for (uint32_t i = 0; i < count; i++)
-        search.shapes[i] = shape_of(tokens[i].text);
     search_on(&search, 0, false, false);
 }
 
 /* Both stand in one piece of text: pieces with markup in them lie elsewhere in memory than the others. */
-static bool is_same_piece(const struct text_token *a, const struct text_token *b)
+static bool is_same_piece(const struct running_word *a, const struct running_word *b)
 {
     return b->offset >= a->offset &&
            (uintptr_t)b->text.data - (uintptr_t)a->text.data == (uintptr_t)(b->offset - a->offset);
 }
 
 /* Of a row that could not be cut all words are one amount: as far as they stand together. */
-struct str text_cut_amount(const struct text_token *tokens, uint32_t count, const struct text_cut *cut,
-                           uint32_t i)
+struct str cuts_amount(const struct running_word *tokens, uint32_t count, const struct running_cut *cut,
+                       uint32_t i)
 {
     uint32_t first = cut->first[i], last = (i + 1 < cut->count ? cut->first[i + 1] : count) - 1;
     const char *begin = tokens[first].text.data;

@@ -11,7 +11,7 @@ static uint32_t count_words(struct str text)
     return words;
 }
 
-bool text_is_sentence(struct str text)
+bool running_is_sentence(struct str text)
 {
     uint32_t words = count_words(text);
     return words >= SENTENCE_WORDS || (words >= SHORT_SENTENCE_WORDS && str_ends(text, STR(".")));
@@ -32,7 +32,17 @@ static void pass_quote(struct separated *separated, struct str line, size_t at)
         separated->is_quoted = !separated->is_quoted;
 }
 
-/* A comma that is followed by no blank separates; one in a sentence does not. */
+/* "70,5": a comma before decimals that a blank or the line's end follows. */
+static bool is_decimal(struct str line, size_t comma)
+{
+    size_t end = comma + 1;
+    while (end < line.length && str_is_digit(line.data[end]))
+        end++;
+    return comma > 0 && str_is_digit(line.data[comma - 1]) && end > comma + 1 && end <= comma + 3 &&
+           (end == line.length || line.data[end] == ' ');
+}
+
+/* A comma that is followed by no blank separates; one in a sentence or an amount does not. */
 static void count_separators(struct separated *separated, struct str line)
 {
     bool tab = false, other = false;
@@ -42,13 +52,14 @@ static void count_separators(struct separated *separated, struct str line)
         pass_quote(separated, line, i);
         tab = tab || line.data[i] == '\t';
         other = other || line.data[i] == ';' || line.data[i] == '|';
-        commas += line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ';
+        commas +=
+            line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ' && !is_decimal(line, i);
     }
     separated->lines += str_trim(line).length > 0;
     separated->with_tab += tab;
     separated->with_other += !tab && (other || commas > 1);
     separated->with_mark += other;
-    bool sentence = !tab && text_is_sentence(str_trim(line));
+    bool sentence = !tab && running_is_sentence(str_trim(line));
     separated->sentences += sentence;
     separated->prose += sentence && !other && commas < 2 && !quoted;
 }
@@ -69,7 +80,7 @@ static struct separated separated_lines(struct str text)
 }
 
 /* The line opens or closes what Markdown quotes: the output of a program in a manual is no budget. */
-static bool is_fence(const struct text_line *line)
+static bool is_fence(const struct running_line *line)
 {
     return line->count > 0 && str_starts(line->pieces[0].text, STR("```"));
 }
@@ -78,20 +89,20 @@ static bool is_fence(const struct text_line *line)
 static bool holds_header(const struct arena *arena, struct str text, bool layout, size_t marks)
 {
     struct arena scratch = {.exhausted = arena->exhausted};
-    struct text_lines lines = text_lines_read(&scratch, text);
-    struct text_header header;
+    struct running_lines lines = running_lines_read(&scratch, text);
+    struct running_header header;
     bool found = false, quoted = false;
     for (size_t at = 0; at < lines.list.count && !found; at++) {
         quoted = quoted != is_fence(&lines.list.items[at]);
-        found = !quoted && text_header_read(&scratch, &lines, at, &header) > 0 && header.is_read &&
+        found = !quoted && running_header_read(&scratch, &lines, at, &header) > 0 && header.is_read &&
                 (header.is_free || !layout);
-        found = found || (marks == 0 && !quoted && text_layout_unread(&scratch, &lines, at) > 0);
+        found = found || (marks == 0 && !quoted && free_header_unread(&scratch, &lines, at) > 0);
     }
     arena_release(&scratch);
     return found;
 }
 
-bool text_is_running(const struct arena *arena, struct str text)
+bool running_recognise(const struct arena *arena, struct str text)
 {
     if (text.length > MOST_TEXT_BYTES)
         return false;

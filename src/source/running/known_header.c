@@ -24,34 +24,28 @@ static bool is_label(enum concept concept)
            concept == COL_KEY;
 }
 
-static enum concept concept_of(struct arena *arena, struct str text)
+enum concept running_heading(struct arena *arena, struct running_lines *lines, struct str text)
 {
+    enum { LONGEST_KEPT = 60 };
+    struct heading_memo *memo = &lines->memo[str_hash(text) % MOST_HEADINGS];
     int year = 0;
     int64_t unit = 0;
-    return header_concept(arena, text, &year, &unit);
+    if (memo->text.length == text.length && str_equal(memo->text, text))
+        return memo->concept;
+    enum concept concept = header_concept(arena, text, &year, &unit);
+    if (text.length <= LONGEST_KEPT)
+        *memo =
+            (struct heading_memo){{arena_copy(lines->arena, text.data, text.length), text.length}, concept};
+    return concept;
 }
 
-static bool add_column(struct text_header *header, enum concept concept, struct text_piece piece,
+static bool add_column(struct running_header *header, enum concept concept, struct running_piece piece,
                        uint32_t line)
 {
     if (header->count == MOST_TEXT_COLUMNS)
         return false;
-    header->columns[header->count++] = (struct text_column){concept, piece, holds_amounts(concept), line};
+    header->columns[header->count++] = (struct running_column){concept, piece, holds_amounts(concept), line};
     return true;
-}
-
-/* The end of word `words` of the text, or 0 when it has fewer. */
-static size_t word_end(struct str text, size_t at, int words)
-{
-    for (; words > 0; words--) {
-        while (at < text.length && text.data[at] == ' ')
-            at++;
-        if (at == text.length)
-            return 0;
-        while (at < text.length && text.data[at] != ' ')
-            at++;
-    }
-    return at;
 }
 
 /* "Startdatum Slutdatum": the headings of two columns, where "Startdatum - Slutdatum" is that of one. */
@@ -64,35 +58,42 @@ static bool is_two_dates(enum concept concept, struct str part)
     return !dashed;
 }
 
-/* Cuts a piece into column headings, the longest that is known each time; false when one is not. */
-static bool add_words(struct arena *arena, struct text_header *header, struct text_piece piece, uint32_t line)
+/* A word that headings have and no row's amounts: no figure, or a year. */
+static bool may_head(const struct running_word *word)
+{
+    enum { YEAR = 4 };
+    return !number_has_digit(word->text) || word->text.length == YEAR || word->text.data[0] == '(' ||
+           word->shape == 0;
+}
+
+/* Words `from` to `end` - 1, which stand in one piece, as a heading. */
+static struct running_piece heading_piece(const struct running_word *words, uint32_t from, uint32_t end)
+{
+    const struct running_word *last = &words[end - 1];
+    struct str text = words[from].text;
+    text.length = (size_t)(last->text.data - text.data) + last->text.length;
+    return (struct running_piece){text, words[from].offset, words[from].column, last->end};
+}
+
+/* Adds the longest known heading that begins with word `at`; returns its last word's number and one, or `at`. */
+static uint32_t add_heading(struct arena *arena, struct running_header *header, struct running_lines *lines,
+                            const struct running_line *line, uint32_t at)
 {
     enum { MOST_WORDS = 5 };
-    for (size_t at = 0; at < piece.text.length;) {
-        bool found = false;
-        while (piece.text.data[at] == ' ')
-            at++;
-        for (int words = MOST_WORDS; words > 0 && !found; words--) {
-            size_t end = word_end(piece.text, at, words);
-            struct str part = str_slice(piece.text, at, end);
-            enum concept concept = end > at ? concept_of(arena, part) : UNKNOWN;
-            if (concept < COL_CATEGORY || concept > COL_TOTAL || is_two_dates(concept, part))
-                continue;
-            uint32_t column = piece.column + (uint32_t)str_code_points(str_slice(piece.text, 0, at));
-            found = add_column(header, concept,
-                               (struct text_piece){part, piece.offset + (uint32_t)at, column,
-                                                   column + (uint32_t)str_code_points(part)},
-                               line);
-            at = found ? end : at;
-        }
-        if (!found)
-            return false;
+    uint32_t end = at + 1;
+    while (end < line->word_count && end - at < MOST_WORDS && !line->words[end].apart)
+        end++;
+    for (; end > at; end--) {
+        struct running_piece piece = heading_piece(line->words, at, end);
+        enum concept concept = running_heading(arena, lines, piece.text);
+        if (concept >= COL_CATEGORY && concept <= COL_TOTAL && !is_two_dates(concept, piece.text))
+            return add_column(header, concept, piece, line->number) ? end : at;
     }
-    return true;
+    return at;
 }
 
 /* Which amount is the sum of the others: the column so called, beside at least two years. */
-static void find_total(struct text_header *header)
+static void find_total(struct running_header *header)
 {
     int amount = 0, years = 0;
     header->total = -1;
@@ -107,7 +108,7 @@ static void find_total(struct text_header *header)
         header->total = -1;
 }
 
-static bool settle_kind(struct arena *arena, struct text_header *header)
+static bool settle_kind(struct arena *arena, struct running_header *header)
 {
     struct str cells[MOST_TEXT_COLUMNS];
     for (uint32_t i = 0; i < header->count; i++)
@@ -116,22 +117,33 @@ static bool settle_kind(struct arena *arena, struct text_header *header)
     header->kind = header_kind(arena, &row);
     find_total(header);
     header->is_read = is_read(header->kind) && header->amounts >= 1;
+    header->has_dates = running_column_find(header, COL_RANGE) || running_column_find(header, COL_START) ||
+                        running_column_find(header, COL_PERIOD);
+    const struct running_column *words = running_column_find(header, COL_DESCRIPTION);
+    header->words_last = words && words == &header->columns[header->count - 1];
+    header->is_part = vocabulary_find(DOMAIN_LEVEL, label_key(arena, cells[0])).concept == LEVEL_PART;
     return header->count >= 2 && header->kind != TABLE_NONE && !header->columns[0].amount;
 }
 
 /* Takes the words of one line; false when some are no headings. */
-static bool add_line(struct arena *arena, struct text_header *header, const struct text_line *line)
+static bool add_line(struct arena *arena, struct running_header *header, struct running_lines *lines,
+                     struct running_line *line)
 {
-    enum { MOST_HEADER_BYTES = 400 };
-    for (uint32_t i = 0; i < line->count; i++)
-        if (line->pieces[i].text.length > MOST_HEADER_BYTES ||
-            !add_words(arena, header, line->pieces[i], line->number))
+    if (!running_line_words(line) || line->word_count > MOST_HEADING_WORDS)
+        return false;
+    for (uint32_t i = 0; i < line->word_count; i++)
+        if (!may_head(&line->words[i]))
             return false;
+    for (uint32_t at = 0, end; at < line->word_count; at = end) {
+        end = add_heading(arena, header, lines, line, at);
+        if (end == at)
+            return false;
+    }
     return true;
 }
 
 /* Some column from `from` on is one that rows begin with. */
-static bool has_label(const struct text_header *header, uint32_t from)
+static bool has_label(const struct running_header *header, uint32_t from)
 {
     for (uint32_t i = from; i < header->count; i++)
         if (is_label(header->columns[i].concept))
@@ -140,7 +152,7 @@ static bool has_label(const struct text_header *header, uint32_t from)
 }
 
 /* A total stands in both: a title ("Budget") above a header that has one is no part of it. */
-static bool has_two_totals(const struct text_header *header)
+static bool has_two_totals(const struct running_header *header)
 {
     int totals = 0;
     for (uint32_t i = 0; i < header->count; i++)
@@ -149,31 +161,32 @@ static bool has_two_totals(const struct text_header *header)
 }
 
 /* Headings that are broken over lines, from left to right; those of equal place stay in order. */
-static void sort_columns(struct text_header *header)
+static void sort_columns(struct running_header *header)
 {
     for (uint32_t i = 1; i < header->count; i++)
         for (uint32_t at = i;
              at > 0 && header->columns[at].piece.column < header->columns[at - 1].piece.column; at--) {
-            struct text_column moved = header->columns[at];
+            struct running_column moved = header->columns[at];
             header->columns[at] = header->columns[at - 1];
             header->columns[at - 1] = moved;
         }
 }
 
 /* Reads a header all of whose words are known. */
-static size_t read_known(struct arena *arena, const struct text_lines *lines, size_t first,
-                         struct text_header *header)
+static size_t read_known(struct arena *arena, struct running_lines *lines, size_t first,
+                         struct running_header *header)
 {
     size_t taken = 0;
-    struct text_header trial = {0};
+    struct running_header trial = {0};
     for (size_t i = first; i < lines->list.count && i - first < 2 * MOST_TEXT_COLUMNS; i++) {
-        const struct text_line *line = &lines->list.items[i];
+        struct running_line *line = &lines->list.items[i];
         if (line->tabbed || (line->count == 0 && i == first))
             break;
         if (line->count == 0)
             continue;
-        struct text_header longer = trial;
-        if (!add_line(arena, &longer, line) || (has_label(&trial, 0) && has_label(&longer, trial.count)) ||
+        struct running_header longer = trial;
+        if (!add_line(arena, &longer, lines, line) ||
+            (has_label(&trial, 0) && has_label(&longer, trial.count)) ||
             (trial.count > 0 && has_two_totals(&longer)))
             break;
         sort_columns(&longer);
@@ -193,17 +206,17 @@ static size_t read_known(struct arena *arena, const struct text_lines *lines, si
     return taken;
 }
 
-size_t text_header_read(struct arena *arena, const struct text_lines *lines, size_t first,
-                        struct text_header *header)
+size_t running_header_read(struct arena *arena, struct running_lines *lines, size_t first,
+                           struct running_header *header)
 {
     size_t taken = read_known(arena, lines, first, header);
-    return taken > 0 || first >= lines->list.count ? taken : text_layout_read(arena, lines, first, header);
+    return taken > 0 || first >= lines->list.count ? taken : free_header_read(arena, lines, first, header);
 }
 
-bool text_header_same(const struct text_header *a, const struct text_header *b)
+bool running_header_same(const struct running_header *a, const struct running_header *b)
 {
     bool same = a->count == b->count && a->kind == b->kind;
-    for (uint32_t i = 0; same && i < a->count; i++)
+    for (uint32_t i = a->kind == TABLE_ACTIVITIES; same && i < a->count; i++) /* "Delaktivitet" */
         same = str_equal(a->columns[i].piece.text, b->columns[i].piece.text);
     return same;
 }

@@ -7,15 +7,15 @@
 /* ---- its number ---- */
 
 /* Also where "Sida" stands on a line of its own above the number. */
-static void drop_numbers(struct text_lines *lines)
+static void drop_numbers(struct running_lines *lines)
 {
     for (size_t i = 0; i < lines->list.count; i++) {
-        struct text_line *line = &lines->list.items[i], *above = i > 0 ? line - 1 : NULL;
-        if (line->count != 1 || text_page_numbers(line->pieces[0].text) == 0)
+        struct running_line *line = &lines->list.items[i], *above = i > 0 ? line - 1 : NULL;
+        if (line->count != 1 || page_numbers_count(line->pieces[0].text) == 0)
             continue;
         line->count = 0;
         if (above && above->count == 1 &&
-            text_page_word(above->pieces[0].text, 0, false) == above->pieces[0].text.length)
+            page_numbers_word(above->pieces[0].text, 0, false) == above->pieces[0].text.length)
             above->count = 0;
     }
 }
@@ -59,7 +59,7 @@ static size_t last_word(struct str text)
 }
 
 /* "Ärende-ID: 20303832" is read as what it says. */
-static bool is_fact(struct arena *arena, const struct text_line *line)
+static bool is_fact(struct arena *arena, const struct running_line *line)
 {
     struct str text = line->pieces[0].text;
     ptrdiff_t colon = str_find(str_shorten(text, 100), STR(":"));
@@ -69,7 +69,7 @@ static bool is_fact(struct arena *arena, const struct text_line *line)
 }
 
 /* The line is a code, or ends in one after what says so. */
-static bool is_case(struct arena *arena, const struct text_line *line)
+static bool is_case(struct arena *arena, const struct running_line *line)
 {
     struct str text = line->pieces[0].text;
     size_t blank = last_word(text);
@@ -80,9 +80,9 @@ static bool is_case(struct arena *arena, const struct text_line *line)
 }
 
 /* How many lines from `at` on name a case: one with its code, or two with the code below; or 0. */
-static size_t case_lines(struct arena *arena, const struct text_lines *lines, size_t at)
+static size_t case_lines(struct arena *arena, struct running_lines *lines, size_t at)
 {
-    const struct text_line *line = &lines->list.items[at], *below = line + 1;
+    const struct running_line *line = &lines->list.items[at], *below = line + 1;
     if (line->count == 0 || line->tabbed || is_fact(arena, line))
         return 0;
     if (is_case(arena, line))
@@ -93,55 +93,55 @@ static size_t case_lines(struct arena *arena, const struct text_lines *lines, si
 }
 
 /* The last word is one of amounts. */
-bool text_ends_in_figures(struct str text)
+bool pages_ends_in_figures(struct str text)
 {
-    return text_is_token(str_slice(text, last_word(text), text.length));
+    return cuts_shape(str_slice(text, last_word(text), text.length)) != 0;
 }
 
-static bool line_ends_in_figures(const struct text_line *line)
+static bool line_ends_in_figures(const struct running_line *line)
 {
-    return line->count > 0 && text_ends_in_figures(line->pieces[line->count - 1].text);
+    return line->count > 0 && pages_ends_in_figures(line->pieces[line->count - 1].text);
 }
 
 /* Words that some table knows: a row's label or the title of a table. */
 static bool are_known(struct arena *arena, struct str words)
 {
     struct str label;
-    struct text_fragment whole = {words, 0, 0};
+    struct fragment whole = {words, 0, 0};
     return vocabulary_find(DOMAIN_TITLE, label_key(arena, words)).concept != UNKNOWN ||
-           text_meaning(arena, TABLE_COSTS, &whole, 1, &label) != UNKNOWN ||
-           text_meaning(arena, TABLE_FINANCING, &whole, 1, &label) != UNKNOWN ||
-           text_begins_label(arena, &whole, 1);
+           broken_label_meaning(arena, TABLE_COSTS, &whole, 1, &label) != UNKNOWN ||
+           broken_label_meaning(arena, TABLE_FINANCING, &whole, 1, &label) != UNKNOWN ||
+           broken_label_begins(arena, &whole, 1);
 }
 
 /* A row's label, the title of a table or its header. */
-bool text_line_is_known(struct arena *arena, const struct text_lines *lines, const struct text_line *line)
+bool pages_line_is_known(struct arena *arena, struct running_lines *lines, struct running_line *line)
 {
-    struct text_header header;
+    struct running_header header;
     return are_known(arena, line->pieces[0].text) ||
-           text_header_read(arena, lines, (size_t)(line - lines->list.items), &header) > 0;
+           running_header_read(arena, lines, (size_t)(line - lines->list.items), &header) > 0;
 }
 
 /* The line above a case's code can say whose it is ("Tillväxtverket"). */
-static bool may_be_sender(struct arena *arena, const struct text_lines *lines, const struct text_line *line)
+static bool may_be_sender(struct arena *arena, struct running_lines *lines, struct running_line *line)
 {
     return line->count == 1 && !line->tabbed && !line_ends_in_figures(line) &&
-           !text_line_is_known(arena, lines, line);
+           !pages_line_is_known(arena, lines, line);
 }
 
 /* It stands apart from a label that is broken over lines, since the end of one could stand there too. */
-static bool is_apart(const struct text_lines *lines, const struct text_line *line)
+static bool is_apart(struct running_lines *lines, const struct running_line *line)
 {
-    const struct text_line *above = line > lines->list.items ? line - 1 : NULL;
+    const struct running_line *above = line > lines->list.items ? line - 1 : NULL;
     return !above || above->count == 0 || above->page != line->page || line_ends_in_figures(above);
 }
 
 /* Who sends the pages: what stands apart above a case's code, or above two of them. */
-static struct str find_sender(struct arena *arena, const struct text_lines *lines)
+static struct str find_sender(struct arena *arena, struct running_lines *lines)
 {
     struct str last = STR("");
     for (size_t i = 1; i < lines->list.count; i++) {
-        const struct text_line *above = &lines->list.items[i - 1];
+        struct running_line *above = &lines->list.items[i - 1];
         if (case_lines(arena, lines, i) == 0 || !may_be_sender(arena, lines, above))
             continue;
         struct str text = above->pieces[0].text;
@@ -154,11 +154,11 @@ static struct str find_sender(struct arena *arena, const struct text_lines *line
 }
 
 /* The code of the first case that is named, if it is too long for a chance. */
-static struct str find_code(struct arena *arena, const struct text_lines *lines)
+static struct str find_code(struct arena *arena, struct running_lines *lines)
 {
     enum { LEAST_BYTES = 6 };
     for (size_t i = 0; i < lines->list.count; i++) {
-        const struct text_line *line = &lines->list.items[i];
+        const struct running_line *line = &lines->list.items[i];
         bool is_named = line->count > 0 && !line->tabbed && is_case(arena, line);
         arena_clear(arena);
         if (!is_named)
@@ -170,7 +170,7 @@ static struct str find_code(struct arena *arena, const struct text_lines *lines)
     return STR("");
 }
 
-static void set_beside(struct text_line *line)
+static void set_beside(struct running_line *line)
 {
     line->beside = true;
     line->count = 0;
@@ -178,7 +178,7 @@ static void set_beside(struct text_line *line)
 
 /* "Tillväxtverket   Ärende-ID 20303832   Sida 1 (2)": a line that ends in the number of the page and of all pages, after words
  * alone or a case's code. */
-static bool is_numbered(struct arena *arena, const struct text_line *line)
+static bool is_numbered(struct arena *arena, const struct running_line *line)
 {
     struct buffer words = {.arena = arena};
     for (uint32_t i = 0; i < line->count; i++) {
@@ -186,22 +186,22 @@ static bool is_numbered(struct arena *arena, const struct text_line *line)
         buffer_add(&words, line->pieces[i].text);
     }
     struct str text = buffer_text(&words);
-    size_t number = text_page_begin(text);
+    size_t number = page_numbers_begin(text);
     struct str before = str_trim(str_slice(text, 0, number)), phrase = str_slice(text, number, text.length);
-    if (before.length == 0 || text_page_numbers(phrase) != 2 || text_page_word(phrase, 0, false) == 0)
+    if (before.length == 0 || page_numbers_count(phrase) != 2 || page_numbers_word(phrase, 0, false) == 0)
         return false;
     size_t code = last_word(before);
     bool is_named = code > 0 && is_code(str_slice(before, code, before.length)) &&
                     names_case(arena, str_slice(before, 0, code));
-    return is_named || (!text_ends_in_figures(before) && !are_known(arena, before));
+    return is_named || (!pages_ends_in_figures(before) && !are_known(arena, before));
 }
 
-static void drop_cases(struct arena *arena, struct text_lines *lines)
+static void drop_cases(struct arena *arena, struct running_lines *lines)
 {
     struct str sender = find_sender(arena, lines), code = find_code(arena, lines);
     for (size_t i = 0; i < lines->list.count; i++) {
-        struct text_line *line = &lines->list.items[i];
-        struct text_line *above = i > 0 ? line - 1 : NULL;
+        struct running_line *line = &lines->list.items[i];
+        struct running_line *above = i > 0 ? line - 1 : NULL;
         size_t count = case_lines(arena, lines, i);
         bool repeats = line->count == 1 && code.length > 0 && str_equal(line->pieces[0].text, code);
         if (count == 0 && (repeats || (!line->tabbed && is_numbered(arena, line))))
@@ -215,11 +215,11 @@ static void drop_cases(struct arena *arena, struct text_lines *lines)
     }
 }
 
-void text_pages_drop(struct arena *arena, struct text_lines *lines)
+void pages_drop(struct arena *arena, struct running_lines *lines)
 {
     struct arena scratch = {.exhausted = arena->exhausted};
     drop_numbers(lines);
     drop_cases(&scratch, lines);
-    text_edges_drop(arena, &scratch, lines);
+    page_edges_drop(arena, &scratch, lines);
     arena_release(&scratch);
 }

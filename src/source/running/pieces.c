@@ -1,27 +1,27 @@
 /* Running text to lines and their pieces, without markup. */
 #include "running.h"
 
+#include "budgetkoll/emphasis.h"
+
 /* ---- markup ---- */
 
-/* The length of a tag ("<p>", "</td>", "<br/>") that begins at `at`, or 0. */
+/* The length of a tag ("<p>", "</td>", "<br/>") that begins at `at`, or 0; "<b och c>" is none. */
 static size_t tag_length(struct str text, size_t at)
 {
-    static const char *const names[] = {"p",  "br", "div", "span", "td", "tr",    "th",     "table", "tbody",
-                                        "b",  "i",  "u",   "em",   "li", "ul",    "ol",     "h1",    "h2",
-                                        "h3", "h4", "h5",  "h6",   "a",  "thead", "strong", "font",  "sup"};
+    enum { MOST_NAME = 8, MOST_TAG = 200 };
     size_t begin = at + 1, end;
     if (text.data[at] != '<')
         return 0;
     begin += begin < text.length && text.data[begin] == '/';
-    for (end = begin; end < text.length && end < begin + 8; end++)
-        if ((text.data[end] < 'a' || text.data[end] > 'z') && (text.data[end] < '0' || text.data[end] > '9'))
+    for (end = begin; end < text.length && end <= begin + MOST_NAME; end++)
+        if ((text.data[end] < 'a' || text.data[end] > 'z') && (end == begin || !str_is_digit(text.data[end])))
             break;
-    bool known = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        known = known || str_equal(str_slice(text, begin, end), str_from(names[i]));
-    for (size_t close = end; known && close < text.length && close < end + 200; close++)
+    if (end == begin)
+        return 0;
+    for (size_t close = end; close < text.length && close < end + MOST_TAG; close++)
         if (text.data[close] == '>')
-            return close + 1 - at;
+            return close == end || text.data[close - 1] == '/' || text.data[close - 1] == '"' ? close + 1 - at
+                                                                                              : 0;
     return 0;
 }
 
@@ -45,17 +45,11 @@ static size_t entity_length(struct str text, size_t at, struct str *meaning)
 
 static bool has_markup(struct str text)
 {
-    for (size_t at = 0; at < text.length; at++) {
-        struct str meaning;
-        if ((text.data[at] == '<' && tag_length(text, at)) ||
-            (text.data[at] == '&' && entity_length(text, at, &meaning)))
-            return true;
-    }
-    return false;
+    return text.length > 0 && (memchr(text.data, '<', text.length) || memchr(text.data, '&', text.length));
 }
 
 /* The piece without tags at its begin, where its place is. */
-static void strip_first_tags(struct text_piece *piece)
+static void strip_first_tags(struct running_piece *piece)
 {
     for (size_t length; piece->text.length > 0 && (length = tag_length(piece->text, 0)) > 0;) {
         piece->text = str_slice(piece->text, length, piece->text.length);
@@ -82,7 +76,7 @@ static struct str without_markup(struct arena *arena, struct str text)
 struct piecer {
     struct arena *arena;
     struct str text; /* the source's */
-    LIST(struct text_piece) pieces;
+    LIST(struct running_piece) pieces;
 };
 
 static bool is_space(char c)
@@ -95,8 +89,8 @@ static void add_piece(struct piecer *piecer, size_t begin, size_t end, uint32_t 
     struct str text = str_slice(piecer->text, begin, end), trimmed = str_trim(text);
     size_t skipped = trimmed.length == 0 ? 0 : (size_t)(trimmed.data - text.data);
     uint32_t at = column + (uint32_t)str_code_points(str_slice(text, 0, skipped));
-    struct text_piece piece = {trimmed, (uint32_t)(begin + skipped), at,
-                               at + (uint32_t)str_code_points(trimmed)};
+    struct running_piece piece = {trimmed, (uint32_t)(begin + skipped), at,
+                                  at + (uint32_t)str_code_points(trimmed)};
     strip_first_tags(&piece);
     if (has_markup(piece.text))
         piece.text = without_markup(piecer->arena, piece.text);
@@ -122,19 +116,17 @@ static void cut_pieces(struct piecer *piecer, size_t begin, size_t end, bool tab
     }
 }
 
-/* A dash with a gap behind it belongs to what follows. */
-static void merge_dash(struct piecer *piecer, bool tabbed)
+/* "-   Hyra": a dash with a gap behind it belongs to what follows. */
+static void merge_dash(struct piecer *piecer)
 {
-    struct text_piece *pieces = piecer->pieces.items;
-    if (tabbed || piecer->pieces.count < 2 || pieces[0].end - pieces[0].column != 1 ||
-        text_is_token(pieces[1].text))
-        return;
-    if (!str_equal(pieces[0].text, STR("-")) && !str_equal(pieces[0].text, STR("\u2013")) &&
-        !str_equal(pieces[0].text, STR("\u2022")))
+    struct running_piece *pieces = piecer->pieces.items;
+    if (piecer->pieces.count < 2 || pieces[0].end - pieces[0].column != 1 ||
+        !(str_equal(pieces[0].text, STR("\u2022")) || (cuts_shape(pieces[0].text) & WORD_NOTHING)) ||
+        cuts_shape(pieces[1].text) != 0)
         return;
     struct str first = pieces[0].text, second = pieces[1].text;
     if (second.data < first.data || second.data > piecer->text.data + piecer->text.length)
-        return;
+        return; /* it had markup in it, and lies elsewhere */
     pieces[0].text.length = (size_t)(second.data - first.data) + second.length;
     pieces[0].end = pieces[1].end;
     for (size_t i = 1; i + 1 < piecer->pieces.count; i++)
@@ -150,14 +142,14 @@ static bool all_empty(const struct piecer *piecer)
     return true;
 }
 
-static struct text_line read_line(struct piecer *piecer, size_t begin, size_t end, uint32_t number)
+static struct running_line read_line(struct piecer *piecer, size_t begin, size_t end, uint32_t number)
 {
-    struct text_line line = {.number = number};
+    struct running_line line = {.number = number, .arena = piecer->arena};
     piecer->pieces.count = 0;
-    for (size_t at = begin; at < end && !line.tabbed; at++)
-        line.tabbed = piecer->text.data[at] == '\t';
+    line.tabbed = end > begin && memchr(piecer->text.data + begin, '\t', end - begin);
     cut_pieces(piecer, begin, end, line.tabbed);
-    merge_dash(piecer, line.tabbed);
+    if (!line.tabbed)
+        merge_dash(piecer);
     if (all_empty(piecer))
         return line;
     line.count = (uint32_t)piecer->pieces.count;
@@ -165,9 +157,70 @@ static struct text_line read_line(struct piecer *piecer, size_t begin, size_t en
     return line;
 }
 
-struct text_lines text_lines_read(struct arena *arena, struct str text)
+/* ---- words ---- */
+
+enum { MOST_WORDS = 256 };
+
+/* Marks of bold text that are open in a piece: how many, and where those begin that close them. */
+struct open_marks {
+    size_t length, close;
+};
+
+/* The word without the marks that open before it or close behind it. */
+static struct str without_marks(struct str text, size_t at, size_t end, struct open_marks *open)
 {
-    struct text_lines lines = {0};
+    size_t marks = open->length > 0 ? 0 : emphasis_open(text, at, &open->close);
+    if (marks > 0)
+        open->length = marks;
+    bool closes = open->length > 0 && open->close < end;
+    struct str word = str_slice(text, at + marks, closes ? open->close : end);
+    if (closes)
+        open->length = 0;
+    return word;
+}
+
+static void add_words(struct running_line *line, const struct running_piece *piece)
+{
+    struct open_marks open = {0, 0};
+    uint32_t column = piece->column;
+    for (size_t at = 0, end; at < piece->text.length && line->word_count <= MOST_WORDS; at = end + 1) {
+        for (end = at; end < piece->text.length && piece->text.data[end] != ' ';)
+            end++;
+        struct str whole = str_slice(piece->text, at, end);
+        uint32_t length = (uint32_t)str_code_points(whole);
+        if (end > at) {
+            struct str word = without_marks(piece->text, at, end, &open);
+            line->words[line->word_count++] =
+                (struct running_word){.text = word,
+                                      .offset = piece->offset + (uint32_t)(word.data - piece->text.data),
+                                      .line = line->number,
+                                      .column = column,
+                                      .end = column + length,
+                                      .apart = at == 0 || word.data > whole.data,
+                                      .shape = cuts_shape(word)};
+        }
+        column += length + 1;
+    }
+}
+
+bool running_line_words(struct running_line *line)
+{
+    size_t most = 1;
+    if (line->words)
+        return line->word_count <= MOST_WORDS;
+    for (uint32_t i = 0; i < line->count; i++)
+        most += line->pieces[i].text.length / 2 + 1;
+    line->words =
+        ARENA_ARRAY(line->arena, struct running_word, most < MOST_WORDS + 1 ? most : MOST_WORDS + 1);
+    for (uint32_t i = 0; i < line->count; i++)
+        add_words(line, &line->pieces[i]);
+    return line->word_count <= MOST_WORDS;
+}
+
+struct running_lines running_lines_read(struct arena *arena, struct str text)
+{
+    struct running_lines lines = {.arena = arena,
+                                  .memo = ARENA_ARRAY(arena, struct heading_memo, MOST_HEADINGS)};
     struct piecer piecer = {.arena = arena, .text = text};
     uint32_t number = 1, page = 1;
     for (size_t at = 0; at < text.length; number++) {
@@ -176,11 +229,11 @@ struct text_lines text_lines_read(struct arena *arena, struct str text)
             page += lines.list.count > 0 && at + 1 < text.length;
         while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
             end++;
-        struct text_line line = read_line(&piecer, at, end, number);
+        struct running_line line = read_line(&piecer, at, end, number);
         line.page = page;
         *ARENA_PUSH(arena, &lines.list) = line;
         at = end + (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n') + 1;
     }
-    text_pages_drop(arena, &lines);
+    pages_drop(arena, &lines);
     return lines;
 }

@@ -1,12 +1,12 @@
 /* Lists without a header, whose lines end in a period or in an organisation number. */
-#include "assembler.h"
+#include "running.h"
 
 #include "budgetkoll/dates.h"
 #include "budgetkoll/vocabulary.h"
 
 /* A line of a list: "AOU 1" and its period, a name and its number. */
 struct entry {
-    struct text_fragment label, value;
+    struct fragment label, value;
 };
 
 static bool is_period(struct str text)
@@ -50,11 +50,11 @@ static const struct list_kind {
 enum { KINDS = sizeof kinds / sizeof *kinds, LEAST_ENTRIES = 2 };
 
 /* Cuts a line in two: at its gap or tab, or at the mark. */
-static bool cut_entry(const struct text_line *line, char mark, struct entry *entry)
+static bool cut_entry(const struct running_line *line, char mark, struct entry *entry)
 {
     if (line->count == 0 || line->count > 2)
         return false;
-    struct text_piece first = line->pieces[0], last = line->pieces[line->count - 1];
+    struct running_piece first = line->pieces[0], last = line->pieces[line->count - 1];
     size_t at = first.text.length;
     while (line->count == 1 && at > 0 && first.text.data[at - 1] != mark)
         at--;
@@ -64,18 +64,17 @@ static bool cut_entry(const struct text_line *line, char mark, struct entry *ent
         first.text = str_slice(first.text, 0, at - 1);
     } else if (line->count == 1)
         return false;
-    entry->label = (struct text_fragment){str_trim(first.text), first.offset, line->number};
-    entry->value = (struct text_fragment){last.text, last.offset, line->number};
+    entry->label = (struct fragment){str_trim(first.text), first.offset, line->number};
+    entry->value = (struct fragment){last.text, last.offset, line->number};
     if (str_ends(entry->label.text, STR(":")))
         entry->label.text.length--;
     return entry->label.text.length > 0;
 }
 
-static bool read_entry(struct assembler *assembler, const struct list_kind *kind, size_t at,
-                       struct entry *entry)
+static bool read_entry(struct running *running, const struct list_kind *kind, size_t at, struct entry *entry)
 {
-    return cut_entry(&assembler->lines.list.items[at], kind->mark, entry) &&
-           kind->is_value(entry->value.text) && kind->is_label(&assembler->scratch, entry->label.text);
+    return cut_entry(&running->lines.list.items[at], kind->mark, entry) &&
+           kind->is_value(entry->value.text) && kind->is_label(&running->scratch, entry->label.text);
 }
 
 struct entries {
@@ -83,18 +82,18 @@ struct entries {
 };
 
 /* The entries from line `at` on, with nothing but blank lines between them; *end gets the line after the last. */
-static struct entries read_entries(struct assembler *assembler, const struct list_kind *kind, size_t at,
+static struct entries read_entries(struct running *running, const struct list_kind *kind, size_t at,
                                    size_t *end)
 {
     struct entries entries = {0};
     struct entry entry;
     *end = at;
-    for (size_t i = at; i < assembler->lines.list.count; i++) {
-        if (assembler->lines.list.items[i].count == 0)
+    for (size_t i = at; i < running->lines.list.count; i++) {
+        if (running->lines.list.items[i].count == 0)
             continue;
-        if (!read_entry(assembler, kind, i, &entry))
+        if (!read_entry(running, kind, i, &entry))
             break;
-        *ARENA_PUSH(assembler->arena, &entries.list) = entry;
+        *ARENA_PUSH(running->arena, &entries.list) = entry;
         *end = i + 1;
     }
     return entries;
@@ -110,46 +109,44 @@ static bool same_entries(const struct entries *a, const struct entries *b)
     return same;
 }
 
-static void add_pair(struct assembler *assembler, struct text_fragment label, struct text_fragment value)
+static void add_pair(struct running *running, struct fragment label, struct fragment value)
 {
-    assembler_begin_row(assembler, label.line);
-    assembler_fragment(assembler, label);
-    assembler_fragment(assembler, value);
-    assembler_end_row(assembler);
+    written_row_begin(running, label.line);
+    written_row_cell(running, label);
+    written_row_cell(running, value);
+    written_row_end(running);
 }
 
-static void add_table(struct assembler *assembler, const struct list_kind *kind,
-                      const struct entries *entries)
+static void add_table(struct running *running, const struct list_kind *kind, const struct entries *entries)
 {
     struct entry header = entries->list.items[0];
     header.label.text = str_from(kind->label);
     header.value.text = str_from(kind->value);
-    add_pair(assembler, header.label, header.value);
+    add_pair(running, header.label, header.value);
     for (size_t i = 0; i < entries->list.count; i++)
-        add_pair(assembler, entries->list.items[i].label, entries->list.items[i].value);
-    assembler_blank(assembler, header.label.line);
+        add_pair(running, entries->list.items[i].label, entries->list.items[i].value);
+    written_row_blank(running, header.label.line);
 }
 
 /* A line of cells right above is the list's header, and the table is read as it stands. */
-static bool has_header(const struct assembler *assembler, size_t at)
+static bool has_header(const struct running *running, size_t at)
 {
-    return at > 0 && assembler->lines.list.items[at - 1].tabbed &&
-           assembler->lines.list.items[at - 1].count > 1;
+    return at > 0 && running->lines.list.items[at - 1].tabbed && running->lines.list.items[at - 1].count > 1;
 }
 
-void text_lists_take(struct assembler *assembler)
+void prose_lists_take(struct running *running)
 {
     struct entries last[KINDS] = {0};
-    for (size_t at = 0, end; at < assembler->lines.list.count; at++)
+    for (size_t at = 0, end; at < running->lines.list.count; at++)
         for (size_t k = 0; k < KINDS; k++) {
-            arena_clear(&assembler->scratch);
-            struct entries entries = read_entries(assembler, &kinds[k], at, &end);
-            if (entries.list.count < LEAST_ENTRIES || has_header(assembler, at))
+            arena_clear(&running->scratch);
+            struct entries entries = read_entries(running, &kinds[k], at, &end);
+            if (entries.list.count < LEAST_ENTRIES || has_header(running, at))
                 continue;
             if (!same_entries(&entries, &last[k]))
-                add_table(assembler, &kinds[k], &entries);
+                add_table(running, &kinds[k], &entries);
             last[k] = entries;
             for (size_t i = at; i < end; i++)
-                assembler->lines.list.items[i].count = 0;
+                running->lines.list.items[i].count = 0;
         }
 }

@@ -1,10 +1,10 @@
 /* Lines with several cells that are no table's: a table of contents, and words alone. */
-#include "assembler.h"
+#include "running.h"
 
 #include "budgetkoll/number.h"
 
 /* The page that a line of contents ends in, behind a gap or full stops: 7 of "1.2 Mål . . . . 7"; 0 for another line. */
-static int64_t page_of(const struct text_line *line)
+static int64_t page_of(const struct running_line *line)
 {
     struct str last = line->count > 0 ? line->pieces[line->count - 1].text : STR("");
     size_t at = last.length;
@@ -18,7 +18,7 @@ static int64_t page_of(const struct text_line *line)
 }
 
 /* "1.", "2.3" before a heading. */
-static bool is_numbered(const struct text_line *line)
+static bool is_numbered(const struct running_line *line)
 {
     struct str text = line->pieces[0].text;
     size_t end = 0;
@@ -27,13 +27,13 @@ static bool is_numbered(const struct text_line *line)
     return end > 0 && end < 8 && (end == text.length || text.data[end] == ' ') && str_is_digit(text.data[0]);
 }
 
-size_t text_contents_end(const struct text_lines *lines, size_t at)
+size_t prose_contents_end(const struct running_lines *lines, size_t at)
 {
     enum { LEAST_LINES = 4 };
     int64_t before = 1;
     size_t i = at, count = 0;
     for (; i < lines->list.count; i++) {
-        const struct text_line *line = &lines->list.items[i];
+        const struct running_line *line = &lines->list.items[i];
         int64_t page = line->count > 0 && is_numbered(line) ? page_of(line) : 0;
         if (page < before && line->count > 0)
             break;
@@ -44,18 +44,18 @@ size_t text_contents_end(const struct text_lines *lines, size_t at)
 }
 
 /* A figure of any sort stands in the line. */
-static bool holds_figure(const struct text_line *line)
+static bool holds_figure(const struct running_line *line)
 {
     bool found = false;
     for (uint32_t i = 0; i < line->count && !found; i++) {
         struct str text = line->pieces[i].text;
         enum number_status status = number_read(text, 0).status;
-        found = (status != NUMBER_NOT && status != NUMBER_BLANK) || text_is_date(text);
+        found = (status != NUMBER_NOT && status != NUMBER_BLANK) || line_parts_is_date(text);
     }
     return found;
 }
 
-size_t text_words_end(const struct text_lines *lines, size_t at)
+size_t prose_contents_words_end(const struct running_lines *lines, size_t at)
 {
     size_t i = at;
     for (; i < lines->list.count && lines->list.items[i].tabbed && lines->list.items[i].count > 0; i++)

@@ -2,7 +2,7 @@
 #include "running.h"
 
 /* The length of a word of page numbers that begins at `at`, or 0; one that only goes on stands between two numbers. */
-size_t text_page_word(struct str text, size_t at, bool goes_on)
+size_t page_numbers_word(struct str text, size_t at, bool goes_on)
 {
     static const struct {
         const char *word;
@@ -42,16 +42,16 @@ static bool pass_number(struct str text, size_t *at)
 
 /* How many numbers "Sida 3", "Sida 3 (12)", "Page 3 of 12", "3 (12)" or "3/12" holds; 0 for any other text, such as "Sida
  * 100 000", where Sida is an agency that gives money. */
-int text_page_numbers(struct str text)
+int page_numbers_count(struct str text)
 {
-    size_t at = text_page_word(text, 0, false);
+    size_t at = page_numbers_word(text, 0, false);
     bool word = at > 0;
     if (!pass_number(text, &at))
         return 0;
     if (at == text.length)
         return word;
     bool bracket = text.data[at] == '(';
-    size_t mark = bracket || text.data[at] == '/' ? 1 : text_page_word(text, at, true);
+    size_t mark = bracket || text.data[at] == '/' ? 1 : page_numbers_word(text, at, true);
     at += mark;
     if (mark == 0 || !pass_number(text, &at))
         return 0;
@@ -61,10 +61,10 @@ int text_page_numbers(struct str text)
 }
 
 /* Where a page's number begins at the text's end; the text's length where none does. */
-size_t text_page_begin(struct str text)
+size_t page_numbers_begin(struct str text)
 {
     for (size_t at = 0; at < text.length; at++)
-        if ((at == 0 || text.data[at - 1] == ' ') && text_page_numbers(str_slice(text, at, text.length)) > 0)
+        if ((at == 0 || text.data[at - 1] == ' ') && page_numbers_count(str_slice(text, at, text.length)) > 0)
             return at;
     return text.length;
 }

@@ -5,7 +5,7 @@
 
 enum { MOST_FIGURE_WORDS = 6, MOST_PARAGRAPH_LINES = 200 };
 
-static void add_words(struct arena *arena, struct prose *prose, const struct text_line *line)
+static void add_words(struct arena *arena, struct prose *prose, const struct running_line *line)
 {
     for (uint32_t i = 0; i < line->count; i++) {
         struct str text = line->pieces[i].text;
@@ -14,7 +14,7 @@ static void add_words(struct arena *arena, struct prose *prose, const struct tex
             while (end < text.length && text.data[end] != ' ')
                 end++;
             if (end > at)
-                *ARENA_PUSH(arena, &prose->words) = (struct text_fragment){
+                *ARENA_PUSH(arena, &prose->words) = (struct fragment){
                     str_slice(text, at, end), line->pieces[i].offset + (uint32_t)at, line->number};
         }
     }
@@ -113,20 +113,20 @@ static void find_figure(struct arena *arena, struct prose *prose, uint32_t first
     }
 }
 
-struct prose prose_read(struct assembler *assembler, size_t at, size_t *end)
+struct prose prose_read(struct running *running, size_t at, size_t *end)
 {
     struct prose prose = {0};
-    const struct text_lines *lines = &assembler->lines;
+    const struct running_lines *lines = &running->lines;
     for (*end = at; *end < lines->list.count && *end < at + MOST_PARAGRAPH_LINES; (*end)++) {
-        const struct text_line *line = &lines->list.items[*end];
+        const struct running_line *line = &lines->list.items[*end];
         if (line->count == 0 || line->tabbed)
             break;
-        add_words(&assembler->scratch, &prose, line);
+        add_words(&running->scratch, &prose, line);
     }
     for (uint32_t i = 0; i < prose.words.count; i++) {
         bool inside = prose.figures.count > 0 && i < prose.figures.items[prose.figures.count - 1].end;
         if (!inside && str_is_digit(prose.words.items[i].text.data[0]))
-            find_figure(&assembler->scratch, &prose, i);
+            find_figure(&running->scratch, &prose, i);
     }
     return prose;
 }

@@ -1,0 +1,69 @@
+/* A table of intervals whose cells a copy has put on one line: "... 1.5 2.0 mnkr 4.5 6.0 mnkr Total årlig kostnad: 6.0 8.0
+ * mnkr". What stands before an interval names it. */
+#include "prose.h"
+
+#include "budgetkoll/buffer.h"
+
+enum { LEAST_INTERVALS = 3 };
+
+static size_t count_intervals(const struct prose *prose)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < prose->figures.count; i++)
+        count += prose->figures.items[i].low.length > 0;
+    return count;
+}
+
+static struct str kept(struct running *running, struct str text)
+{
+    struct buffer copy = {.arena = running->arena};
+    buffer_add(&copy, text);
+    return buffer_text(&copy);
+}
+
+/* The last sentence of the words first .. end-1. */
+static struct fragment name_of(struct running *running, const struct prose *prose, uint32_t first,
+                               uint32_t end)
+{
+    struct fragment name = prose->words.items[first];
+    for (uint32_t next = first; next < end; next = prose_sentence_end(prose, next))
+        first = next;
+    name.text = kept(running, prose_text(&running->scratch, prose, first, end));
+    return name;
+}
+
+static void add_row(struct running *running, struct fragment name, struct fragment place, struct str low,
+                    struct str high)
+{
+    written_row_begin(running, place.line);
+    written_row_cell(running, name);
+    written_row_cell(running, (struct fragment){kept(running, low), place.offset, place.line});
+    written_row_cell(running, (struct fragment){kept(running, high), place.offset, place.line});
+    written_row_end(running);
+}
+
+static void add_table(struct running *running, const struct prose *prose)
+{
+    struct fragment first = prose->words.items[0];
+    uint32_t from = 0;
+    first.text = concept_name(COL_ACTIVITY, SWEDISH);
+    add_row(running, first, first, concept_name(COL_LOW, SWEDISH), concept_name(COL_HIGH, SWEDISH));
+    for (size_t i = 0; i < prose->figures.count; i++) {
+        const struct prose_figure *figure = &prose->figures.items[i];
+        if (figure->low.length > 0)
+            add_row(running, name_of(running, prose, from, figure->first), prose->words.items[figure->first],
+                    figure->low, figure->high);
+        from = figure->end;
+    }
+    written_row_blank(running, first.line);
+}
+
+void prose_intervals_take(struct running *running)
+{
+    for (size_t at = 0, end; at<running->lines.list.count; at = end> at ? end : at + 1) {
+        arena_clear(&running->scratch);
+        struct prose prose = prose_read(running, at, &end);
+        if (end == at + 1 && count_intervals(&prose) >= LEAST_INTERVALS)
+            add_table(running, &prose);
+    }
+}
