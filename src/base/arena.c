@@ -27,9 +27,10 @@ static void give_up(const struct arena *arena)
 /* Piece by piece: a long memset() is done byte by byte in microcode, which counts as one instruction a byte. */
 static void clear(struct arena_block *block)
 {
-    enum { PIECE = 1024 };
-    for (size_t at = 0; at < block->used; at += PIECE)
-        memset((char *)block->start + at, 0, block->used - at < PIECE ? block->used - at : PIECE);
+    enum { PIECES = 64 };
+    size_t piece = block->used / PIECES + 1;
+    for (size_t at = 0; at < block->used; at += piece)
+        memset((char *)block->start + at, 0, block->used - at < piece ? block->used - at : piece);
 }
 
 static void add_block(struct arena *arena)

@@ -211,7 +211,8 @@ static bool is_clean(struct str bytes)
     for (uint64_t eight; at + sizeof eight <= bytes.length;) {
         memcpy(&eight, bytes.data + at, sizeof eight);
         size_t end = at + sizeof eight;
-        if ((((eight - HIGH_BITS / 4) | eight) & HIGH_BITS) == 0) /* each is 20 to 7F */
+        bool plain = (((eight - HIGH_BITS / 4) | eight) & HIGH_BITS) == 0; /* each is 20 to 7F */
+        if (plain || ((eight & HIGH_BITS) == 0 && controls_of_eight(eight) == 0))
             at = end;
         while (at < end)
             if (!pass_clean(bytes, &at))
