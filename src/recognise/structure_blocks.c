@@ -2,6 +2,7 @@
 #include "structure_search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     MOST = 16 * BIT,
@@ -11,18 +12,9 @@ enum {
     PAIR = 10 * BIT, /* the price of two lines that are no block */
     GAP = 7 * BIT,   /* and of lines between the target and its parts */
     MOST_STEPS = 1024,
+    LEAST_STEPS = 6, /* lines that every so manyth is looked at of, though there be fewer */
     PAIR_NEED = 12 * BIT,
     MOST_FOUND = 200000 /* more candidates than this are no table that people made */
-};
-
-/* The figures of the lines looked at, close together. */
-struct field {
-    size_t count, across;
-    int64_t *values;    /* of amounts, else 0 */
-    int64_t *steps;     /* of amounts, else 0 */
-    int64_t *sums;      /* of every `step`th line before */
-    uint32_t *nonzeros; /* likewise */
-    int64_t *loose;     /* how far away a sum may be; -1 where no target stands */
 };
 
 static int64_t loose_of(const struct figure *figure)
@@ -41,42 +33,35 @@ static int64_t step_of(const struct figure *figure)
     return figure->step < most ? figure->step : most;
 }
 
-static void fill_values(const struct view *view, const struct blocks *blocks, struct field *field)
+struct field field_make(struct arena *arena, const struct view *view)
 {
-    for (size_t i = 0; i < field->count; i++)
-        for (size_t j = 0; j < field->across; j++) {
-            const struct figure *figure = view_figure(view, blocks->lines[i], j);
-            size_t at = i * field->across + j;
-            field->values[at] = figure->state == FIGURE_AMOUNT ? figure->value : 0;
-            field->steps[at] = step_of(figure);
-            field->loose[at] = loose_of(figure);
-        }
-}
-
-/* Sums wrap round here where they are too large; what comes of it is weighed exactly later. */
-static void fill_sums(const struct field *field, size_t step)
-{
-    size_t across = field->across;
-    for (size_t i = 0; i < field->count; i++)
-        for (size_t j = 0; j < across; j++) {
-            size_t at = i * across + j, next = at + step * across;
-            field->sums[next] = (int64_t)((uint64_t)field->sums[at] + (uint64_t)field->values[at]);
-            field->nonzeros[next] = field->nonzeros[at] + (field->values[at] != 0);
-        }
-}
-
-static struct field field_make(struct arena *arena, const struct view *view, const struct blocks *blocks)
-{
-    struct field field = {.count = blocks->count, .across = view->across};
-    size_t cells = field.count * field.across, more = cells + blocks->step * field.across;
-    field.values = ARENA_ARRAY(arena, int64_t, cells);
-    field.steps = ARENA_ARRAY(arena, int64_t, cells);
-    field.loose = ARENA_ARRAY(arena, int64_t, cells);
-    field.sums = ARENA_ARRAY(arena, int64_t, more);
-    field.nonzeros = ARENA_ARRAY(arena, uint32_t, more);
-    fill_values(view, blocks, &field);
-    fill_sums(&field, blocks->step);
+    size_t cells = view->count * view->across;
+    struct field field = {.amounts = ARENA_ARRAY(arena, struct amount, cells)};
+    for (size_t i = 0; i < cells; i++) {
+        const struct figure *figure = &view->figures[i];
+        int64_t value = figure->state == FIGURE_AMOUNT ? figure->value : 0;
+        field.amounts[i] = (struct amount){value, step_of(figure), loose_of(figure)};
+    }
+    field.sums = ARENA_ARRAY(arena, struct running, 2 * cells + LEAST_STEPS * view->across);
     return field;
+}
+
+/* Sums of every `step`th line before, in the order of the lines looked at. They wrap round where they are too large; what comes of
+ * it is weighed exactly later. */
+static void fill_sums(const struct search *search, const struct blocks *blocks)
+{
+    size_t across = search->view.across;
+    struct running *sums = search->field.sums;
+    memset(sums, 0, blocks->step * across * sizeof *sums);
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct amount *amounts = search->field.amounts + blocks->lines[i] * across;
+        const struct running *from = sums + i * across;
+        struct running *to = sums + (i + blocks->step) * across;
+        for (size_t j = 0; j < across; j++) {
+            to[j].sum = (int64_t)((uint64_t)from[j].sum + (uint64_t)amounts[j].value);
+            to[j].nonzeros = from[j].nonzeros + (amounts[j].value != 0);
+        }
+    }
 }
 
 /* One block: which of the lines looked at it begins with, and how many it has. */
@@ -85,29 +70,34 @@ struct block {
 };
 
 /* At most what one line across can say for the block: 0 when it is not its sum there. */
-static int promise(const struct field *field, size_t at, int64_t sum, size_t parts)
+static int promise(const struct amount *target, int64_t sum, size_t parts)
 {
-    int64_t away = (int64_t)((uint64_t)sum - (uint64_t)field->values[at]);
-    int64_t rounding = (int64_t)(parts + 1) * field->steps[at] / 2;
-    int64_t most = rounding > field->loose[at] ? rounding : field->loose[at];
-    if (field->loose[at] < 0 || away > most || away < -most)
+    int64_t away = (int64_t)((uint64_t)sum - (uint64_t)target->value);
+    int64_t rounding = (int64_t)(parts + 1) * target->step / 2;
+    int64_t most = rounding > target->loose ? rounding : target->loose;
+    if (target->loose < 0 || away > most || away < -most)
         return 0;
-    int bits = weigh_log2((uint64_t)llabs(field->values[at])) - weigh_log2(2 * (uint64_t)llabs(away) + 1);
+    int bits = weigh_log2((uint64_t)llabs(target->value)) - weigh_log2(2 * (uint64_t)llabs(away) + 1);
     return bits > MOST ? MOST : bits < 1 ? 1 : bits;
 }
 
-/* At most what all lines across can say. */
-static int promises(const struct field *field, const struct block *block, size_t step)
+static const struct amount *amounts_of(const struct search *search, size_t line)
 {
-    size_t across = field->across;
-    const int64_t *from = field->sums + block->first * across, *to = from + block->length * step * across;
-    const uint32_t *some = field->nonzeros + block->first * across;
-    const uint32_t *more = some + block->length * step * across;
+    return search->field.amounts + line * search->view.across;
+}
+
+/* At most what all lines across can say. */
+static int promises(const struct search *search, const struct blocks *blocks, const struct block *block)
+{
+    size_t across = search->view.across;
+    const struct amount *target = amounts_of(search, blocks->lines[block->target]);
+    const struct running *from = search->field.sums + block->first * across;
+    const struct running *to = from + block->length * blocks->step * across;
     int bits = 0;
     for (size_t j = 0; j < across; j++)
-        if (more[j] - some[j] >= 2)
-            bits += promise(field, block->target * across + j, (int64_t)((uint64_t)to[j] - (uint64_t)from[j]),
-                            block->length);
+        if (to[j].nonzeros - from[j].nonzeros >= 2)
+            bits +=
+                promise(&target[j], (int64_t)((uint64_t)to[j].sum - (uint64_t)from[j].sum), block->length);
     return bits;
 }
 
@@ -149,7 +139,6 @@ static bool place_block(const struct blocks *blocks, size_t gap, bool is_after, 
 struct scan {
     struct search *search;
     const struct blocks *blocks;
-    struct field field;
     addend *parts; /* room for those of one block */
     int need;
 };
@@ -160,42 +149,38 @@ static void scan_side(struct scan *scan, size_t target, size_t gap, bool is_afte
     int cost = blocks->cost + (gap ? GAP + weigh_log2(gap + 1) : 0);
     struct block block = {.target = target, .length = 2};
     for (; block.length <= blocks->longest && place_block(blocks, gap, is_after, &block); block.length++) {
-        scan->search->work -= (int64_t)scan->field.across;
+        scan->search->work -= (int64_t)scan->search->view.across;
         if (scan->search->work < 0)
             return;
-        if (promises(&scan->field, &block, blocks->step) >= scan->need)
+        if (promises(scan->search, blocks, &block) >= scan->need)
             propose_block(scan->search, blocks, &block, cost, scan->parts);
     }
 }
 
 void blocks_find(struct search *search, const struct blocks *blocks)
 {
-    struct arena scratch = {.exhausted = search->arena->exhausted};
     if (blocks->count < 3 || search->work < 0)
         return;
-    struct scan scan = {.search = search, .blocks = blocks};
-    scan.field = field_make(&scratch, &search->view, blocks);
-    scan.parts = ARENA_ARRAY(&scratch, addend, blocks->longest + 1);
+    struct scan scan = {.search = search, .blocks = blocks, .parts = search->parts};
     scan.need = weigh_log2(blocks->count + 1) + 4 * BIT;
+    fill_sums(search, blocks);
     for (size_t target = 0; target < blocks->count; target++)
         for (size_t gap = blocks->first_gap; gap < blocks->first_gap + blocks->gap_count; gap++) {
             scan_side(&scan, target, gap, true);
             scan_side(&scan, target, gap, false);
         }
-    arena_release(&scratch);
 }
 
 /* ---- pairs ---- */
 
-static int pair_promises(const struct field *field, size_t target, size_t a, size_t b)
+static int pair_promises(const struct search *search, size_t target, size_t a, size_t b)
 {
-    size_t across = field->across;
+    const struct amount *total = amounts_of(search, target), *one = amounts_of(search, a),
+                        *two = amounts_of(search, b);
     int bits = 0;
-    for (size_t j = 0; j < across; j++) {
-        int64_t one = field->values[a * across + j], two = field->values[b * across + j];
-        if (one && two)
-            bits += promise(field, target * across + j, (int64_t)((uint64_t)one + (uint64_t)two), 2);
-    }
+    for (size_t j = 0; j < search->view.across; j++)
+        if (one[j].value && two[j].value)
+            bits += promise(&total[j], (int64_t)((uint64_t)one[j].value + (uint64_t)two[j].value), 2);
     return bits;
 }
 
@@ -216,28 +201,25 @@ static void pairs_of(struct scan *scan, size_t target, size_t from, size_t end)
         for (size_t b = a + 1; b < end; b++) {
             if (a == target || b == target || is_block(target, a, b))
                 continue;
-            scan->search->work -= (int64_t)scan->field.across;
-            if (pair_promises(&scan->field, target, a, b) < scan->need)
+            scan->search->work -= (int64_t)scan->search->view.across;
+            const uint32_t *lines = scan->blocks->lines;
+            if (pair_promises(scan->search, lines[target], lines[a], lines[b]) < scan->need)
                 continue;
             size_t far = apart(a, target) > apart(b, target) ? apart(a, target) : apart(b, target);
-            addend parts[2] = {(addend)scan->blocks->lines[a], (addend)scan->blocks->lines[b]};
-            propose(scan->search, scan->blocks->lines[target], parts, 2,
-                    scan->blocks->cost + PAIR + weigh_log2(far));
+            addend parts[2] = {(addend)lines[a], (addend)lines[b]};
+            propose(scan->search, lines[target], parts, 2, scan->blocks->cost + PAIR + weigh_log2(far));
         }
 }
 
 void pairs_find(struct search *search, const uint32_t *lines, size_t count, int cost)
 {
-    struct arena scratch = {.exhausted = search->arena->exhausted};
     struct blocks blocks = {.lines = lines, .count = count, .cost = cost, .step = 1};
     struct scan scan = {.search = search, .blocks = &blocks, .need = PAIR_NEED};
     if (count < 3)
         return;
-    scan.field = field_make(&scratch, &search->view, &blocks);
     for (size_t target = 0; target < count && search->work >= 0; target++) {
         size_t from = target < WINDOW ? 0 : target - WINDOW;
         size_t end = target + WINDOW + 1 > count ? count : target + WINDOW + 1;
         pairs_of(&scan, target, from, end);
     }
-    arena_release(&scratch);
 }

@@ -125,8 +125,7 @@ static void count_rounded(const struct search *search, const struct candidate *s
 
 void firm_count_seen(struct search *search, struct seen *seen)
 {
-    struct arena scratch = {.exhausted = search->arena->exhausted};
-    bool *rounded = ARENA_ARRAY(&scratch, bool, search->view.across);
+    bool *rounded = ARENA_ARRAY(search->arena, bool, search->view.across);
     size_t spread = 0;
     for (size_t i = 0; i < search->taken.list.count; i++) {
         look(search, &search->taken.list.items[i]);
@@ -135,7 +134,6 @@ void firm_count_seen(struct search *search, struct seen *seen)
     for (size_t i = 0; i < search->view.across; i++)
         spread += rounded[i];
     seen->spread = spread > seen->spread ? spread : seen->spread;
-    arena_release(&scratch);
 }
 
 /* Figures are rounded where a sum is a little off in a tenth of many lines, in more lines across than two wrong figures touch, and

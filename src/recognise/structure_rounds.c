@@ -76,7 +76,6 @@ static struct lines lines_of(struct arena *arena, const struct view *view, const
 
 struct round {
     struct search *search;
-    struct arena *arena; /* for the turn */
     struct marks marks;
     size_t count; /* lines that take part in all */
     size_t longest;
@@ -87,7 +86,7 @@ struct round {
 
 static struct lines round_lines(const struct round *round, enum leave leave)
 {
-    return lines_of(round->arena, &round->search->view, &round->marks, leave, SIZE_MAX);
+    return lines_of(round->search->arena, &round->search->view, &round->marks, leave, SIZE_MAX);
 }
 
 static void find_beside(const struct round *round, struct lines lines, int cost, size_t gaps)
@@ -137,14 +136,14 @@ static void find_over_details(const struct round *round)
         return;
     for (size_t i = 0; i < round->search->view.count; i++)
         if (round->marks.is_target[i] && !round->marks.is_part[i])
-            find_beside(round, lines_of(round->arena, &round->search->view, &round->marks, TARGETS_OUT, i),
+            find_beside(round,
+                        lines_of(round->search->arena, &round->search->view, &round->marks, TARGETS_OUT, i),
                         round->base + REDUCED + 3 * BIT, 1);
 }
 
 static size_t run_turn(struct round *round)
 {
-    arena_clear(round->arena);
-    round->marks = marks_of(round->arena, round->search);
+    round->marks = marks_of(round->search->arena, round->search);
     if (round->turn == 0) {
         find_main(round, round_lines(round, NOTHING_OUT), round->base);
     } else {
@@ -167,15 +166,15 @@ static size_t count_lines(const struct view *view)
 
 void rounds_search(struct search *search)
 {
-    struct arena scratch = {.exhausted = search->arena->exhausted};
-    struct round round = {.search = search, .arena = &scratch, .count = count_lines(&search->view)};
+    struct round round = {.search = search, .count = count_lines(&search->view)};
     size_t n = round.count, across = search->view.across;
     if (n < 3)
         return;
+    search->field = field_make(search->arena, &search->view);
+    search->parts = ARENA_ARRAY(search->arena, addend, n);
     round.is_wide = n * across < WIDE;
     round.longest = round.is_wide ? LONGEST : LONGEST_WIDE;
     round.base = weigh_log2(n * 2 * (n < 60 ? n : 60)) + weigh_log2(across) / 2;
     for (round.turn = 0; round.turn < TURNS && run_turn(&round) > 0; round.turn++)
         choice_nest(search);
-    arena_release(&scratch);
 }

@@ -60,8 +60,28 @@ struct instance {
     size_t nonzero; /* how many parts are not zero */
 };
 
+/* A figure as the candidates are found by it. */
+struct amount {
+    int64_t value; /* of amounts, else 0 */
+    int64_t step;  /* likewise */
+    int64_t loose; /* how far away a sum of it may be; -1 where it is no target */
+};
+
+/* The lines before, added up. */
+struct running {
+    int64_t sum;
+    uint32_t nonzeros;
+};
+
+struct field {
+    struct amount *amounts; /* line by line */
+    struct running *sums;   /* room for those of all lines, and of as many more as a step may be */
+};
+
 struct search {
     struct arena *arena; /* for the length of the search */
+    struct field field;
+    addend *parts; /* room for those of one candidate */
     struct view view;
     int grid; /* what all figures are multiples of, in their last digit: 3 or 5 in statistics that hide persons, else 1 */
     struct instance *instances; /* room for the lines across */
@@ -135,6 +155,8 @@ struct blocks {
     size_t longest;              /* at most so many parts */
     size_t step;                 /* every so manyth line */
 };
+
+struct field field_make(struct arena *arena, const struct view *view);
 
 /* Finds blocks of lines beside a target that are its sum. */
 void blocks_find(struct search *search, const struct blocks *blocks);

@@ -40,16 +40,16 @@ static bool mark(struct outline *outline, const struct course *course, bool *clo
     return any;
 }
 
-static struct pass read_pass(struct search *search, struct arena *arena, bool is_backward)
+static struct pass read_pass(struct search *search, bool is_backward)
 {
-    struct outline outline = {.search = search, .arena = arena, .is_backward = is_backward};
+    struct outline outline = {.search = search, .arena = search->arena, .is_backward = is_backward};
     size_t count = search->view.count;
     struct pass pass = {0};
-    outline.adder = adder_make(arena, &search->view);
+    outline.adder = adder_make(search->arena, &search->view);
     pass.first = outline_read(&outline);
     pass.score = pass.first.score;
-    bool *closed = ARENA_ARRAY(arena, bool, count), *sums = ARENA_ARRAY(arena, bool, count);
-    if (mark(&outline, &pass.first, closed, sums, ARENA_ARRAY(arena, bool, count))) {
+    bool *closed = ARENA_ARRAY(search->arena, bool, count), *sums = ARENA_ARRAY(search->arena, bool, count);
+    if (mark(&outline, &pass.first, closed, sums, ARENA_ARRAY(search->arena, bool, count))) {
         outline.is_backward = !is_backward;
         pass.second = outline_read(&outline);
         pass.score += pass.second.score;
@@ -74,7 +74,6 @@ static void set_range(const struct view *view, struct candidate *candidate)
 static void take_decision(struct search *search, const struct decision *decision)
 {
     struct candidate candidate = decision->candidate;
-    candidate.parts = arena_copy(search->arena, candidate.parts, candidate.count * sizeof *candidate.parts);
     candidate.is_stated = true;
     candidate.score = candidate.bits;
     set_range(&search->view, &candidate);
@@ -89,13 +88,11 @@ static void take_course(struct search *search, const struct course *course)
 
 void stated_take(struct search *search)
 {
-    struct arena scratch = {.exhausted = search->arena->exhausted};
     if (search->view.count > MOST_LINES || search->view.across > MOST_ACROSS)
         return;
-    struct pass forward = read_pass(search, &scratch, false);
-    struct pass backward = read_pass(search, &scratch, true);
+    struct pass forward = read_pass(search, false);
+    struct pass backward = read_pass(search, true);
     const struct pass *best = backward.score > forward.score ? &backward : &forward;
     take_course(search, &best->first);
     take_course(search, &best->second);
-    arena_release(&scratch);
 }
