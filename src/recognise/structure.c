@@ -51,8 +51,8 @@ static void add_sum(struct arena *arena, const struct candidate *taken, enum axi
 
 static void find_along(struct search *search)
 {
-    stated_take(search);
-    rounds_search(search);
+    if (!stated_take(search))
+        rounds_search(search);
 }
 
 static void add_sums(struct arena *arena, struct search *search, const struct seen *seen,

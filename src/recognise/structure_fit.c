@@ -34,23 +34,14 @@ void adder_clear(struct adder *adder)
         adder->units[i] = INT64_MAX;
 }
 
-static unsigned char zeros_of(int64_t value)
+static void add_figure(struct adder *adder, size_t line, size_t across, bool is_minus)
 {
-    unsigned char zeros = 0;
-    while (value && value % 10 == 0) {
-        value /= 10;
-        zeros++;
-    }
-    return value ? zeros : 19;
-}
-
-static void add_figure(struct adder *adder, size_t across, const struct figure *figure, bool is_minus)
-{
+    const struct figure *figure = view_figure(adder->view, line, across);
+    unsigned char zeros = view_zeros(adder->view, line, across);
     if (figure->state == FIGURE_UNREADABLE)
         adder->sums[across] = TOO_LARGE;
     if (figure->state != FIGURE_AMOUNT || figure->value == 0)
         return;
-    unsigned char zeros = zeros_of(figure->value);
     adder->nonzeros[across]++;
     adder->sums[across] = is_minus ? subtract_checked(adder->sums[across], figure->value)
                                    : add_checked(adder->sums[across], figure->value);
@@ -63,16 +54,15 @@ static void add_figure(struct adder *adder, size_t across, const struct figure *
 void adder_add(struct adder *adder, size_t line, bool is_minus)
 {
     for (size_t i = 0; i < adder->view->across; i++)
-        add_figure(adder, i, view_figure(adder->view, line, i), is_minus);
+        add_figure(adder, line, i, is_minus);
 }
 
 /* ---- one line across ---- */
 
 /* How much an amount says: 1 200 000 beside other hundreds of thousands is one of a dozen, not one of a million. */
-static int size_bits(int64_t value, unsigned char zeros)
+static int size_bits(int64_t value, unsigned char own, unsigned char zeros)
 {
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    unsigned char own = zeros_of(value);
     for (unsigned char i = 0; i < own && i < zeros; i++)
         size /= 10;
     int bits = weigh_log2(size);
@@ -112,7 +102,8 @@ static int nearness_of(int64_t value, uint64_t missing)
 
 static void fit_holds(const struct adder *adder, size_t target, size_t across, bool is_exact, struct fit *fit)
 {
-    int bits = size_bits(view_figure(adder->view, target, across)->value, adder->zeros[across]);
+    int bits = size_bits(view_figure(adder->view, target, across)->value,
+                         view_zeros(adder->view, target, across), adder->zeros[across]);
     bits -= is_exact ? 0 : ROUNDED;
     bits = bits < BIT ? BIT : bits;
     fit->bits += is_repeated(adder->view, target, across) ? bits / REPEATED : bits;

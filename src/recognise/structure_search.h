@@ -19,7 +19,8 @@ struct view {
     const struct line *lines;
     const struct line *other; /* the lines across */
     const struct figure *figures;
-    bool *has_amount; /* for each line, whether any of its cells is an amount */
+    bool *has_amount;     /* for each line, whether any of its cells is an amount */
+    unsigned char *zeros; /* how many zeros each figure ends with; NULL in a large table, where nobody asks */
 };
 
 enum verdict {
@@ -102,6 +103,11 @@ static inline const struct figure *view_figure(const struct view *view, size_t l
     return &view->figures[line * view->across + across];
 }
 
+static inline unsigned char view_zeros(const struct view *view, size_t line, size_t across)
+{
+    return view->zeros[line * view->across + across];
+}
+
 /* Returns a + b, or TOO_LARGE. */
 static inline int64_t add_checked(int64_t a, int64_t b)
 {
@@ -123,6 +129,9 @@ static inline int64_t subtract_checked(int64_t a, int64_t b)
 /* ---- structure_view.c ---- */
 
 struct view view_make(struct arena *arena, const struct figures *figures, enum axis axis);
+
+/* Counts the zeros that each figure ends with. */
+void view_count_zeros(struct arena *arena, struct view *view);
 
 /* The figures, with the steps that they are seen to be rounded to; returns by how much those are larger than what is written. */
 int view_round(struct arena *arena, struct figures *figures);
@@ -179,8 +188,9 @@ void rounds_search(struct search *search);
 
 /* ---- structure_stated.c ---- */
 
-/* Takes what words, order and depth state, in the reading under which most of it holds. */
-void stated_take(struct search *search);
+/* Takes what words, order and depth state, in the reading under which most of it holds. Returns true when that takes all lines, and
+ * all of it holds: then figures have no more to say. */
+bool stated_take(struct search *search);
 
 /* ---- structure_firm.c ---- */
 

@@ -57,6 +57,22 @@ static struct pass read_pass(struct search *search, bool is_backward)
     return pass;
 }
 
+/* Returns true when each line but one is a part of a stated sum that holds: nothing is left to read otherwise. */
+static bool is_settled(const struct search *search, const struct course *course)
+{
+    size_t open = 0;
+    bool *parts = ARENA_ARRAY(search->arena, bool, search->view.count);
+    for (const struct decision *d = course->decisions; d; d = d->before) {
+        if (d->candidate.fails || !d->candidate.holds || d->candidate.found_by == FOUND_FIGURES)
+            return false;
+        for (size_t i = 0; i < d->candidate.count; i++)
+            parts[part_line(d->candidate.parts[i])] = true;
+    }
+    for (size_t i = 0; i < search->view.count; i++)
+        open += search->view.has_amount[i] && !search->view.lines[i].is_apart && !parts[i];
+    return course->decisions && open <= 1;
+}
+
 /* ---- what is taken ---- */
 
 /* The lines across in which the total is an amount, from the first to the last. */
@@ -86,13 +102,18 @@ static void take_course(struct search *search, const struct course *course)
         take_decision(search, d);
 }
 
-void stated_take(struct search *search)
+bool stated_take(struct search *search)
 {
     if (search->view.count > MOST_LINES || search->view.across > MOST_ACROSS)
-        return;
-    struct pass forward = read_pass(search, false);
-    struct pass backward = read_pass(search, true);
-    const struct pass *best = backward.score > forward.score ? &backward : &forward;
-    take_course(search, &best->first);
-    take_course(search, &best->second);
+        return false;
+    view_count_zeros(search->arena, &search->view);
+    struct pass best = read_pass(search, false);
+    bool is_all = is_settled(search, &best.first);
+    if (!is_all) {
+        struct pass backward = read_pass(search, true);
+        best = backward.score > best.score ? backward : best;
+    }
+    take_course(search, &best.first);
+    take_course(search, &best.second);
+    return is_all;
 }

@@ -73,6 +73,22 @@ struct view view_make(struct arena *arena, const struct figures *figures, enum a
     return view;
 }
 
+static unsigned char zeros_of(int64_t value)
+{
+    unsigned char zeros = 0;
+    for (; value && value % 10 == 0; value /= 10)
+        zeros++;
+    return value ? zeros : 19;
+}
+
+void view_count_zeros(struct arena *arena, struct view *view)
+{
+    size_t cells = view->count * view->across;
+    view->zeros = ARENA_ARRAY(arena, unsigned char, cells);
+    for (size_t i = 0; i < cells; i++)
+        view->zeros[i] = zeros_of(view->figures[i].value);
+}
+
 bool view_is_total(const struct view *view, size_t line)
 {
     enum line_word word = view->lines[line].word;
