@@ -17,6 +17,9 @@ struct heading {
 /* A year as a heading: "2021", "År 2021", "Budget 2021"; 0 for anything else. `key` is a label's key. */
 int header_year(struct str key);
 
+/* A year, though it is a number as well: "2021", "2021.0", "2021 tkr", "2021-kr". */
+bool header_is_year(struct str cell);
+
 /* What a header cell means: a column concept, or a year in *year. *unit gets the öre in a unit that the header
  * states ("Kostnad (tkr)"), else 0. */
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit);

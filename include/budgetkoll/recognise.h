@@ -90,12 +90,18 @@ struct found_tables {
     LIST(struct found_table) list;
 };
 
+/* Room for what is only asked while tables are recognised: one for all files of a case, released by the caller. */
+struct recognise_room {
+    struct arena own, scratch;
+};
+
 /* Recognises the tables in the rows of a file. Rows that only repeat a title or a header at a page break are blanked.
  * Everything returned belongs to the arena. */
-struct found_tables tables_recognise(struct arena *arena, struct rows *rows, const struct source *source);
+struct found_tables tables_recognise(struct arena *arena, struct recognise_room *room, struct rows *rows,
+                                     const struct source *source);
 /* Makes out the columns of tables that are known already. */
-void tables_describe(struct arena *arena, struct rows *rows, const struct source *source,
-                     struct found_tables *tables);
+void tables_describe(struct arena *arena, struct recognise_room *room, struct rows *rows,
+                     const struct source *source, struct found_tables *tables);
 
 /* The column that stands in a field, or NULL. */
 const struct table_column *found_column(const struct found_table *table, uint32_t field);

@@ -32,6 +32,11 @@ static uint32_t run_end(const struct row *row, uint32_t field)
 static struct bands find_bands(struct arena *arena, const struct row *row)
 {
     struct bands bands = {0};
+    uint32_t gaps = 0;
+    for (uint32_t field = row_first_filled(row) + 1; field + 1 < row->count; field++)
+        gaps += row_cell(row, field).length == 0 && row_cell(row, field + 1).length > 0;
+    if (gaps == 0 || header_is_data(row))
+        return bands;
     for (uint32_t field = row->first, end; field < row->count && bands.count < MOST_BANDS; field = end + 1) {
         end = run_end(row, field);
         struct row run = *row;

@@ -39,18 +39,19 @@ static void cut_files(struct case_reader *reader)
     compose_rows(reader);
     for (size_t i = 0; i < reader->files.list.count; i++)
         rows_take_emphasis(&reader->files.list.items[i].rows);
-    for (size_t i = 0; i < reader->files.list.count; i++)
-        if (!reader->files.list.items[i].has_tables)
-            project_split_facts(reader->arena, &reader->files.list.items[i].rows);
+    struct recognise_room room = {0};
     for (size_t i = 0; i < reader->files.list.count; i++) {
         struct loaded *loaded = &reader->files.list.items[i];
         if (loaded->has_tables) {
-            tables_describe(reader->arena, &loaded->rows, loaded->source, &loaded->tables);
+            tables_describe(reader->arena, &room, &loaded->rows, loaded->source, &loaded->tables);
             continue;
         }
+        project_split_facts(reader->arena, &loaded->rows);
         bands_unfold(reader->arena, &loaded->rows);
-        loaded->tables = tables_recognise(reader->arena, &loaded->rows, loaded->source);
+        loaded->tables = tables_recognise(reader->arena, &room, &loaded->rows, loaded->source);
     }
+    arena_release(&room.own);
+    arena_release(&room.scratch);
 }
 
 static void find_other_side(struct case_reader *reader)

@@ -161,13 +161,20 @@ static bool name_columns(struct arena *arena, const struct headings *headings, s
     return true;
 }
 
-/* Some cell but the first may be a period: most rows end here. */
+/* Some cell but the first may be a period, and none is an amount: most rows end here. */
 static bool may_hold_period(const struct row *row, uint32_t first)
 {
-    for (uint32_t i = first + 1; i < row->count; i++)
-        if (may_be_period(row_cell(row, i)) && !row_holds_number(row, i))
-            return true;
-    return false;
+    bool may = false;
+    for (uint32_t i = first + 1; i < row->count && !may; i++)
+        may = may_be_period(row_cell(row, i));
+    bool period = false;
+    for (uint32_t i = row->count; may && i-- > first + 1;) {
+        bool number = row_holds_number(row, i);
+        if (number && !header_is_year(row_cell(row, i)))
+            return false;
+        period = period || (!number && may_be_period(row_cell(row, i)));
+    }
+    return period;
 }
 
 static void settle_row(struct arena *arena, struct row *row)

@@ -107,8 +107,7 @@ static const struct header_form {
       HEADER_COLUMN(COL_YEAR) | HEADER_COLUMN(COL_TOTAL) | HEADER_COLUMN(COL_COST)}},
 };
 
-/* "2021", "2021.0", "2021 tkr", "2021-kr": all of them numbers as well. */
-static bool is_year_heading(struct str cell)
+bool header_is_year(struct str cell)
 {
     enum { DIGITS = 4 };
     if (cell.length <= DIGITS || header_year(str_slice(cell, 0, DIGITS)) == 0)
@@ -124,11 +123,11 @@ bool header_is_data(const struct row *row)
     struct date date, end;
     if (row->is_header)
         return false;
-    for (uint32_t field = 0; field < row->count; field++) {
+    for (uint32_t field = row->count; field-- > 0;) { /* amounts stand to the right */
         struct str cell = row_cell(row, field);
         if (!number_has_digit(cell))
             continue;
-        if ((row_holds_number(row, field) && !is_year_heading(cell)) || date_read(cell, &date) == DATE_READ ||
+        if ((row_holds_number(row, field) && !header_is_year(cell)) || date_read(cell, &date) == DATE_READ ||
             (cell.length > 8 && period_read(cell, &date, &end) == DATE_READ))
             return true;
     }

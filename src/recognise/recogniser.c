@@ -139,6 +139,18 @@ static bool is_row_of_years(const struct recogniser *recogniser, size_t row)
     return years > 1 && headed == years; /* one alone is a year above figures */
 }
 
+/* It holds nothing that no header does. */
+static bool may_be_header(const struct recogniser *recogniser, size_t row)
+{
+    const struct row *cells = recogniser_row(recogniser, row);
+    enum row_sort sort = recogniser_sort(recogniser, row);
+    bool may = sort == SORT_WORDS || sort == SORT_FIGURES;
+    for (uint32_t field = 0; field < cells->count && may; field++)
+        may = recogniser_cell(recogniser, row, field) != CELL_SORT_NUMBER ||
+              header_is_year(row_cell(cells, field));
+    return may;
+}
+
 void recogniser_sort_all(struct recogniser *recogniser)
 {
     size_t count = recogniser->rows->list.count;
@@ -148,8 +160,7 @@ void recogniser_sort_all(struct recogniser *recogniser)
     for (size_t row = 0; row < count; row++)
         recogniser->sorts[row] = (unsigned char)sort_of_row(recogniser, row);
     for (size_t row = 0; row < count; row++) {
-        enum row_sort sort = recogniser_sort(recogniser, row);
-        if (sort == SORT_WORDS || sort == SORT_FIGURES)
+        if (may_be_header(recogniser, row))
             recogniser->columns[row] = header_columns(recogniser->scratch, recogniser_row(recogniser, row));
         arena_clear(recogniser->scratch);
         if (recogniser_kind(recogniser, row) != TABLE_NONE)

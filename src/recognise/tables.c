@@ -365,30 +365,30 @@ static void walk_rows(struct recogniser *recogniser)
 
 /* ---- all ---- */
 
-static struct recogniser start(struct arena *arena, struct arena *own, struct arena *scratch,
-                               struct rows *rows, const struct source *source)
+static struct recogniser start(struct arena *arena, struct recognise_room *room, struct rows *rows,
+                               const struct source *source)
 {
-    own->exhausted = scratch->exhausted = arena->exhausted;
+    room->own.exhausted = room->scratch.exhausted = arena->exhausted;
+    arena_clear(&room->own);
+    arena_clear(&room->scratch);
     return (struct recogniser){.arena = arena,
-                               .own = own,
-                               .scratch = scratch,
+                               .own = &room->own,
+                               .scratch = &room->scratch,
                                .rows = rows,
                                .source = source,
                                .end = rows->list.count};
 }
 
-struct found_tables tables_recognise(struct arena *arena, struct rows *rows, const struct source *source)
+struct found_tables tables_recognise(struct arena *arena, struct recognise_room *room, struct rows *rows,
+                                     const struct source *source)
 {
-    struct arena own = {0}, scratch = {0};
-    struct recogniser recogniser = start(arena, &own, &scratch, rows, source);
+    struct recogniser recogniser = start(arena, room, rows, source);
     header_settle_periods(arena, rows);
     for (size_t row = 0; row < rows->list.count; row++)
         if (!row_is_blank(&rows->list.items[row]))
             header_join(arena, rows, row);
     recogniser_sort_all(&recogniser);
     walk_rows(&recogniser);
-    arena_release(&scratch);
-    arena_release(&own);
     return recogniser.found;
 }
 
@@ -418,14 +418,11 @@ static void describe_table(struct recogniser *recogniser, struct found_table tab
     }
 }
 
-void tables_describe(struct arena *arena, struct rows *rows, const struct source *source,
-                     struct found_tables *tables)
+void tables_describe(struct arena *arena, struct recognise_room *room, struct rows *rows,
+                     const struct source *source, struct found_tables *tables)
 {
-    struct arena own = {0}, scratch = {0};
-    struct recogniser recogniser = start(arena, &own, &scratch, rows, source);
+    struct recogniser recogniser = start(arena, room, rows, source);
     for (size_t i = 0; i < tables->list.count; i++)
         describe_table(&recogniser, tables->list.items[i]);
     *tables = recogniser.found;
-    arena_release(&scratch);
-    arena_release(&own);
 }
