@@ -32,6 +32,11 @@ enum concept {
 
 /* The concept's name in a language; the Swedish one also names cells in machine-readable output. */
 struct str concept_name(enum concept concept, enum language language);
+/* Returns true for a cost that only the budget's own words name: "Övrig kostnad", or a row that is not known. */
+static inline bool concept_is_rest(enum concept concept)
+{
+    return concept == UNKNOWN || concept == OTHER_COST;
+}
 enum value_kind concept_kind(enum concept concept);
 
 /* ABSENT: there is no such column. BLANK: the column is there and the cell is empty. */

@@ -9,17 +9,9 @@ enum { MOST_COMPARED = 8 }; /* schemes side by side */
 
 /* The lines of a comparison, in order. */
 enum compared_row {
-    COMPARED_STAFF,
-    COMPARED_EXTERNAL,
-    COMPARED_TRAVEL,
-    COMPARED_INVESTMENT,
-    COMPARED_PORTFOLIO,
-    COMPARED_OTHER,
-    COMPARED_PAYROLL,
-    COMPARED_INDIRECT,
-    COMPARED_UNIT_COST,
-    COMPARED_LUMP_SUM,
-    COMPARED_REVENUE,
+#define CATEGORY(id, ...) COMPARED_##id,
+#define FLAT CATEGORY
+#include "budgetkoll/categories.def"
     COMPARED_ACTUAL_COSTS,
     COMPARED_IN_KIND,
     COMPARED_TOTAL_COSTS,

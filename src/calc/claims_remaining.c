@@ -8,18 +8,11 @@ static const struct remaining_kind {
     bool is_category;               /* shown only where categories are reported */
     bool is_spent;                  /* more than is budgeted is too much */
 } kinds[] = {
-    {TABLE_COSTS, STAFF, STAFF, true, true},
-    {TABLE_COSTS, EXTERNAL, EXTERNAL, true, true},
-    {TABLE_COSTS, TRAVEL, TRAVEL, true, true},
-    {TABLE_COSTS, INVESTMENT, INVESTMENT, true, true},
-    {TABLE_COSTS, PORTFOLIO, PORTFOLIO, true, true},
-    {TABLE_COSTS, FLAT_RATE, FLAT_RATE, true, true},
-    {TABLE_COSTS, PAYROLL, PAYROLL, true, true},
-    {TABLE_COSTS, INDIRECT, INDIRECT, true, true},
-    {TABLE_COSTS, UNIT_COST, UNIT_COST, true, true},
-    {TABLE_COSTS, LUMP_SUM, LUMP_SUM, true, true},
-    {TABLE_COSTS, OTHER_COST, OTHER_COST, true, true},
-    {TABLE_COSTS, REVENUE, REVENUE, true, false},
+#define CATEGORY(id, ...) {TABLE_COSTS, id, id, true, true},
+#define INCOME(id, ...) {TABLE_COSTS, id, id, true, false},
+#define FLAT_SUM CATEGORY
+#define FLAT CATEGORY
+#include "budgetkoll/categories.def"
     {TABLE_COSTS, ACTUAL_COSTS, ACTUAL_COSTS, false, true},
     {TABLE_FINANCING, PUBLIC_CASH, PUBLIC_CASH, false, false},
     {TABLE_FINANCING, PRIVATE_CASH, PRIVATE_CASH, false, false},
@@ -50,7 +43,7 @@ static money other_costs(struct accounting *accounting, const struct budget *bud
         const struct table *table = budget->tables.items[t];
         for (size_t i = 0; table->kind == TABLE_COSTS && i < table->items.count; i++) {
             const struct item *row = table->items.items[i];
-            if (row->concept == OTHER_COST || row->concept == UNKNOWN)
+            if (concept_is_rest(row->concept))
                 sum = account_sum(accounting, sum, row_amount(accounting, row, scope));
         }
     }

@@ -99,7 +99,7 @@ static void take_staff_share(struct comparer *comparer)
     for (size_t i = 0; i < sizeof staff / sizeof *staff; i++)
         add(comparer, &part, result->amounts[staff[i]]);
     money all = part;
-    for (enum compared_row row = COMPARED_EXTERNAL; row <= COMPARED_OTHER; row++) {
+    for (enum compared_row row = COMPARED_EXTERNAL; row <= COMPARED_OTHER_COST; row++) {
         add(comparer, &all, result->amounts[row]);
         add(comparer, &all, result->covered[row]);
     }

@@ -1,15 +1,15 @@
 #include "budgetkoll/draft.h"
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/category.h"
 
 /* What a budget's tables hold, in the order of an application. */
 enum row_kind {
-    DECIDED,   /* when the draft has it */
-    OTHER,     /* the same, and no cost where a flat rate covers all other costs */
-    FLAT,      /* the scheme's flat rates */
-    COMPUTED,  /* always */
-    FOLLOWS,   /* when the draft has in-kind of this kind, on the other side */
-    WITH_KIND, /* when there is in-kind at all */
+    DECIDED,    /* when the draft has it */
+    FLAT_RATES, /* the scheme's */
+    COMPUTED,   /* always */
+    FOLLOWS,    /* when the draft has in-kind of this kind, on the other side */
+    WITH_KIND,  /* when there is in-kind at all */
 };
 
 static const struct draft_line {
@@ -17,41 +17,24 @@ static const struct draft_line {
     enum concept concept;
     enum row_kind kind;
 } lines[] = {
-    {TABLE_COSTS, STAFF, DECIDED},
-    {TABLE_COSTS, EXTERNAL, OTHER},
-    {TABLE_COSTS, TRAVEL, OTHER},
-    {TABLE_COSTS, INVESTMENT, OTHER},
-    {TABLE_COSTS, PORTFOLIO, OTHER},
-    {TABLE_COSTS, OTHER_COST, OTHER},
-    {TABLE_COSTS, FLAT_RATE, FLAT},
-    {TABLE_COSTS, UNIT_COST, DECIDED},
-    {TABLE_COSTS, LUMP_SUM, DECIDED},
-    {TABLE_COSTS, REVENUE, DECIDED},
-    {TABLE_COSTS, ACTUAL_COSTS, COMPUTED},
-    {TABLE_COSTS, PUBLIC_IN_KIND, FOLLOWS},
-    {TABLE_COSTS, PRIVATE_IN_KIND, FOLLOWS},
-    {TABLE_COSTS, IN_KIND, WITH_KIND},
-    {TABLE_COSTS, TOTAL_COSTS, COMPUTED},
-    {TABLE_FINANCING, PUBLIC_CASH, COMPUTED},
-    {TABLE_FINANCING, PRIVATE_CASH, DECIDED},
-    {TABLE_FINANCING, CASH, COMPUTED},
-    {TABLE_FINANCING, PUBLIC_IN_KIND, DECIDED},
-    {TABLE_FINANCING, PRIVATE_IN_KIND, DECIDED},
-    {TABLE_FINANCING, IN_KIND, WITH_KIND},
-    {TABLE_FINANCING, CO_FINANCING, COMPUTED},
-    {TABLE_FINANCING, EU_AID, COMPUTED},
-    {TABLE_FINANCING, SHARE_ACTUAL, WITH_KIND},
-    {TABLE_FINANCING, SHARE_ELIGIBLE, COMPUTED},
-    {TABLE_FINANCING, TOTAL_FINANCING, COMPUTED},
+#define CATEGORY(id, ...) {TABLE_COSTS, id, DECIDED},
+#define FLAT_SUM(id, ...) {TABLE_COSTS, id, FLAT_RATES},
+#include "budgetkoll/categories.def"
+    {TABLE_COSTS, ACTUAL_COSTS, COMPUTED},       {TABLE_COSTS, PUBLIC_IN_KIND, FOLLOWS},
+    {TABLE_COSTS, PRIVATE_IN_KIND, FOLLOWS},     {TABLE_COSTS, IN_KIND, WITH_KIND},
+    {TABLE_COSTS, TOTAL_COSTS, COMPUTED},        {TABLE_FINANCING, PUBLIC_CASH, COMPUTED},
+    {TABLE_FINANCING, PRIVATE_CASH, DECIDED},    {TABLE_FINANCING, CASH, COMPUTED},
+    {TABLE_FINANCING, PUBLIC_IN_KIND, DECIDED},  {TABLE_FINANCING, PRIVATE_IN_KIND, DECIDED},
+    {TABLE_FINANCING, IN_KIND, WITH_KIND},       {TABLE_FINANCING, CO_FINANCING, COMPUTED},
+    {TABLE_FINANCING, EU_AID, COMPUTED},         {TABLE_FINANCING, SHARE_ACTUAL, WITH_KIND},
+    {TABLE_FINANCING, SHARE_ELIGIBLE, COMPUTED}, {TABLE_FINANCING, TOTAL_FINANCING, COMPUTED},
 };
 enum { LINES = sizeof lines / sizeof *lines };
 
 bool draft_covers(const struct scheme *scheme, enum table_kind table, enum concept concept)
 {
-    for (size_t i = 0; i < LINES; i++)
-        if (lines[i].table == table && lines[i].concept == concept)
-            return lines[i].kind == OTHER && scheme->indirect.covers_other;
-    return false;
+    const struct category *category = table == TABLE_COSTS ? category_of(concept) : NULL;
+    return category && category->kind == CATEGORY_OTHER && scheme->indirect.covers_other;
 }
 
 size_t draft_columns(const struct draft *draft)
@@ -173,7 +156,7 @@ static void add_line(struct draft_writer *writer, const struct draft_line *line)
     const struct draft_row *row = find_row(writer->draft, line->table, line->concept, false);
     bool covered = draft_covers(writer->scheme, line->table, line->concept);
     bool follows = line->kind == FOLLOWS && find_row(writer->draft, TABLE_FINANCING, line->concept, false);
-    if (line->kind == FLAT)
+    if (line->kind == FLAT_RATES)
         add_flat_rates(writer);
     else if (line->concept == PUBLIC_CASH || line->concept == PRIVATE_CASH)
         add_cash(writer, line->concept);

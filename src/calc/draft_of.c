@@ -10,14 +10,9 @@ static const struct source_row {
     enum concept concept;
     enum table_kind from[2];
 } sources[] = {
-    {TABLE_COSTS, STAFF, {TABLE_COSTS}},
-    {TABLE_COSTS, EXTERNAL, {TABLE_COSTS}},
-    {TABLE_COSTS, TRAVEL, {TABLE_COSTS}},
-    {TABLE_COSTS, INVESTMENT, {TABLE_COSTS}},
-    {TABLE_COSTS, PORTFOLIO, {TABLE_COSTS}},
-    {TABLE_COSTS, UNIT_COST, {TABLE_COSTS}},
-    {TABLE_COSTS, LUMP_SUM, {TABLE_COSTS}},
-    {TABLE_COSTS, REVENUE, {TABLE_COSTS}},
+#define CATEGORY(id, ...) {TABLE_COSTS, id, {TABLE_COSTS}},
+#define REST(...)
+#include "budgetkoll/categories.def"
     {TABLE_FINANCING, PUBLIC_IN_KIND, {TABLE_FINANCING, TABLE_COSTS}},
     {TABLE_FINANCING, PRIVATE_IN_KIND, {TABLE_FINANCING, TABLE_COSTS}},
     {TABLE_FINANCING, PUBLIC_CASH, {TABLE_FINANCING}},
@@ -116,7 +111,7 @@ static void take_other_costs(struct drafter *drafter)
     for (size_t t = 0; t < drafter->budget->tables.count; t++) {
         const struct table *table = drafter->budget->tables.items[t];
         for (size_t i = 0; table->kind == TABLE_COSTS && i < table->items.count; i++)
-            if (table->items.items[i]->concept == OTHER_COST || table->items.items[i]->concept == UNKNOWN)
+            if (concept_is_rest(table->items.items[i]->concept))
                 add_row(drafter, table->items.items[i], row.amounts);
     }
     keep(drafter, row);
@@ -190,7 +185,7 @@ static void find_years(struct drafter *drafter)
 /* A row that the draft takes something from. */
 static bool is_taken(const struct item *row)
 {
-    bool taken = row->concept == UNKNOWN || row->concept == OTHER_COST || row->concept == CO_FINANCING;
+    bool taken = concept_is_rest(row->concept) || row->concept == CO_FINANCING;
     for (size_t i = 0; i < SOURCES && !taken; i++)
         taken = row->concept == sources[i].concept;
     return taken && row->has_amount;

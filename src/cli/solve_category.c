@@ -1,26 +1,15 @@
 /* The amount of a cost category that makes a budget come out as given. */
 #include "solver.h"
 
+#include "budgetkoll/category.h"
+
 #include <string.h>
 
-static const struct category {
-    const char *names[3];
-    enum concept concept;
-} categories[] = {
-    {{"staff", "personal", "löner"}, STAFF},
-    {{"external", "externa-tjänster", NULL}, EXTERNAL},
-    {{"travel", "resor", NULL}, TRAVEL},
-    {{"investment", "investeringar", NULL}, INVESTMENT},
-    {{"portfolio", NULL, NULL}, PORTFOLIO},
-    {{"other", "övrigt", NULL}, OTHER_COST},
-    {{"unit-costs", "enhetskostnader", NULL}, UNIT_COST},
-    {{"lump-sum", "klumpsumma", NULL}, LUMP_SUM},
-};
-
+/* By the name of its option, in either language; revenue is not searched. */
 enum concept solve_category_of(const char *name)
 {
-    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
-        for (size_t n = 0; n < 3 && categories[i].names[n]; n++)
+    for (size_t i = 0; i < CATEGORIES; i++)
+        for (size_t n = 0; n < CATEGORY_NAMES && categories[i].kind != CATEGORY_INCOME; n++)
             if (strcmp(name, categories[i].names[n]) == 0)
                 return categories[i].concept;
     return UNKNOWN;

@@ -164,7 +164,7 @@ bool budget_period(const struct budget *budget, struct date *start, struct date 
 
 struct str item_name(const struct item *item, enum language language)
 {
-    bool canonical = item->concept != UNKNOWN && item->concept != OTHER_COST && item->concept != ROW_TOTAL;
+    bool canonical = !concept_is_rest(item->concept) && item->concept != ROW_TOTAL;
     return canonical || item->label.length == 0 ? concept_name(item->concept, language) : item->label;
 }
 

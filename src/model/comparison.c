@@ -1,17 +1,9 @@
 #include "budgetkoll/comparison.h"
 
 const struct compared_line compared_lines[COMPARED_ROWS] = {
-    [COMPARED_STAFF] = {"staff", STAFF, MESSAGE_NONE, false},
-    [COMPARED_EXTERNAL] = {"external", EXTERNAL, MESSAGE_NONE, false},
-    [COMPARED_TRAVEL] = {"travel", TRAVEL, MESSAGE_NONE, false},
-    [COMPARED_INVESTMENT] = {"investment", INVESTMENT, MESSAGE_NONE, false},
-    [COMPARED_PORTFOLIO] = {"portfolio", PORTFOLIO, MESSAGE_NONE, false},
-    [COMPARED_OTHER] = {"other", OTHER_COST, MESSAGE_NONE, false},
-    [COMPARED_PAYROLL] = {"payroll", PAYROLL, MESSAGE_NONE, false},
-    [COMPARED_INDIRECT] = {"indirect", INDIRECT, MESSAGE_NONE, false},
-    [COMPARED_UNIT_COST] = {"unit_costs", UNIT_COST, MESSAGE_NONE, false},
-    [COMPARED_LUMP_SUM] = {"lump_sum", LUMP_SUM, MESSAGE_NONE, false},
-    [COMPARED_REVENUE] = {"revenue", REVENUE, MESSAGE_NONE, false},
+#define CATEGORY(id, sv, en, kind, key, ...) [COMPARED_##id] = {key, id, MESSAGE_NONE, false},
+#define FLAT(id, sv, en, key) [COMPARED_##id] = {key, id, MESSAGE_NONE, false},
+#include "budgetkoll/categories.def"
     [COMPARED_ACTUAL_COSTS] = {"actual_costs", ACTUAL_COSTS, MESSAGE_NONE, false},
     [COMPARED_IN_KIND] = {"in_kind", IN_KIND, MESSAGE_NONE, false},
     [COMPARED_TOTAL_COSTS] = {"total_costs", TOTAL_COSTS, MESSAGE_NONE, true},

@@ -112,7 +112,7 @@ static struct str label_of(struct arena *arena, const struct item *item, int sco
         buffer_add_char(&label, ' ');
         buffer_add(&label, column);
     }
-    bool own_words = item->concept == UNKNOWN || item->concept == OTHER_COST || item->concept == ROW_TOTAL;
+    bool own_words = concept_is_rest(item->concept) || item->concept == ROW_TOTAL;
     if (scope != SCOPE_TOTAL || own_words)
         buffer_add_char(&label, ':');
     return buffer_text(&label);

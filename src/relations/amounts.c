@@ -133,7 +133,7 @@ void set_stand_in(struct builder *builder, const struct item *item, int scope, c
 /* ---- concepts ---- */
 
 /* What each sum consists of. Of several lines for one concept the first with a published part holds. */
-enum { MOST_PARTS = 8 };
+enum { MOST_PARTS = 12 };
 static const struct definition {
     enum table_kind kind;
     enum concept concept;
@@ -146,7 +146,13 @@ static const struct definition {
      SUM_COSTS,
      RULE_SUM_COSTS,
      MESSAGE_THAN_CATEGORIES,
-     {STAFF, EXTERNAL, TRAVEL, INVESTMENT, PORTFOLIO, FLAT_RATE, UNIT_COST, LUMP_SUM}},
+     {
+#define CATEGORY(id, ...) id,
+#define REST(...)
+#define INCOME(...)
+#define FLAT_SUM CATEGORY
+#include "budgetkoll/categories.def"
+     }},
     {TABLE_COSTS, ACTUAL_COSTS, RULE_SUM_COSTS, MESSAGE_THAN_ACTUAL_PARTS, {SUM_COSTS, REVENUE}},
     {TABLE_COSTS, IN_KIND, RULE_SUM_COSTS, MESSAGE_THAN_IN_KIND_PARTS, {PUBLIC_IN_KIND, PRIVATE_IN_KIND}},
     {TABLE_COSTS, TOTAL_COSTS, RULE_SUM_COSTS, MESSAGE_THAN_TOTAL_PARTS, {ACTUAL_COSTS, IN_KIND}},
@@ -224,7 +230,7 @@ static void add_other_costs(struct builder *builder, struct node *sum, int scope
         const struct table *table = builder->budget->tables.items[t];
         for (size_t i = 0; table->kind == TABLE_COSTS && i < table->items.count; i++) {
             const struct item *item = table->items.items[i];
-            if (item->concept == OTHER_COST || item->concept == UNKNOWN || is_lone_rate(builder, item))
+            if (concept_is_rest(item->concept) || is_lone_rate(builder, item))
                 node_add(builder, sum, item_node(builder, item, scope), 1);
         }
     }

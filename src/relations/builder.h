@@ -2,6 +2,7 @@
 #ifndef BUILDER_H
 #define BUILDER_H
 
+#include "budgetkoll/category.h"
 #include "budgetkoll/system.h"
 
 struct builder {

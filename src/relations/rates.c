@@ -19,10 +19,9 @@ static const struct node *rate_node(struct builder *builder, const struct flat_r
  * flat rate on them. */
 static const struct node *staff_node(struct builder *builder, int scope)
 {
-    static const enum concept others[] = {EXTERNAL, TRAVEL, INVESTMENT, PORTFOLIO, UNIT_COST, LUMP_SUM};
     const struct node *staff = concept_node(builder, TABLE_COSTS, STAFF, scope);
-    for (size_t i = 0; !staff && i < sizeof others / sizeof *others; i++)
-        if (builder_item(builder, TABLE_COSTS, others[i]))
+    for (size_t i = 0; !staff && i < CATEGORIES; i++)
+        if (categories[i].is_named && builder_item(builder, TABLE_COSTS, categories[i].concept))
             staff = node_constant(builder, ratio_from(0), VALUE_AMOUNT);
     return staff;
 }
@@ -54,10 +53,9 @@ static const struct node *payroll_node(struct builder *builder, const struct fla
 /* Direct costs: every category but the flat rates and what is outside actual costs. */
 static void add_direct(struct builder *builder, struct node *sum, int scope, int sign)
 {
-    static const enum concept direct[] = {STAFF,     EXTERNAL,  TRAVEL,    INVESTMENT,
-                                          PORTFOLIO, UNIT_COST, OTHER_COST};
-    for (size_t i = 0; i < sizeof direct / sizeof *direct; i++)
-        node_add(builder, sum, concept_node(builder, TABLE_COSTS, direct[i], scope), sign);
+    for (size_t i = 0; i < CATEGORIES; i++)
+        if (category_is_direct(&categories[i]))
+            node_add(builder, sum, concept_node(builder, TABLE_COSTS, categories[i].concept, scope), sign);
 }
 
 /* Payroll on-costs as published; by their rate only where they are part of a row that holds both flat rates. */
@@ -86,16 +84,17 @@ static void add_staff_costs(struct builder *builder, struct node *sum, const str
  * category, also those that only the budget has a name for. */
 static void add_other_direct(struct builder *builder, struct node *sum, const struct base *base, int scope)
 {
-    static const enum concept categories[] = {EXTERNAL, TRAVEL, INVESTMENT, PORTFOLIO};
     int sign = base->sign[BASE_OTHER_DIRECT];
     bool external = sign + base->sign[BASE_EXTERNAL] != 0;
-    for (size_t i = external ? 0 : 1; i < sizeof categories / sizeof *categories; i++)
-        node_add(builder, sum, concept_node(builder, TABLE_COSTS, categories[i], scope), sign);
+    for (size_t i = 0; i < CATEGORIES; i++)
+        if (categories[i].kind == CATEGORY_OTHER && categories[i].is_named &&
+            (external || categories[i].concept != EXTERNAL))
+            node_add(builder, sum, concept_node(builder, TABLE_COSTS, categories[i].concept, scope), sign);
     for (size_t t = 0; t < builder->budget->tables.count; t++) {
         const struct table *table = builder->budget->tables.items[t];
         for (size_t i = 0; table->kind == TABLE_COSTS && i < table->items.count; i++) {
             const struct item *item = table->items.items[i];
-            if (item->concept == OTHER_COST || item->concept == UNKNOWN)
+            if (concept_is_rest(item->concept))
                 node_add(builder, sum, item_node(builder, item, scope), sign);
         }
     }

@@ -70,7 +70,7 @@ static void relate_item(struct builder *builder, const struct item *item, enum t
     for (size_t c = 0; c < item->table->columns.count; c++) {
         int scope = item->table->columns.items[c].scope;
         relate_parts(builder, item, scope);
-        if (item->concept == UNKNOWN || item->concept == OTHER_COST || item->concept == ROW_TOTAL)
+        if (concept_is_rest(item->concept) || item->concept == ROW_TOTAL)
             continue;
         relate_repeated(builder, item, kind, scope);
         if (item->lines.count == 0)

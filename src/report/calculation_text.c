@@ -67,7 +67,7 @@ static struct str cell_label(struct text_writer *writer, const struct computed *
     struct buffer text = {.arena = writer->buffer->arena};
     if (!cell->row)
         return label_safe(text.arena, cell->name);
-    bool in_own_words = cell->row->concept == UNKNOWN || cell->row->concept == OTHER_COST;
+    bool in_own_words = concept_is_rest(cell->row->concept);
     buffer_add(&text, label_safe(text.arena,
                                  in_own_words ? cell->row->label : item_name(cell->row, writer->language)));
     buffer_add_char(&text, ' ');

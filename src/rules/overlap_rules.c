@@ -44,11 +44,12 @@ static void check_line(struct rule_context *context, const struct item *line)
 
 void rule_flat_rate_overlap(struct rule_context *context)
 {
-    static const enum concept direct[] = {STAFF, EXTERNAL, TRAVEL, INVESTMENT, OTHER_COST};
     bool flat_rate = budget_item(context->budget, TABLE_COSTS, INDIRECT) ||
                      budget_item(context->budget, TABLE_COSTS, FLAT_RATE);
-    for (size_t c = 0; flat_rate && c < sizeof direct / sizeof *direct; c++) {
-        const struct item *group = budget_item(context->budget, TABLE_COSTS, direct[c]);
+    for (size_t c = 0; flat_rate && c < CATEGORIES; c++) {
+        const struct item *group = category_is_direct(&categories[c])
+                                       ? budget_item(context->budget, TABLE_COSTS, categories[c].concept)
+                                       : NULL;
         for (size_t i = 0; group && i < group->lines.count; i++)
             check_line(context, group->lines.items[i]);
     }

@@ -2,6 +2,7 @@
 #ifndef RULES_H
 #define RULES_H
 
+#include "budgetkoll/category.h"
 #include "budgetkoll/check.h"
 #include "budgetkoll/label.h"
 #include "budgetkoll/names.h"
