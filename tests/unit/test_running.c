@@ -67,6 +67,9 @@ static void test_cuts(void **state)
         {"100 | 200 300", 2, 1, "100|200 300"},
         {"(1 000) 5", 2, 1, "(1 000)|5"},
         {"100 200 300 400", 3, 3, "100 200|300|400"},
+        {"SEK 1 000", 1, 1, "SEK 1 000"}, /* a currency before its amount */
+        {"EUR 1 000 | EUR 500", 2, 1, "EUR 1 000|EUR 500"},
+        {"12 000 NOK 5 NOK", 2, 1, "12 000 NOK|5 NOK"},
     };
     static struct running_cuts cuts;
     int wrong = 0;
@@ -340,6 +343,45 @@ static void test_prose(void **state)
     assert_rows(rows, COUNT(rows));
 }
 
+#define GROUP HEADER "Personal 840 000 861 000 1 701 000\n - Ledare 540 000 "
+#define GROUP_CELLS CELLS "Personal|840 000|861 000|1 701 000/- Ledare|540 000|"
+#define OTHER " - Ekonom 300 000 307 500 607 500\n"
+#define OTHER_CELLS "- Ekonom|300 000|307 500|607 500/"
+
+/* The sums of all rows say how the figures of each are cut, also where one of them is wrong. */
+static void test_chosen_cuts(void **state)
+{
+    static const struct table_text rows[] = {
+        {GROUP "553 500 1 093 500\n" OTHER, GROUP_CELLS "553 500|1 093 500/" OTHER_CELLS},
+        {GROUP "535 500 1 093 500\n" OTHER, GROUP_CELLS "535 500|1 093 500/" OTHER_CELLS},
+        {GROUP "553 500\n" OTHER, GROUP_CELLS "553 500|/" OTHER_CELLS},
+        /* the columns' sums, where no row has a total of its own */
+        {"Kostnadstyp 2020 2021\nPersonal 300 700 1 100\n - A 100 200 300\n - B 200 500 800\n",
+         "Kostnadstyp|2020|2021/Personal|300 700|1 100/- A|100 200|300/- B|200 500|800/"},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
+/* Headers of columns that bear any names. */
+static void test_free_headers(void **state)
+{
+    static const struct table_text rows[] = {
+        {"(tkr) Utfall\n2021\nBudget\n2022\nBudget\n2023\nSkola\nLön 70,5 80,5 90,5\nHyra 1,5 1,5 2,0\n",
+         "(tkr)|Utfall 2021|Budget 2022|Budget 2023/Skola|||/Lön|70,5|80,5|90,5/Hyra|1,5|1,5|2,0/"},
+        {"Förvaltning Utfall 2021 Budget 2022\nSkola 70 80\nVård 1 500 2 000\n",
+         "Förvaltning|Utfall 2021|Budget 2022/Skola|70|80/Vård|1 500|2 000/"},
+        {"Förbrukning i vår\n2021 2022 2023\nSkola 70 80 90\nVård 1 2 3\n",
+         "Förbrukning i vår/|2021|2022|2023/Skola|70|80|90/Vård|1|2|3/"},
+        {"Post          Belopp\nArvode   125 000 kr\nHyra      80 000 kr\nSumma    205 000 kr\n",
+         "Post|Belopp/Arvode|125 000 kr/Hyra|80 000 kr/Summa|205 000 kr/"},
+        /* years in a sentence are none */
+        {"Under 2021 och 2022 har vi arbetat med 2 500 barn i skolan och 300 elever.\n", ""},
+    };
+    (void)state;
+    assert_rows(rows, COUNT(rows));
+}
+
 /* Who reads a PDF is not told to read the PDF. */
 static void test_advice(void **state)
 {
@@ -596,13 +638,14 @@ static void test_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cuts),    cmocka_unit_test(test_words_of_amounts),
-        cmocka_unit_test(test_labels),  cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_tables),  cmocka_unit_test(test_is_running),
-        cmocka_unit_test(test_pages),   cmocka_unit_test(test_columns_over_pages),
-        cmocka_unit_test(test_levels),  cmocka_unit_test(test_advice),
-        cmocka_unit_test(test_layouts), cmocka_unit_test(test_every_cut),
-        cmocka_unit_test(test_prose),
+        cmocka_unit_test(test_cuts),         cmocka_unit_test(test_words_of_amounts),
+        cmocka_unit_test(test_labels),       cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_tables),       cmocka_unit_test(test_is_running),
+        cmocka_unit_test(test_pages),        cmocka_unit_test(test_columns_over_pages),
+        cmocka_unit_test(test_levels),       cmocka_unit_test(test_advice),
+        cmocka_unit_test(test_layouts),      cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_prose),        cmocka_unit_test(test_chosen_cuts),
+        cmocka_unit_test(test_free_headers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -272,6 +272,7 @@ static bool gather_words(struct arena *arena, struct running_lines *lines, size_
             words->is_year[words->count] = year;
             words->list[words->count++] = &line->words[w];
             words->years += year;
+            words->end = year ? 0 : words->end;
         }
         if (i > first && words->years > before + 1) /* a header of its own, below a title */
             return false;
@@ -309,16 +310,16 @@ static void take_years(struct arena *arena, struct running_lines *lines, const s
         add_column(arena, lines, header, (struct running_piece){.offset = words->list[0]->offset},
                    words->list[0]->line);
     else
-        add_column(arena, lines, header, words_piece(arena, words, 0, from), words->list[0]->line);
+        add_column(arena, lines, header, words_piece(lines->arena, words, 0, from), words->list[0]->line);
     for (uint32_t at = from; at <= last && header->count < MOST_TEXT_COLUMNS; at++)
         if (words->is_year[at]) {
-            add_column(arena, lines, header, words_piece(arena, words, from, at + 1),
+            add_column(arena, lines, header, words_piece(lines->arena, words, from, at + 1),
                        words->list[from]->line);
             from = at + 1;
         }
     if (from < words->count && words->list[from]->line == words->list[last]->line &&
         header->count < MOST_TEXT_COLUMNS)
-        add_column(arena, lines, header, words_piece(arena, words, from, words->count),
+        add_column(arena, lines, header, words_piece(lines->arena, words, from, words->count),
                    words->list[from]->line);
 }
 

@@ -75,6 +75,12 @@ static struct running_piece heading_piece(const struct running_word *words, uint
     return (struct running_piece){text, words[from].offset, words[from].column, last->end};
 }
 
+/* "Delaktivitet" over a list of them. */
+static bool is_part(struct arena *arena, struct str heading)
+{
+    return vocabulary_find(DOMAIN_LEVEL, label_key(arena, heading)).concept == LEVEL_PART;
+}
+
 /* Adds the longest known heading that begins with word `at`; returns its last word's number and one, or `at`. */
 static uint32_t add_heading(struct arena *arena, struct running_header *header, struct running_lines *lines,
                             const struct running_line *line, uint32_t at)
@@ -86,6 +92,8 @@ static uint32_t add_heading(struct arena *arena, struct running_header *header, 
     for (; end > at; end--) {
         struct running_piece piece = heading_piece(line->words, at, end);
         enum concept concept = running_heading(arena, lines, piece.text);
+        if (at == 0 && header->count == 0 && concept == UNKNOWN && is_part(arena, piece.text))
+            concept = COL_ACTIVITY;
         if (concept >= COL_CATEGORY && concept <= COL_TOTAL && !is_two_dates(concept, piece.text))
             return add_column(header, concept, piece, line->number) ? end : at;
     }
@@ -113,6 +121,9 @@ static bool settle_kind(struct arena *arena, struct running_header *header)
     struct str cells[MOST_TEXT_COLUMNS];
     for (uint32_t i = 0; i < header->count; i++)
         cells[i] = header->columns[i].piece.text;
+    header->is_part = header->count > 0 && is_part(arena, cells[0]);
+    if (header->is_part)
+        cells[0] = concept_name(COL_ACTIVITY, SWEDISH);
     struct row row = {.cells = cells, .count = header->count};
     header->kind = header_kind(arena, &row);
     find_total(header);
@@ -121,7 +132,6 @@ static bool settle_kind(struct arena *arena, struct running_header *header)
                         running_column_find(header, COL_PERIOD);
     const struct running_column *words = running_column_find(header, COL_DESCRIPTION);
     header->words_last = words && words == &header->columns[header->count - 1];
-    header->is_part = vocabulary_find(DOMAIN_LEVEL, label_key(arena, cells[0])).concept == LEVEL_PART;
     return header->count >= 2 && header->kind != TABLE_NONE && !header->columns[0].amount;
 }
 

@@ -159,6 +159,51 @@ static void take_above(struct running *running, struct running_line *line, struc
     below->count = 0;
 }
 
+/* ---- answers ---- */
+
+static const struct answer {
+    enum concept concept;
+    const char *question, *prompt;
+} answers[] = {
+#define ANSWER(concept, question, prompt) {concept, question, prompt},
+#include "answers.def"
+#undef ANSWER
+};
+
+static bool says(struct running *running, const struct running_line *line, const char *words)
+{
+    struct str text = line->count == 1 ? line->pieces[0].text : STR("");
+    return str_find(label_key(&running->scratch, text), str_from(words)) >= 0;
+}
+
+/* The figure that stands alone below the prompt of a question, some lines below it at most. */
+static void take_answer(struct running *running, const struct answer *answer, size_t at)
+{
+    enum { MOST_LINES = 20 };
+    for (size_t i = at + 1; i < running->lines.list.count && i < at + MOST_LINES; i++) {
+        size_t next = running_next_line(running, i);
+        if (next == running->lines.list.count ||
+            !says(running, &running->lines.list.items[i], answer->prompt))
+            continue;
+        struct running_line *line = &running->lines.list.items[next];
+        struct fragment value = piece_fragment(line, 0), key = value;
+        key.text = concept_name(answer->concept, SWEDISH);
+        if (line->count != 1 || number_read(value.text, 0).status != NUMBER_READ)
+            return;
+        add_fact(running, key, value);
+        line->count = 0;
+        return;
+    }
+}
+
+static void take_answers(struct running *running, size_t at)
+{
+    const struct running_line *line = &running->lines.list.items[at];
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+        if (running_is_sentence(line->pieces[0].text) && says(running, line, answers[i].question))
+            take_answer(running, &answers[i], at);
+}
+
 void prose_facts_take_marked(struct running *running)
 {
     enum { MOST_BYTES = 400 };
@@ -169,6 +214,7 @@ void prose_facts_take_marked(struct running *running)
         if (line->tabbed || take_case(running, line) || line->count != 1 ||
             line->pieces[0].text.length > MOST_BYTES)
             continue;
+        take_answers(running, at);
         ptrdiff_t colon = str_find(str_shorten(line->pieces[0].text, LONGEST_KEY), STR(":"));
         size_t next = colon < 0 ? running_next_line(running, at) : lines->list.count;
         if (colon >= 0)

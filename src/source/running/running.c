@@ -116,6 +116,9 @@ static size_t take_header(struct running *running, size_t at)
         open_table(running, &header);
     } else if (header.kind == TABLE_PROJECT) {
         written_row_line(running, line);
+    } else if (header.kind == TABLE_ATTACHMENTS) {
+        write_header(running, &header);
+        taken += attachment_lines_take(running, &header, at + taken);
     } else {
         running->outside += taken;
     }

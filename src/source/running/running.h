@@ -301,6 +301,8 @@ size_t running_next_line(const struct running *running, size_t at);
 /* Takes a line, or up to three, that say something about the project: "Projektets namn   Guiden", "Sökt belopp 1 000", a
  * key above its value. Returns how many lines it takes, or 0. */
 size_t prose_facts_take(struct running *running, size_t at);
+/* Writes the attachments that are listed from line `at` on; returns how many lines they take. */
+size_t attachment_lines_take(struct running *running, const struct running_header *header, size_t at);
 /* Adds what sentences state of the project's conditions, as rows before all others. */
 void prose_conditions_take(struct running *running);
 /* Takes lists without a header out of the text, as tables before all others: the periods of claims ("AOU 1: 2021-06-01 -
