@@ -101,6 +101,8 @@ static bool is_control(char c)
 static size_t controls_of_eight(uint64_t eight)
 {
     const uint64_t each = UINT64_C(0x0101010101010101);
+    if ((((eight - each * 32) | eight) & each * 0x80) == 0) /* all are printable ASCII, as most are */
+        return 0;
     uint64_t low = eight & each * 0x7F;
     uint64_t below_9 = each * (0x80 + 9 - 1) - low, below_32 = each * (0x80 + 32 - 1) - low;
     uint64_t above_13 = low + each * (0x7F - 13);
@@ -173,24 +175,6 @@ size_t encoding_pass_ascii(struct str bytes, size_t at)
     return at;
 }
 
-/* Moves past one character; false when it is a control character or no character. */
-static bool pass_clean(struct str bytes, size_t *at)
-{
-    unsigned char c = (unsigned char)bytes.data[*at];
-    bool is_pair = c >= 0xC2 && c <= 0xDF && *at + 1 < bytes.length; /* letters like å and é */
-    utf8proc_int32_t code_point;
-    utf8proc_ssize_t size = 1;
-    if (is_pair && ((unsigned char)bytes.data[*at + 1] & 0xC0) == 0x80)
-        size = 2;
-    else if (c >= 0x80)
-        size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + *at,
-                                (utf8proc_ssize_t)(bytes.length - *at), &code_point);
-    else if (is_control((char)c))
-        return false;
-    *at += size > 0 ? (size_t)size : 0;
-    return size > 0;
-}
-
 /* How many bytes above 7F form valid sequences, and how many do not. */
 static void count_utf8(struct str bytes, size_t *good, size_t *bad)
 {
@@ -207,21 +191,9 @@ static void count_utf8(struct str bytes, size_t *good, size_t *bad)
 /* Valid UTF-8 without control characters, which needs no copy: nearly every text. */
 static bool is_clean(struct str bytes)
 {
-    size_t at = 0;
-    for (uint64_t eight; at + sizeof eight <= bytes.length;) {
-        memcpy(&eight, bytes.data + at, sizeof eight);
-        size_t end = at + sizeof eight;
-        bool plain = (((eight - HIGH_BITS / 4) | eight) & HIGH_BITS) == 0; /* each is 20 to 7F */
-        if (plain || ((eight & HIGH_BITS) == 0 && controls_of_eight(eight) == 0))
-            at = end;
-        while (at < end)
-            if (!pass_clean(bytes, &at))
-                return false;
-    }
-    while (at < bytes.length)
-        if (!pass_clean(bytes, &at))
-            return false;
-    return true;
+    size_t good = 0, bad = 0;
+    count_utf8(bytes, &good, &bad);
+    return bad == 0 && count_controls(bytes) == 0;
 }
 
 static void decode_utf8(struct arena *arena, struct str bytes, struct decoded *decoded)

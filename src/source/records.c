@@ -235,8 +235,11 @@ static void cut_loosely(struct record_cells *cells, const struct record_reader *
         end = place_cell_end(text, reader->separator, at, &quoted);
         struct str cell = str_slice(text, at, end);
         add_cell(cells, quoted ? unquote(cells->arena, cell) : cell, offset + at, record.line);
-        if (!quoted && cells->wrong_quote == 0 && str_starts(str_trim(cell), STR("\"")))
-            cells->wrong_quote = cells->list.count;
+        cell = str_trim(cell);
+        if (quoted || cells->wrong_quote != 0 || !str_starts(cell, STR("\"")))
+            continue;
+        cells->wrong_quote = cells->list.count;
+        cells->has_stray = memchr(cell.data + 1, '"', cell.length - 1) != NULL;
     }
 }
 

@@ -41,6 +41,7 @@ struct record_cells {
     struct arena *arena;
     LIST(struct text_cell) list;
     size_t wrong_quote; /* 1 + the cell that begins with a quote and does not end with one; 0: none */
+    bool has_stray;     /* that cell has another quote, which text follows; else it is never closed */
     struct csv_parser *parser;
 };
 

@@ -72,11 +72,11 @@ static void keep_row(struct reader *reader, struct record record)
 }
 
 /* A quote that opens a cell but does not close it properly, at its cell in the row just kept. */
-static void report_quote(struct reader *reader, enum record_quotes quotes)
+static void report_quote(struct reader *reader)
 {
     uint32_t field = (uint32_t)reader->cells.wrong_quote - 1;
     struct origin origin = {reader->source, (uint32_t)reader->source->records.count - 1, field};
-    enum message_id message = quotes == QUOTES_UNCLOSED ? MESSAGE_QUOTE_UNCLOSED : MESSAGE_QUOTE_STRAY;
+    enum message_id message = reader->cells.has_stray ? MESSAGE_QUOTE_STRAY : MESSAGE_QUOTE_UNCLOSED;
     struct finding *finding =
         finding_add(reader->findings, RULE_READ_COLUMNS, origin, (struct message){message, {{0}}});
     finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_QUOTE, {{0}}});
@@ -110,7 +110,7 @@ struct rows rows_read(struct arena *arena, struct source *source, struct finding
         record_cut(&reader.cells, &reader.records, record);
         keep_row(&reader, record);
         if (reader.cells.wrong_quote > 0)
-            report_quote(&reader, record.quotes);
+            report_quote(&reader);
     }
     record_cells_end(&reader.cells);
     return reader.rows;

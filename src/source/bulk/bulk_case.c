@@ -347,10 +347,10 @@ static void collect(struct bulk_reader *reader, size_t index)
         if (filled_cells(&reader->row) == 0)
             continue;
         if (wrong > 0)
-            report(reader, RULE_READ_COLUMNS, reader->row.list.items[wrong - 1],
-                   (struct message){
-                       record.quotes == QUOTES_STRAY ? MESSAGE_QUOTE_STRAY : MESSAGE_QUOTE_UNCLOSED, {{0}}},
-                   MESSAGE_DO_QUOTE);
+            report(
+                reader, RULE_READ_COLUMNS, reader->row.list.items[wrong - 1],
+                (struct message){reader->row.has_stray ? MESSAGE_QUOTE_STRAY : MESSAGE_QUOTE_UNCLOSED, {{0}}},
+                MESSAGE_DO_QUOTE);
         if (is_of_case(reader, index))
             take_row(reader);
     }
