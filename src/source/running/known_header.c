@@ -92,7 +92,8 @@ static uint32_t add_heading(struct arena *arena, struct running_header *header, 
     for (; end > at; end--) {
         struct running_piece piece = heading_piece(line->words, at, end);
         enum concept concept = running_heading(arena, lines, piece.text);
-        if (at == 0 && header->count == 0 && concept == UNKNOWN && is_part(arena, piece.text))
+        bool alone = end == at + 1 && header->count == 0 && end < line->word_count;
+        if (at == 0 && alone && concept == UNKNOWN && is_part(arena, piece.text))
             concept = COL_ACTIVITY;
         if (concept >= COL_CATEGORY && concept <= COL_TOTAL && !is_two_dates(concept, piece.text))
             return add_column(header, concept, piece, line->number) ? end : at;
@@ -135,15 +136,22 @@ static bool settle_kind(struct arena *arena, struct running_header *header)
     return header->count >= 2 && header->kind != TABLE_NONE && !header->columns[0].amount;
 }
 
+enum { MOST_WORDLY = 12 }; /* words of a header without a figure */
+
 /* Takes the words of one line; false when some are no headings. */
 static bool add_line(struct arena *arena, struct running_header *header, struct running_lines *lines,
                      struct running_line *line)
 {
     if (!running_line_words(line) || line->word_count > MOST_HEADING_WORDS)
         return false;
-    for (uint32_t i = 0; i < line->word_count; i++)
+    bool year = false;
+    for (uint32_t i = 0; i < line->word_count; i++) {
         if (!may_head(&line->words[i]))
             return false;
+        year = year || line->words[i].shape != 0;
+    }
+    if (!year && (line->word_count > MOST_WORDLY || broken_label_goes_on(line->words[0].text)))
+        return false; /* prose, or the rest of a label */
     for (uint32_t at = 0, end; at < line->word_count; at = end) {
         end = add_heading(arena, header, lines, line, at);
         if (end == at)

@@ -208,8 +208,9 @@ bool running_line_words(struct running_line *line)
     size_t most = 1;
     if (line->words)
         return line->word_count <= MOST_WORDS;
-    for (uint32_t i = 0; i < line->count; i++)
-        most += line->pieces[i].text.length / 2 + 1;
+    for (uint32_t i = 0; i < line->count; i++, most++)
+        for (size_t at = 0; at < line->pieces[i].text.length; at++)
+            most += line->pieces[i].text.data[at] == ' ';
     line->words =
         ARENA_ARRAY(line->arena, struct running_word, most < MOST_WORDS + 1 ? most : MOST_WORDS + 1);
     for (uint32_t i = 0; i < line->count; i++)

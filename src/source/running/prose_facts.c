@@ -170,38 +170,30 @@ static const struct answer {
 #undef ANSWER
 };
 
-static bool says(struct running *running, const struct running_line *line, const char *words)
+static bool says(struct running *running, size_t at, const char *words)
 {
+    const struct running_line *line = &running->lines.list.items[at];
     struct str text = line->count == 1 ? line->pieces[0].text : STR("");
     return str_find(label_key(&running->scratch, text), str_from(words)) >= 0;
 }
 
-/* The figure that stands alone below the prompt of a question, some lines below it at most. */
-static void take_answer(struct running *running, const struct answer *answer, size_t at)
+/* A figure that stands alone answers the prompt above it, if some lines above that stands the question. */
+static void take_answer(struct running *running, size_t at, struct running_line *line)
 {
     enum { MOST_LINES = 20 };
-    for (size_t i = at + 1; i < running->lines.list.count && i < at + MOST_LINES; i++) {
-        size_t next = running_next_line(running, i);
-        if (next == running->lines.list.count ||
-            !says(running, &running->lines.list.items[i], answer->prompt))
+    bool figure = str_is_digit(line->pieces[0].text.data[0]) &&
+                  number_read(line->pieces[0].text, 0).status == NUMBER_READ;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers && figure; i++) {
+        if (!says(running, at, answers[i].prompt))
             continue;
-        struct running_line *line = &running->lines.list.items[next];
-        struct fragment value = piece_fragment(line, 0), key = value;
-        key.text = concept_name(answer->concept, SWEDISH);
-        if (line->count != 1 || number_read(value.text, 0).status != NUMBER_READ)
-            return;
-        add_fact(running, key, value);
-        line->count = 0;
-        return;
+        for (size_t up = at; up > 0 && at - up < MOST_LINES; up--)
+            if (line->count > 0 && says(running, up - 1, answers[i].question)) {
+                struct fragment value = piece_fragment(line, 0), key = value;
+                key.text = concept_name(answers[i].concept, SWEDISH);
+                add_fact(running, key, value);
+                line->count = 0;
+            }
     }
-}
-
-static void take_answers(struct running *running, size_t at)
-{
-    const struct running_line *line = &running->lines.list.items[at];
-    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
-        if (running_is_sentence(line->pieces[0].text) && says(running, line, answers[i].question))
-            take_answer(running, &answers[i], at);
 }
 
 void prose_facts_take_marked(struct running *running)
@@ -214,12 +206,13 @@ void prose_facts_take_marked(struct running *running)
         if (line->tabbed || take_case(running, line) || line->count != 1 ||
             line->pieces[0].text.length > MOST_BYTES)
             continue;
-        take_answers(running, at);
         ptrdiff_t colon = str_find(str_shorten(line->pieces[0].text, LONGEST_KEY), STR(":"));
         size_t next = colon < 0 ? running_next_line(running, at) : lines->list.count;
         if (colon >= 0)
             take_after_colon(running, line, (size_t)colon);
-        else if (next < lines->list.count)
+        else if (next < lines->list.count && lines->list.items[next].count == 1) {
             take_above(running, line, &lines->list.items[next]);
+            take_answer(running, at, &lines->list.items[next]);
+        }
     }
 }

@@ -29,7 +29,7 @@ static size_t read_header(struct running *running, size_t at, struct running_hea
 
 static enum concept title_of(struct running *running, const struct running_line *line)
 {
-    enum { MOST_BYTES = 100 };
+    enum { MOST_BYTES = 60 };
     if (line->count != 1 || line->pieces[0].text.length > MOST_BYTES)
         return UNKNOWN;
     return vocabulary_find(DOMAIN_TITLE, label_key(&running->scratch, line->pieces[0].text)).concept;
@@ -92,7 +92,7 @@ static size_t pass_repeated(struct running *running, size_t at)
     struct running_header header;
     if (!running->table)
         return 0;
-    size_t begin = title_of(running, line_at(running, at)) != UNKNOWN ? running_next_line(running, at) : at;
+    size_t begin = running->title != UNKNOWN ? running_next_line(running, at) : at;
     size_t taken = begin < running->lines.list.count ? read_header(running, begin, &header) : 0;
     if (taken == 0 || !running_header_same(&running->table->header, &header))
         return 0;
@@ -131,7 +131,7 @@ static size_t take_shares(struct running *running, size_t at)
     struct running_header header = {.count = 2, .amounts = 1, .total = -1, .kind = TABLE_SHARES};
     const struct running_line *line = line_at(running, at);
     size_t next = running_next_line(running, at);
-    if (title_of(running, line) != TITLE_SHARES || next == running->lines.list.count ||
+    if (running->title != TITLE_SHARES || next == running->lines.list.count ||
         line_at(running, next)->tabbed || is_above_header(running, at))
         return 0;
     header.columns[0] = (struct running_column){.concept = COL_CATEGORY};
@@ -214,7 +214,7 @@ static void take_outside(struct running *running, size_t at)
     bool row = !running->after_layout && is_stray_row(running, line, &parts);
     if (row && parts.label.text.length == 0)
         running_count_loose(running, parts.tokens);
-    else if (row || title_of(running, line) != UNKNOWN ||
+    else if (row || running->title != UNKNOWN ||
              (line->count == 1 && !running_is_sentence(line->pieces[0].text) && is_above_header(running, at)))
         written_row_line(running, line);
     else
@@ -249,7 +249,7 @@ static void close_at(struct running *running, size_t at)
 {
     if (is_above_layout(running, at))
         close_apart(running, line_at(running, at));
-    else if (title_of(running, line_at(running, at)) != UNKNOWN && is_above_header(running, at))
+    else if (running->title != UNKNOWN && is_above_header(running, at))
         written_rows_close(running);
     if (running->table && ends_layout(running, at)) {
         written_rows_close(running);
@@ -286,6 +286,7 @@ static size_t take_line(struct running *running, size_t at)
     size_t taken;
     if (line_at(running, at)->tabbed)
         return take_tabbed(running, at);
+    running->title = title_of(running, line_at(running, at));
     if ((taken = pass_repeated(running, at)) > 0 || (taken = take_header(running, at)) > 0 ||
         (taken = take_shares(running, at)) > 0)
         return taken;

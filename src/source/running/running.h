@@ -277,6 +277,7 @@ struct running {
     struct rows rows;
     LIST(struct str) cells;      /* of the row that is being written */
     struct running_table *table; /* that takes lines, or NULL */
+    enum concept title;          /* that the line is, or UNKNOWN */
     bool after_blank;
     bool after_layout;     /* a table of a layout has ended, and no other has begun */
     struct fragment loose; /* the first line of amounts that belongs to no row */
