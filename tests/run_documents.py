@@ -7,6 +7,7 @@ from runner import Folder, Program, Tally, read_program
 
 CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases")
 DOCUMENTS = ("activity-parts/bad-document/input/beslut.txt", "interval-period/bad-document/input/program.txt",
+             "interval-period/bad-one-cell/input/program.txt",
              "read-unknown-table/good-document/input/utvardering.txt")
 
 

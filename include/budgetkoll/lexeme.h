@@ -124,5 +124,8 @@ enum date_status lexeme_period(const struct lexeme *lexeme, struct date *start, 
 struct date lexeme_serial_date(const struct lexeme *lexeme);
 /* "1,5-2,0 mnkr": both numbers, in the unit of the last; false for what is no interval. */
 bool lexeme_interval(const struct lexeme *lexeme, char decimal_mark, struct number *low, struct number *high);
+/* Cuts "1.5-2.0 mnkr", and "1.5 2.0 mnkr", whose dash was lost, into "1.5 mnkr" and "2.0 mnkr". Without a unit a dash must
+ * stand between the bounds. False for what is no interval. */
+bool interval_cut(struct arena *arena, struct str text, struct str *low, struct str *high); /* interval.c */
 
 #endif

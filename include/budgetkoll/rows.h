@@ -17,6 +17,8 @@ struct row {
     uint32_t indent;   /* blanks, or a sheet's steps inwards, before the first cell that holds something */
     uint32_t record;   /* index into source->records */
     uint32_t depth;    /* 1: the file says that it is a detail line of the nearest row above of depth 0 */
+    uint32_t *
+        places; /* the field of the record that each cell stands in, where some is a part of one; NULL: its own */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
     const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
     bool is_header;                  /* a header, though periods stand in it: see header_settle_periods() */
@@ -60,6 +62,8 @@ bool row_holds_number(const struct row *row, uint32_t field);
 bool row_holds_number_after(const struct row *row, uint32_t field);
 /* Some cell but the label's holds a number that is no percentage. */
 bool row_holds_amount(const struct row *row, uint32_t label_field);
+/* Puts a part of the cell in field `place` into `field`, which may be a new one at the row's end. */
+void row_put_part(struct arena *arena, struct row *row, uint32_t field, struct str text, uint32_t place);
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field);
 
 /* The cell without line breaks, short enough for a message. */

@@ -47,6 +47,7 @@ static void cut_files(struct case_reader *reader)
             continue;
         }
         project_split_facts(reader->arena, &loaded->rows);
+        intervals_split(reader->arena, &loaded->rows);
         bands_unfold(reader->arena, &loaded->rows);
         loaded->tables = tables_recognise(reader->arena, &room, &loaded->rows, loaded->source);
     }

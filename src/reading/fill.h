@@ -40,6 +40,9 @@ int64_t project_unit(struct filler *filler); /* project.c */
 /* Cuts "Org. nr: 212000-1157", a known key and its value in one cell, into two. */
 void project_split_facts(struct arena *arena, struct rows *rows); /* project.c */
 
+/* Makes two columns, of the lowest and of the highest, of one whose cells hold both: "1.5-2.0 mnkr". */
+void intervals_split(struct arena *arena, struct rows *rows); /* intervals.c */
+
 /* Settles whether a row of an interval table is a total, and over how many years, from its label's key. */
 void settle_interval_row(struct arena *arena, struct item *item, struct str key); /* intervals.c */
 

@@ -141,12 +141,8 @@ void project_split_facts(struct arena *arena, struct rows *rows)
         uint32_t field = row_first_filled(row);
         if (row_filled(row) != 1 || !cut_fact(arena, row_cell(row, field), &key, &value))
             continue;
-        uint32_t count = row->count > field + 2 ? row->count : field + 2;
-        struct str *cells = ARENA_ARRAY(arena, struct str, count);
-        cells[field] = key;
-        cells[field + 1] = value;
-        row->cells = cells;
-        row->count = count;
+        row_put_part(arena, row, field, key, field);
+        row_put_part(arena, row, field + 1, value, field);
     }
 }
 

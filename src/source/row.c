@@ -43,9 +43,36 @@ bool row_is_blank(const struct row *row)
     return true;
 }
 
+static uint32_t place_of(const struct row *row, uint32_t field)
+{
+    return row->places && field < row->count ? row->places[field] : field;
+}
+
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field)
 {
-    return (struct origin){source, row->record, field};
+    return (struct origin){source, row->record, place_of(row, field)};
+}
+
+void row_put_part(struct arena *arena, struct row *row, uint32_t field, struct str text, uint32_t place)
+{
+    uint32_t count = field < row->count ? row->count : field + 1;
+    struct row parted = {.cells = ARENA_ARRAY(arena, struct str, count),
+                         .places = ARENA_ARRAY(arena, uint32_t, count)};
+    bool *exact = ARENA_ARRAY(arena, bool, count);
+    unsigned char *currencies = ARENA_ARRAY(arena, unsigned char, count);
+    for (uint32_t i = 0; i < count; i++) {
+        parted.cells[i] = i < row->count ? row->cells[i] : STR("");
+        parted.places[i] = place_of(row, i);
+        exact[i] = row->exact && i < row->count && row->exact[i];
+        currencies[i] = row->currencies && i < row->count ? row->currencies[i] : 0;
+    }
+    parted.cells[field] = text;
+    parted.places[field] = place;
+    row->cells = parted.cells;
+    row->places = parted.places;
+    row->exact = row->exact ? exact : NULL;
+    row->currencies = row->currencies ? currencies : NULL;
+    row->count = count;
 }
 
 void rows_compose(struct arena *arena, struct rows *rows)

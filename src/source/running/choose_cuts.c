@@ -444,10 +444,10 @@ void choose_cuts(struct arena *arena, struct running_table *table)
     for (size_t i = 0; i < table->rows.count; i++)
         settle_row(&chooser, &table->rows.items[i]);
     for (size_t i = 0; i < table->rows.count; i++)
+        settle_zero(&chooser, &table->rows.items[i]);
+    for (size_t i = 0; i < table->rows.count; i++)
         if (!table->rows.items[i].settled && table->rows.items[i].candidate_count == 0)
             place(&chooser, i);
-    for (size_t i = 0; i < table->rows.count; i++)
-        settle_zero(&chooser, &table->rows.items[i]);
     if (is_open(table)) {
         note_largest(&chooser);
         for (size_t i = 0; i < table->rows.count; i++)

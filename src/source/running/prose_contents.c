@@ -43,14 +43,15 @@ size_t prose_contents_end(const struct running_lines *lines, size_t at)
     return count >= LEAST_LINES ? i : at;
 }
 
-/* A figure of any sort stands in the line. */
-static bool holds_figure(const struct running_line *line)
+/* A short cell but the first has digits: it may be an amount, however it is written. */
+static bool may_hold_amount(const struct running_line *line)
 {
+    enum { LONGEST_AMOUNT = 40 };
     bool found = false;
-    for (uint32_t i = 0; i < line->count && !found; i++) {
+    for (uint32_t i = 1; i < line->count && !found; i++) {
         struct str text = line->pieces[i].text;
-        enum number_status status = number_read(text, 0).status;
-        found = (status != NUMBER_NOT && status != NUMBER_BLANK) || line_parts_is_date(text);
+        for (size_t at = 0; at < text.length && text.length <= LONGEST_AMOUNT && !found; at++)
+            found = str_is_digit(text.data[at]);
     }
     return found;
 }
@@ -59,7 +60,7 @@ size_t prose_contents_words_end(const struct running_lines *lines, size_t at)
 {
     size_t i = at;
     for (; i < lines->list.count && lines->list.items[i].tabbed && lines->list.items[i].count > 0; i++)
-        if (holds_figure(&lines->list.items[i]))
+        if (may_hold_amount(&lines->list.items[i]))
             return at;
     return i;
 }

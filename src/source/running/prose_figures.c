@@ -51,50 +51,18 @@ static struct str with_percent_sign(struct arena *arena, struct str text)
     return text;
 }
 
-/* A bound of an interval with the unit that stands behind the upper one: "1.5 mnkr". */
-static struct str with_unit(struct arena *arena, struct str bound, struct str unit)
-{
-    struct buffer text = {.arena = arena};
-    buffer_add(&text, bound);
-    buffer_add(&text, STR(" "));
-    buffer_add(&text, unit);
-    return buffer_text(&text);
-}
-
-/* "1.5-2.0 mnkr", "1.5 - 2.0 mnkr", and "1.5 2.0 mnkr", whose dash was lost. */
-static bool read_interval(struct arena *arena, struct str text, struct prose_figure *figure)
-{
-    size_t end = 0, at;
-    while (end < text.length &&
-           (str_is_digit(text.data[end]) || text.data[end] == '.' || text.data[end] == ','))
-        end++;
-    struct str low = str_slice(text, 0, end), rest = str_trim(str_slice(text, end, text.length));
-    bool dashed = str_starts(rest, STR("-")) || str_starts(rest, STR("\u2013"));
-    if (dashed)
-        rest = str_trim(str_slice(rest, rest.data[0] == '-' ? 1 : 3, rest.length));
-    for (at = 0; at < rest.length && rest.data[at] != ' ';)
-        at++;
-    struct number first = number_read(low, 0), last = number_read(rest, 0);
-    bool decimals = first.decimals > 0 && first.decimals == last.decimals;
-    if (first.status != NUMBER_READ || last.status != NUMBER_READ || last.unit == 0 || at == rest.length ||
-        (!dashed && !decimals))
-        return false;
-    struct str unit = str_trim(str_slice(rest, at, rest.length));
-    figure->low = with_unit(arena, low, unit);
-    figure->high = rest;
-    return true;
-}
-
 /* What the words of a text are together: a period, a percentage, an amount in a unit or an interval of such. */
 static bool read_figure(struct arena *arena, struct str text, struct prose_figure *figure)
 {
     struct date start, end;
     figure->text = with_percent_sign(arena, text);
     struct number number = number_read(figure->text, 0);
-    bool amount = number.status == NUMBER_READ && (number.percent || number.unit != 0);
     figure->kind = number.percent ? VALUE_PERCENT : VALUE_AMOUNT;
-    if (amount || read_interval(arena, text, figure))
+    if (number.status == NUMBER_READ && (number.percent || number.unit != 0))
         return true;
+    if (interval_cut(arena, text, &figure->low, &figure->high) && number_read(figure->high, 0).unit != 0)
+        return true;
+    figure->low = STR("");
     figure->kind = VALUE_PERIOD;
     return text.length > 12 && period_read(text, &start, &end) == DATE_READ;
 }
