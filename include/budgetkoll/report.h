@@ -81,6 +81,9 @@ void compare_table(struct buffer *buffer, const struct report_options *options,
 /* All of them as one text; empty when there is none. */
 struct str sentences_text(struct arena *arena, const struct sentences *sentences);
 
+/* Prose in lines of at most 78 characters, each indented. */
+void text_wrapped(struct buffer *text, int indent, struct str prose);
+
 /* A JSON string, quotes and all; what is no valid UTF-8 becomes U+FFFD. */
 void json_string(struct buffer *buffer, struct str text);
 /* A number with at most two decimals from hundredths. */

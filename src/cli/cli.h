@@ -390,12 +390,10 @@ enum exit_status write_text(const struct options *options, struct str text);
 /* A table as aligned columns or as JSON objects; cells come row by row. */
 struct str make_table(struct arena *arena, const struct options *options, const char *name,
                       const char *const *keys, size_t columns, const struct str *cells, size_t rows);
-/* Prose in lines of at most 78 characters, each indented. */
-void add_wrapped(struct buffer *text, int indent, struct str prose);
 
 /* ---- schemes.c ---- */
 /* The text of an embedded scheme; empty when there is none of the id. */
-struct input scheme_text(struct str id);
+struct input scheme_source(struct str id);
 /* The scheme of that name (ID, ID/VARIANT or a file), else the default; NULL after saying why not. */
 struct scheme *scheme_load(struct arena *arena, enum language language, const char *wanted);
 /* What a file of one's own can name in "base = ..." to start from what this scheme says. */

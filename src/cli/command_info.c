@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE_WIDTH = 78 };
-
 struct str embedded_text(const char *name)
 {
     for (const struct embedded *file = embedded_files; file->name; file++)
@@ -47,23 +45,6 @@ const struct str *rule_titles(struct arena *arena, enum language language)
 
 /* ---- explain ---- */
 
-void add_wrapped(struct buffer *text, int indent, struct str prose)
-{
-    struct words words = label_words(text->arena, prose);
-    size_t column = LINE_WIDTH;
-    for (size_t i = 0; i < words.list.count; i++) {
-        size_t width = str_code_points(words.list.items[i]);
-        bool wrap = column + 1 + width > LINE_WIDTH;
-        if (wrap)
-            buffer_print(text, "%s%*s", i == 0 ? "" : "\n", indent, "");
-        else
-            buffer_add_char(text, ' ');
-        column = wrap ? (size_t)indent + width : column + 1 + width;
-        buffer_add(text, words.list.items[i]);
-    }
-    buffer_add(text, STR("\n"));
-}
-
 static void add_table(struct buffer *text, struct str table)
 {
     size_t begin = 0;
@@ -95,7 +76,7 @@ static void add_page(struct buffer *text, const struct ini *pages, const struct 
         if (page_parts[i].is_table)
             add_table(text, part);
         else
-            add_wrapped(text, 2, part);
+            text_wrapped(text, 2, part);
     }
 }
 

@@ -1,5 +1,7 @@
 /* budgetkoll schemes: the schemes there are, or all that one of them says. */
-#include "scheme_page.h"
+#include "cli.h"
+
+#include "budgetkoll/scheme_report.h"
 
 #include "embedded.h"
 
@@ -16,7 +18,7 @@ static enum exit_status list_schemes(const struct options *options, struct arena
         struct str error = STR(""), name = str_from(file->name);
         struct input input = {name, {file->data, file->length}};
         struct scheme *scheme = str_starts(name, STR("schemes/"))
-                                    ? read_scheme_with(arena, input, scheme_text, options->language, &error)
+                                    ? read_scheme_with(arena, input, scheme_source, options->language, &error)
                                     : NULL;
         if (!scheme)
             continue;
@@ -33,11 +35,10 @@ static enum exit_status show_scheme(const struct options *options, struct arena 
     const struct scheme *scheme = scheme_load(arena, options->language, options->arguments[0]);
     if (!scheme)
         return EXIT_USAGE;
-    struct page page = page_of_scheme(arena, options->language, scheme);
     if (strcmp(options->format, "json") == 0)
-        page_write_json(&text, &page);
+        scheme_json(&text, options->language, scheme);
     else
-        page_write_text(&text, &page);
+        scheme_text(&text, options->language, scheme);
     return write_text(options, buffer_text(&text));
 }
 

@@ -18,7 +18,7 @@ static struct str embedded_id(const struct embedded *file)
     return is_scheme ? str_slice(name, sizeof FOLDER - 1, name.length - (sizeof ENDING - 1)) : STR("");
 }
 
-struct input scheme_text(struct str id)
+struct input scheme_source(struct str id)
 {
     for (const struct embedded *file = embedded_files; id.length && file->name; file++)
         if (str_equal(embedded_id(file), id))
@@ -37,7 +37,7 @@ static struct str split_name(struct str name, struct str *variant)
 struct str scheme_base_of(const struct scheme *scheme)
 {
     struct str variant;
-    bool embedded = scheme_text(split_name(scheme->id, &variant)).bytes.length > 0;
+    bool embedded = scheme_source(split_name(scheme->id, &variant)).bytes.length > 0;
     return !embedded && scheme->base.length ? scheme->base : scheme->id;
 }
 
@@ -94,7 +94,7 @@ static void complain_of_variant(enum language language, const struct scheme *sch
 static struct scheme *load_text(struct arena *arena, enum language language, struct input input)
 {
     struct str error = STR("");
-    struct scheme *scheme = read_scheme_with(arena, input, scheme_text, language, &error);
+    struct scheme *scheme = read_scheme_with(arena, input, scheme_source, language, &error);
     if (!scheme)
         complain(language, "%.*s", "%.*s", STR_ARG(error));
     return scheme;
@@ -110,7 +110,7 @@ static struct scheme *load_file(struct arena *arena, enum language language, str
 struct scheme *scheme_load(struct arena *arena, enum language language, const char *wanted)
 {
     struct str variant, name = str_from(wanted ? wanted : DEFAULT_SCHEME);
-    struct input text = scheme_text(split_name(name, &variant));
+    struct input text = scheme_source(split_name(name, &variant));
     bool exists = wanted && access(wanted, F_OK) == 0;
     bool has_variant = str_find(name, STR("/")) >= 0;
     if (text.bytes.length == 0 && !exists && !(wanted && strpbrk(wanted, "/."))) {

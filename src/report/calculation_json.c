@@ -32,11 +32,9 @@ static void add_cell(struct buffer *buffer, const struct computed *cell)
     json_text(buffer, "unit",
               cell->kind == VALUE_PERCENT ? STR("%") : str_from(currency_code(cell->published->currency)));
     if (cell->published->state == CELL_VALUE) {
-        buffer_add(buffer, STR(",\"published\":"));
-        json_hundredths(buffer, hundredths(cell->published, cell->kind));
+        json_number(buffer, "published", hundredths(cell->published, cell->kind));
     }
-    buffer_add(buffer, STR(",\"computed\":"));
-    json_hundredths(buffer, computed);
+    json_number(buffer, "computed", computed);
     if (cell->published->state == CELL_VALUE)
         json_difference(buffer, hundredths(cell->published, cell->kind), computed);
     json_text(buffer, "reason", str_from(reasons[cell->reason]));
@@ -46,22 +44,15 @@ static void add_cell(struct buffer *buffer, const struct computed *cell)
     buffer_add_char(buffer, '}');
 }
 
-static void add_amount(struct buffer *buffer, const char *key, money amount)
-{
-    buffer_add_char(buffer, ',');
-    json_key(buffer, key);
-    json_hundredths(buffer, amount);
-}
-
 static void add_year(struct buffer *buffer, const struct financed_year *year)
 {
     buffer_add(buffer, STR("{\"total_costs\":"));
     json_hundredths(buffer, year->costs);
-    add_amount(buffer, "co_financing", year->promised);
-    add_amount(buffer, "eu_aid", year->aid);
-    add_amount(buffer, "own_contribution", year->own);
-    add_amount(buffer, "missing_co_financing", year->missing);
-    add_amount(buffer, "surplus", year->surplus);
+    json_number(buffer, "co_financing", year->promised);
+    json_number(buffer, "eu_aid", year->aid);
+    json_number(buffer, "own_contribution", year->own);
+    json_number(buffer, "missing_co_financing", year->missing);
+    json_number(buffer, "surplus", year->surplus);
     if (year->scope != SCOPE_TOTAL)
         buffer_print(buffer, ",\"year\":%d", year->scope);
     buffer_add_char(buffer, '}');
@@ -88,8 +79,8 @@ static void add_ceilings(struct buffer *buffer, const struct financing_plan *pla
             continue;
         buffer_print(buffer, "%s{\"rule\":\"%s\"", between, names[i]);
         if (i != CEILING_MAXIMUM)
-            add_amount(buffer, "base", ceiling->base);
-        add_amount(buffer, "most", ceiling->most);
+            json_number(buffer, "base", ceiling->base);
+        json_number(buffer, "most", ceiling->most);
         buffer_print(buffer, ",\"binds\":%s}", plan->lowest == i ? "true" : "false");
         between = ",";
     }
@@ -102,12 +93,12 @@ static void add_plan(struct buffer *buffer, const struct financing_plan *plan)
         buffer_add(buffer, STR(",\n   \"years_differ\":true"));
     if (!plan->is_known)
         return;
-    add_amount(buffer, "own_contribution", plan->lacks_aid_row ? 0 : plan->own);
-    add_amount(buffer, "missing_co_financing", plan->missing);
-    add_amount(buffer, "surplus", plan->surplus);
+    json_number(buffer, "own_contribution", plan->lacks_aid_row ? 0 : plan->own);
+    json_number(buffer, "missing_co_financing", plan->missing);
+    json_number(buffer, "surplus", plan->surplus);
     buffer_add(buffer, STR(",\n   \"financing\":{\"promised\":"));
     json_hundredths(buffer, plan->promised);
-    add_amount(buffer, "eu_aid", plan->aid);
+    json_number(buffer, "eu_aid", plan->aid);
     if (plan->own_row)
         json_text(buffer, "own_row", plan->own_row->label);
     if (plan->own_is_doubtful)
@@ -150,8 +141,8 @@ static void add_doubt(struct buffer *buffer, enum language language, const struc
     buffer_add_char(buffer, ',');
     json_place(buffer, &place);
     json_text(buffer, "unit", str_from(currency_code(doubt->published->currency)));
-    add_amount(buffer, "published", doubt->published->value);
-    add_amount(buffer, "needed", doubt->needed);
+    json_number(buffer, "published", doubt->published->value);
+    json_number(buffer, "needed", doubt->needed);
     buffer_print(buffer, ",\"group\":%zu", doubt->group);
     json_text(buffer, "message", doubt_words(buffer->arena, language, calculation, doubt));
     buffer_add(buffer, STR(",\"sums\":["));
@@ -228,26 +219,21 @@ static void add_given(struct buffer *buffer, const struct solution *solution)
     for (size_t i = 0; i < solution->given.count; i++) {
         buffer_add(buffer, i ? STR(",{\"key\":") : STR("{\"key\":"));
         json_string(buffer, solution->given.items[i].key);
-        add_amount(buffer, "amount", solution->given.items[i].amount);
+        json_number(buffer, "amount", solution->given.items[i].amount);
         buffer_add_char(buffer, '}');
     }
     buffer_add_char(buffer, ']');
 }
 
-/* A share in percent with two decimals. */
 static void add_parts(struct buffer *buffer, const struct solution *solution)
 {
     buffer_add(buffer, STR(",\"parts\":["));
     for (size_t i = 0; i < solution->parts.count; i++) {
         const struct solved_part *part = &solution->parts.items[i];
-        struct ratio points;
-        money share = 0;
         buffer_add(buffer, i ? STR(",{\"name\":") : STR("{\"name\":"));
         json_string(buffer, part->name);
-        if (ratio_multiply(part->share, ratio_from(10000), &points) &&
-            ratio_round(points, 1, ROUND_HALF_UP, &share))
-            add_amount(buffer, "share", share);
-        add_amount(buffer, "amount", part->amount);
+        json_share(buffer, "share", part->share);
+        json_number(buffer, "amount", part->amount);
         buffer_add_char(buffer, '}');
     }
     buffer_add_char(buffer, ']');
@@ -262,7 +248,7 @@ static void add_solution(struct buffer *buffer, const struct solution *solution)
     add_given(buffer, solution);
     json_text(buffer, "status", str_from(statuses[solution->status]));
     if (solution->status != SOLUTION_NONE)
-        add_amount(buffer, "amount", solution->amount);
+        json_number(buffer, "amount", solution->amount);
     buffer_add(buffer, STR(",\"others\":["));
     for (size_t i = 0; i < solution->others.count; i++) {
         buffer_add(buffer, i ? STR(",") : STR(""));

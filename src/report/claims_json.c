@@ -4,30 +4,13 @@
 
 #include "budgetkoll/version.h"
 
-static void add_amount(struct buffer *buffer, const char *key, money amount)
-{
-    buffer_add_char(buffer, ',');
-    json_key(buffer, key);
-    json_hundredths(buffer, amount);
-}
-
-/* A share as percent with at most two decimals. */
-static void add_share(struct buffer *buffer, const char *key, struct ratio share)
-{
-    struct ratio scaled;
-    int64_t hundredths = 0;
-    if (ratio_multiply(share, ratio_from(10000), &scaled) &&
-        ratio_round(scaled, 1, ROUND_HALF_UP, &hundredths))
-        add_amount(buffer, key, hundredths);
-}
-
 static void add_right(struct buffer *buffer, const struct claim_terms *terms, const struct claim_right *right)
 {
     bool limits_by_share = terms->has_eligible && !ratio_equal(terms->eligible, ratio_from(1));
     if (terms->has_actual)
-        add_amount(buffer, "by_costs", right->by_costs);
+        json_number(buffer, "by_costs", right->by_costs);
     if (limits_by_share)
-        add_amount(buffer, "by_co_financing", right->by_co_financing);
+        json_number(buffer, "by_co_financing", right->by_co_financing);
     buffer_print(buffer, ",\"limited_by\":[%s%s%s%s%s]", right->costs_limit ? "\"costs\"" : "",
                  right->costs_limit && right->co_financing_limit ? "," : "",
                  right->co_financing_limit ? "\"co_financing\"" : "",
@@ -45,11 +28,11 @@ static void add_terms(struct buffer *buffer, const struct claims_account *accoun
     buffer_add(buffer, STR(",\n   \"terms\":{\"rounding_unit\":"));
     json_hundredths(buffer, terms->unit);
     if (terms->has_actual)
-        add_share(buffer, "share_actual", terms->actual);
+        json_share(buffer, "share_actual", terms->actual);
     if (terms->has_eligible)
-        add_share(buffer, "share_eligible", terms->eligible);
+        json_share(buffer, "share_eligible", terms->eligible);
     if (terms->has_maximum)
-        add_amount(buffer, "maximum", terms->maximum);
+        json_number(buffer, "maximum", terms->maximum);
     json_text(buffer, "maximum_source", str_from(sources[account->maximum_source]));
     buffer_add_char(buffer, '}');
 }
@@ -58,13 +41,13 @@ static void add_totals(struct buffer *buffer, const struct claims_account *accou
 {
     buffer_add(buffer, STR(",\n   \"actual_costs\":"));
     json_hundredths(buffer, account->total.costs);
-    add_amount(buffer, "co_financing", account->total.co_financing);
+    json_number(buffer, "co_financing", account->total.co_financing);
     add_right(buffer, &account->terms, &account->now);
-    add_amount(buffer, "right", account->now.right);
-    add_amount(buffer, "paid", account->total.paid);
-    add_amount(buffer, "payable", account->now.payable);
-    add_amount(buffer, "overpaid", account->now.overpaid);
-    add_amount(buffer, "over_costs", account->over_costs);
+    json_number(buffer, "right", account->now.right);
+    json_number(buffer, "paid", account->total.paid);
+    json_number(buffer, "payable", account->now.payable);
+    json_number(buffer, "overpaid", account->now.overpaid);
+    json_number(buffer, "over_costs", account->over_costs);
 }
 
 static void add_period(struct buffer *buffer, const struct claims_account *account,
@@ -72,16 +55,16 @@ static void add_period(struct buffer *buffer, const struct claims_account *accou
 {
     buffer_add(buffer, STR("{\"claim\":"));
     json_string(buffer, period->name);
-    add_amount(buffer, "actual_costs", period->own.costs);
-    add_amount(buffer, "co_financing", period->own.co_financing);
-    add_amount(buffer, "paid", period->own.paid);
-    add_amount(buffer, "actual_costs_so_far", period->so_far.costs);
-    add_amount(buffer, "co_financing_so_far", period->so_far.co_financing);
-    add_amount(buffer, "paid_before", period->paid_before);
+    json_number(buffer, "actual_costs", period->own.costs);
+    json_number(buffer, "co_financing", period->own.co_financing);
+    json_number(buffer, "paid", period->own.paid);
+    json_number(buffer, "actual_costs_so_far", period->so_far.costs);
+    json_number(buffer, "co_financing_so_far", period->so_far.co_financing);
+    json_number(buffer, "paid_before", period->paid_before);
     add_right(buffer, &account->terms, &period->right);
-    add_amount(buffer, "right", period->right.right);
-    add_amount(buffer, "payable", period->right.payable);
-    add_amount(buffer, "overpaid", period->right.overpaid);
+    json_number(buffer, "right", period->right.right);
+    json_number(buffer, "payable", period->right.payable);
+    json_number(buffer, "overpaid", period->right.overpaid);
     buffer_add_char(buffer, '}');
 }
 
@@ -91,9 +74,9 @@ static void add_remaining(struct buffer *buffer, const struct claims_report *rep
     const struct reported *reported = report->reported;
     buffer_add(buffer, STR("{\"cell\":"));
     json_string(buffer, concept_name(row->concept, SWEDISH));
-    add_amount(buffer, "budget", row->budget);
-    add_amount(buffer, "reported", row->reported);
-    add_amount(buffer, "remaining", row->remaining);
+    json_number(buffer, "budget", row->budget);
+    json_number(buffer, "reported", row->reported);
+    json_number(buffer, "remaining", row->remaining);
     buffer_print(buffer, ",\"overspent\":%s,\"claims\":[", row->is_overspent ? "true" : "false");
     for (size_t i = 0; i < reported->claims.count; i++) {
         buffer_add(buffer, i ? STR(",") : STR(""));

@@ -10,19 +10,6 @@ static void add_amount(struct buffer *buffer, const char *before, enum compared_
     json_hundredths(buffer, amount);
 }
 
-/* ,"key":12.34 in percent; nothing where the ratio is not known. */
-static void add_share(struct buffer *buffer, const char *key, struct ratio share)
-{
-    struct ratio percent;
-    int64_t hundredths = 0;
-    if (share.denominator == 0 || !ratio_multiply(share, ratio_from(10000), &percent) ||
-        !ratio_round(percent, 1, ROUND_HALF_UP, &hundredths))
-        return;
-    buffer_add_char(buffer, ',');
-    json_key(buffer, key);
-    json_hundredths(buffer, hundredths);
-}
-
 static void add_covered(struct buffer *buffer, const struct compared_scheme *scheme)
 {
     const char *between = "";
@@ -61,14 +48,14 @@ static void add_results(struct buffer *buffer, const struct compared_scheme *sch
     }
     buffer_add_char(buffer, '}');
     for (enum compared_row row = COMPARED_AID; row < COMPARED_ROWS; row++)
-        add_amount(buffer, ",", row, scheme->amounts[row]);
-    add_share(buffer, "payroll_rate", scheme->payroll_rate);
-    add_share(buffer, "indirect_rate", scheme->indirect_rate);
+        json_number(buffer, compared_lines[row].key, scheme->amounts[row]);
+    json_share(buffer, "payroll_rate", scheme->payroll_rate);
+    json_share(buffer, "indirect_rate", scheme->indirect_rate);
     add_ceiling(buffer, scheme);
     add_covered(buffer, scheme);
     if (scheme->least_staff.denominator != 0)
-        add_share(buffer, "staff_share", scheme->staff_share);
-    add_share(buffer, "least_staff", scheme->least_staff);
+        json_share(buffer, "staff_share", scheme->staff_share);
+    json_share(buffer, "least_staff", scheme->least_staff);
 }
 
 static void add_scheme(struct buffer *buffer, const struct compared_scheme *scheme)

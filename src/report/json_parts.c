@@ -67,6 +67,22 @@ void json_text(struct buffer *buffer, const char *key, struct str text)
     json_string(buffer, text);
 }
 
+void json_number(struct buffer *buffer, const char *key, int64_t hundredths)
+{
+    buffer_add_char(buffer, ',');
+    json_key(buffer, key);
+    json_hundredths(buffer, hundredths);
+}
+
+void json_share(struct buffer *buffer, const char *key, struct ratio share)
+{
+    struct ratio percent;
+    int64_t hundredths = 0;
+    if (share.denominator != 0 && ratio_multiply(share, ratio_from(10000), &percent) &&
+        ratio_round(percent, 1, ROUND_HALF_UP, &hundredths))
+        json_number(buffer, key, hundredths);
+}
+
 void json_begin(struct buffer *buffer, const struct report_options *options)
 {
     (void)options;
@@ -149,8 +165,7 @@ void json_difference(struct buffer *buffer, int64_t published, int64_t expected)
     int64_t difference = 0;
     if (__builtin_sub_overflow(published, expected, &difference))
         return;
-    buffer_add(buffer, STR(",\"difference\":"));
-    json_hundredths(buffer, difference);
+    json_number(buffer, "difference", difference);
 }
 
 static void add_values(struct buffer *buffer, const struct finding *finding)
@@ -161,12 +176,10 @@ static void add_values(struct buffer *buffer, const struct finding *finding)
     if (*unit)
         json_text(buffer, "unit", str_from(unit));
     if (finding->has_values) {
-        buffer_add(buffer, STR(",\"published\":"));
-        json_hundredths(buffer, finding->published);
+        json_number(buffer, "published", finding->published);
     }
     if (finding->has_values || finding->has_expected) {
-        buffer_add(buffer, STR(",\"expected\":"));
-        json_hundredths(buffer, finding->expected);
+        json_number(buffer, "expected", finding->expected);
     }
     if (finding->has_values)
         json_difference(buffer, finding->published, finding->expected);

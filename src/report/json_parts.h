@@ -8,6 +8,10 @@
 void json_key(struct buffer *buffer, const char *key);
 /* ,"key":"text", nothing for an empty text. */
 void json_text(struct buffer *buffer, const char *key, struct str text);
+/* ,"key":number with at most two decimals, from hundredths: öre for kronor. */
+void json_number(struct buffer *buffer, const char *key, int64_t hundredths);
+/* ,"key":percentage of a share of one, likewise; nothing when the ratio is not known (0/0) or does not fit. */
+void json_share(struct buffer *buffer, const char *key, struct ratio share);
 /* "file":...,"line":...,"column":... */
 void json_place(struct buffer *buffer, const struct place *place);
 /* {"file":...,"line":...,"column":...,"cell":...}, the `index`-th of a list. */

@@ -41,7 +41,7 @@ DOORS = {
     "relations": {"system.h"},
     "calc": {"claims_calc.h", "compare.h", "complete.h", "draft.h", "solve.h"},
     "rules": {"check.h"},
-    "report": {"report.h", "claims_report.h"},
+    "report": {"report.h", "claims_report.h", "scheme_report.h"},
     "book": {"book.h"},
     "rewrite": {"rewrite.h"},
 }

@@ -2,7 +2,7 @@
 #ifndef SCHEME_PAGE_H
 #define SCHEME_PAGE_H
 
-#include "cli.h"
+#include "budgetkoll/scheme_report.h"
 
 enum figure_kind { FIGURE_PERCENT, FIGURE_KRONOR, FIGURE_MONTHS, FIGURE_HOURS, FIGURE_YES_NO };
 enum part { PART_FIGURES, PART_VARIANTS, PART_SLIPS, PARTS };
@@ -45,8 +45,5 @@ struct page page_of_scheme(struct arena *arena, enum language language, const st
 void page_lists(const struct page *page, struct named_list *lists);
 /* "staff + payroll", "direct - external": with a name for each part; what is added comes first. */
 void page_base(struct buffer *text, const struct base *base, const char *const *names);
-
-void page_write_text(struct buffer *text, const struct page *page); /* scheme_text.c */
-void page_write_json(struct buffer *text, const struct page *page); /* scheme_json.c */
 
 #endif

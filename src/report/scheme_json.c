@@ -1,13 +1,6 @@
 /* What a scheme says, for programs. */
+#include "json_parts.h"
 #include "scheme_page.h"
-
-static void json_text(struct buffer *text, const char *key, struct str value)
-{
-    if (value.length == 0)
-        return;
-    buffer_print(text, ",\"%s\":", key);
-    json_string(text, value);
-}
 
 /* In percent, kronor, months, hours, or true and false. */
 static void json_value(struct buffer *text, const struct figure *figure)
@@ -100,15 +93,16 @@ static void json_lists(struct buffer *text, const struct page *page)
     buffer_add_char(text, ']');
 }
 
-void page_write_json(struct buffer *text, const struct page *page)
+void scheme_json(struct buffer *text, enum language language, const struct scheme *scheme)
 {
+    struct page page = page_of_scheme(text->arena, language, scheme);
     buffer_add(text, STR("{\"scheme\":"));
-    json_string(text, page->scheme->id);
-    json_text(text, "name", page->scheme->name[page->language]);
-    json_text(text, "base", page->scheme->base);
-    json_text(text, "period", page->scheme->period);
+    json_string(text, scheme->id);
+    json_text(text, "name", scheme->name[language]);
+    json_text(text, "base", scheme->base);
+    json_text(text, "period", scheme->period);
     for (enum part part = PART_FIGURES; part < PARTS; part++)
-        json_part(text, page, part);
-    json_lists(text, page);
+        json_part(text, &page, part);
+    json_lists(text, &page);
     buffer_add(text, STR("}\n"));
 }

@@ -92,7 +92,7 @@ static void write_source(struct buffer *text, enum language language, const stru
     if (!confirmed || figure->part == PART_SLIPS)
         return;
     buffer_print(&line, "%.*s%s%s", STR_ARG(figure->source), figure->source.length ? "; " : "", confirmed);
-    add_wrapped(text, 6, buffer_text(&line));
+    text_wrapped(text, 6, buffer_text(&line));
 }
 
 /* "20 % of wages + payroll on-costs (the rate where a university owns the project)" */
@@ -133,7 +133,7 @@ static void write_figure(struct buffer *text, enum language language, const stru
     else
         buffer_print(&line, "%.*s%s%s ", STR_ARG(figure->variant), figure->variant.length ? ": " : "", label);
     write_statement(&line, language, figure);
-    add_wrapped(text, 2, buffer_text(&line));
+    text_wrapped(text, 2, buffer_text(&line));
     write_source(text, language, figure);
 }
 
@@ -167,24 +167,24 @@ static void write_lists(struct buffer *text, const struct page *page)
         if (words.length == 0)
             continue;
         buffer_print(text, "\n%s\n", list->label[page->language]);
-        add_wrapped(text, 2, buffer_text(&words));
+        text_wrapped(text, 2, buffer_text(&words));
         write_source(
             text, page->language,
             &(struct figure){.source = list->grounds.source, .is_unconfirmed = list->grounds.is_unconfirmed});
     }
 }
 
-void page_write_text(struct buffer *text, const struct page *page)
+void scheme_text(struct buffer *text, enum language language, const struct scheme *scheme)
 {
-    const struct scheme *scheme = page->scheme;
-    buffer_print(text, "%.*s: %.*s\n", STR_ARG(scheme->id), STR_ARG(scheme->name[page->language]));
+    struct page page = page_of_scheme(text->arena, language, scheme);
+    buffer_print(text, "%.*s: %.*s\n", STR_ARG(scheme->id), STR_ARG(scheme->name[language]));
     if (scheme->base.length)
-        buffer_print(text, "  %s %.*s\n", choose_words(page->language, "utgår från", "starts from"),
+        buffer_print(text, "  %s %.*s\n", choose_words(language, "utgår från", "starts from"),
                      STR_ARG(scheme->base));
     if (scheme->period.length)
-        buffer_print(text, "  %s %.*s\n", choose_words(page->language, "programperiod", "programme period"),
+        buffer_print(text, "  %s %.*s\n", choose_words(language, "programperiod", "programme period"),
                      STR_ARG(scheme->period));
     for (enum part part = PART_FIGURES; part < PARTS; part++)
-        write_part(text, page, part);
-    write_lists(text, page);
+        write_part(text, &page, part);
+    write_lists(text, &page);
 }
