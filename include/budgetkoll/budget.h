@@ -67,15 +67,26 @@ bool cell_reads_alike(const struct cell *a, const struct cell *b);
 /* Which column an amount stands in: a year (1900-2199), or one of these. */
 enum { SCOPE_TOTAL = 0, SCOPE_LOW = 1, SCOPE_HIGH = 2, SCOPE_OTHER = 3, SCOPE_TEXT = -1 };
 
+/* What a column holds. */
+enum column_role {
+    COLUMN_WORDS,   /* descriptions */
+    COLUMN_LABEL,   /* names the rows */
+    COLUMN_AMOUNTS, /* money that can be added up */
+    COLUMN_TOTAL,   /* money that adds up other columns */
+    COLUMN_APART,   /* money that is no part of a total: "Avvikelse", "Utfall", what remains */
+    COLUMN_PRICE,   /* money of one: a factor, never added up */
+    COLUMN_NUMBERS, /* hours, rates of exchange: factors that are no money; cells hold digits and decimals */
+    COLUMN_SHARE,   /* percentages */
+    COLUMN_CODES,   /* numbers of notes, rows and accounts */
+    COLUMN_UNIT     /* "SEK", "tkr": what each row's amounts are in */
+};
+
 struct column {
     enum concept concept;
     int scope; /* SCOPE_OTHER + n: of a table of another kind, or by partner; the same for one heading of such */
     int64_t unit;           /* öre in one of the column's units; 0 when the header does not say */
     enum currency currency; /* of its amounts */
-    bool is_total;          /* it adds up other columns */
-    bool is_apart;          /* "Avvikelse", "Utfall": no amounts of the budget itself */
-    bool is_factor;         /* hours, a price, a rate of exchange: never added up */
-    bool is_number;         /* such a factor that is no money: its cells hold digits and decimals */
+    enum column_role role;  /* COLUMN_AMOUNTS to COLUMN_NUMBERS */
     bool is_repeated;       /* another column has the same scope: no cell of it can be read in one way */
     struct str label;
     struct origin origin;
@@ -103,6 +114,23 @@ enum table_kind {
 /* "Kostnader", "Activities": what a table of this kind is called. */
 struct str table_kind_name(enum table_kind kind, enum language language);
 
+/* It is no amount but what one is made by: never added up. */
+static inline bool column_is_factor(const struct column *column)
+{
+    return column->role == COLUMN_PRICE || column->role == COLUMN_NUMBERS;
+}
+
+/* What a row is, by its words and its place. */
+enum item_role {
+    ITEM_ROW,       /* one of its own */
+    ITEM_LINE,      /* a detail line of the row above it */
+    ITEM_FINANCIER, /* a financier of no group, which counts as co-financing where it stands */
+    ITEM_INCLUDED,  /* "varav ...": part of a row above, never added to it */
+    ITEM_TOTAL,     /* an unknown row with a total's name: "Delsumma" */
+    ITEM_RESULT,    /* "Resultat": a total that can be what some rows leave of others */
+    ITEM_CONTROL    /* "Kontroll", "Differens": zero when the table adds up */
+};
+
 /* A row that bears the group's amounts, or the total row that repeats it. */
 enum row_form { FORM_GROUP, FORM_TOTAL };
 
@@ -110,23 +138,18 @@ enum row_form { FORM_GROUP, FORM_TOTAL };
 struct item {
     enum concept concept;
     enum row_form form;
+    enum item_role role;
     struct str label;       /* as published, without the dash of a detail line */
     struct str description; /* the cell beside the label, where there is such a column */
     struct origin origin;   /* of the label */
     bool has_rate;          /* the label states a rate: "Bilönekostnader 45,24%" */
     struct ratio rate;
     bool rate_is_doubtful; /* "0,4524 %" can be that or 45,24 %: `rate` is as written */
-    bool has_amount; /* some cell holds or should hold an amount */
+    bool has_amount;       /* some cell holds or should hold an amount */
     bool
         has_plain_lines; /* lines without a dash, which are its own only as long as it has no amounts itself */
-    bool is_line;        /* it began with a dash */
-    bool is_financier;   /* a financier of no group, which counts as co-financing where it stands */
-    bool is_included;    /* "varav ...": part of a row above, never added to it */
-    bool is_office;  /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
-    bool is_result;  /* "Resultat": a total that can be what some rows leave of others */
-    bool is_control; /* "Kontroll", "Differens": zero when the table adds up */
-    bool is_called_total; /* an unknown row with a total's name: "Delsumma" */
-    int period_years;     /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
+    bool is_office; /* "Office and administration": indirect costs as Interreg counts them, on wages alone */
+    int period_years; /* interval rows: 1 for a yearly total, N for a total over N years, else 0 */
     const struct table *table;
     struct cell *cells; /* one for each column of the table */
     LIST(struct item *) lines;
@@ -158,8 +181,8 @@ struct activity {
     struct str name;
     struct str code; /* "A4.1", "1.2", or empty */
     bool is_part;
-    int parent;          /* index of the activity it belongs to, or -1 */
-    int possible_parent; /* of a plan without levels: the one that it may be a part of, or -1 */
+    int parent;           /* index of the activity it belongs to, or -1 */
+    int possible_parent;  /* of a plan without levels: the one that it may be a part of, or -1 */
     struct origin origin; /* of the name */
     struct dated start, end;
     struct cell cost;

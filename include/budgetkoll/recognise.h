@@ -16,18 +16,6 @@ enum column_sense {
     SENSES
 };
 
-enum column_role {
-    COLUMN_WORDS,   /* descriptions */
-    COLUMN_LABEL,   /* names the rows */
-    COLUMN_AMOUNTS, /* money that can be added up */
-    COLUMN_TOTAL,   /* its heading says that it adds up others */
-    COLUMN_NUMBERS, /* hours, prices, rates of exchange: factors, never added to money */
-    COLUMN_SHARE,   /* percentages */
-    COLUMN_CODES,   /* numbers of notes, rows and accounts */
-    COLUMN_UNIT,    /* "SEK", "tkr": what each row's amounts are in */
-    COLUMN_APART    /* money that is no part of a total: a deviation, what remains */
-};
-
 enum row_role {
     ROW_LINE,     /* has figures */
     ROW_HEADING,  /* has a label and no figures */

@@ -138,7 +138,7 @@ static void write_row(struct case_book *at, const struct block *block, size_t in
         lxw_col_t difference = (lxw_col_t)(block_difference(block) + i);
         if (cell->state == CELL_ABSENT)
             continue;
-        bool number = block->table->columns.items[i].is_number;
+        bool number = block->table->columns.items[i].role == COLUMN_NUMBERS;
         put_cell(at, at->published[cell->id], cell, number ? VALUE_COUNT : kind, style);
         put_computed(at, cell, at->computed[cell->id], (struct address){sheet, row, difference}, style.bold);
     }

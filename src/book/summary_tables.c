@@ -63,7 +63,7 @@ static void put_amounts(struct summary *summary, const struct item *item, double
     bool bold = item->concept == TOTAL_COSTS;
     sheet_text(summary->sheet, summary->right, SIDE_LABEL, item->label, (struct style){.bold = bold});
     for (size_t c = 0; c < item->table->columns.count; c++) {
-        if (item->table->columns.items[c].is_factor) /* hours and prices sum up nothing */
+        if (column_is_factor(&item->table->columns.items[c])) /* hours and prices sum up nothing */
             continue;
         struct node *node = ARENA_NEW(summary->at->arena, struct node);
         *node = cell_node(summary->at, &item->cells[c]);

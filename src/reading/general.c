@@ -15,14 +15,14 @@ struct general {
 
 static bool holds_figures(enum column_role role)
 {
-    return role == COLUMN_AMOUNTS || role == COLUMN_TOTAL || role == COLUMN_APART || role == COLUMN_NUMBERS;
+    return role >= COLUMN_AMOUNTS && role <= COLUMN_NUMBERS;
 }
 
 /* The year of a heading, the total; else one that no other column has. */
 static int scope_of(const struct ledger *ledger, const struct table_column *found)
 {
     int other = SCOPE_OTHER + (int)found->field;
-    int scope = found->concept == COL_YEAR && found->role != COLUMN_NUMBERS  ? found->year
+    int scope = found->concept == COL_YEAR && found->role < COLUMN_PRICE     ? found->year
                 : found->concept == COL_TOTAL && found->role == COLUMN_TOTAL ? SCOPE_TOTAL
                                                                              : other;
     return ledger_has_scope(ledger->table, scope) ? other : scope;
@@ -36,10 +36,7 @@ static void add_column(struct ledger *ledger, const struct table_column *found)
                             .scope = scope,
                             .unit = found->unit,
                             .currency = found->currency,
-                            .is_total = found->role == COLUMN_TOTAL,
-                            .is_apart = found->role == COLUMN_APART,
-                            .is_factor = found->role == COLUMN_NUMBERS,
-                            .is_number = found->role == COLUMN_NUMBERS && found->sense != SENSE_PRICE,
+                            .role = found->role,
                             .label = found->heading,
                             .origin = filler_origin(ledger->filler, found->header_row, (int)found->field)};
     ledger_push_column(ledger, column, found);
@@ -88,8 +85,9 @@ static void add_item(struct general *general, const struct table_line *line)
                           .form = total ? FORM_TOTAL : FORM_GROUP,
                           .label = label_printable(filler->arena, line->label),
                           .origin = filler_origin(filler, line->row, (int)line->field),
-                          .is_included = line->is_included,
-                          .is_result = line->word == LINE_RESULT,
+                          .role = line->is_included           ? ITEM_INCLUDED
+                                  : line->word == LINE_RESULT ? ITEM_RESULT
+                                                              : ITEM_ROW,
                           .table = general->ledger.table};
     if (line->role == ROW_LINE)
         ledger_read_cells(&general->ledger, line->row, item);
@@ -142,9 +140,8 @@ static const struct line *column_lines(struct general *general)
     for (size_t i = 0; i < general->ledger.found.count; i++) {
         const struct table_column *column = general->ledger.found.items[i];
         bool total = column->role == COLUMN_TOTAL;
-        lines[i] = (struct line){.word = total ? column->word : LINE_PLAIN,
-                                 .depth = -1,
-                                 .is_apart = column->role == COLUMN_NUMBERS || column->role == COLUMN_APART};
+        lines[i] = (struct line){
+            .word = total ? column->word : LINE_PLAIN, .depth = -1, .is_apart = column->role >= COLUMN_APART};
     }
     return lines;
 }

@@ -2,7 +2,7 @@
 
 static bool is_tried(const struct column *column)
 {
-    return !column->is_factor && column->scope != SCOPE_TEXT;
+    return !column_is_factor(column) && column->scope != SCOPE_TEXT;
 }
 
 /* The amount of a part, not above its cap; a blank counts as nothing. False where it cannot be told. */
@@ -50,7 +50,8 @@ void label_sum_try(const struct table *table, size_t target, struct label_sum *s
     sum->holds = sum->fails = 0;
     for (int totals = 0; totals < 2 && sum->holds + sum->fails == 0; totals++)
         for (size_t c = 0; c < table->columns.count; c++)
-            if (is_tried(&table->columns.items[c]) && table->columns.items[c].is_total == (totals == 1))
+            if (is_tried(&table->columns.items[c]) &&
+                (table->columns.items[c].role == COLUMN_TOTAL) == (totals == 1))
                 try_column(table, target, c, sum);
 }
 

@@ -101,6 +101,15 @@ static void remark_office(const struct ledger *ledger, const struct item *item)
     budget_remark(filler->budget, filler->findings->language, message);
 }
 
+static enum item_role role_of(const struct wording *words, enum concept concept)
+{
+    return wording_has(words, CLUE_INCLUDED)                      ? ITEM_INCLUDED
+           : wording_has(words, CLUE_CONTROL)                     ? ITEM_CONTROL
+           : concept == UNKNOWN && wording_has(words, CLUE_TOTAL) ? ITEM_TOTAL
+           : wording_has(words, CLUE_RESULT)                      ? ITEM_RESULT
+                                                                  : ITEM_ROW;
+}
+
 /* The row without its cells. Below a dash only the two flat rates keep their meaning: " - Personal" is a detail. */
 static struct item *make_item(struct ledger *ledger, size_t row, const struct wording *words, bool dashed)
 {
@@ -116,11 +125,7 @@ static struct item *make_item(struct ledger *ledger, size_t row, const struct wo
     item->rate_is_doubtful = words->rate_is_doubtful;
     item->concept = keeps ? meaning.concept : UNKNOWN;
     item->form = meaning.form;
-    item->is_line = dashed;
-    item->is_included = wording_has(words, CLUE_INCLUDED);
-    item->is_result = wording_has(words, CLUE_RESULT);
-    item->is_control = wording_has(words, CLUE_CONTROL);
-    item->is_called_total = item->concept == UNKNOWN && wording_has(words, CLUE_TOTAL);
+    item->role = role_of(words, item->concept);
     item->is_office = item->concept == INDIRECT && wording_has(words, CLUE_OFFICE);
     if (item->is_office && !item->has_rate)
         remark_office(ledger, item);
@@ -170,14 +175,16 @@ static void add_row(struct ledger *ledger, size_t row)
         ledger->group_beside = ledger->group;
     else
         ledger_end_lines(ledger);
-    item->is_line = item->is_line || row < ledger->lines_end || ledger_is_indented(ledger, row, item);
+    ledger->is_line = dashed || row < ledger->lines_end || ledger_is_indented(ledger, row, item);
+    if (ledger->is_line && ledger->group)
+        item->role = ITEM_LINE;
     bool shifted = report_surplus(ledger->filler, row);
     ledger_read_cells(ledger, row, item);
     if (shifted) {
         ledger_hush_cells(ledger); /* one finding says it all */
         ledger_doubt_cells(ledger, item);
     }
-    if (item->is_line && ledger->group)
+    if (item->role == ITEM_LINE)
         add_line(ledger, row, item);
     else if (item->concept == UNKNOWN)
         ledger_add_unknown(ledger, row, item);

@@ -25,6 +25,7 @@ struct ledger {
     uint32_t group_indent;     /* blanks before the last row that is no line */
     long group_row;            /* the row that opened the group */
     size_t lines_end;          /* the rows before it are lines of the group, by their figures */
+    bool is_line;              /* the row that is being read has a dash, or stands further in */
     struct findings of_cells;  /* found in the cells of the row that is being read, and not yet told */
     struct item *group_beside; /* the group whose lines stand in the column beside its name, or NULL */
 };

@@ -73,7 +73,7 @@ static void read_cells(struct ledger *ledger, size_t row, struct item *item)
         int64_t unit = column->unit ? column->unit : row_unit;
         size_t found = filler->findings->total; /* the name is made only for its finding */
         char mark = ledger_cell_mark(ledger, row, i);
-        item->cells[i] = column->is_number
+        item->cells[i] = column->role == COLUMN_NUMBERS
                              ? read_plain_number(filler, row, (int)column->origin.field, mark)
                              : read_value(filler, row, (int)column->origin.field, kind, unit, mark, STR(""));
         if (row_unit != 0 && item->cells[i].currency == CURRENCY_NONE)

@@ -52,7 +52,7 @@ static int other_scope(const struct ledger *ledger, uint32_t field, struct str l
         for (size_t i = 0; table->kind != TABLE_OTHER && i < table->columns.count; i++) {
             const struct column *column = &table->columns.items[i];
             bool other = column->scope >= SCOPE_OTHER && column->concept != COL_YEAR;
-            bool same = other && label.length > 0 && column->is_apart != ledger->table->is_by_partner &&
+            bool same = other && label.length > 0 && table->is_by_partner == ledger->table->is_by_partner &&
                         str_equal(label_key(arena, column->label), label_key(arena, label));
             if (same && !ledger_has_scope(ledger->table, column->scope))
                 return column->scope;
@@ -90,9 +90,10 @@ static void settle_other_column(struct ledger *ledger, const struct table_column
     }
     column->scope =
         (amounts || (numbers && factor)) ? other_scope(ledger, field, found->heading) : SCOPE_TEXT;
-    column->is_factor = factor;
-    column->is_number = factor && found->sense != SENSE_PRICE;
-    column->is_apart = column->is_apart || !ledger->table->is_by_partner;
+    if (factor)
+        column->role = found->sense == SENSE_PRICE ? COLUMN_PRICE : COLUMN_NUMBERS;
+    else if (!ledger->table->is_by_partner)
+        column->role = COLUMN_APART;
     if (column->scope == SCOPE_TEXT && !ledger_names_lines(ledger, field))
         remark_column(filler, field);
     if (amounts && unknown && !ledger->table->is_by_partner)
@@ -147,6 +148,12 @@ void ledger_add_stated(struct ledger *ledger)
     table_add_stated(arena, ledger->table, senses);
 }
 
+static enum column_role role_of(enum concept concept, struct str key)
+{
+    bool apart = key_has(key, CLUE_CONTROL) || key_has(key, CLUE_OUTCOME) || key_has(key, CLUE_REMAINS);
+    return concept == COL_TOTAL ? COLUMN_TOTAL : apart ? COLUMN_APART : COLUMN_AMOUNTS;
+}
+
 static void add_column(struct ledger *ledger, const struct table_column *found)
 {
     struct filler *filler = ledger->filler;
@@ -155,19 +162,17 @@ static void add_column(struct ledger *ledger, const struct table_column *found)
                             .scope = column_scope(found->concept, found->year),
                             .unit = found->unit,
                             .currency = found->currency,
-                            .is_total = found->concept == COL_TOTAL,
-                            .is_apart = key_has(key, CLUE_CONTROL) || key_has(key, CLUE_OUTCOME) ||
-                                        key_has(key, CLUE_REMAINS),
+                            .role = role_of(found->concept, key),
                             .label = found->heading,
                             .origin = filler_origin(filler, found->header_row, (int)found->field)};
     if (found->concept == UNKNOWN)
         settle_other_column(ledger, found, &column);
     if (column.scope == SCOPE_TEXT)
         return;
-    column.is_total = column.is_total || (ledger->table->is_by_partner && key_has(key, CLUE_TOTAL));
+    if (ledger->table->is_by_partner && key_has(key, CLUE_TOTAL))
+        column.role = COLUMN_TOTAL;
     if (ledger_has_scope(ledger->table, column.scope) &&
         (ledger->table->is_by_partner || is_in_other_currency(ledger, &column))) {
-        column.is_apart = !ledger->table->is_by_partner;
         column.scope =
             other_scope(ledger, found->field, found->heading); /* "Totalt" for each of several groups */
     }
@@ -235,7 +240,10 @@ void ledger_add_columns(struct ledger *ledger)
         struct origin origin = filler_table_origin(filler);
         origin.field = filler->found.left + 1;
         ledger_push_column(
-            ledger, (struct column){.concept = COL_TOTAL, .scope = SCOPE_TOTAL, .origin = origin}, NULL);
+            ledger,
+            (struct column){
+                .concept = COL_TOTAL, .scope = SCOPE_TOTAL, .role = COLUMN_AMOUNTS, .origin = origin},
+            NULL);
         return;
     }
     for (size_t i = 0; i < filler->found.columns.count; i++)

@@ -25,7 +25,7 @@ void ledger_add_financier(struct ledger *ledger, struct item *item)
 {
     struct arena *arena = ledger->filler->arena;
     if (ledger->plain.form == FINANCIERS_BESIDE_AID) {
-        item->is_financier = true;
+        item->role = ITEM_FINANCIER;
         *ARENA_PUSH(arena, &ledger->table->items) = item;
     } else {
         *ARENA_PUSH(arena, &ledger->financiers) = item;

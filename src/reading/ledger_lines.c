@@ -48,8 +48,7 @@ bool ledger_line_beside(const struct ledger *ledger, size_t row, struct str *lab
 bool ledger_is_indented(const struct ledger *ledger, size_t row, const struct item *item)
 {
     const struct row *cells = filler_row(ledger->filler, row);
-    bool named = item->concept == UNKNOWN && item->label.length > 0 && !item->is_result &&
-                 !item->is_control && !item->is_called_total;
+    bool named = item->concept == UNKNOWN && item->label.length > 0 && item->role < ITEM_TOTAL;
     return named && ledger->group && ledger_is_budget(ledger->table->kind) && cells->first == 0 &&
            cells->indent > ledger->group_indent;
 }
@@ -144,7 +143,7 @@ static struct item *move_amounts(const struct ledger *ledger, struct item *group
     *line = (struct item){.label = label_printable(ledger->filler->arena, label),
                           .origin = group->origin,
                           .has_amount = true,
-                          .is_line = true,
+                          .role = ITEM_LINE,
                           .table = ledger->table,
                           .cells = group->cells};
     line->origin.field++;

@@ -7,7 +7,7 @@
 /* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */
 static bool is_made_of_others(const struct item *item)
 {
-    return item->is_included || item->is_result || item->is_control || item->is_called_total;
+    return item->role >= ITEM_INCLUDED;
 }
 
 static bool is_known_row(struct ledger *ledger, size_t row)
@@ -66,9 +66,9 @@ static enum message_id unknown_row_message(const struct ledger *ledger, const st
     return counts ? MESSAGE_UNKNOWN_ROW_COST : MESSAGE_UNKNOWN_ROW_LEFT;
 }
 
-static struct message unknown_row_action(const struct item *item, bool made)
+static struct message unknown_row_action(const struct ledger *ledger, bool made)
 {
-    enum message_id plain = item->is_line ? MESSAGE_DO_UNKNOWN_LINE : MESSAGE_DO_UNKNOWN_ROW;
+    enum message_id plain = ledger->is_line ? MESSAGE_DO_UNKNOWN_LINE : MESSAGE_DO_UNKNOWN_ROW;
     return (struct message){made ? MESSAGE_DO_MADE_OF_OTHERS : plain, {{0}}};
 }
 
@@ -103,7 +103,7 @@ void ledger_report_unknown(struct ledger *ledger, size_t row, const struct item 
                                group ? item_name(group, language) : STR("")}};
     struct finding *finding =
         report_unknown(filler, RULE_READ_UNKNOWN_ROW, item->origin, message, amounts || item->has_amount);
-    finding_set_action(filler->findings, finding, unknown_row_action(item, made));
+    finding_set_action(filler->findings, finding, unknown_row_action(ledger, made));
 }
 
 /* The cell of a control is zero, or says that all is well. */
@@ -150,7 +150,7 @@ static bool is_group_line(const struct ledger *ledger)
 /* "Delsumma", "Summa direkta kostnader" among the costs. */
 static bool is_subtotal(struct ledger *ledger, size_t row, const struct item *item)
 {
-    return ledger->table->kind == TABLE_COSTS && item->is_called_total && item->has_amount &&
+    return ledger->table->kind == TABLE_COSTS && item->role == ITEM_TOTAL && item->has_amount &&
            !is_below_costs(ledger, row);
 }
 

@@ -57,7 +57,7 @@ static bool has_amounts(const struct searcher *searcher, size_t line)
 {
     bool amounts = false;
     for (size_t i = 0; i < width(searcher) && !amounts; i++) {
-        bool number = searcher->axis == AXIS_ROWS && searcher->table->columns.items[i].is_factor;
+        bool number = searcher->axis == AXIS_ROWS && column_is_factor(&searcher->table->columns.items[i]);
         const struct cell *cell = cell_of(searcher, line, i);
         amounts = !number && cell->state == CELL_VALUE && cell->value != 0;
     }

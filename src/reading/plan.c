@@ -251,6 +251,7 @@ void fill_activities(struct filler *filler)
     budget->has_activity_dates = fields.dates.range != NO_FIELD || fields.dates.start != NO_FIELD;
     struct column cost = {.concept = COL_COST,
                           .scope = SCOPE_TOTAL,
+                          .role = COLUMN_AMOUNTS,
                           .unit = fields.unit,
                           .currency = label_currency(filler_cell(filler, header, fields.cost)),
                           .label = concept_name(COL_COST, SWEDISH),

@@ -102,7 +102,7 @@ static bool read_base(const struct rated *rated, size_t target, struct label_sum
 static bool is_line(const struct rated *rated, size_t row)
 {
     const struct item *item = rated->table->items.items[row];
-    return item->has_amount && !item->is_included && !is_total(rated->words[row]);
+    return item->has_amount && item->role != ITEM_INCLUDED && !is_total(rated->words[row]);
 }
 
 /* The rows above the target from `first` on, but for one: all lines, or one total. */

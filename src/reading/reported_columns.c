@@ -116,6 +116,7 @@ static void add_column(struct reporter *reporter, uint32_t field)
         *ARENA_PUSH(filler->arena, &reporter->columns) =
             (struct column){.concept = total ? COL_TOTAL : COL_YEAR,
                             .scope = scope,
+                            .role = COLUMN_AMOUNTS,
                             .unit = unit,
                             .currency = label_currency(label),
                             .label = label_printable(filler->arena, label),

@@ -43,7 +43,7 @@ static bool is_known(const struct cell *cell)
 /* The number of a column of numbers, or öre. */
 static struct ratio value_of(const struct column *column, const struct cell *cell)
 {
-    return cell_ratio(cell, column->is_number ? VALUE_COUNT : VALUE_AMOUNT);
+    return cell_ratio(cell, column->role == COLUMN_NUMBERS ? VALUE_COUNT : VALUE_AMOUNT);
 }
 
 /* What the statement makes of a row; false where it cannot be told. */

@@ -9,7 +9,7 @@ static struct figure figure_of(const struct column *column, const struct item *i
                                                [CELL_BLANK] = FIGURE_BLANK,
                                                [CELL_VALUE] = FIGURE_AMOUNT,
                                                [CELL_UNREADABLE] = FIGURE_UNREADABLE};
-    if (column->is_factor || concept_kind(item->concept) == VALUE_PERCENT)
+    if (column_is_factor(column) || concept_kind(item->concept) == VALUE_PERCENT)
         return (struct figure){.state = FIGURE_NONE};
     enum cell_state state = cell->state == CELL_UNREADABLE && cell->rounded ? CELL_VALUE : cell->state;
     return (struct figure){states[state], cell->value, cell->step > 0 ? cell->step : 1};
@@ -66,8 +66,9 @@ static const struct line *plain_rows(struct arena *arena, const struct table *ta
         enum line_word word = label_line_word(arena, item->label);
         if (word == LINE_PLAIN && item->form == FORM_TOTAL)
             word = LINE_TOTAL_OF;
-        lines[i] = (struct line){
-            .word = item->is_result ? LINE_RESULT : word, .depth = -1, .is_apart = item->is_included};
+        lines[i] = (struct line){.word = item->role == ITEM_RESULT ? LINE_RESULT : word,
+                                 .depth = -1,
+                                 .is_apart = item->role == ITEM_INCLUDED};
     }
     return lines;
 }
@@ -77,9 +78,9 @@ static const struct line *plain_columns(struct arena *arena, const struct table 
     struct line *lines = ARENA_ARRAY(arena, struct line, table->columns.count + 1);
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
-        lines[i] = (struct line){.word = column->is_total ? LINE_TOTAL : LINE_PLAIN,
+        lines[i] = (struct line){.word = column->role == COLUMN_TOTAL ? LINE_TOTAL : LINE_PLAIN,
                                  .depth = -1,
-                                 .is_apart = column->is_factor || (column->is_apart && !column->is_total),
+                                 .is_apart = column_is_factor(column) || column->role == COLUMN_APART,
                                  .unit = (unsigned char)column->currency};
     }
     return lines;
@@ -129,7 +130,7 @@ static bool is_blank(const struct table *table, const struct found_sum *sum, siz
 {
     size_t row = sum->axis == AXIS_ROWS ? sum->target : across,
            column = sum->axis == AXIS_ROWS ? across : sum->target;
-    return !table->columns.items[column].is_factor &&
+    return !column_is_factor(&table->columns.items[column]) &&
            table->items.items[row]->cells[column].state == CELL_BLANK;
 }
 

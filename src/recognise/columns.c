@@ -111,11 +111,6 @@ static bool take_heading(const struct recogniser *recogniser, const struct found
 
 /* ---- roles ---- */
 
-static bool is_factor(enum column_sense sense)
-{
-    return sense == SENSE_QUANTITY || sense == SENSE_PRICE || sense == SENSE_RATE;
-}
-
 /* By what the heading alone says, in a table of a known kind. */
 static enum column_role role_by_concept(enum concept concept)
 {
@@ -152,9 +147,9 @@ static enum column_role role_of(const struct found_table *table, const struct ta
     bool fractions = contents->fractions == contents->numbers && str_find(column->heading, STR("%")) >= 0;
     if ((column->sense == SENSE_SHARE || fractions) && column->unit == 0)
         return COLUMN_SHARE;
-    if (is_factor(column->sense) && column->unit == 0)
-        return COLUMN_NUMBERS;
     if (column->sense == SENSE_PRICE)
+        return COLUMN_PRICE;
+    if ((column->sense == SENSE_QUANTITY || column->sense == SENSE_RATE) && column->unit == 0)
         return COLUMN_NUMBERS;
     if (column->sense == SENSE_DEVIATION || column->sense == SENSE_REMAINING || column->sense == SENSE_CHANGE)
         return COLUMN_APART;
@@ -176,8 +171,9 @@ static void settle_counts(struct found_table *table)
 {
     bool counts = !has_amounts(table);
     for (size_t i = 0; i < table->columns.count; i++)
-        counts = counts && (table->columns.items[i].role != COLUMN_NUMBERS ||
-                            table->columns.items[i].sense == SENSE_QUANTITY);
+        counts = counts && table->columns.items[i].role != COLUMN_PRICE &&
+                 (table->columns.items[i].role != COLUMN_NUMBERS ||
+                  table->columns.items[i].sense == SENSE_QUANTITY);
     for (size_t i = 0; i < table->columns.count && counts; i++)
         if (table->columns.items[i].role == COLUMN_NUMBERS)
             table->columns.items[i].role = COLUMN_AMOUNTS;
@@ -187,7 +183,7 @@ static void settle_counts(struct found_table *table)
  * the first. */
 static void settle_only_numbers(struct found_table *table)
 {
-    static const enum column_role order[] = {COLUMN_APART, COLUMN_NUMBERS};
+    static const enum column_role order[] = {COLUMN_APART, COLUMN_PRICE, COLUMN_NUMBERS};
     settle_counts(table);
     for (size_t i = 0; i < sizeof order / sizeof *order && !has_amounts(table); i++)
         for (size_t c = table->columns.count; c-- > 0 && !has_amounts(table);) {

@@ -57,8 +57,7 @@ static enum row_role role_of(const struct recogniser *recogniser, const struct f
     for (size_t c = 0; c < table->columns.count; c++) {
         enum column_role role = table->columns.items[c].role;
         enum cell_sort sort = recogniser_cell(recogniser, row, table->columns.items[c].field);
-        bool figures =
-            role == COLUMN_AMOUNTS || role == COLUMN_TOTAL || role == COLUMN_APART || role == COLUMN_NUMBERS;
+        bool figures = role >= COLUMN_AMOUNTS && role <= COLUMN_NUMBERS;
         bool filled = sort == CELL_SORT_BLANK && row_cell(cells, table->columns.items[c].field).length > 0;
         if (figures &&
             (sort == CELL_SORT_NUMBER || sort == CELL_SORT_YEAR || sort == CELL_SORT_WORDS || filled))

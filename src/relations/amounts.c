@@ -242,7 +242,7 @@ static void add_financiers(struct builder *builder, struct node *sum, int scope)
     for (size_t t = 0; t < builder->budget->tables.count; t++) {
         const struct table *table = builder->budget->tables.items[t];
         for (size_t i = 0; table->kind == TABLE_FINANCING && i < table->items.count; i++)
-            if (table->items.items[i]->is_financier)
+            if (table->items.items[i]->role == ITEM_FINANCIER)
                 node_add(builder, sum, item_node(builder, table->items.items[i], scope), 1);
     }
 }

@@ -6,7 +6,7 @@ static const struct node *part_node(struct builder *builder, const struct item *
                                     const struct column *column)
 {
     const struct cell *cell = item_cell(item, column->scope);
-    if (!column->is_number)
+    if (column->role != COLUMN_NUMBERS)
         return item_node(builder, item, column->scope);
     struct node *node = node_of_cell(builder, cell, item->has_amount);
     node->value_kind = VALUE_COUNT;
@@ -76,7 +76,7 @@ static const struct node *row_parts(struct builder *builder, const struct table 
         if (!is_nothing(sum, table->items.items[sum->parts.items[i].line], column))
             node_add(builder, parts, row_part(builder, table, &sum->parts.items[i], column),
                      sum->parts.items[i].sign);
-    if (parts->terms.count == 0 || column->is_factor || sum->share.denominator == 0)
+    if (parts->terms.count == 0 || column_is_factor(column) || sum->share.denominator == 0)
         return parts->terms.count > 0 ? parts : NULL;
     return node_product(builder, node_parameter(builder, sum->share, UNKNOWN), parts);
 }
@@ -98,8 +98,8 @@ static struct message share_phrase(struct builder *builder, const struct table *
 static int columns_added(const struct table *table, const struct column *column)
 {
     int added = 0;
-    for (size_t i = 0; column->is_total && i < table->columns.count; i++)
-        added += !table->columns.items[i].is_total && !table->columns.items[i].is_factor;
+    for (size_t i = 0; column->role == COLUMN_TOTAL && i < table->columns.count; i++)
+        added += table->columns.items[i].role != COLUMN_TOTAL && !column_is_factor(&table->columns.items[i]);
     return added > 1 ? added : 1;
 }
 
@@ -111,7 +111,7 @@ static void relate_rows(struct builder *builder, const struct table *table, cons
         const struct column *column = &table->columns.items[c];
         const struct node *parts = row_parts(builder, table, sum, column);
         const struct item *target = table->items.items[sum->target];
-        if (column->is_factor && (!parts || !is_exact(part_node(builder, target, column), parts)))
+        if (column_is_factor(column) && (!parts || !is_exact(part_node(builder, target, column), parts)))
             continue; /* hours and prices are no amounts: where they add up, that is said */
         set_stand_in(builder, target, column->scope, parts);
         struct message phrase =

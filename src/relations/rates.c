@@ -183,8 +183,8 @@ static int columns_added(const struct table *table, int scope)
     bool is_total = scope == SCOPE_TOTAL;
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
-        partners += column->scope >= SCOPE_OTHER && !column->is_total && table->is_by_partner;
-        is_total = is_total || (column->scope == scope && column->is_total);
+        partners += column->scope >= SCOPE_OTHER && column->role != COLUMN_TOTAL && table->is_by_partner;
+        is_total = is_total || (column->scope == scope && column->role == COLUMN_TOTAL);
     }
     int added = table_years(table) + partners;
     return is_total && added > 1 ? added : 1;
@@ -299,7 +299,7 @@ static void relate_partners(struct builder *builder)
     const struct table *table = builder_table(builder, TABLE_COSTS);
     for (size_t i = 0; table && table->is_by_partner && i < table->columns.count; i++) {
         const struct column *column = &table->columns.items[i];
-        if (column->scope >= SCOPE_OTHER && !column->is_apart)
+        if (column->scope >= SCOPE_OTHER && column->role <= COLUMN_TOTAL)
             relate_rates(builder, column->scope);
     }
 }

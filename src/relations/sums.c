@@ -43,7 +43,7 @@ static bool lacks_financing(const struct builder *builder)
         bool financing = table_kind_holds(TABLE_FINANCING, table->kind);
         for (size_t i = 0; financing && i < table->items.count; i++) {
             const struct item *item = table->items.items[i];
-            if (item->concept == UNKNOWN && item->has_amount && !item->is_financier)
+            if (item->concept == UNKNOWN && item->has_amount && item->role != ITEM_FINANCIER)
                 return true;
         }
     }

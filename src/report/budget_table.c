@@ -47,7 +47,7 @@ static struct str cell_words(const struct grid *grid, const struct item *row, si
     if (cell->state != CELL_VALUE)
         return STR("");
     struct ratio hundredths;
-    if (row->table->columns.items[column].is_number &&
+    if (row->table->columns.items[column].role == COLUMN_NUMBERS &&
         ratio_multiply(cell_ratio(cell, VALUE_COUNT), ratio_from(ORE_PER_KRONA), &hundredths))
         words_exact_amount(&text, grid->writer->language, hundredths);
     else if (concept_kind(row->concept) == VALUE_PERCENT)

@@ -34,7 +34,7 @@ static void count_item(struct counter *counter, const struct item *item)
         return;
     for (size_t i = 0; i < item->table->columns.count; i++) {
         const struct column *column = &item->table->columns.items[i];
-        if (!column->is_factor && !count_amount(counter, &item->cells[i]))
+        if (!column_is_factor(column) && !count_amount(counter, &item->cells[i]))
             add_unbound(counter, &item->cells[i], cell_name(counter->arena, item, column->scope));
     }
     for (size_t i = 0; i < item->lines.count; i++)
