@@ -51,6 +51,7 @@ struct figures {
 
 struct structure {
     LIST(struct found_sum) sums; /* ordered by axis, target, first */
+    int64_t looked_at;           /* cells, however often: what the search has cost */
 };
 
 /* Finds them. Exact integers throughout; the same figures give the same answer everywhere. Everything returned belongs to the

@@ -59,6 +59,7 @@ static void add_sums(struct arena *arena, struct search *search, const struct se
                      struct structure *structure)
 {
     firm_settle(search, seen);
+    structure->looked_at += work_for(search->view.count * search->view.across) - search->work;
     for (size_t i = 0; i < search->taken.list.count; i++)
         add_sum(arena, &search->taken.list.items[i], search->view.axis, structure);
 }

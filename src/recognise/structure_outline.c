@@ -7,9 +7,10 @@
 
 enum {
     COURSES = 16,
-    NO_TOTAL = 14 * BIT,    /* what it costs to read "Summa" as a line, or as a sum of what is not printed */
-    NO_PARTS = 30 * BIT,    /* and as the latter, though open lines stand beside it */
-    NO_TOTAL_OF = 10 * BIT, /* to read "Summa lokal" as a line */
+    MANY_LINES = 200,    /* in a longer table a line that no word calls a total is none but by its figures */
+    NO_TOTAL = 14 * BIT, /* what it costs to read "Summa" as a line, or as a sum of what is not printed */
+    NO_PARTS = 30 * BIT, /* and as the latter, though open lines stand beside it */
+    NO_TOTAL_OF = 10 * BIT,    /* to read "Summa lokal" as a line */
     NO_TOTAL_BESIDE = 3 * BIT, /* and that right after one total: "Summa indirekta kostnader" */
     NO_RESULT = 6 * BIT,
     NO_RESULT_OF = 15 * BIT, /* a result that is none of the open lines beside it */
@@ -189,7 +190,10 @@ static void read_as_sum(struct outline *outline, const struct state *state, size
 
 static bool is_read_as_sum(const struct outline *outline, size_t line)
 {
-    return !outline->is_missed || outline->is_missed[line];
+    const struct view *view = view_of(outline);
+    if (outline->is_missed)
+        return outline->is_missed[line];
+    return view->count <= MANY_LINES || view_is_total(view, line);
 }
 
 static void read_line(struct outline *outline, const struct state *state, size_t line, struct states *next)

@@ -2,7 +2,7 @@
  * taken. Totals that have no parts in it are then read the other way. */
 #include "structure_outline.h"
 
-enum { MOST_LINES = 60, MOST_ACROSS = 20 }; /* in larger tables the figures say it */
+enum { MOST_LINES = 5000, MOST_ACROSS = 20 }; /* in larger tables the figures say it */
 
 /* One direction, and the totals that it left to the other. */
 struct pass {
