@@ -70,6 +70,7 @@ static void test_cuts(void **state)
         {"SEK 1 000", 1, 1, "SEK 1 000"}, /* a currency before its amount */
         {"EUR 1 000 | EUR 500", 2, 1, "EUR 1 000|EUR 500"},
         {"12 000 NOK 5 NOK", 2, 1, "12 000 NOK|5 NOK"},
+        {"EUR 1 000 EUR 2 000", 2, 1, "EUR 1 000|EUR 2 000"},
     };
     static struct running_cuts cuts;
     int wrong = 0;
@@ -375,6 +376,12 @@ static void test_free_headers(void **state)
          "Förbrukning i vår/|2021|2022|2023/Skola|70|80|90/Vård|1|2|3/"},
         {"Post          Belopp\nArvode   125 000 kr\nHyra      80 000 kr\nSumma    205 000 kr\n",
          "Post|Belopp/Arvode|125 000 kr/Hyra|80 000 kr/Summa|205 000 kr/"},
+        {"Kostnadsslag Budget Utfall Avvikelse\nLokal 96 000 91 500 4 500\nLön 500 000 480 000 20 000\n",
+         "Kostnadsslag|Budget|Utfall|Avvikelse/Lokal|96 000|91 500|4 500/Lön|500 000|480 000|20 000/"},
+        {"Förening 2024 2025 Totalt Andel\nNorr 5 000 10 000 15 000 60 %\nSöder 4 000 6 000 10 000 40 %\n",
+         "Förening|2024|2025|Totalt|Andel/Norr|5 000|10 000|15 000|60 %/Söder|4 000|6 000|10 000|40 %/"},
+        {"Hur många barn\nSkola 70 80\nVård 1 2\n",
+         "Skola 70 80/Vård 1 2/"}, /* small letters begin no heading */
         /* years in a sentence are none */
         {"Under 2021 och 2022 har vi arbetat med 2 500 barn i skolan och 300 elever.\n", ""},
     };

@@ -91,8 +91,9 @@ static bool may_join(const struct search *search, uint32_t i, bool open, bool af
     unsigned char shape = search->tokens[i].shape;
     if (search->tokens[i].apart)
         return false;
-    if (shape & WORD_SUFFIX)
-        return !after_mark;
+    bool percent = str_equal(search->tokens[i].text, STR("%"));
+    if (shape & WORD_SUFFIX) /* where a unit stands first, all stand before their amounts */
+        return !after_mark && (percent || !(search->tokens[0].shape & WORD_SUFFIX));
     if (!after_mark)
         return open && (shape & WORD_GOES_ON);
     return (shape & WORD_BEGINS) && !(shape & WORD_NOTHING) && sign_length(search->tokens[i].text) == 0;

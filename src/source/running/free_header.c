@@ -293,6 +293,20 @@ static struct running_piece words_piece(struct arena *arena, const struct headin
                                   words->list[end - 1]->end};
 }
 
+/* "Totalt", "Totalt hela projektet", "Totalt Andel": the headings behind the last year, or all of them where none has one. */
+static void take_rest(struct arena *arena, struct running_lines *lines, const struct heading_words *words,
+                      uint32_t from, struct running_header *header)
+{
+    for (uint32_t end; from < words->count && header->count < MOST_TEXT_COLUMNS; from = end) {
+        struct running_piece piece = words_piece(lines->arena, words, from, words->count);
+        for (end = words->count; end > from + 1 && running_heading(arena, lines, piece.text) == UNKNOWN;) {
+            end--;
+            piece = words_piece(lines->arena, words, from, end);
+        }
+        add_column(arena, lines, header, piece, words->list[from]->line);
+    }
+}
+
 /* "(mnkr) Bokslut / 2023 / Budget / 2024": each column's heading ends in a year, and has as many words before it as the second
  * one; what stands before the first is the heading of the labels. */
 static void take_years(struct arena *arena, struct running_lines *lines, const struct heading_words *words,
@@ -317,33 +331,45 @@ static void take_years(struct arena *arena, struct running_lines *lines, const s
                        words->list[from]->line);
             from = at + 1;
         }
-    if (from < words->count && words->list[from]->line == words->list[last]->line &&
-        header->count < MOST_TEXT_COLUMNS)
-        add_column(arena, lines, header, words_piece(lines->arena, words, from, words->count),
-                   words->list[from]->line);
+    take_rest(arena, lines, words, from, header);
 }
 
-/* The rows below have as many amounts as the header, all of them up to the next blank line, and there are two at least. */
+/* The rows below have as many amounts as the header, all of them up to the next blank line, and there are two at least. Of one
+ * amount the heading must be known. */
 static bool words_fit(struct arena *arena, struct running_lines *lines, size_t first,
-                      const struct running_header *header)
+                      const struct running_header *header, int known)
 {
     struct fitting fitting = read_rows(arena, header, lines, first);
-    return header->amounts > 1 && fitting.rows[FIT_NOT] + fitting.rows[FIT_SHORT] == 0 &&
+    return header->amounts > (known > 0 ? 0 : 1) && fitting.rows[FIT_NOT] + fitting.rows[FIT_SHORT] == 0 &&
            fitting.rows[FIT_CUT] + fitting.rows[FIT_EVEN] > 1;
+}
+
+/* Each word is a heading: none begins small, as words of a sentence do. */
+static bool are_capital(const struct heading_words *words)
+{
+    bool capital = words->count > 1;
+    for (uint32_t i = 0; i < words->count && capital; i++)
+        capital = !broken_label_goes_on(words->list[i]->text);
+    return capital;
 }
 
 static size_t read_words(struct arena *arena, struct running_lines *lines, size_t first,
                          struct running_header *header)
 {
     struct heading_words words;
-    if (!gather_words(arena, lines, first, &words) || words.years < 2)
+    if (!gather_words(arena, lines, first, &words))
         return 0;
     *header = new_header(&lines->list.items[first]);
     while (words.count > 0 && words.list[words.count - 1]->line > lines->list.items[words.end - 1].number)
         words.count--;
-    take_years(arena, lines, &words, header);
-    finish_header(arena, lines, header);
-    return words_fit(arena, lines, words.end, header) ? words.end - first : 0;
+    if (words.years > 1)
+        take_years(arena, lines, &words, header);
+    else if (words.end == first + 1 && are_capital(&words))
+        take_rest(arena, lines, &words, 0, header);
+    else
+        return 0;
+    int known = finish_header(arena, lines, header);
+    return words_fit(arena, lines, words.end, header, known) ? words.end - first : 0;
 }
 
 size_t free_header_read(struct arena *arena, struct running_lines *lines, size_t first,
