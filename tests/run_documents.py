@@ -10,6 +10,25 @@ DOCUMENTS = ("activity-parts/bad-document/input/beslut.txt", "interval-period/ba
              "interval-period/bad-one-cell/input/program.txt",
              "read-unknown-table/good-document/input/utvardering.txt")
 
+# What stands between the tables of the first document must not change what is said of it.
+PROSE = (
+    "Projektet når 33 kommuner (8) och 1 250 personer, varav 40 % kvinnor, från 2022-03-01 till dess att 3,5 mnkr har använts.",
+    "Perioden 200101- omfattas inte.\nSe punkt 4.2 och bilaga 3 (12 sidor).",
+    "¹ Kustrådet, 2019, Rapport 7:2019, s. 31–33.\n² SCB 2018, tabell 4: 12 000 resor, 45 000 gods.",
+    "- 33 kommuner har fått stöd\n- 5 kommuner har minskat sin kostnad med 10 procent\n- 10 företag",
+    "1. Inledning ........ 1\n1.1 Syfte ........ 2\n2. Resultat ........ 14\n2.1 Mål ........ 15",
+    "1. Inledning\t1\n1.1 Syfte\t2\n2. Resultat\t14\n2.1 Mål\t15",
+    "NORRDALS KOMMUN    BESLUT    3 (14)\nDatum    Diarienummer\n2022-01-15    KS 2022-117",
+    "Telefon: 08-000 00 00\nE-post: handlaggare@example.se\nPlusgiro 12 34 56-7, 999 99 Norrdal",
+    "Kostnaden per resa var 125 kr 2019, 131 kr 2020 och 140 kr 2021.",
+    "**Not** | enligt `förordning (2014:1383)` <br> 15 § p 1.b)",
+    "Rapportnummer: 0517\nISBN: 978-91-00000-02-1",
+    "Stödet får användas till 2023, dock inte mer än 10 procent till resor.",
+    "Enligt 4 kap. 3 § lagen (2016:1145) gäller 615 312 kr som gräns för direktupphandling.",
+    "Av de 21 regionerna har 17 svarat; 4 (19 %) har inte gjort det.",
+)
+BEFORE = ("Samverkansparter (om samverkansprojekt)", "Tid och aktivitetsplan", "Budget", "EU-stöd", "Allmänna villkor")
+
 
 def aligned(lines):
     """The lines of each table with their columns below each other."""
@@ -41,6 +60,20 @@ def said(program, path):
     return result.status, findings, case["project"], case["amounts"], case["checked"]
 
 
+def check_prose(program, tally):
+    with open(os.path.join(CASES, DOCUMENTS[0]), encoding="utf-8") as file:
+        text = file.read()
+    with Folder() as folder:
+        folder.write("beslut.txt", text)
+        expected = said(program, folder.join("beslut.txt"))
+        for prose in PROSE:
+            for title in BEFORE:
+                folder.write("prose.txt", text.replace(f"\n{title}\n", f"\n{prose}\n\n{title}\n", 1))
+                got = said(program, folder.join("prose.txt"))
+                findings = [[finding[:4] for finding in one[1]] for one in (got, expected)]
+                tally.equal(f"{prose!r} before {title}", [findings[0], *got[2:]], [findings[1], *expected[2:]])
+
+
 def main():
     tally = Tally()
     program = Program(read_program(), tally)
@@ -55,6 +88,7 @@ def main():
                 got[form] = said(program, folder.join(name))
             for form in FORMS:
                 tally.equal(f"{document} with {form}", got[form], got["tabs"])
+    check_prose(program, tally)
     tally.finish()
 
 
