@@ -186,10 +186,11 @@ static bool is_worded(struct str label)
     return worded;
 }
 
-/* Several amounts behind words that are no sentence: a row, though of no table that is known. */
+/* Several amounts behind words that are no sentence: a row, though of no table that is known. "Beslut    3 (14)" is a page's. */
 static bool is_stray_row(struct running *running, struct running_line *line, struct line_parts *parts)
 {
-    return line_parts_read(running->arena, NULL, line, parts) && parts->token_count > 1 &&
+    bool page = line->count > 1 && page_numbers_count(line->pieces[line->count - 1].text) > 0;
+    return !page && line_parts_read(running->arena, NULL, line, parts) && parts->token_count > 1 &&
            !running_is_sentence(parts->label.text);
 }
 
