@@ -7,7 +7,6 @@
 
 struct arena_block {
     struct arena_block *older;
-    size_t used; /* bytes that may not be zero, of a spare one */
     max_align_t start[];
 };
 
@@ -24,29 +23,18 @@ static void give_up(const struct arena *arena)
     abort();
 }
 
-/* Piece by piece: a long memset() is done byte by byte in microcode, which counts as one instruction a byte. */
-static void clear(struct arena_block *block)
-{
-    enum { PIECES = 64 };
-    size_t piece = block->used / PIECES + 1;
-    for (size_t at = 0; at < block->used; at += piece)
-        memset((char *)block->start + at, 0, block->used - at < piece ? block->used - at : piece);
-}
-
 static void add_block(struct arena *arena)
 {
     struct arena_block *block = arena->spare;
-    if (block) {
+    if (block)
         arena->spare = block->older;
-        clear(block);
-    } else {
-        block = calloc(1, sizeof *block + ARENA_BLOCK_SIZE);
-    }
+    else
+        block = malloc(sizeof *block + ARENA_BLOCK_SIZE);
     if (!block)
         give_up(arena);
     block->older = arena->blocks;
     arena->blocks = block;
-    arena->next = (char *)block->start;
+    arena->next = arena->clean = (char *)block->start;
     arena->left = ARENA_BLOCK_SIZE;
 }
 
@@ -69,6 +57,18 @@ void *arena_resize(struct arena *arena, void *memory, size_t size)
     return resized->start;
 }
 
+/* Zeroes so much of the block that what is taken next ends before `clean`: at least a piece at a time, since most objects are
+ * small. */
+static void clean_ahead(struct arena *arena, size_t wanted)
+{
+    enum { PIECE = 1024 };
+    size_t dirty = arena->left - (size_t)(arena->clean - arena->next);
+    size_t needed = wanted - (size_t)(arena->clean - arena->next);
+    size_t size = needed > PIECE || dirty < PIECE ? needed : PIECE;
+    memset(arena->clean, 0, size);
+    arena->clean += size;
+}
+
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     size_t total = 0, align = _Alignof(max_align_t);
@@ -80,6 +80,8 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         return memset(arena_resize(arena, NULL, wanted), 0, wanted);
     if (wanted > arena->left)
         add_block(arena);
+    if (wanted > (size_t)(arena->clean - arena->next))
+        clean_ahead(arena, wanted);
     char *memory = arena->next;
     arena->next += wanted;
     arena->left -= wanted;
@@ -96,12 +98,9 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size)
 
 void arena_clear(struct arena *arena)
 {
-    size_t used = ARENA_BLOCK_SIZE - arena->left;
     while (arena->blocks) {
         struct arena_block *block = arena->blocks;
         arena->blocks = block->older;
-        block->used = used;
-        used = ARENA_BLOCK_SIZE;
         block->older = arena->spare;
         arena->spare = block;
     }
@@ -110,7 +109,7 @@ void arena_clear(struct arena *arena)
         arena->large = block->older;
         free(block);
     }
-    arena->next = NULL;
+    arena->next = arena->clean = NULL;
     arena->left = 0;
 }
 
@@ -124,7 +123,7 @@ void arena_release(struct arena *arena)
         free(arena->blocks);
         arena->blocks = older;
     }
-    arena->next = NULL;
+    arena->next = arena->clean = NULL;
     arena->left = 0;
 }
 

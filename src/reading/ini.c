@@ -63,9 +63,8 @@ struct ini ini_read(struct arena *arena, struct str text)
     if (str_starts(text, STR("\xEF\xBB\xBF")))
         text = str_slice(text, 3, text.length);
     for (size_t at = 0; at < text.length;) {
-        size_t end = at;
-        while (end < text.length && text.data[end] != '\n')
-            end++;
+        const char *found = memchr(text.data + at, '\n', text.length - at);
+        size_t end = found ? (size_t)(found - text.data) : text.length;
         size_t content = end > at && text.data[end - 1] == '\r' ? end - 1 : end;
         reader.line++;
         take_line(&reader, str_slice(text, at, content));
@@ -77,7 +76,7 @@ struct ini ini_read(struct arena *arena, struct str text)
 const struct ini_entry *ini_find(const struct ini *ini, struct str section, struct str key)
 {
     for (size_t i = 0; i < ini->entries.count; i++)
-        if (str_equal(ini->entries.items[i].section, section) && str_equal(ini->entries.items[i].key, key))
+        if (str_equal(ini->entries.items[i].key, key) && str_equal(ini->entries.items[i].section, section))
             return &ini->entries.items[i];
     return NULL;
 }

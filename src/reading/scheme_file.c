@@ -212,6 +212,13 @@ static const struct key *find_key(const struct section *section, struct str name
     return NULL;
 }
 
+/* The section of the entry: what it is, and where it goes. */
+struct section_place {
+    struct str text;
+    const struct section *section; /* NULL for an unknown one */
+    char *target;
+};
+
 static bool is_first_of_section(const struct scheme_reader *reader)
 {
     const struct ini_entry *first = reader->ini.entries.items;
@@ -220,21 +227,31 @@ static bool is_first_of_section(const struct scheme_reader *reader)
     return first == reader->entry;
 }
 
-static bool read_entry(struct scheme_reader *reader)
+static bool enter_section(struct scheme_reader *reader, struct section_place *place)
+{
+    struct str first, name = section_name(reader->entry->section, &first);
+    *place = (struct section_place){reader->entry->section, find_section(first, name), NULL};
+    if (!place->section)
+        return scheme_fail(reader, reader->entry->section_line, 1, MESSAGE_SCHEME_SECTION);
+    place->target =
+        name.length ? place->section->named(reader, name) : (char *)reader->scheme + place->section->offset;
+    return true;
+}
+
+static bool read_entry(struct scheme_reader *reader, struct section_place *place)
 {
     const struct ini_entry *entry = reader->entry;
-    struct str first, name = section_name(entry->section, &first);
-    const struct section *section = find_section(first, name);
     if (ini_find(&reader->ini, entry->section, entry->key) != entry)
         return scheme_fail(reader, entry->line, 1, MESSAGE_SCHEME_TWICE);
-    if (!section)
-        return scheme_fail(reader, entry->section_line, 1, MESSAGE_SCHEME_SECTION);
-    const struct key *key = find_key(section, entry->key);
+    bool enters = place->text.data != entry->section.data;
+    if (enters && !enter_section(reader, place))
+        return false;
+    const struct key *key = find_key(place->section, entry->key);
     if (!key)
         return scheme_fail(reader, entry->line, 1, MESSAGE_SCHEME_KEY);
-    char *target = name.length ? section->named(reader, name) : (char *)reader->scheme + section->offset;
-    bool begins = section->begin && is_first_of_section(reader);
-    return (!begins || section->begin(reader, target)) && key->read(reader, target + key->offset);
+    bool begins = enters && place->section->begin && is_first_of_section(reader);
+    return (!begins || place->section->begin(reader, place->target)) &&
+           key->read(reader, place->target + key->offset);
 }
 
 /* ---- the scheme that one starts from ---- */
@@ -325,14 +342,16 @@ static struct scheme *read_scheme_below(struct scheme_reader *reader, struct inp
     }
     for (size_t i = 0; i < reader->ini.entries.count; i++) {
         struct ini_entry *entry = &reader->ini.entries.items[i];
-        entry->section = label_printable(reader->arena, entry->section);
+        bool again = i > 0 && entry->section_line == entry[-1].section_line;
+        entry->section = again ? entry[-1].section : label_printable(reader->arena, entry->section);
         entry->value = label_printable(reader->arena, entry->value);
     }
+    struct section_place place = {.section = NULL};
     if (!begin_scheme(reader))
         return NULL;
     for (size_t i = 0; i < reader->ini.entries.count; i++) {
         reader->entry = &reader->ini.entries.items[i];
-        if (!read_entry(reader))
+        if (!read_entry(reader, &place))
             return NULL;
     }
     return end_scheme(reader) ? reader->scheme : NULL;

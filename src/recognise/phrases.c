@@ -1,21 +1,32 @@
 #include "phrases.h"
 
-static int compare(const struct phrase *phrase, struct str words)
+enum { BEGIN = 8 }; /* bytes */
+
+static uint64_t begin_of(struct str words)
+{
+    uint64_t begin = 0;
+    for (size_t i = 0; i < BEGIN; i++)
+        begin = begin << 8 | (i < words.length ? (unsigned char)words.data[i] : 0);
+    return begin;
+}
+
+/* The rest of words that begin alike. */
+static int compare_rest(const struct phrase *phrase, struct str words)
 {
     size_t shorter = phrase->length < words.length ? phrase->length : words.length;
-    for (size_t i = 0; i < shorter; i++)
-        if (phrase->words[i] != words.data[i])
-            return (unsigned char)phrase->words[i] - (unsigned char)words.data[i];
-    return (int)phrase->length - (int)shorter - (words.length > shorter);
+    int order = shorter > BEGIN ? memcmp(phrase->words + BEGIN, words.data + BEGIN, shorter - BEGIN) : 0;
+    return order != 0 ? order : (int)phrase->length - (int)shorter - (words.length > shorter);
 }
 
 /* The first that does not come before the words; the end of the table when all do. */
 static const struct phrase *first_from(const struct phrase_table *table, struct str words)
 {
+    uint64_t begin = begin_of(words);
     size_t first = 0, end = table->count;
     while (first < end) {
         size_t middle = first + (end - first) / 2;
-        if (compare(&table->list[middle], words) < 0)
+        const struct phrase *phrase = &table->list[middle];
+        if (phrase->begin < begin || (phrase->begin == begin && compare_rest(phrase, words) < 0))
             first = middle + 1;
         else
             end = middle;
@@ -23,17 +34,22 @@ static const struct phrase *first_from(const struct phrase_table *table, struct 
     return table->list + first;
 }
 
+static bool is_same(const struct phrase *phrase, struct str words)
+{
+    return phrase->length == words.length && memcmp(phrase->words, words.data, words.length) == 0;
+}
+
 const struct phrase *phrase_find(const struct phrase_table *table, struct str words)
 {
     const struct phrase *first = first_from(table, words);
-    return first < table->list + table->count && compare(first, words) == 0 ? first : NULL;
+    return first < table->list + table->count && is_same(first, words) ? first : NULL;
 }
 
 const struct phrase *phrase_next(const struct phrase_table *table, const struct phrase *phrase)
 {
     const struct phrase *next = phrase + 1;
-    bool same = next < table->list + table->count && next->length == phrase->length &&
-                memcmp(next->words, phrase->words, phrase->length) == 0;
+    bool same =
+        next < table->list + table->count && is_same(next, (struct str){phrase->words, phrase->length});
     return same ? next : NULL;
 }
 

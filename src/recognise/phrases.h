@@ -11,12 +11,18 @@ enum { LONGEST_PHRASE = 55 };
 
 /* `how` and `domain` are the table's own: what else is to be known of the phrase. */
 struct phrase {
+    uint64_t begin; /* its first eight bytes as a number: most are told apart by that alone */
     char words[LONGEST_PHRASE + 1];
     unsigned char length, how, domain;
     short says;
 };
 
-#define PHRASE(key) .words = key, .length = sizeof(key) - 1
+#define PHRASE_BYTE(key, i)                                                                                  \
+    ((uint64_t)(unsigned char)(sizeof(key) > (i) ? (key)[sizeof(key) > (i) ? (i) : 0] : 0) << (56 - 8 * (i)))
+#define PHRASE(key)                                                                                          \
+    .begin = PHRASE_BYTE(key, 0) | PHRASE_BYTE(key, 1) | PHRASE_BYTE(key, 2) | PHRASE_BYTE(key, 3) |         \
+             PHRASE_BYTE(key, 4) | PHRASE_BYTE(key, 5) | PHRASE_BYTE(key, 6) | PHRASE_BYTE(key, 7),          \
+    .words = key, .length = sizeof(key) - 1
 
 struct phrase_table {
     const struct phrase *list; /* in the order of their bytes */
