@@ -50,7 +50,6 @@ DOORS = {
 REBUILT = {
     "reading": "ledger ledger_columns ledger_lines ledger_unknown",
     "recognise": "columns lines structure_outline structure_readings words",
-    "source/running": "broken_rows choose_cuts free_header is_running known_header line_parts page_edges pages pieces prose_facts prose_conditions prose_intervals prose_lists running under_headings written_rows",
     "source/workbook": "ods spreadsheet xlsx xlsx_sheet xlsx_strings xlsx_styles",
 }
 

@@ -38,14 +38,14 @@ static void write_line(struct running *running, const struct running_header *hea
     while (end < count && !ends_name(line->words[end].text))
         end++;
     end += end < count;
-    written_row_begin(running, line->number);
+    row_writer_begin(running, line->number);
     for (uint32_t i = 0; i < header->count; i++) {
         enum concept concept = header->columns[i].concept;
-        written_row_cell(running, concept == COL_ATTACHMENT    ? words_from(line, 1, end)
-                                  : concept == COL_DESCRIPTION ? words_from(line, end, count)
-                                                               : words_from(line, 0, i == 0));
+        row_writer_cell(running, concept == COL_ATTACHMENT    ? words_from(line, 1, end)
+                                 : concept == COL_DESCRIPTION ? words_from(line, end, count)
+                                                              : words_from(line, 0, i == 0));
     }
-    written_row_end(running);
+    row_writer_end(running);
 }
 
 size_t attachment_lines_take(struct running *running, const struct running_header *header, size_t at)

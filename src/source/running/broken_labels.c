@@ -183,3 +183,21 @@ bool broken_label_goes_on(struct str text)
         return str_find(activity_code(text), STR(".")) < 0;
     return (c >= 'a' && c <= 'z') || c == '(' || c == 0xE5 || c == 0xE4 || c == 0xF6;
 }
+
+/* ---- sentences ---- */
+
+enum { SENTENCE_WORDS = 9, SHORT_SENTENCE_WORDS = 5 };
+
+static uint32_t count_words(struct str text)
+{
+    uint32_t words = 0;
+    for (size_t i = 0; i < text.length; i++)
+        words += text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ');
+    return words;
+}
+
+bool broken_label_is_sentence(struct str text)
+{
+    uint32_t words = count_words(text);
+    return words >= SENTENCE_WORDS || (words >= SHORT_SENTENCE_WORDS && str_ends(text, STR(".")));
+}

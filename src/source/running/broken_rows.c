@@ -362,10 +362,10 @@ static void take_loose(struct maker *maker, const struct line_parts *parts)
 {
     struct running_row *row = last_row(maker);
     if (row && row->bare && row->token_count > 0 && row->line + 1 == parts->number) {
-        running_count_loose(maker->running, row->tokens);
+        row_writer_loose(maker->running, row->tokens);
         row->token_count = 0;
     }
-    running_count_loose(maker->running, parts->tokens);
+    row_writer_loose(maker->running, parts->tokens);
 }
 
 /* The words beside the amounts are a description, since the label stands above them on lines of its own. */
@@ -409,7 +409,7 @@ static void take_line(struct maker *maker, struct line_parts parts)
     }
     if (parts.label.text.length == 0 && !parts.dashed)
         return;
-    if (!maker->table->header.words_last && running_is_sentence(parts.label.text) &&
+    if (!maker->table->header.words_last && broken_label_is_sentence(parts.label.text) &&
         (!parts.dashed || str_ends(parts.label.text, STR(".")))) {
         maker->running->outside++;
         return;

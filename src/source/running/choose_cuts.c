@@ -27,16 +27,6 @@ struct chooser {
     int64_t largest; /* of the amounts that there is no doubt of */
 };
 
-bool choose_cuts_value(const struct running_row *row, const struct running_cut *cut, uint32_t i,
-                       int64_t *value)
-{
-    struct number number = number_read(cuts_amount(row->tokens, row->token_count, cut, i), 0);
-    *value = 0;
-    if (number.percent || number.status == NUMBER_NOT || number.status == NUMBER_AMBIGUOUS)
-        return false;
-    return number.status == NUMBER_BLANK || number_amount(number, ORE_PER_KRONA, value) == NUMBER_READ;
-}
-
 /* ---- one row ---- */
 
 static int64_t absolute(int64_t value)
@@ -49,7 +39,7 @@ static bool adds_up(const struct running_row *row, const struct running_cut *cut
 {
     int64_t sum = 0, expected = 0, value;
     for (uint32_t i = 0; i < cut->count; i++) {
-        if (!choose_cuts_value(row, cut, i, &value) || (i != total && !money_add(sum, value, &sum)))
+        if (!cuts_value(row, cut, i, &value) || (i != total && !money_add(sum, value, &sum)))
             return false;
         expected = i == total ? value : expected;
     }
@@ -176,7 +166,7 @@ static void note_largest(struct chooser *chooser)
     for (size_t i = 0; i < chooser->table->rows.count; i++) {
         const struct running_row *row = &chooser->table->rows.items[i];
         for (uint32_t a = 0; row->settled && row->token_count > 0 && a < row->cut.count; a++)
-            if (choose_cuts_value(row, &row->cut, a, &value) && absolute(value) > chooser->largest)
+            if (cuts_value(row, &row->cut, a, &value) && absolute(value) > chooser->largest)
                 chooser->largest = absolute(value);
     }
 }
@@ -196,7 +186,7 @@ static void weigh(const struct chooser *chooser, struct running_row *row)
         bool read = true, huge = false;
         for (uint32_t a = 0; a < candidate.cut.count && read; a++) {
             int64_t value;
-            read = choose_cuts_value(row, &candidate.cut, a, &value);
+            read = cuts_value(row, &candidate.cut, a, &value);
             huge = huge || (chooser->largest > 0 && absolute(value) / PROPORTION > chooser->largest);
         }
         candidate.cost += huge ? COST_HUGE : 0;
@@ -223,7 +213,7 @@ static void set_figures(const struct chooser *chooser, const struct running_row 
     for (uint32_t i = 0; i < cut->count; i++) {
         uint8_t column = row->settled ? row->column[i] : column_of(chooser, cut, i);
         int64_t value;
-        bool read = choose_cuts_value(row, cut, i, &value);
+        bool read = cuts_value(row, cut, i, &value);
         if (column < chooser->amounts)
             figures[column] = (struct figure){read ? FIGURE_AMOUNT : FIGURE_NONE, value, ORE_PER_KRONA};
     }
@@ -412,8 +402,8 @@ static void settle_zero(const struct chooser *chooser, struct running_row *row)
 {
     struct running_cut one = {.count = 1};
     int64_t value;
-    if (!row->settled && row->token_count == 1 && chooser->total >= 0 &&
-        choose_cuts_value(row, &one, 0, &value) && value == 0)
+    if (!row->settled && row->token_count == 1 && chooser->total >= 0 && cuts_value(row, &one, 0, &value) &&
+        value == 0)
         take(chooser, row, &one);
 }
 

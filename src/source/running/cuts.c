@@ -1,6 +1,7 @@
 /* Blank-separated groups to amounts: "756 000 771 120 128 520" can be cut in several ways. */
 #include "running.h"
 
+#include "budgetkoll/money.h"
 #include "budgetkoll/unit.h"
 
 static bool is_dash(struct str word)
@@ -160,4 +161,13 @@ struct str cuts_amount(const struct running_word *tokens, uint32_t count, const 
     while (last > first && !is_same_piece(&tokens[first], &tokens[last]))
         last--;
     return (struct str){begin, (size_t)(tokens[last].text.data - begin) + tokens[last].text.length};
+}
+
+bool cuts_value(const struct running_row *row, const struct running_cut *cut, uint32_t i, int64_t *value)
+{
+    struct number number = number_read(cuts_amount(row->tokens, row->token_count, cut, i), 0);
+    *value = 0;
+    if (number.percent || number.status == NUMBER_NOT || number.status == NUMBER_AMBIGUOUS)
+        return false;
+    return number.status == NUMBER_BLANK || number_amount(number, ORE_PER_KRONA, value) == NUMBER_READ;
 }

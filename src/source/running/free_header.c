@@ -11,7 +11,7 @@ enum { MOST_HEADING_BYTES = 60, SAMPLE = 40 };
 /* Words or a year: neither an amount, a date nor a sentence, and no row of a table with separators. */
 static bool is_heading(struct arena *arena, struct running_lines *lines, struct str text)
 {
-    bool plain = text.length > 0 && text.length <= MOST_HEADING_BYTES && !running_is_sentence(text) &&
+    bool plain = text.length > 0 && text.length <= MOST_HEADING_BYTES && !broken_label_is_sentence(text) &&
                  !line_parts_is_date(text);
     for (size_t i = 0; i < text.length && plain; i++)
         plain = !memchr(";|,:", text.data[i], 4);
@@ -118,7 +118,7 @@ static bool adds_up(const struct running_header *header, const struct line_parts
     struct running_row row = {.tokens = parts->tokens, .token_count = parts->token_count};
     for (uint32_t i = 0; i < cut->count && header->total >= 0; i++) {
         bool is_total = (int)i == header->total;
-        if (!choose_cuts_value(&row, cut, i, &value) || (!is_total && !money_add(sum, value, &sum)))
+        if (!cuts_value(&row, cut, i, &value) || (!is_total && !money_add(sum, value, &sum)))
             return false;
         total = is_total ? value : total;
     }

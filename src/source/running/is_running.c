@@ -1,21 +1,7 @@
 /* Whether a text is to be read as running text, or as rows with separators. */
 #include "running.h"
 
-enum { SENTENCE_WORDS = 9, SHORT_SENTENCE_WORDS = 5, LEAST_PROSE = 3 };
-
-static uint32_t count_words(struct str text)
-{
-    uint32_t words = 0;
-    for (size_t i = 0; i < text.length; i++)
-        words += text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ');
-    return words;
-}
-
-bool running_is_sentence(struct str text)
-{
-    uint32_t words = count_words(text);
-    return words >= SENTENCE_WORDS || (words >= SHORT_SENTENCE_WORDS && str_ends(text, STR(".")));
-}
+enum { LEAST_PROSE = 3 };
 
 /* How many of a text's first lines have a separator. */
 struct separated {
@@ -59,7 +45,7 @@ static void count_separators(struct separated *separated, struct str line)
     separated->with_tab += tab;
     separated->with_other += !tab && (other || commas > 1);
     separated->with_mark += other;
-    bool sentence = !tab && running_is_sentence(str_trim(line));
+    bool sentence = !tab && broken_label_is_sentence(str_trim(line));
     separated->sentences += sentence;
     separated->prose += sentence && !other && commas < 2 && !quoted;
 }
@@ -90,6 +76,7 @@ static bool holds_header(const struct arena *arena, struct str text, bool layout
 {
     struct arena scratch = {.exhausted = arena->exhausted};
     struct running_lines lines = running_lines_read(&scratch, text);
+    page_edges_drop(&scratch, &lines);
     struct running_header header;
     bool found = false, quoted = false;
     for (size_t at = 0; at < lines.list.count && !found; at++) {

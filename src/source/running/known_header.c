@@ -24,21 +24,6 @@ static bool is_label(enum concept concept)
            concept == COL_KEY;
 }
 
-enum concept running_heading(struct arena *arena, struct running_lines *lines, struct str text)
-{
-    enum { LONGEST_KEPT = 60 };
-    struct heading_memo *memo = &lines->memo[str_hash(text) % MOST_HEADINGS];
-    int year = 0;
-    int64_t unit = 0;
-    if (memo->text.length == text.length && str_equal(memo->text, text))
-        return memo->concept;
-    enum concept concept = header_concept(arena, text, &year, &unit);
-    if (text.length <= LONGEST_KEPT)
-        *memo =
-            (struct heading_memo){{arena_copy(lines->arena, text.data, text.length), text.length}, concept};
-    return concept;
-}
-
 static bool add_column(struct running_header *header, enum concept concept, struct running_piece piece,
                        uint32_t line)
 {

@@ -47,23 +47,6 @@ static struct fragment words_text(struct arena *arena, const struct running_line
     return fragment;
 }
 
-const struct running_column *running_column_find(const struct running_header *header, enum concept concept)
-{
-    for (uint32_t i = 0; i < header->count; i++)
-        if (header->columns[i].concept == concept)
-            return &header->columns[i];
-    return NULL;
-}
-
-/* The row's label is the column of names where the table has one, else its first. */
-uint32_t running_label_column(const struct running_header *header)
-{
-    for (uint32_t i = 0; i < header->count; i++)
-        if (header->columns[i].concept == COL_NAME)
-            return i;
-    return header->columns[0].concept == COL_LEVEL && header->count > 1 ? 1 : 0;
-}
-
 static bool is_lone_dash(struct str word)
 {
     return str_equal(word, STR("-")) || str_equal(word, STR("\u2013"));

@@ -106,9 +106,11 @@ static void find_pages(struct pages *pages)
             *ARENA_PUSH(pages->arena, &pages->begins) = i;
 }
 
-void page_edges_drop(struct arena *arena, struct arena *scratch, struct running_lines *lines)
+void page_edges_drop(struct arena *arena, struct running_lines *lines)
 {
-    struct pages pages = {.arena = arena, .scratch = scratch, .lines = lines};
+    struct arena scratch = {.exhausted = arena->exhausted};
+    pages_drop(arena, lines);
+    struct pages pages = {.arena = arena, .scratch = &scratch, .lines = lines};
     find_pages(&pages);
     for (int pass = 0; pass < 2 && pages.begins.count > 1; pass++)
         for (size_t page = 0; page < pages.begins.count; page++)
@@ -118,6 +120,7 @@ void page_edges_drop(struct arena *arena, struct arena *scratch, struct running_
                     count_edge(&pages, line, page, i % 2);
                 else if (line)
                     drop_edge(&pages, line, i % 2);
-                arena_clear(scratch);
+                arena_clear(&scratch);
             }
+    arena_release(&scratch);
 }

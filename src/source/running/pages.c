@@ -220,6 +220,5 @@ void pages_drop(struct arena *arena, struct running_lines *lines)
     struct arena scratch = {.exhausted = arena->exhausted};
     drop_numbers(lines);
     drop_cases(&scratch, lines);
-    page_edges_drop(arena, &scratch, lines);
     arena_release(&scratch);
 }

@@ -235,6 +235,12 @@ struct running_lines running_lines_read(struct arena *arena, struct str text)
         *ARENA_PUSH(arena, &lines.list) = line;
         at = end + (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n') + 1;
     }
-    pages_drop(arena, &lines);
     return lines;
+}
+
+size_t running_next_line(const struct running_lines *lines, size_t at)
+{
+    for (at++; at < lines->list.count && lines->list.items[at].count == 0;)
+        at++;
+    return at;
 }

@@ -51,10 +51,10 @@ static void add_row(const struct sentence *sentence, enum concept concept, const
     struct fragment place = sentence->prose->words.items[figure->first];
     struct buffer text = {.arena = running->arena};
     buffer_add(&text, figure->text);
-    written_row_begin(running, place.line);
-    written_row_cell(running, (struct fragment){concept_name(concept, SWEDISH), place.offset, place.line});
-    written_row_cell(running, (struct fragment){buffer_text(&text), place.offset, place.line});
-    written_row_end(running);
+    row_writer_begin(running, place.line);
+    row_writer_cell(running, (struct fragment){concept_name(concept, SWEDISH), place.offset, place.line});
+    row_writer_cell(running, (struct fragment){buffer_text(&text), place.offset, place.line});
+    row_writer_end(running);
 }
 
 /* `from` and `to`: where the figure before ends and the next begins. */

@@ -15,10 +15,10 @@ static enum concept key_concept(struct running *running, struct str text)
 
 static void add_fact(struct running *running, struct fragment key, struct fragment value)
 {
-    written_row_begin(running, key.line);
-    written_row_cell(running, key);
-    written_row_cell(running, value);
-    written_row_end(running);
+    row_writer_begin(running, key.line);
+    row_writer_cell(running, key);
+    row_writer_cell(running, value);
+    row_writer_end(running);
 }
 
 static struct fragment piece_fragment(const struct running_line *line, uint32_t i)
@@ -113,7 +113,7 @@ size_t prose_facts_take(struct running *running, size_t at)
 {
     struct running_line *line = &running->lines.list.items[at];
     if (line->count == 2 && key_concept(running, line->pieces[0].text) != UNKNOWN) {
-        written_row_line(running, line);
+        row_writer_line(running, line);
         return 1;
     }
     size_t taken = take_long(running, at);
@@ -128,7 +128,7 @@ static bool take_case(struct running *running, struct running_line *line)
     if (line->count != 2 || str_find(line->pieces[1].text, STR(" ")) >= 0 ||
         key_concept(running, line->pieces[0].text) != CASE_ID)
         return false;
-    written_row_line(running, line);
+    row_writer_line(running, line);
     line->count = 0;
     return true;
 }
@@ -207,7 +207,7 @@ void prose_facts_take_marked(struct running *running)
             line->pieces[0].text.length > MOST_BYTES)
             continue;
         ptrdiff_t colon = str_find(str_shorten(line->pieces[0].text, LONGEST_KEY), STR(":"));
-        size_t next = colon < 0 ? running_next_line(running, at) : lines->list.count;
+        size_t next = colon < 0 ? running_next_line(&running->lines, at) : lines->list.count;
         if (colon >= 0)
             take_after_colon(running, line, (size_t)colon);
         else if (next < lines->list.count && lines->list.items[next].count == 1) {

@@ -37,11 +37,11 @@ static struct fragment name_of(struct running *running, const struct prose *pros
 static void add_row(struct running *running, struct fragment name, struct fragment place, struct str low,
                     struct str high)
 {
-    written_row_begin(running, place.line);
-    written_row_cell(running, name);
-    written_row_cell(running, (struct fragment){kept(running, low), place.offset, place.line});
-    written_row_cell(running, (struct fragment){kept(running, high), place.offset, place.line});
-    written_row_end(running);
+    row_writer_begin(running, place.line);
+    row_writer_cell(running, name);
+    row_writer_cell(running, (struct fragment){kept(running, low), place.offset, place.line});
+    row_writer_cell(running, (struct fragment){kept(running, high), place.offset, place.line});
+    row_writer_end(running);
 }
 
 static void add_table(struct running *running, const struct prose *prose)
@@ -57,7 +57,7 @@ static void add_table(struct running *running, const struct prose *prose)
                     figure->low, figure->high);
         from = figure->end;
     }
-    written_row_blank(running, first.line);
+    row_writer_blank(running, first.line);
 }
 
 static bool is_interval(const struct prose *prose, uint32_t end)

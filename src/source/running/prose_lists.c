@@ -111,10 +111,10 @@ static bool same_entries(const struct entries *a, const struct entries *b)
 
 static void add_pair(struct running *running, struct fragment label, struct fragment value)
 {
-    written_row_begin(running, label.line);
-    written_row_cell(running, label);
-    written_row_cell(running, value);
-    written_row_end(running);
+    row_writer_begin(running, label.line);
+    row_writer_cell(running, label);
+    row_writer_cell(running, value);
+    row_writer_end(running);
 }
 
 static void add_table(struct running *running, const struct list_kind *kind, const struct entries *entries)
@@ -125,7 +125,7 @@ static void add_table(struct running *running, const struct list_kind *kind, con
     add_pair(running, header.label, header.value);
     for (size_t i = 0; i < entries->list.count; i++)
         add_pair(running, entries->list.items[i].label, entries->list.items[i].value);
-    written_row_blank(running, header.label.line);
+    row_writer_blank(running, header.label.line);
 }
 
 /* A line of cells right above is the list's header, and the table is read as it stands. */

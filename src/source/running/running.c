@@ -9,19 +9,6 @@ static struct running_line *line_at(struct running *running, size_t at)
     return &running->lines.list.items[at];
 }
 
-size_t running_next_line(const struct running *running, size_t at)
-{
-    for (at++; at < running->lines.list.count && running->lines.list.items[at].count == 0;)
-        at++;
-    return at;
-}
-
-void running_count_loose(struct running *running, const struct running_word *first)
-{
-    if (running->loose_lines++ == 0)
-        running->loose = (struct fragment){first->text, first->offset, first->line};
-}
-
 static size_t read_header(struct running *running, size_t at, struct running_header *header)
 {
     return running_header_read(&running->scratch, &running->lines, at, header);
@@ -48,12 +35,12 @@ static void open_table(struct running *running, const struct running_header *hea
 
 static void write_header(struct running *running, const struct running_header *header)
 {
-    written_row_begin(running, header->columns[0].line);
+    row_writer_begin(running, header->columns[0].line);
     for (uint32_t i = 0; i < header->count; i++) {
         const struct running_column *column = &header->columns[i];
-        written_row_cell(running, (struct fragment){column->piece.text, column->piece.offset, column->line});
+        row_writer_cell(running, (struct fragment){column->piece.text, column->piece.offset, column->line});
     }
-    written_row_end(running);
+    row_writer_end(running);
 }
 
 /* Closes the open table, with a blank row below it: a header of any names is told from a row by standing apart. */
@@ -62,7 +49,7 @@ static void close_apart(struct running *running, const struct running_line *line
     bool open = running->table != NULL;
     written_rows_close(running);
     if (open)
-        written_row_blank(running, line->number);
+        row_writer_blank(running, line->number);
 }
 
 /* The line of tabs is a header that is known. */
@@ -78,7 +65,7 @@ static bool is_tabbed_header(struct running *running, const struct running_line 
 static bool is_above_header(struct running *running, size_t at)
 {
     struct running_header header;
-    size_t next = running_next_line(running, at);
+    size_t next = running_next_line(&running->lines, at);
     if (next == running->lines.list.count)
         return false;
     const struct running_line *line = line_at(running, next);
@@ -92,7 +79,7 @@ static size_t pass_repeated(struct running *running, size_t at)
     struct running_header header;
     if (!running->table)
         return 0;
-    size_t begin = running->title != UNKNOWN ? running_next_line(running, at) : at;
+    size_t begin = running->title != UNKNOWN ? running_next_line(&running->lines, at) : at;
     size_t taken = begin < running->lines.list.count ? read_header(running, begin, &header) : 0;
     if (taken == 0 || !running_header_same(&running->table->header, &header))
         return 0;
@@ -115,7 +102,7 @@ static size_t take_header(struct running *running, size_t at)
         write_header(running, &header);
         open_table(running, &header);
     } else if (header.kind == TABLE_PROJECT) {
-        written_row_line(running, line);
+        row_writer_line(running, line);
     } else if (header.kind == TABLE_ATTACHMENTS) {
         write_header(running, &header);
         taken += attachment_lines_take(running, &header, at + taken);
@@ -130,14 +117,14 @@ static size_t take_shares(struct running *running, size_t at)
 {
     struct running_header header = {.count = 2, .amounts = 1, .total = -1, .kind = TABLE_SHARES};
     const struct running_line *line = line_at(running, at);
-    size_t next = running_next_line(running, at);
+    size_t next = running_next_line(&running->lines, at);
     if (running->title != TITLE_SHARES || next == running->lines.list.count ||
         line_at(running, next)->tabbed || is_above_header(running, at))
         return 0;
     header.columns[0] = (struct running_column){.concept = COL_CATEGORY};
     header.columns[1] = (struct running_column){.concept = COL_TOTAL, .amount = true};
     written_rows_close(running);
-    written_row_line(running, line);
+    row_writer_line(running, line);
     open_table(running, &header);
     return 1;
 }
@@ -191,7 +178,7 @@ static bool is_stray_row(struct running *running, struct running_line *line, str
 {
     bool page = line->count > 1 && page_numbers_count(line->pieces[line->count - 1].text) > 0;
     return !page && line_parts_read(running->arena, NULL, line, parts) && parts->token_count > 1 &&
-           !running_is_sentence(parts->label.text);
+           !broken_label_is_sentence(parts->label.text);
 }
 
 /* A table of a layout whose columns cannot be told is reported at its header, and its rows are not read: nor are rows that
@@ -214,10 +201,11 @@ static void take_outside(struct running *running, size_t at)
     struct line_parts parts;
     bool row = !running->after_layout && is_stray_row(running, line, &parts);
     if (row && parts.label.text.length == 0)
-        running_count_loose(running, parts.tokens);
+        row_writer_loose(running, parts.tokens);
     else if (row || running->title != UNKNOWN ||
-             (line->count == 1 && !running_is_sentence(line->pieces[0].text) && is_above_header(running, at)))
-        written_row_line(running, line);
+             (line->count == 1 && !broken_label_is_sentence(line->pieces[0].text) &&
+              is_above_header(running, at)))
+        row_writer_line(running, line);
     else
         running->outside++;
 }
@@ -230,7 +218,7 @@ static bool is_above_layout(struct running *running, size_t at)
     struct running_header header;
     struct line_parts parts;
     struct running_line *line = line_at(running, at);
-    size_t next = running_next_line(running, at);
+    size_t next = running_next_line(&running->lines, at);
     return line->count == 1 && line_parts_read(running->arena, &running->table->header, line, &parts) &&
            parts.token_count == 0 && next < running->lines.list.count &&
            read_header(running, next, &header) > 0 && header.is_free &&
@@ -270,7 +258,7 @@ static size_t take_tabbed(struct running *running, size_t at)
     running->outside += end - at;
     if (end > at)
         return end - at;
-    written_row_line(running, line);
+    row_writer_line(running, line);
     return 1;
 }
 
@@ -279,7 +267,7 @@ static bool ends_table(const struct running *running, const struct running_line 
 {
     struct str text = line->pieces[line->count - 1].text;
     return running->after_blank && line->count == 1 && running->table->header.kind != TABLE_ACTIVITIES &&
-           running_is_sentence(text) && str_ends(text, STR("."));
+           broken_label_is_sentence(text) && str_ends(text, STR("."));
 }
 
 static size_t take_line(struct running *running, size_t at)
@@ -341,9 +329,10 @@ struct rows running_read(struct arena *arena, struct budget *budget, struct sour
                               .after_blank = true};
     source->kind = SOURCE_TEXT;
     running.lines = running_lines_read(arena, source->text);
+    page_edges_drop(arena, &running.lines);
     prose_facts_take_marked(&running);
     prose_conditions_take(&running);
-    written_row_blank(&running, 1);
+    row_writer_blank(&running, 1);
     prose_lists_take(&running);
     prose_intervals_take(&running);
     for (size_t at = 0; at < running.lines.list.count;) {
@@ -357,7 +346,7 @@ struct rows running_read(struct arena *arena, struct budget *budget, struct sour
         running.after_blank = true;
         running.outside += line->beside;
         if (!running.table)
-            written_row_blank(&running, line->number);
+            row_writer_blank(&running, line->number);
         at++;
     }
     written_rows_close(&running);

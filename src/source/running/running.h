@@ -71,22 +71,23 @@ struct running_lines {
 /* What a text means as the heading of a column; UNKNOWN for most. */
 enum concept running_heading(struct arena *arena, struct running_lines *lines, struct str text);
 
-/* The lines without leftover markup and without what only a page has. */
+/* The lines without leftover markup. */
 struct running_lines running_lines_read(struct arena *arena, struct str text);
+/* The next line that is not blank, or the number of lines. */
+size_t running_next_line(const struct running_lines *lines, size_t at);
 /* Makes the words of a line; false where they are too many for a table's row. */
 bool running_line_words(struct running_line *line);
 
 /* ---- pages ---- */
 
-/* Makes those lines blank that only a page has: its number, the case it is about, and what stands at the same edge of page
- * after page. */
+/* Makes those lines blank that only a page has: its number, and the case it is about. */
 void pages_drop(struct arena *arena, struct running_lines *lines);
 /* The last word is one of amounts. */
 bool pages_ends_in_figures(struct str text);
 /* A row's label, the title of a table or its header. */
 bool pages_line_is_known(struct arena *arena, struct running_lines *lines, struct running_line *line);
-/* Makes those lines blank that stand at the same edge of page after page; the scratch is cleared. */
-void page_edges_drop(struct arena *arena, struct arena *scratch, struct running_lines *lines);
+/* The same, and those that stand at the same edge of page after page. */
+void page_edges_drop(struct arena *arena, struct running_lines *lines);
 
 /* How many numbers "Sida 3", "Sida 3 (12)", "Page 3 of 12", "3 (12)" or "3/12" holds; 0 for any other text, such as "Sida
  * 100 000", where Sida is an agency that gives money. */
@@ -240,8 +241,7 @@ struct running_table {
  * that the figures of all rows keep. What they leave open is not settled. */
 void choose_cuts(struct arena *arena, struct running_table *table);
 /* Amount `i` of a cut, 0 for a blank one; false when it cannot be read in one way. */
-bool choose_cuts_value(const struct running_row *row, const struct running_cut *cut, uint32_t i,
-                       int64_t *value);
+bool cuts_value(const struct running_row *row, const struct running_cut *cut, uint32_t i, int64_t *value);
 /* Fills in the columns of a row with gaps whose cut has fewer amounts than there are columns: each stands under one. False where
  * that cannot be told. */
 bool under_headings_place(const struct running_table *table, size_t at); /* under_headings.c */
@@ -263,7 +263,7 @@ int broken_label_width(struct str text);
 bool broken_label_goes_on(struct str text);
 
 /* Too many words for a label, or a full stop at the end of several. */
-bool running_is_sentence(struct str text); /* is_running.c */
+bool broken_label_is_sentence(struct str text);
 
 /* ---- the whole text ---- */
 
@@ -290,15 +290,13 @@ void broken_rows_make(struct running *running);
 /* Closes the open table, if there is one: makes its rows and writes them; what cannot be settled is reported. */
 void written_rows_close(struct running *running);
 /* Writes one row of cells. */
-void written_row_begin(struct running *running, uint32_t line);
-void written_row_cell(struct running *running, struct fragment cell);
-struct row *written_row_end(struct running *running);
-void written_row_blank(struct running *running, uint32_t line);
-void written_row_line(struct running *running, const struct running_line *line);
+void row_writer_begin(struct running *running, uint32_t line);
+void row_writer_cell(struct running *running, struct fragment cell);
+struct row *row_writer_end(struct running *running);
+void row_writer_blank(struct running *running, uint32_t line);
+void row_writer_line(struct running *running, const struct running_line *line);
 /* Amounts alone that no label stands beside: columns that stand one after the other, say. */
-void running_count_loose(struct running *running, const struct running_word *first);
-/* The next line that is not blank, or the number of lines. */
-size_t running_next_line(const struct running *running, size_t at);
+void row_writer_loose(struct running *running, const struct running_word *first);
 /* Takes a line, or up to three, that say something about the project: "Projektets namn   Guiden", "Sökt belopp 1 000", a
  * key above its value. Returns how many lines it takes, or 0. */
 size_t prose_facts_take(struct running *running, size_t at);

@@ -72,7 +72,7 @@ static bool is_lone_total(const struct running_table *table, size_t at)
     if (row->cut.count != 1 || row->dashed || header->total < 0 ||
         (uint32_t)header->total + 1 != header->amounts)
         return false;
-    return (choose_cuts_value(row, &row->cut, 0, &value) && value == 0) ||
+    return (cuts_value(row, &row->cut, 0, &value) && value == 0) ||
            (find_spans(table, at, true, spans) &&
             amount_span(row, 0).end + SLACK >= spans[header->total].end);
 }

@@ -4,47 +4,6 @@
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/label.h"
 
-/* ---- cells ---- */
-
-void written_row_begin(struct running *running, uint32_t line)
-{
-    running->cells.count = 0;
-    *ARENA_PUSH(running->arena, &running->source->records) =
-        (struct record_start){(uint32_t)running->source->text_cells.count, line, false};
-}
-
-void written_row_cell(struct running *running, struct fragment cell)
-{
-    *ARENA_PUSH(running->arena, &running->source->text_cells) =
-        (struct text_cell){cell.text, cell.offset, cell.line};
-    *ARENA_PUSH(running->arena, &running->cells) = cell.text;
-}
-
-struct row *written_row_end(struct running *running)
-{
-    struct row *row = ARENA_PUSH(running->arena, &running->rows.list);
-    row->count = (uint32_t)running->cells.count;
-    row->cells =
-        arena_copy(running->arena, running->cells.items, running->cells.count * sizeof *running->cells.items);
-    row->record = (uint32_t)running->source->records.count - 1;
-    return row;
-}
-
-void written_row_blank(struct running *running, uint32_t line)
-{
-    written_row_begin(running, line);
-    written_row_end(running);
-}
-
-void written_row_line(struct running *running, const struct running_line *line)
-{
-    written_row_begin(running, line->number);
-    for (uint32_t i = 0; i < line->count; i++)
-        written_row_cell(running,
-                         (struct fragment){line->pieces[i].text, line->pieces[i].offset, line->number});
-    written_row_end(running);
-}
-
 /* ---- descriptions ---- */
 
 struct keys {
@@ -199,11 +158,11 @@ static void write_cells(struct running *running, const struct running_row *row, 
             cell = row->description;
         else if (concept == COL_START || concept == COL_END || concept == COL_RANGE || concept == COL_PERIOD)
             cell = row->first_date.text.length > 0 ? date_cell(running->arena, row, concept) : blank;
-        written_row_cell(running, cell);
+        row_writer_cell(running, cell);
     }
     for (uint32_t i = 0; i < row->cut.count; i++)
         if (row->column[i] >= header->amounts)
-            written_row_cell(running, amount_fragment(row, i));
+            row_writer_cell(running, amount_fragment(row, i));
 }
 
 /* ---- what cannot be settled ---- */
@@ -270,9 +229,9 @@ static void write_row(struct running *running, struct running_row *row, int wide
         keep_tokens(row);
         place = amount_fragment(row, 0);
     }
-    written_row_begin(running, place.line);
+    row_writer_begin(running, place.line);
     write_cells(running, row, widest);
-    struct row *written = written_row_end(running);
+    struct row *written = row_writer_end(running);
     written->is_part = row->is_part;
     written->doubtful = doubtful || may_lack_cost(running, row) || running->table->levels_lost;
     if (!doubtful)
