@@ -10,6 +10,7 @@
 
 #include "budgetkoll/bulk.h"
 #include "budgetkoll/reading.h"
+#include "budgetkoll/recognise.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -231,6 +232,67 @@ static void test_tables(void **state)
     }
 }
 
+/* What the export says is handed over as data: the kind of the table, what its columns are, which rows are detail lines. */
+static void test_structure(void **state)
+{
+    (void)state;
+    static const char text[] = "Dnr;Tabell;Kategori;Rad;Year;Amount\n7;Kostnader;Personal;- Anna;;3\n"
+                               "7;Kostnader;Personal;- Anna;2022;2\n7;Kostnader;Personal;;2021;1\n";
+    static const struct {
+        enum concept concept;
+        int year;
+    } columns[] = {{COL_CATEGORY, 0}, {COL_YEAR, 2021}, {COL_YEAR, 2022}, {COL_TOTAL, 0}};
+    static const char *const labels[] = {"Personal", "Anna"};
+    struct arena arena = {0};
+    struct findings findings = {.arena = &arena, .language = ENGLISH};
+    struct budget budget = {.arena = &arena};
+    struct loaded loaded = {0};
+    bulk_read(&arena, open_text(&arena, STR(text)), 0, STR("e.csv"), &budget, &findings, &loaded);
+    assert_true(loaded.has_tables);
+    assert_int_equal(loaded.tables.list.count, 1);
+    const struct found_table *table = &loaded.tables.list.items[0];
+    assert_int_equal(table->kind, TABLE_COSTS);
+    for (size_t i = 0; i < COUNT(columns); i++) {
+        assert_int_equal(table->headings[i].concept, columns[i].concept);
+        assert_int_equal(table->headings[i].year, columns[i].year);
+    }
+    assert_int_equal(table->end - table->first, COUNT(labels));
+    for (size_t i = 0; i < COUNT(labels); i++) {
+        const struct row *row = &loaded.rows.list.items[table->first + i];
+        assert_int_equal(row->depth, i);
+        assert_true(str_equal(row_cell(row, 0), str_from(labels[i])));
+    }
+    arena_release(&arena);
+}
+
+/* A spreadsheet shortens long ids, and leaves out the zeros of others. */
+static void test_shortened(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *shortened;
+    } ids[] = {{"2,03E+07", "2,03E+07"},
+               {"1.5e+12", "1.5E+12"},
+               {"4E+9", "4E+9"},
+               {"####", "####"},
+               {"2E07", ""},
+               {"E+07", ""},
+               {"2E+", ""},
+               {"2E+7B", ""},
+               {"20303832", ""},
+               {"#1", ""},
+               {"2,03E+07-1", ""}};
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        struct arena arena = {0};
+        char text[100];
+        snprintf(text, sizeof text, "Dnr;Kostnadslag;Year;Amount\n%s;Personal;2021;1\n", ids[i].id);
+        struct str found = bulk_shortened(&arena, open_text(&arena, str_from(text)), 0);
+        if (!str_equal(found, str_from(ids[i].shortened)))
+            fail_msg("“%s”: “%.*s”", ids[i].id, STR_ARG(found));
+        arena_release(&arena);
+    }
+}
+
 /* The place of a figure is its own in the file, wherever the rows of its case stand. */
 static void test_places(void **state)
 {
@@ -356,9 +418,10 @@ static void test_sizes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_heads),  cmocka_unit_test(test_columns_of_amounts),
-        cmocka_unit_test(test_cases),  cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_places), cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_heads),     cmocka_unit_test(test_columns_of_amounts),
+        cmocka_unit_test(test_cases),     cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_structure), cmocka_unit_test(test_shortened),
+        cmocka_unit_test(test_places),    cmocka_unit_test(test_every_cut),
         cmocka_unit_test(test_sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
