@@ -8,7 +8,7 @@
 
 struct workbook_sheet {
     bool hidden;
-    uint32_t hidden_rows;      /* that hold something */
+    struct str hidden_rows;    /* that hold something: "3, 7" */
     struct str hidden_columns; /* the same: "C, E" */
     struct source *source;
     struct rows rows;

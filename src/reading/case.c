@@ -11,6 +11,7 @@
 #include "ledger.h"
 #include "load.h"
 #include "notes.h"
+#include "partners.h"
 
 struct case_reader {
     struct arena *arena;
@@ -107,6 +108,18 @@ static bool may_repeat(enum table_kind kind)
            kind == TABLE_ATTACHMENTS;
 }
 
+/* A hidden sheet, or one that is called "Gammal budget", "Utkast 2": not the one that applies. */
+static bool is_old(const struct case_reader *reader, const struct filler *filler)
+{
+    static const char *const words[] = {"gammal", "gamla", "old",   "tidigare", "utkast", "draft",
+                                        "kopia",  "copy",  "arkiv", "archive",  "backup", "previous"};
+    struct str key = label_key(reader->arena, filler->source->sheet);
+    bool old = filler->source->is_hidden;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !old; i++)
+        old = str_find(key, str_from(words[i])) >= 0;
+    return old;
+}
+
 /* A second table of the same kind: the first is used, and the user must say which is right. */
 static void report_repeated_table(struct case_reader *reader, struct filler *filler)
 {
@@ -119,6 +132,8 @@ static void report_repeated_table(struct case_reader *reader, struct filler *fil
         report_unknown(filler, RULE_READ_DUPLICATE, filler_table_origin(filler), message, skip_rows(filler));
     finding_relate(reader->findings, finding, first, table_kind_name(kind, SWEDISH));
     finding_set_action(reader->findings, finding, (struct message){MESSAGE_DO_DUPLICATE_TABLE, {{0}}});
+    if (is_old(reader, filler))
+        finding->severity = WARNING;
 }
 
 /* "Källa;ekonomisystemet", "Sida;1;av;2": what looks like a table is notes. */
@@ -132,8 +147,12 @@ static bool is_notes(const struct filler *filler)
 
 static void fill_other(struct case_reader *reader, struct filler *filler)
 {
+    struct budget *budget = reader->reading.budget;
+    size_t tables = budget->tables.count;
     if (!is_notes(filler) && !fill_general(filler))
         *ARENA_PUSH(reader->arena, &reader->left_out) = *filler;
+    else if (budget->tables.count > tables)
+        budget->tables.items[tables]->part_of = filler->found.part_of;
 }
 
 /* No table stands above the rows in their file, and some below. */
@@ -265,6 +284,7 @@ static struct reading finish(struct case_reader *reader)
 {
     cut_files(reader);
     find_other_side(reader);
+    partners_settle(reader->arena, reader->files.list.items, reader->files.list.count);
     find_unit(reader);
     fill_all(reader, true);
     fill_all(reader, false);

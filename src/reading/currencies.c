@@ -143,12 +143,18 @@ static void settle_cell(struct cell *cell, enum currency currency)
     cell->currency = cell->currency == CURRENCY_NONE ? currency : currency_among(cell->currency, currency);
 }
 
+/* A column beside the budget's own, "Budget EUR" or a rate of exchange: nothing of the budget is compared with it. */
+static bool is_beside(const struct column *column)
+{
+    return column->is_factor || (column->is_apart && column->scope >= SCOPE_OTHER && column->scope < 1900);
+}
+
 static void settle_item(struct settler *settler, struct item *item, bool compared)
 {
     bool amounts = concept_kind(item->concept) != VALUE_PERCENT;
     for (size_t c = 0; c < item->table->columns.count; c++) {
         settle_cell(&item->cells[c], item->table->columns.items[c].currency);
-        if (compared && amounts)
+        if (compared && amounts && !is_beside(&item->table->columns.items[c]))
             compare_amount(&settler->own, &item->cells[c], item_name(item, SWEDISH));
     }
     for (size_t i = 0; i < item->lines.count; i++)

@@ -104,11 +104,11 @@ static void load_sheet(struct arena *arena, struct budget *budget, const struct 
     struct file_reading *file = note_file(arena, budget, sheet->source->name);
     file->source = sheet->source;
     file->format = book->format;
+    sheet->source->is_hidden = sheet->hidden;
     if (sheet->hidden)
         remark(budget, language, MESSAGE_REMARK_HIDDEN_SHEET, sheet->source, STR(""));
-    if (sheet->hidden_rows > 0)
-        remark(budget, language, MESSAGE_REMARK_HIDDEN_ROWS, sheet->source,
-               words_of_count(arena, sheet->hidden_rows));
+    if (sheet->hidden_rows.length > 0)
+        remark(budget, language, MESSAGE_REMARK_HIDDEN_ROWS, sheet->source, sheet->hidden_rows);
     if (sheet->hidden_columns.length > 0)
         remark(budget, language, MESSAGE_REMARK_HIDDEN_COLUMNS, sheet->source, sheet->hidden_columns);
 }

@@ -125,10 +125,23 @@ static void take_better(const struct rated *rated, size_t target, struct label_s
         *best = sum;
 }
 
-/* All lines above, all but one, those right above from one on; or a row alone. The first of those that hold most. */
+/* Wages and what is paid on top of them. */
+static struct label_sum base_of_staff(const struct rated *rated, size_t target)
+{
+    struct label_sum sum = {.share = rated->words[target]->rate};
+    for (size_t i = 0; i < target; i++) {
+        enum concept concept = rated->words[i]->in_costs.concept;
+        if (is_line(rated, i) && (concept == STAFF || concept == PAYROLL))
+            *ARENA_PUSH(rated->arena, &sum.parts) = (struct sum_part){.line = i, .sign = 1};
+    }
+    return sum;
+}
+
+/* Wages with on-costs, all lines above, all but one, those right above from one on; or a row alone. The first of those that hold most. */
 static struct label_sum find_base(const struct rated *rated, size_t target)
 {
     struct label_sum best = {.holds = 0};
+    take_better(rated, target, base_of_staff(rated, target), &best);
     take_better(rated, target, base_of(rated, target, 0, SIZE_MAX), &best);
     for (size_t i = target; i-- > 0;) {
         struct label_sum alone = {.share = rated->words[target]->rate};
@@ -160,7 +173,7 @@ static void settle_row(const struct rated *rated, size_t target)
         label_sum_try(rated->table, target, &sum);
     else
         sum = find_base(rated, target);
-    bool sure = is_overhead(words) ? sum.holds >= sum.fails : sum.holds > 1 && sum.fails == 0;
+    bool sure = is_overhead(words) ? sum.holds > sum.fails : sum.holds > 1 && sum.fails == 0;
     if (sum.parts.count > 0 && (stated ? is_overhead(words) || sum.holds > 0 : sum.holds > 0 && sure))
         label_sum_add(rated->arena, rated->table, target, &sum);
 }

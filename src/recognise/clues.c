@@ -71,5 +71,7 @@ bool label_is_number(struct str label, struct str key)
     const uint64_t numbers = UINT64_C(1) << CLUE_QUANTITY | UINT64_C(1) << CLUE_PRICE |
                              UINT64_C(1) << CLUE_RATE | UINT64_C(1) << CLUE_NUMBERS |
                              UINT64_C(1) << CLUE_SHARE;
-    return str_find(label, STR("%")) >= 0 || (clues_of(key) & numbers) != 0;
+    struct ratio share;
+    bool stated = label_take_rate(&label, &share); /* "Konto A 98 %": of amounts, which stand below */
+    return (!stated && str_find(label, STR("%")) >= 0) || (clues_of(key) & numbers) != 0;
 }

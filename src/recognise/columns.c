@@ -250,6 +250,55 @@ static struct contents read_column(const struct recogniser *recogniser, const st
     return contents;
 }
 
+/* ---- the unit of totals ---- */
+
+static bool raw_amount(const struct recogniser *recogniser, size_t row, uint32_t field, money *amount)
+{
+    struct number number = row_number(recogniser_row(recogniser, row), field, 0);
+    return number.status == NUMBER_READ && !number.percent && number.unit == 0 &&
+           number_amount(number, ORE_PER_KRONA, amount) == NUMBER_READ;
+}
+
+/* In how many rows the columns of amounts make the total, digits as they are written. */
+static size_t count_sums(const struct recogniser *recogniser, const struct found_table *table, uint32_t total)
+{
+    size_t holds = 0;
+    for (size_t row = table->first; row < table->end; row++) {
+        money made = 0, amount = 0, printed = 0;
+        bool known = raw_amount(recogniser, row, total, &printed) && printed != 0;
+        for (size_t i = 0; i < table->columns.count && known; i++)
+            if (table->columns.items[i].role == COLUMN_AMOUNTS &&
+                raw_amount(recogniser, row, table->columns.items[i].field, &amount))
+                known = money_add(made, amount, &made);
+        holds += known && made == printed;
+    }
+    return holds;
+}
+
+/* "2024 (tkr);2025 (tkr);Totalt": a total without a unit has that of the amounts beside it, where its rows hold so. */
+static void settle_total_units(const struct recogniser *recogniser, struct found_table *table)
+{
+    const struct table_column *first = NULL;
+    bool same = true;
+    for (size_t i = 0; i < table->columns.count && same; i++) {
+        const struct table_column *column = &table->columns.items[i];
+        if (column->role == COLUMN_LABEL && column->unit != 0)
+            return;
+        if (column->role != COLUMN_AMOUNTS)
+            continue;
+        first = first ? first : column;
+        same = column->unit != 0 && column->unit == first->unit && column->currency == first->currency;
+    }
+    for (size_t i = 0; i < table->columns.count && first && same; i++) {
+        struct table_column *column = &table->columns.items[i];
+        if (column->role != COLUMN_TOTAL || column->unit != 0 ||
+            count_sums(recogniser, table, column->field) == 0)
+            continue;
+        column->unit = first->unit;
+        column->currency = first->currency;
+    }
+}
+
 void recognise_columns(struct recogniser *recogniser, struct found_table *table)
 {
     uint32_t left = table->kind == TABLE_OTHER ? table->left : 0;
@@ -262,6 +311,7 @@ void recognise_columns(struct recogniser *recogniser, struct found_table *table)
     }
     settle_only_numbers(table);
     settle_label(table, contents);
+    settle_total_units(recogniser, table);
 }
 
 const struct table_column *found_column(const struct found_table *table, uint32_t field)

@@ -60,6 +60,10 @@ static size_t pass_enumerator(struct str text, size_t at)
         return pass_levels(text, at);
     if (letters < text.length && str_is_digit(text.data[letters]))
         return count <= MOST_LETTERS + 1 ? pass_levels(text, letters) : at;
+    bool levels = count == 1 && letters + 1 < text.length && text.data[letters] == '.' &&
+                  str_is_digit(text.data[letters + 1]);
+    if (levels) /* "C.1" */
+        return pass_levels(text, letters + 1);
     return count == 1 || is_roman(str_slice(text, at, letters)) ? letters : at;
 }
 

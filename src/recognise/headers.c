@@ -63,6 +63,10 @@ static bool is_total_of_period(struct str label, struct str key)
 
 enum concept header_concept(struct arena *arena, struct str label, int *year, int64_t *unit)
 {
+    struct ratio share;
+    struct str rest = label;
+    if (label_take_rate(&rest, &share)) /* "2024 (50 %)" */
+        label = rest;
     *unit = unit_take(&label).ore;
     struct str key = label_key(arena, label);
     *year = header_year(key);

@@ -58,10 +58,11 @@ struct side {
     bool is_grant;      /* some are only of a grant's budget: flat rates, EU aid */
 };
 
-static void count_row(const struct weigher *weigher, struct str label, enum domain domain, struct side *side)
+static void count_row(const struct weigher *weigher, struct str label, bool indented, enum domain domain,
+                      struct side *side)
 {
     struct ratio rate;
-    bool dashed = take_dash(&label);
+    bool dashed = take_dash(&label) || indented;
     label = enumerator_off(label);
     bool has_rate = label_take_rate(&label, &rate);
     struct str key = label_key(weigher->arena, label);
@@ -79,9 +80,17 @@ static struct side count_rows(const struct weigher *weigher, enum domain domain)
 {
     struct side side = {0};
     const struct found_table *table = weigher->table;
-    for (size_t i = table->first; i < table->end; i++)
-        if (row_holds_number_after(&weigher->rows->list.items[i], weigher->label))
-            count_row(weigher, cell_at(weigher, i, weigher->label), domain, &side);
+    uint32_t outermost = UINT32_MAX;
+    for (size_t i = table->first; i < table->end; i++) {
+        const struct row *row = &weigher->rows->list.items[i];
+        if (row_holds_number_after(row, weigher->label) && row->indent < outermost)
+            outermost = row->indent;
+    }
+    for (size_t i = table->first; i < table->end; i++) {
+        const struct row *row = &weigher->rows->list.items[i];
+        if (row_holds_number_after(row, weigher->label))
+            count_row(weigher, cell_at(weigher, i, weigher->label), row->indent > outermost, domain, &side);
+    }
     return side;
 }
 

@@ -161,6 +161,38 @@ static bool have_names(const struct found_table *table)
     return named * 2 >= lines;
 }
 
+/* The words of a total but the first name something that is in some row too: "Total travel" below "Travel, air". */
+static bool names_a_row(const struct recogniser *recogniser, const struct found_table *table,
+                        const struct table_line *total)
+{
+    enum { SHORTEST = 4 };
+    struct str key = label_key(recogniser->arena, total->label);
+    for (size_t at = 0; at < key.length; at++) {
+        struct str rest = str_slice(key, at, key.length);
+        size_t end = 0;
+        while (end < rest.length && rest.data[end] != ' ')
+            end++;
+        bool word = at > 0 && key.data[at - 1] == ' ' && end >= SHORTEST;
+        for (size_t i = 0; word && i + 1 < table->lines.count; i++)
+            if (str_find(label_key(recogniser->scratch, table->lines.items[i].label),
+                         str_slice(rest, 0, SHORTEST)) >= 0)
+                return true;
+    }
+    return false;
+}
+
+/* "Total cost of project" as the last row, where no other is called a total and none is what it names: the sum of all. */
+static void settle_only_total(const struct recogniser *recogniser, struct found_table *table)
+{
+    size_t count = table->lines.count;
+    struct table_line *last = count > 2 ? &table->lines.items[count - 1] : NULL;
+    bool only = last && last->role == ROW_LINE && last->word == LINE_TOTAL_OF;
+    for (size_t i = 0; i + 1 < count && only; i++)
+        only = table->lines.items[i].word == LINE_PLAIN;
+    if (only && !names_a_row(recogniser, table, last))
+        last->word = LINE_TOTAL;
+}
+
 /* A last row without a name is the sum of those above where they have names and none is called a total. */
 static void settle_last_line(struct found_table *table)
 {
@@ -187,4 +219,5 @@ void recognise_lines(struct recogniser *recogniser, struct found_table *table)
     }
     settle_depths(recogniser, table, dashed);
     settle_last_line(table);
+    settle_only_total(recogniser, table);
 }

@@ -1,6 +1,8 @@
 /* What the rows and columns of any table make, where no budget's own words say it: see table->sums. */
 #include "builder.h"
 
+#include "budgetkoll/label.h"
+
 /* The amount of a row in a column; of a column of numbers its number. */
 static const struct node *part_node(struct builder *builder, const struct item *item,
                                     const struct column *column)
@@ -247,6 +249,53 @@ static void relate_subtotals(struct builder *builder, const struct table *table)
     }
 }
 
+/* ---- partners' tables ---- */
+
+static const struct item *item_called(struct builder *builder, const struct table *table, struct str key)
+{
+    for (size_t i = 0; i < table->items.count; i++)
+        if (str_equal(key, label_key(builder->arena, table->items.items[i]->label)))
+            return table->items.items[i];
+    return NULL;
+}
+
+/* A row of the table that is their total: the sum of the rows of the same name. */
+static void relate_partners(struct builder *builder, const struct table *table, const struct item *item,
+                            int scope)
+{
+    struct node *sum = node_sum(builder);
+    struct str key = label_key(builder->arena, item->label);
+    for (size_t i = 0; i < builder->budget->tables.count; i++) {
+        const struct table *part = builder->budget->tables.items[i];
+        const struct item *row = part->part_of == table->kind ? item_called(builder, part, key) : NULL;
+        if (row && item_cell(row, scope))
+            node_add(builder, sum, item_node(builder, row, scope), 1);
+    }
+    struct relation *relation =
+        relate(builder, RULE_SUM_TABLE, item, scope, EQUAL, sum->terms.count > 0 ? sum : NULL,
+               (struct message){MESSAGE_THAN_PARTNERS, {{0}}});
+    relation_set_action(relation, MESSAGE_DO_SUM_PARTS);
+}
+
+static bool has_parts(const struct budget *budget, enum table_kind kind)
+{
+    bool has = false;
+    for (size_t i = 0; i < budget->tables.count && !has; i++)
+        has = budget->tables.items[i]->part_of == kind;
+    return has;
+}
+
+static void relate_total_table(struct builder *builder, const struct table *table)
+{
+    for (size_t i = 0; i < table->items.count; i++)
+        for (size_t c = 0; c < table->columns.count; c++) {
+            const struct item *item = table->items.items[i];
+            relate_partners(builder, table, item, table->columns.items[c].scope);
+            for (size_t line = 0; line < item->lines.count; line++)
+                relate_partners(builder, table, item->lines.items[line], table->columns.items[c].scope);
+        }
+}
+
 void build_other(struct builder *builder)
 {
     for (size_t i = 0; i < builder->budget->tables.count; i++) {
@@ -255,6 +304,8 @@ void build_other(struct builder *builder)
             relate_row_totals(builder, table);
         if (table->kind == TABLE_COSTS)
             relate_subtotals(builder, table);
+        if (table->kind != TABLE_OTHER && has_parts(builder->budget, table->kind))
+            relate_total_table(builder, table);
         if (table->kind != TABLE_ALLOCATION) /* which has a family of its own */
             relate_column_totals(builder, table, RULE_SUM_TABLE);
     }

@@ -326,7 +326,8 @@ static void close_row(struct ods_reader *reader)
         fail_limit(reader, MESSAGE_LIMIT_REPEATS, MOST_REPEATS);
         return;
     }
-    reader->hides.rows += reader->row_hidden ? reader->row_repeats : 0;
+    for (uint32_t repeat = 0; reader->row_hidden && repeat < reader->row_repeats; repeat++)
+        spreadsheet_hide_row(reader->book, &reader->hides, row + repeat);
     for (uint32_t repeat = 0; repeat < reader->row_repeats; repeat++)
         for (size_t i = 0; i < reader->cells.count; i++)
             if (!add_cell(reader, row + repeat, &reader->cells.items[i]))

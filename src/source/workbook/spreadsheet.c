@@ -45,6 +45,16 @@ void spreadsheet_hide_columns(struct spreadsheet *book, struct sheet_hides *hide
         hides->columns[field] = true;
 }
 
+void spreadsheet_hide_row(struct spreadsheet *book, struct sheet_hides *hides, uint32_t row)
+{
+    enum { MOST_NAMED = 20 };
+    hides->rows.arena = book->arena;
+    if (hides->row_count++ < MOST_NAMED)
+        buffer_print(&hides->rows, hides->rows.length > 0 ? ", %u" : "%u", row + 1);
+    else if (hides->row_count == MOST_NAMED + 1)
+        buffer_add(&hides->rows, STR(" ..."));
+}
+
 /* "C, E": the columns that hold something but are not shown. */
 static struct str hidden_columns(struct spreadsheet *book, const struct sheet_rows *rows,
                                  const struct sheet_hides *hides)
@@ -64,14 +74,14 @@ static struct str hidden_columns(struct spreadsheet *book, const struct sheet_ro
     return buffer_text(&names);
 }
 
-void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows,
-                             const struct sheet_hides *hides)
+void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows, struct sheet_hides *hides)
 {
+    hides->rows.arena = book->arena;
     if (rows->rows.list.count == 0)
         return;
     sheet_rows_end(rows);
     *ARENA_PUSH(book->arena, &book->sheets) = (struct workbook_sheet){
-        hides->sheet, hides->rows, hidden_columns(book, rows, hides), rows->source, rows->rows};
+        hides->sheet, buffer_text(&hides->rows), hidden_columns(book, rows, hides), rows->source, rows->rows};
 }
 
 bool cell_text_add(struct spreadsheet *book, struct cell_text *cell, struct str text)

@@ -16,7 +16,8 @@ enum { MOST_HIDDEN_RUNS = 1024 }; /* of columns; of more it is not said that the
 /* What of a sheet is not shown. */
 struct sheet_hides {
     bool sheet;
-    uint32_t rows; /* that hold something */
+    struct buffer rows; /* that hold something: "3, 7" */
+    uint32_t row_count;
     bool *columns; /* of each column; NULL when all are shown */
     uint32_t column_runs;
 };
@@ -37,6 +38,8 @@ bool spreadsheet_read(struct spreadsheet *book, struct arena *arena, struct str 
 /* Frees what is not in `arena`. */
 void spreadsheet_release(struct spreadsheet *book);
 
+/* A row that holds something, from 0, is not shown. */
+void spreadsheet_hide_row(struct spreadsheet *book, struct sheet_hides *hides, uint32_t row);
 /* Columns that are not shown, from 0, `count` of them. */
 void spreadsheet_hide_columns(struct spreadsheet *book, struct sheet_hides *hides, uint32_t first,
                               uint32_t count);
@@ -44,8 +47,7 @@ void spreadsheet_hide_columns(struct spreadsheet *book, struct sheet_hides *hide
 /* A sheet to fill, with a copy of its name (NULL: it has none); spreadsheet_close_sheet() keeps it when it holds
  * something. */
 struct sheet_rows spreadsheet_open_sheet(struct spreadsheet *book, const char *name);
-void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows,
-                             const struct sheet_hides *hides);
+void spreadsheet_close_sheet(struct spreadsheet *book, struct sheet_rows *rows, struct sheet_hides *hides);
 
 /* One reader a format; each returns false with the reason in the archive. */
 bool xlsx_read(struct spreadsheet *book); /* xlsx.c */

@@ -206,7 +206,8 @@ static void close_cell(struct sheet_reader *reader)
     cell.indent = reader->style ? reader->style->indent : 0;
     if (cell.exact && reader->style)
         cell.currency = reader->style->format.currency;
-    reader->hides.rows += reader->hidden && !reader->holds_something;
+    if (reader->hidden && !reader->holds_something)
+        spreadsheet_hide_row(reader->xlsx->book, &reader->hides, reader->row - 1);
     reader->holds_something = true;
     sheet_rows_add(&reader->rows, reader->row, cell);
 }
