@@ -356,12 +356,29 @@ static void report_date(struct filler *filler, struct origin origin, struct str 
                 (struct message){.arguments = {quoted(filler->arena, text)}});
 }
 
+/* "45352" in a column of days: what a workbook holds for 2024-03-01, which is read and said. */
+static bool read_serial(struct filler *filler, struct origin origin, struct str text, struct date *date)
+{
+    struct lexeme lexeme;
+    lex_cell(text, false, CURRENCY_NONE, &lexeme);
+    if (!lexeme_is(&lexeme, LEX_SERIAL_DATE))
+        return false;
+    *date = lexeme_serial_date(&lexeme);
+    struct finding *finding = report_cell(
+        filler, RULE_READ_DATE, origin, STR(""), MESSAGE_DATE_SERIAL, MESSAGE_DO_DATE,
+        (struct message){.arguments = {quoted(filler->arena, text), words_of_date(filler->arena, *date)}});
+    finding->severity = WARNING;
+    return true;
+}
+
 struct dated read_dated(struct filler *filler, size_t row, int field)
 {
     struct str text = filler_cell(filler, row, field);
     struct date date = {0};
     enum date_status status = date_read(text, &date);
     struct origin origin = filler_origin(filler, row, field);
+    if (status == DATE_NOT && read_serial(filler, origin, text, &date))
+        status = DATE_READ;
     report_date(filler, origin, text, status);
     return make_dated(status, date, origin);
 }

@@ -116,14 +116,17 @@ static void describe_parts(struct arena *arena, struct loaded *file)
     for (size_t i = 0; i < file->tables.list.count; i++) {
         struct found_table *table = &file->tables.list.items[i];
         struct found_tables own = {0};
+        struct recognise_room room = {0};
         if (table->part_of == TABLE_NONE)
             continue;
         enum table_kind kind = table->part_of;
         table->kind = TABLE_OTHER;
         *ARENA_PUSH(arena, &own.list) = *table;
-        tables_describe(arena, &file->rows, file->source, &own);
+        tables_describe(arena, &room, &file->rows, file->source, &own);
         if (own.list.count == 1)
             *table = own.list.items[0];
+        arena_release(&room.own);
+        arena_release(&room.scratch);
         table->kind = TABLE_OTHER;
         table->part_of = kind;
     }
