@@ -146,7 +146,8 @@ static void settle_cell(struct cell *cell, enum currency currency)
 /* A column beside the budget's own, "Budget EUR" or a rate of exchange: nothing of the budget is compared with it. */
 static bool is_beside(const struct column *column)
 {
-    return column->is_factor || (column->is_apart && column->scope >= SCOPE_OTHER && column->scope < 1900);
+    return column_is_factor(column) ||
+           (column->role == COLUMN_APART && column->scope >= SCOPE_OTHER && column->scope < 1900);
 }
 
 static void settle_item(struct settler *settler, struct item *item, bool compared)

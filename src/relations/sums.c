@@ -69,7 +69,7 @@ static void relate_item(struct builder *builder, const struct item *item, enum t
     relate_row(builder, item);
     for (size_t c = 0; c < item->table->columns.count; c++) {
         int scope = item->table->columns.items[c].scope;
-        if (item->table->columns.items[c].is_factor)
+        if (column_is_factor(&item->table->columns.items[c]))
             continue;
         relate_parts(builder, item, scope);
         if (concept_is_rest(item->concept) || item->concept == ROW_TOTAL)
