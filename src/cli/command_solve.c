@@ -1,86 +1,44 @@
 /* budgetkoll calc --solve: the amount that makes a budget come out as wished. */
-#include "solver.h"
+#include "cli.h"
 
-#include <string.h>
+#include "budgetkoll/solver.h"
 
-/* ---- shares ---- */
+/* A search, and what it is made on. */
+struct solve_run {
+    struct solver solver;
+    struct inspector *inspector;
+    struct case_inputs inputs; /* of the budget; none when there is only what is given */
+};
 
-static bool add_parts(struct solver *solver, money *sum)
+static void read_budget(void *context, struct arena *arena, struct budget **published,
+                        struct budget **working)
 {
-    struct solution *solution = solver->solution;
-    for (size_t i = 0; i < solution->given.count; i++) {
-        const struct given *given = &solution->given.items[i];
-        if (given_concept(given->key) != UNKNOWN)
-            continue;
-        *ARENA_PUSH(solver->arena, &solution->parts) =
-            (struct solved_part){given->key, given->amount, {0, 1}, given->amount};
-        if (!money_add(*sum, given->amount, sum))
-            return solver_too_large(solver);
-    }
-    return true;
+    struct solve_run *run = context;
+    struct findings findings = {.arena = arena, .language = run->solver.language};
+    *published = read_inputs(arena, &run->inputs, &findings).budget;
+    *working = read_inputs(arena, &run->inputs, &findings).budget;
 }
 
-/* Each partner's share is its amount by the sum of all; a total is split in that proportion by largest remainder. */
-static bool solve_shares(struct solver *solver)
+static bool compute_budget(void *context, const struct adjustment *adjustment,
+                           struct computed_budget *computed)
 {
-    static const enum concept totals[] = {TOTAL_COSTS, ACTUAL_COSTS, EU_AID, CO_FINANCING};
-    struct solution *solution = solver->solution;
-    const money *total = NULL;
-    money sum = 0;
-    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
-        total = total ? total : given_find(solver, totals[i]);
-    if (!given_is_clear(solver, total))
-        return false;
-    if (!add_parts(solver, &sum))
-        return false;
-    if (solution->parts.count == 0)
-        return given_needed(solver, "NAMN=... (och total=...)");
-    if (sum == 0)
-        return solver_none(solver, (struct message){MESSAGE_SOLVE_NO_PARTS, {{0}}});
-    money *weights = ARENA_ARRAY(solver->arena, money, solution->parts.count);
-    money *parts = ARENA_ARRAY(solver->arena, money, solution->parts.count);
-    for (size_t i = 0; i < solution->parts.count; i++) {
-        weights[i] = solution->parts.items[i].given;
-        ratio_make(weights[i], sum, &solution->parts.items[i].share);
-    }
-    money whole = total ? *total : sum;
-    int64_t unit = whole % ORE_PER_KRONA ? 1 : ORE_PER_KRONA; /* öre where the total has them */
-    if (!split_total(whole, unit, weights, solution->parts.count, parts))
-        return solver_too_large(solver);
-    for (size_t i = 0; i < solution->parts.count; i++)
-        solution->parts.items[i].amount = parts[i];
-    solution->amount = whole;
-    solver_say(solver,
-               (struct message){MESSAGE_SOLVE_SHARES,
-                                {solver_kronor(solver, solution->amount), solver_kronor(solver, sum)}});
-    return true;
-}
-
-/* ---- all of them ---- */
-
-static bool needs_budget(const struct solver *solver)
-{
-    complain(solver_language(solver),
-             "--solve %s behöver en budget: en fil, en mapp, eller tal (--external ...)",
-             "--solve %s needs a budget: a file, a folder, or numbers (--external ...)",
-             solver->inspector->options->solve);
-    return false;
-}
-
-static bool uses_no_budget(const struct solver *solver)
-{
-    complain(solver_language(solver),
-             "--solve %s räknar bara på det som är givet; redovisning i ett ärende räknas med --claims FIL",
-             "--solve %s computes only from what is given; claims on a case are computed with --claims FILE",
-             solver->inspector->options->solve);
-    return false;
+    struct solve_run *run = context;
+    struct inspector inspector = {.options = run->inspector->options,
+                                  .scheme = run->inspector->scheme,
+                                  .adjusted = adjustment->category,
+                                  .adjusted_to = adjustment->total,
+                                  .moved = adjustment->move};
+    struct case_report *report = ARENA_NEW(run->solver.arena, struct case_report);
+    *report = compute_case(&inspector, run->solver.arena, &run->inputs);
+    if (report->is_checked)
+        *computed = (struct computed_budget){&report->calculation->plan, &report->result.in_force};
+    return report->is_checked;
 }
 
 /* Without a budget only conditions are used: a cost or a promise beside them would be passed over. */
-static bool uses_all(const struct solver *solver)
+static bool uses_all(const struct options *options)
 {
-    const struct options *options = solver->inspector->options;
-    for (int i = 0; i < INGREDIENT_PAYROLL_RATE && !solver->has_budget; i++) {
+    for (int i = 0; i < INGREDIENT_PAYROLL_RATE; i++) {
         if (!options->ingredients[i])
             continue;
         complain(options->language, "--solve %s använder inte --%s utan kostnader att räkna på",
@@ -89,31 +47,6 @@ static bool uses_all(const struct solver *solver)
         return false;
     }
     return true;
-}
-
-static bool solve_what(struct solver *solver)
-{
-    const char *what = solver->inspector->options->solve;
-    static const struct {
-        const char *names[3];
-        bool (*solve)(struct solver *solver);
-        bool takes_budget;
-    } searches[] = {{{"aid", "stöd", "eu-medel"}, solve_aid, true},
-                    {{"co-financing", "medfinansiering", NULL}, solve_co_financing, true},
-                    {{"payment", "utbetalning", NULL}, solve_payment, false},
-                    {{"shares", "andelar", "partners"}, solve_shares, false}};
-    for (size_t i = 0; i < sizeof searches / sizeof *searches; i++)
-        for (size_t n = 0; n < 3 && searches[i].names[n]; n++)
-            if (strcmp(what, searches[i].names[n]) == 0)
-                return solver->has_budget && !searches[i].takes_budget ? uses_no_budget(solver)
-                                                                       : searches[i].solve(solver);
-    enum concept category = solve_category_of(what);
-    if (category != UNKNOWN)
-        return solver->has_budget ? solve_category(solver, category) : needs_budget(solver);
-    complain(solver_language(solver),
-             "--solve kan inte vara ”%s”; välj aid, co-financing, payment, shares, staff, external ...",
-             "--solve cannot be “%s”; choose aid, co-financing, payment, shares, staff, external ...", what);
-    return false;
 }
 
 static bool has_cost(const struct options *options)
@@ -125,48 +58,119 @@ static bool has_cost(const struct options *options)
 }
 
 /* A draft has a row for what is searched, even when nothing is known of it. */
-static bool draft_budget(struct solver *solver)
+static bool draft_budget(struct solve_run *run)
 {
-    const struct options *options = solver->inspector->options;
+    const struct options *options = run->inspector->options;
+    struct arena *arena = run->solver.arena;
     enum concept category = solve_category_of(options->solve);
     struct draft draft;
-    if (!read_ingredients(solver->arena, options, solver->inspector->scheme, &draft))
+    if (!read_ingredients(arena, options, run->inspector->scheme, &draft))
         return false;
     if (category != UNKNOWN)
-        draft_row(solver->arena, &draft, TABLE_COSTS, category);
-    solver->inputs = draft_inputs(solver->arena, &draft, solver->inspector->scheme);
+        draft_row(arena, &draft, TABLE_COSTS, category);
+    run->inputs = draft_inputs(arena, &draft, run->inspector->scheme);
     return true;
 }
 
-static bool load_budget(struct solver *solver)
+static bool load_budget(struct solve_run *run)
 {
-    const struct options *options = solver->inspector->options;
-    solver->has_budget = options->argument_count > 0 || has_cost(options);
-    if (!solver->has_budget)
-        return true;
+    const struct options *options = run->inspector->options;
     if (options->argument_count == 0)
-        return draft_budget(solver);
-    struct case_list cases = cases_find(solver->arena, options);
+        return draft_budget(run);
+    struct case_list cases = cases_find(run->solver.arena, options);
     if (cases.list.count != 1) {
         complain(options->language, "--solve räknar på ett ärende i taget, inte %zu",
                  "--solve computes one case at a time, not %zu", cases.list.count);
         return false;
     }
-    solver->inputs = load_case(solver->inspector, solver->arena, &cases.list.items[0]);
-    if (!solver->inputs.loaded)
-        solver->failure = EXIT_UNCHECKED;
-    return solver->inputs.loaded;
+    run->inputs = load_case(run->inspector, run->solver.arena, &cases.list.items[0]);
+    run->solver.budget.path = cases.list.items[0].path;
+    run->solver.is_unchecked = !run->inputs.loaded;
+    return run->inputs.loaded;
+}
+
+static bool read_given(struct solve_run *run)
+{
+    const struct options *options = run->inspector->options;
+    for (int i = 0; i < options->given_count; i++) {
+        struct str text = str_from(options->given[i]);
+        ptrdiff_t equals = str_find(text, STR("="));
+        struct given *given = ARENA_PUSH(run->solver.arena, &run->solver.solution->given);
+        bool is_read = equals > 0;
+        if (is_read) {
+            given->key = str_trim(str_slice(text, 0, (size_t)equals));
+            struct str amount = str_trim(str_slice(text, (size_t)equals + 1, text.length));
+            is_read = read_amount(amount, &given->amount) && given->amount >= 0;
+        }
+        if (is_read)
+            continue;
+        complain(options->language, "--given ska vara NAMN=BELOPP, till exempel total=8 110 000; inte ”%s”",
+                 "--given should be KEY=AMOUNT, total=8110000 for example; not “%s”", options->given[i]);
+        return false;
+    }
+    return true;
+}
+
+static bool read_share(const struct options *options, enum ingredient ingredient, struct given_share *share)
+{
+    const char *given = options->ingredients[ingredient];
+    share->is_given = given != NULL;
+    if (!given || read_rate(str_from(given), &share->value))
+        return true;
+    complain(options->language, "--%s: ”%s” är ingen procentsats mellan 0 och 100",
+             "--%s: “%s” is no percentage between 0 and 100", ingredient_name(ingredient), given);
+    return false;
+}
+
+/* The conditions of a search without a budget. */
+static bool read_terms(struct solve_run *run)
+{
+    const struct options *options = run->inspector->options;
+    const char *most = options->ingredients[INGREDIENT_MAXIMUM_AID];
+    run->solver.has_maximum = most != NULL;
+    if (!read_share(options, INGREDIENT_AID_SHARE, &run->solver.share) ||
+        !read_share(options, INGREDIENT_AID_SHARE_ACTUAL, &run->solver.share_actual))
+        return false;
+    if (!most || read_amount(str_from(most), &run->solver.maximum))
+        return true;
+    complain(options->language, "--maximum-aid: ”%s” är inget belopp", "--maximum-aid: “%s” is no amount",
+             most);
+    return false;
+}
+
+static bool prepare(struct solve_run *run)
+{
+    const struct options *options = run->inspector->options;
+    run->solver.budget.is_there = options->argument_count > 0 || has_cost(options);
+    if (!read_given(run))
+        return false;
+    return run->solver.budget.is_there ? load_budget(run) : uses_all(options) && read_terms(run);
 }
 
 enum exit_status solve_budget(struct arena *arena, struct inspector *inspector, struct solution *solution,
                               struct case_inputs *inputs)
 {
-    struct solver solver = {
-        .arena = arena, .inspector = inspector, .solution = solution, .failure = EXIT_USAGE};
-    *solution = (struct solution){.what = str_from(inspector->options->solve)};
-    if (!given_read(&solver) || !load_budget(&solver) || !uses_all(&solver) || !solve_what(&solver))
-        return solver.failure;
-    if (inspector->adjusted != UNKNOWN) /* else the budget is not what was solved */
-        *inputs = solver.inputs;
+    struct solve_run run = {.solver = {.arena = arena,
+                                       .language = inspector->options->language,
+                                       .what = inspector->options->solve,
+                                       .scheme = inspector->scheme,
+                                       .solution = solution},
+                            .inspector = inspector};
+    struct solver *solver = &run.solver;
+    solver->budget.context = &run;
+    solver->budget.read = read_budget;
+    solver->budget.compute = compute_budget;
+    *solution = (struct solution){.what = str_from(solver->what)};
+    bool is_done = prepare(&run) && solver_run(solver);
+    if (solver->complaint.length)
+        complain(solver->language, "%.*s", "%.*s", STR_ARG(solver->complaint));
+    if (!is_done)
+        return solver->is_unchecked ? EXIT_UNCHECKED : EXIT_USAGE;
+    if (solver->adjustment.category != UNKNOWN) { /* else the budget is not what was solved */
+        inspector->adjusted = solver->adjustment.category;
+        inspector->adjusted_to = solver->adjustment.total;
+        inspector->moved = solver->adjustment.move;
+        *inputs = run.inputs;
+    }
     return EXIT_OK;
 }

@@ -39,7 +39,7 @@ DOORS = {
     "source/bulk": {"bulk.h"},
     "reading": {"reading.h"},
     "relations": {"system.h"},
-    "calc": {"claims_calc.h", "compare.h", "complete.h", "draft.h", "solve.h"},
+    "calc": {"claims_calc.h", "compare.h", "complete.h", "draft.h", "solve.h", "solver.h"},
     "rules": {"check.h"},
     "report": {"report.h", "claims_report.h", "scheme_report.h"},
     "book": {"book.h"},

@@ -1,34 +1,30 @@
 /* The aid that a co-financing allows, the co-financing that an aid needs, and the aid that can be paid out. */
-#include "solver.h"
+#include "solver_parts.h"
 
 #include "budgetkoll/claims_calc.h"
 
 /* The budget as it is, completed: for its costs, what is promised, and the ceilings. */
-static bool compute_budget(struct solver *solver, struct case_report *report)
+static bool compute_budget(struct solver *solver, struct computed_budget *computed)
 {
-    struct inspector inspector = {.options = solver->inspector->options, .scheme = solver->inspector->scheme};
-    *report = compute_case(&inspector, solver->arena, &solver->inputs);
-    if (report->is_checked && report->calculation->plan.is_known)
+    struct adjustment none = {.category = UNKNOWN};
+    bool is_computed = solver->budget.compute(solver->budget.context, &none, computed);
+    if (is_computed && computed->plan->is_known)
         return true;
-    if (report->is_checked)
-        complain(solver_language(solver),
-                 "%.*s: budgeten har inga kostnader och ingen finansiering att räkna på",
-                 "%.*s: the budget has no costs and financing to compute", STR_ARG(report->path));
-    solver->failure = EXIT_UNCHECKED;
-    return false;
+    solver->is_unchecked = true;
+    return is_computed &&
+           solver_refuse(solver, "%.*s: budgeten har inga kostnader och ingen finansiering att räkna på",
+                         "%.*s: the budget has no costs and financing to compute",
+                         STR_ARG(solver->budget.path));
 }
 
-/* The share that is in force without a budget: --aid-share, else the scheme's. */
-static bool free_share(const struct solver *solver, struct ratio *share)
+/* The share that is in force without a budget: the one given, else the scheme's. */
+static bool free_share(struct solver *solver, struct ratio *share)
 {
-    const char *given = solver->inspector->options->ingredients[INGREDIENT_AID_SHARE];
-    const struct limit *limit = &solver->inspector->scheme->share_eligible;
-    *share = limit->value;
-    if ((given && read_rate(str_from(given), share)) || (!given && limit->is_set))
-        return true;
-    complain(solver_language(solver), "ange stödandelen med --aid-share ANDEL",
-             "give the aid share with --aid-share SHARE");
-    return false;
+    const struct limit *limit = &solver->scheme->share_eligible;
+    *share = solver->share.is_given ? solver->share.value : limit->value;
+    return solver->share.is_given || limit->is_set ||
+           solver_refuse(solver, "ange stödandelen med --aid-share ANDEL",
+                         "give the aid share with --aid-share SHARE");
 }
 
 /* What the aid cannot be more than. */
@@ -41,15 +37,15 @@ static struct str limit_words(const struct solver *solver, const struct financin
     bool by_costs = lowest < 0 || most == plan->costs;
     struct message message = {by_costs ? MESSAGE_SOLVE_BY_ALL_COSTS : names[lowest],
                               {by_costs ? STR("") : solver_percent(solver, plan->ceilings[lowest].share)}};
-    return message_text(solver->arena, solver_language(solver), message);
+    return message_text(solver->arena, solver->language, message);
 }
 
 static bool co_financing_of_budget(struct solver *solver, money aid)
 {
-    struct case_report report;
-    if (!compute_budget(solver, &report))
+    struct computed_budget computed;
+    if (!compute_budget(solver, &computed))
         return false;
-    const struct financing_plan *plan = &report.calculation->plan;
+    const struct financing_plan *plan = computed.plan;
     int lowest = plan_lowest_ceiling(plan);
     money most =
         lowest >= 0 && plan->ceilings[lowest].most < plan->costs ? plan->ceilings[lowest].most : plan->costs;
@@ -77,7 +73,7 @@ bool solve_co_financing(struct solver *solver)
         return given_needed(solver, "aid=...");
     if (!given_allowed(solver, (enum concept[]){EU_AID, UNKNOWN}))
         return false;
-    if (solver->has_budget)
+    if (solver->budget.is_there)
         return co_financing_of_budget(solver, *aid);
     if (!free_share(solver, &share))
         return false;
@@ -99,11 +95,11 @@ static money least(money a, money b)
 
 static bool aid_of_budget(struct solver *solver, money co_financing)
 {
-    struct case_report report;
-    if (!compute_budget(solver, &report))
+    struct computed_budget computed;
+    if (!compute_budget(solver, &computed))
         return false;
-    const struct financing_plan *plan = &report.calculation->plan;
-    const struct conditions *conditions = &report.result.in_force;
+    const struct financing_plan *plan = computed.plan;
+    const struct conditions *conditions = computed.in_force;
     money aid = 0, by_share = 0, rest = 0;
     if (!money_add(plan->costs, -co_financing, &aid) || aid < 0)
         return solver_none(solver, (struct message){MESSAGE_SOLVE_MORE_THAN_COSTS,
@@ -133,7 +129,7 @@ bool solve_aid(struct solver *solver)
         return given_needed(solver, "co-financing=...");
     if (!given_allowed(solver, (enum concept[]){CO_FINANCING, UNKNOWN}))
         return false;
-    if (solver->has_budget)
+    if (solver->budget.is_there)
         return aid_of_budget(solver, *co_financing);
     if (!free_share(solver, &share))
         return false;
@@ -151,28 +147,18 @@ bool solve_aid(struct solver *solver)
 
 /* ---- payment ---- */
 
-/* The terms without a budget: the options, else the scheme. */
-static bool find_terms(const struct solver *solver, struct claim_terms *terms)
+/* The terms without a budget: those given, else the scheme's. */
+static bool find_terms(struct solver *solver, struct claim_terms *terms)
 {
-    const char *const *given = solver->inspector->options->ingredients;
-    const struct scheme *scheme = solver->inspector->scheme;
-    const char *actual = given[INGREDIENT_AID_SHARE_ACTUAL], *most = given[INGREDIENT_MAXIMUM_AID];
-    *terms = (struct claim_terms){.has_actual = actual || scheme->share_actual.is_set,
-                                  .actual = scheme->share_actual.value,
-                                  .has_eligible = true,
-                                  .has_maximum = most || scheme->bounds.maximum_aid != 0,
-                                  .maximum = scheme->bounds.maximum_aid,
-                                  .unit = scheme->rounding_unit};
-    if (actual && !read_rate(str_from(actual), &terms->actual)) {
-        complain(solver_language(solver), "--aid-share-actual: ”%s” är ingen procentsats mellan 0 och 100",
-                 "--aid-share-actual: “%s” is no percentage between 0 and 100", actual);
-        return false;
-    }
-    if (most && !read_amount(str_from(most), &terms->maximum)) {
-        complain(solver_language(solver), "--maximum-aid: ”%s” är inget belopp",
-                 "--maximum-aid: “%s” is no amount", most);
-        return false;
-    }
+    const struct scheme *scheme = solver->scheme;
+    const struct given_share *actual = &solver->share_actual;
+    *terms =
+        (struct claim_terms){.has_actual = actual->is_given || scheme->share_actual.is_set,
+                             .actual = actual->is_given ? actual->value : scheme->share_actual.value,
+                             .has_eligible = true,
+                             .has_maximum = solver->has_maximum || scheme->bounds.maximum_aid != 0,
+                             .maximum = solver->has_maximum ? solver->maximum : scheme->bounds.maximum_aid,
+                             .unit = scheme->rounding_unit};
     return free_share(solver, &terms->eligible);
 }
 

@@ -1,7 +1,9 @@
 /* The amount of a cost category that makes a budget come out as given. */
-#include "solver.h"
+#include "solver_parts.h"
 
 #include "budgetkoll/category.h"
+#include "budgetkoll/complete.h"
+#include "budgetkoll/system.h"
 
 #include <string.h>
 
@@ -31,15 +33,13 @@ static bool try_amount(void *context, money amount, money *result)
 {
     struct trial *trial = context;
     const struct solver *solver = trial->solver;
-    struct arena arena = {.exhausted = out_of_memory};
-    struct findings findings = {.arena = &arena, .language = solver_language(solver)};
-    struct budget *published = read_inputs(&arena, &solver->inputs, &findings).budget;
-    struct budget *working = read_inputs(&arena, &solver->inputs, &findings).budget;
-    struct conditions conditions = conditions_find(solver->inspector->scheme, published);
+    struct arena arena = {.exhausted = solver->arena->exhausted};
+    struct budget *published = NULL, *working = NULL;
+    solver->budget.read(solver->budget.context, &arena, &published, &working);
+    struct conditions conditions = conditions_find(solver->scheme, published);
     trial->cells = put_category(&arena, working, trial->category, amount, trial->move);
-    struct calculation *done =
-        complete_budget(&arena, published, working, &conditions, solver_language(solver));
-    const struct system *system = system_build(&arena, working, conditions, solver_language(solver));
+    struct calculation *done = complete_budget(&arena, published, working, &conditions, solver->language);
+    const struct system *system = system_build(&arena, working, conditions, solver->language);
     const struct node *node = system_total(system, trial->wanted);
     bool known = trial->cells > 0 && done->obstacle == OBSTACLE_NONE && node && node_amount(node, result);
     arena_release(&arena);
@@ -49,7 +49,7 @@ static bool try_amount(void *context, money amount, money *result)
 static void say_found(struct solver *solver, const struct trial *trial, const struct found *found,
                       money target)
 {
-    enum language language = solver_language(solver);
+    enum language language = solver->language;
     struct solution *solution = solver->solution;
     struct str category = concept_name(trial->category, language),
                wanted = concept_name(trial->wanted, language);
@@ -104,7 +104,7 @@ static bool find_by_moving(struct trial *trial, struct found *found, money targe
 static bool say_not_found(struct solver *solver, const struct trial *trial, const struct found *found,
                           money target)
 {
-    enum language language = solver_language(solver);
+    enum language language = solver->language;
     struct str category = concept_name(trial->category, language),
                wanted = concept_name(trial->wanted, language);
     struct str goal = solver_kronor(solver, target);
@@ -122,17 +122,12 @@ static bool say_not_found(struct solver *solver, const struct trial *trial, cons
 }
 
 /* With that amount a condition may be needed that nobody has given: then it is said, and nothing is found. */
-static bool can_compute(struct solver *solver, const struct trial *trial, money amount)
+static bool can_compute(struct solver *solver, const struct adjustment *adjustment)
 {
-    struct inspector inspector = {.options = solver->inspector->options,
-                                  .scheme = solver->inspector->scheme,
-                                  .adjusted = trial->category,
-                                  .adjusted_to = amount,
-                                  .moved = trial->move};
-    if (compute_case(&inspector, solver->arena, &solver->inputs).is_checked)
-        return true;
-    solver->failure = EXIT_UNCHECKED;
-    return false;
+    struct computed_budget computed;
+    bool is_computed = solver->budget.compute(solver->budget.context, adjustment, &computed);
+    solver->is_unchecked = !is_computed;
+    return is_computed;
 }
 
 bool solve_category(struct solver *solver, enum concept category)
@@ -151,24 +146,22 @@ bool solve_category(struct solver *solver, enum concept category)
     money target = *given_find(solver, trial.wanted);
     try_amount(&trial, 0, &probe);
     if (!solve_search(try_amount, &trial, target, ORE_PER_KRONA, 2 * trial.cells + 2, &found)) {
-        complain(
-            solver_language(solver),
+        solver->is_unchecked = true;
+        return solver_refuse(
+            solver,
             "budgeten går inte att räkna med andra belopp i %.*s: raden saknas, eller ett av dess belopp är "
             "oläsligt eller negativt",
             "the budget cannot be computed with other amounts in %.*s: the row is missing, or one of its "
             "amounts "
             "is unreadable or below zero",
-            STR_ARG(concept_name(category, solver_language(solver))));
-        solver->failure = EXIT_UNCHECKED;
-        return false;
+            STR_ARG(concept_name(category, solver->language)));
     }
     if (found.exact_count == 0 && !find_by_moving(&trial, &found, target))
         return say_not_found(solver, &trial, &found, target);
-    if (!can_compute(solver, &trial, found.exact[0]))
+    struct adjustment adjustment = {category, found.exact[0], trial.move};
+    if (!can_compute(solver, &adjustment))
         return false;
     say_found(solver, &trial, &found, target);
-    solver->inspector->adjusted = category;
-    solver->inspector->adjusted_to = found.exact[0];
-    solver->inspector->moved = trial.move;
+    solver->adjustment = adjustment;
     return true;
 }

@@ -1,5 +1,5 @@
 /* What --given says: amounts by what they are. */
-#include "solver.h"
+#include "solver_parts.h"
 
 static const struct known_key {
     const char *names[3];
@@ -21,28 +21,6 @@ enum concept given_concept(struct str key)
     return UNKNOWN;
 }
 
-bool given_read(struct solver *solver)
-{
-    const struct options *options = solver->inspector->options;
-    for (int i = 0; i < options->given_count; i++) {
-        struct str text = str_from(options->given[i]);
-        ptrdiff_t equals = str_find(text, STR("="));
-        struct given *given = ARENA_PUSH(solver->arena, &solver->solution->given);
-        bool is_read = equals > 0;
-        if (is_read) {
-            given->key = str_trim(str_slice(text, 0, (size_t)equals));
-            struct str amount = str_trim(str_slice(text, (size_t)equals + 1, text.length));
-            is_read = read_amount(amount, &given->amount) && given->amount >= 0;
-        }
-        if (is_read)
-            continue;
-        complain(options->language, "--given ska vara NAMN=BELOPP, till exempel total=8 110 000; inte ”%s”",
-                 "--given should be KEY=AMOUNT, total=8110000 for example; not “%s”", options->given[i]);
-        return false;
-    }
-    return true;
-}
-
 const money *given_find(const struct solver *solver, enum concept concept)
 {
     for (size_t i = 0; i < solver->solution->given.count; i++)
@@ -51,11 +29,10 @@ const money *given_find(const struct solver *solver, enum concept concept)
     return NULL;
 }
 
-bool given_needed(const struct solver *solver, const char *keys)
+bool given_needed(struct solver *solver, const char *keys)
 {
-    complain(solver_language(solver), "--solve %s behöver --given %s", "--solve %s needs --given %s",
-             solver->inspector->options->solve, keys);
-    return false;
+    return solver_refuse(solver, "--solve %s behöver --given %s", "--solve %s needs --given %s", solver->what,
+                         keys);
 }
 
 static bool is_used(const struct solver *solver, const struct given *given, const enum concept *used)
@@ -67,14 +44,13 @@ static bool is_used(const struct solver *solver, const struct given *given, cons
     return false;
 }
 
-static bool complain_of_unused(const struct solver *solver, struct str key)
+static bool complain_of_unused(struct solver *solver, struct str key)
 {
-    complain(solver_language(solver), "--solve %s använder inte --given %.*s",
-             "--solve %s does not use --given %.*s", solver->inspector->options->solve, STR_ARG(key));
-    return false;
+    return solver_refuse(solver, "--solve %s använder inte --given %.*s",
+                         "--solve %s does not use --given %.*s", solver->what, STR_ARG(key));
 }
 
-static bool is_repeated(const struct solver *solver, size_t index)
+static bool is_repeated(struct solver *solver, size_t index)
 {
     const struct given *items = solver->solution->given.items;
     for (size_t i = 0; i < index; i++) {
@@ -83,14 +59,14 @@ static bool is_repeated(const struct solver *solver, size_t index)
                                        : concept == given_concept(items[index].key);
         if (!same)
             continue;
-        complain(solver_language(solver), "--given %.*s är angivet två gånger", "--given %.*s is given twice",
-                 STR_ARG(items[index].key));
+        solver_refuse(solver, "--given %.*s är angivet två gånger", "--given %.*s is given twice",
+                      STR_ARG(items[index].key));
         return true;
     }
     return false;
 }
 
-bool given_allowed(const struct solver *solver, const enum concept *used)
+bool given_allowed(struct solver *solver, const enum concept *used)
 {
     for (size_t i = 0; i < solver->solution->given.count; i++) {
         const struct given *given = &solver->solution->given.items[i];
@@ -102,7 +78,7 @@ bool given_allowed(const struct solver *solver, const enum concept *used)
     return true;
 }
 
-bool given_is_clear(const struct solver *solver, const money *known)
+bool given_is_clear(struct solver *solver, const money *known)
 {
     for (size_t i = 0; i < solver->solution->given.count; i++) {
         const struct given *given = &solver->solution->given.items[i];
