@@ -94,27 +94,9 @@ static bool speaks_against(const struct candidate *taken, const struct candidate
     return common > 1;
 }
 
-static size_t distance_of(const struct candidate *candidate)
-{
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < candidate->count; i++) {
-        size_t line = part_line(candidate->parts[i]);
-        size_t away = line < candidate->target ? candidate->target - line : line - candidate->target;
-        least = away < least ? away : least;
-    }
-    return least;
-}
-
 static bool have_same_parts(const struct candidate *a, const struct candidate *b)
 {
     return a->count == b->count && memcmp(a->parts, b->parts, a->count * sizeof *a->parts) == 0;
-}
-
-/* Of two totals that are equal the nearer one is the sum. */
-static bool is_nearer_twin(const struct candidate *taken, const struct candidate *other)
-{
-    return have_same_parts(taken, other) && distance_of(other) < distance_of(taken) && other->score > 0 &&
-           other->score * 10 > taken->score * 6 && !taken->is_stated;
 }
 
 static bool is_taken(const struct candidates *taken, const struct candidate *other)
@@ -128,30 +110,14 @@ static bool is_taken(const struct candidates *taken, const struct candidate *oth
     return false;
 }
 
-/* Returns how many of those taken speak against the candidate, and one of them. */
-static size_t count_against(struct search *search, const struct candidate *candidate,
-                            struct candidate **against)
-{
-    size_t count = 0;
-    search->work -= (int64_t)search->taken.list.count;
-    for (size_t i = 0; i < search->taken.list.count && count < 2; i++)
-        if (speaks_against(&search->taken.list.items[i], candidate)) {
-            *against = &search->taken.list.items[i];
-            count++;
-        }
-    return count;
-}
-
 static bool take(struct search *search, const struct candidate *candidate)
 {
-    struct candidate *against = NULL;
     if (is_taken(&search->taken, candidate))
         return false;
-    size_t count = count_against(search, candidate, &against);
-    if (count == 1 && is_nearer_twin(against, candidate))
-        *against = *candidate;
-    if (count)
-        return false;
+    search->work -= (int64_t)search->taken.list.count;
+    for (size_t i = 0; i < search->taken.list.count; i++)
+        if (speaks_against(&search->taken.list.items[i], candidate))
+            return false;
     *ARENA_PUSH(search->arena, &search->taken.list) = *candidate;
     return true;
 }

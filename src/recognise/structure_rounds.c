@@ -44,8 +44,7 @@ static struct marks marks_of(struct arena *arena, const struct search *search)
 enum leave {
     NOTHING_OUT,
     PARTS_OUT,
-    SUBTOTALS_OUT, /* those that are a target and a part */
-    TARGETS_OUT
+    SUBTOTALS_OUT /* those that are a target and a part */
 };
 
 static bool is_left_out(const struct marks *marks, size_t line, enum leave leave)
@@ -57,21 +56,8 @@ static bool is_left_out(const struct marks *marks, size_t line, enum leave leave
         return marks->is_part[line];
     case SUBTOTALS_OUT:
         return marks->is_part[line] && marks->is_target[line];
-    case TARGETS_OUT:
-        return marks->is_target[line];
     }
     return false;
-}
-
-/* The lines of the list; `kept` stays in whatever is left out. */
-static struct lines lines_of(struct arena *arena, const struct view *view, const struct marks *marks,
-                             enum leave leave, size_t kept)
-{
-    struct lines lines = {ARENA_ARRAY(arena, uint32_t, view->count + 1), 0};
-    for (size_t i = 0; i < view->count; i++)
-        if (takes_part(view, i) && (i == kept || !is_left_out(marks, i, leave)))
-            lines.items[lines.count++] = (uint32_t)i;
-    return lines;
 }
 
 struct round {
@@ -86,7 +72,12 @@ struct round {
 
 static struct lines round_lines(const struct round *round, enum leave leave)
 {
-    return lines_of(round->search->arena, &round->search->view, &round->marks, leave, SIZE_MAX);
+    const struct view *view = &round->search->view;
+    struct lines lines = {ARENA_ARRAY(round->search->arena, uint32_t, view->count + 1), 0};
+    for (size_t i = 0; i < view->count; i++)
+        if (takes_part(view, i) && !is_left_out(&round->marks, i, leave))
+            lines.items[lines.count++] = (uint32_t)i;
+    return lines;
 }
 
 static void find_beside(const struct round *round, struct lines lines, int cost, size_t gaps)
@@ -129,18 +120,6 @@ static void find_strides(const struct round *round, struct lines lines)
     }
 }
 
-/* Each grand total over the details of all levels. */
-static void find_over_details(const struct round *round)
-{
-    if (round->count >= 80)
-        return;
-    for (size_t i = 0; i < round->search->view.count; i++)
-        if (round->marks.is_target[i] && !round->marks.is_part[i])
-            find_beside(round,
-                        lines_of(round->search->arena, &round->search->view, &round->marks, TARGETS_OUT, i),
-                        round->base + REDUCED + 3 * BIT, 1);
-}
-
 static size_t run_turn(struct round *round)
 {
     round->marks = marks_of(round->search->arena, round->search);
@@ -149,7 +128,6 @@ static size_t run_turn(struct round *round)
     } else {
         find_main(round, round_lines(round, PARTS_OUT), round->base + REDUCED);
         find_beside(round, round_lines(round, SUBTOTALS_OUT), round->base + REDUCED + BIT, 1);
-        find_over_details(round);
     }
     if (round->turn <= 1 && round->is_wide)
         find_strides(round, round_lines(round, round->turn ? PARTS_OUT : NOTHING_OUT));
