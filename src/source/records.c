@@ -54,42 +54,62 @@ bool record_line(struct record_reader *reader, struct str *line)
     return true;
 }
 
+static size_t pass_blanks(struct str text, char separator, size_t at)
+{
+    while (at < text.length && (text.data[at] == ' ' || text.data[at] == '\t') && text.data[at] != separator)
+        at++;
+    return at;
+}
+
+static bool ends_cell(struct str text, char separator, size_t at)
+{
+    return at == text.length || text.data[at] == separator || text.data[at] == '\n' || text.data[at] == '\r';
+}
+
+/* The byte after the quote that closes the cell which one opens at `at`, doubled quotes passed; 0 when none does within the
+ * lines that a record may have. *ends counts those within. */
+static size_t pass_quoted(struct str text, size_t at, uint32_t *ends)
+{
+    for (;; at++) {
+        const char *found = memchr(text.data + at + 1, '"', text.length - at - 1);
+        if (!found)
+            return 0;
+        size_t close = (size_t)(found - text.data);
+        *ends += place_line_ends(str_slice(text, at + 1, close));
+        if (*ends >= MOST_CELL_LINES)
+            return 0;
+        if (close + 1 == text.length || text.data[close + 1] != '"')
+            return close + 1;
+        at = close;
+    }
+}
+
 /* Whether the quotes of the record at the reader follow the rules; then *end and *lines become those of all its lines,
  * else they stay those of its first. */
 static enum record_quotes pass_quotes(const struct record_reader *reader, size_t *end, uint32_t *lines)
 {
     struct str text = reader->text;
-    bool quoted = false, closed = false, may_open = true;
+    char separator = reader->separator;
     uint32_t ends = 0;
-    size_t at = reader->at;
-    for (; at < text.length; at++) {
-        char c = text.data[at], next = at + 1 < text.length ? text.data[at + 1] : '\0';
-        if (quoted && c == '"' && next == '"') {
-            at++;
-        } else if (c == '"' && (quoted || may_open)) {
-            closed = quoted;
-            quoted = !quoted;
-            may_open = false;
-        } else if (quoted) {
-            ends += c == '\n' || (c == '\r' && next != '\n');
-            if (ends == MOST_CELL_LINES)
+    for (size_t at = reader->at;; at++) {
+        at = pass_blanks(text, separator, at);
+        if (at < text.length && text.data[at] == '"') {
+            at = pass_quoted(text, at, &ends);
+            if (at == 0)
                 return QUOTES_UNCLOSED;
-        } else if (c == '\n' || c == '\r') {
-            break;
-        } else if (c == reader->separator) {
-            may_open = true;
-            closed = false;
-        } else if (c != ' ' && c != '\t') {
-            if (closed || c == '"')
-                return QUOTES_STRAY;
-            may_open = false;
+            at = pass_blanks(text, separator, at);
+        } else {
+            while (!ends_cell(text, separator, at) && text.data[at] != '"')
+                at++;
         }
+        if (!ends_cell(text, separator, at))
+            return QUOTES_STRAY;
+        if (at < text.length && text.data[at] == separator)
+            continue;
+        *end = at;
+        *lines += ends;
+        return QUOTES_STRICT;
     }
-    if (quoted)
-        return QUOTES_UNCLOSED;
-    *end = at;
-    *lines += ends;
-    return QUOTES_STRICT;
 }
 
 bool record_next(struct record_reader *reader, struct record *record)
@@ -138,19 +158,11 @@ static size_t separator_after(struct str text, char separator, size_t at)
     return found ? (size_t)(found - text.data) : text.length;
 }
 
-static bool is_blank(struct str text, char separator)
-{
-    size_t at = 0;
-    while (at < text.length && (text.data[at] == ' ' || text.data[at] == '\t') && text.data[at] != separator)
-        at++;
-    return at == text.length;
-}
-
 static void cut_plainly(struct record_cells *cells, const struct record_reader *reader, struct record record)
 {
     struct str text = record.text;
     size_t offset = (size_t)(text.data - reader->text.data);
-    if (is_blank(text, reader->separator))
+    if (pass_blanks(text, reader->separator, 0) == text.length)
         return;
     for (size_t at = 0, end; at <= text.length; at = end + 1) {
         end = separator_after(text, reader->separator, at);
