@@ -144,10 +144,10 @@ static void settle_cell(struct cell *cell, enum currency currency)
 }
 
 /* A column beside the budget's own, "Budget EUR" or a rate of exchange: nothing of the budget is compared with it. */
-static bool is_beside(const struct column *column)
+static bool is_beside(const struct table *table, const struct column *column)
 {
-    return column_is_factor(column) ||
-           (column->role == COLUMN_APART && column->scope >= SCOPE_OTHER && column->scope < 1900);
+    bool other = column->scope >= SCOPE_OTHER && column->scope < 1900 && !table->is_by_partner;
+    return other || column_is_factor(column);
 }
 
 static void settle_item(struct settler *settler, struct item *item, bool compared)
@@ -155,7 +155,7 @@ static void settle_item(struct settler *settler, struct item *item, bool compare
     bool amounts = concept_kind(item->concept) != VALUE_PERCENT;
     for (size_t c = 0; c < item->table->columns.count; c++) {
         settle_cell(&item->cells[c], item->table->columns.items[c].currency);
-        if (compared && amounts && !is_beside(&item->table->columns.items[c]))
+        if (compared && amounts && !is_beside(item->table, &item->table->columns.items[c]))
             compare_amount(&settler->own, &item->cells[c], item_name(item, SWEDISH));
     }
     for (size_t i = 0; i < item->lines.count; i++)
