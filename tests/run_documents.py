@@ -1,5 +1,5 @@
-"""Tests of whole documents: those of the golden cases, whose tables have tabs between their cells, say the same with blanks
-there, with columns that stand below each other, and with a single blank, as a copy out of a viewer has them."""
+"""Tests of whole documents: those of the golden cases, whose tables have tabs between their cells, say the same with the bars of
+Markdown there, with blanks, with columns that stand below each other, and with a single blank, as a copy out of a viewer has them."""
 import json
 import os
 
@@ -46,6 +46,7 @@ def aligned(lines):
 
 FORMS = {
     "tabs": lambda lines: lines,
+    "bars": lambda lines: ["| " + line.replace("\t", " | ") + " |" if "\t" in line else line for line in lines],
     "blanks": lambda lines: [line.replace("\t", "    ").rstrip() for line in lines],
     "columns": aligned,
     "one blank": lambda lines: [line.replace("\t", " ").strip() for line in lines],

@@ -335,6 +335,8 @@ static void test_prose(void **state)
         {"Hamnbolaget AB\t556104-3809\nKustens vänner\t802417-5531\n",
          "Namn|Org. nr/Hamnbolaget AB|556104-3809/Kustens vänner|802417-5531/"},
         {"1.\tInledning\t1\n1.1\tSyfte\t2\n2.\tResultat\t4\n2.1\tMål\t4\n", ""},
+        {"| Kostnadslag | **2021** |\n|---|--:|\n| Personal | 1 000 |\n",
+         "Kostnadslag|**2021**/Personal|1 000/"},
         {"Uppgift om nätverket\t\nansvara för träffar\t✓\n", ""},
         {"Behov Plattform och drift 1.0 1.5 mnkr 0.5-1.0 mnkr Total årlig kostnad: 1.5 2.5 mnkr\n",
          "Aktivitet|Lägst|Högst/Behov Plattform och drift|1.0 mnkr|1.5 mnkr/|0.5 mnkr|1.0 mnkr/"

@@ -31,13 +31,13 @@ static bool is_decimal(struct str line, size_t comma)
 /* A comma that is followed by no blank separates; one in a sentence or an amount does not. */
 static void count_separators(struct separated *separated, struct str line)
 {
-    bool tab = false, other = false;
+    bool framed = pieces_are_framed(line), tab = framed, other = false;
     int commas = 0;
     bool quoted = separated->is_quoted;
     for (size_t i = 0; i < line.length; i++) {
         pass_quote(separated, line, i);
         tab = tab || line.data[i] == '\t';
-        other = other || line.data[i] == ';' || line.data[i] == '|';
+        other = other || (!framed && (line.data[i] == ';' || line.data[i] == '|'));
         commas +=
             line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ' && !is_decimal(line, i);
     }

@@ -97,13 +97,29 @@ static void add_piece(struct piecer *piecer, size_t begin, size_t end, uint32_t 
     *ARENA_PUSH(piecer->arena, &piecer->pieces) = piece;
 }
 
-/* Cuts a line at its tabs, or else at its wide gaps. */
-static void cut_pieces(struct piecer *piecer, size_t begin, size_t end, bool tabbed)
+bool pieces_are_framed(struct str line)
 {
+    struct str text = str_trim(line);
+    return text.length > 2 && text.data[0] == '|' && text.data[text.length - 1] == '|';
+}
+
+/* "|---|:--|": the line that Markdown draws below a header. */
+static bool is_drawn(struct str line)
+{
+    bool drawn = pieces_are_framed(line);
+    for (size_t i = 0; i < line.length && drawn; i++)
+        drawn = strchr("|-: ", line.data[i]) != NULL;
+    return drawn;
+}
+
+/* Cuts a line at its separators, or else at its wide gaps. */
+static void cut_pieces(struct piecer *piecer, size_t begin, size_t end, char separator)
+{
+    bool tabbed = separator != 0;
     uint32_t column = 0;
     for (size_t at = begin, next; at < end; at = next) {
         size_t stop = at;
-        while (stop < end && (tabbed ? piecer->text.data[stop] != '\t'
+        while (stop < end && (tabbed ? piecer->text.data[stop] != separator
                                      : !(is_space(piecer->text.data[stop]) &&
                                          (stop + 1 == end || is_space(piecer->text.data[stop + 1])))))
             stop++;
@@ -146,8 +162,15 @@ static struct running_line read_line(struct piecer *piecer, size_t begin, size_t
 {
     struct running_line line = {.number = number, .arena = piecer->arena};
     piecer->pieces.count = 0;
-    line.tabbed = end > begin && memchr(piecer->text.data + begin, '\t', end - begin);
-    cut_pieces(piecer, begin, end, line.tabbed);
+    struct str text = str_slice(piecer->text, begin, end);
+    bool framed = pieces_are_framed(text), tab = end > begin && memchr(text.data, '\t', text.length);
+    if (framed) {
+        struct str inner = str_trim(text);
+        begin = (size_t)(inner.data - piecer->text.data) + 1;
+        end = begin + inner.length - 2;
+    }
+    line.tabbed = framed || tab;
+    cut_pieces(piecer, begin, end, (char)(framed ? '|' : tab ? '\t' : 0));
     if (!line.tabbed)
         merge_dash(piecer);
     if (all_empty(piecer))
@@ -232,7 +255,8 @@ struct running_lines running_lines_read(struct arena *arena, struct str text)
             end++;
         struct running_line line = read_line(&piecer, at, end, number);
         line.page = page;
-        *ARENA_PUSH(arena, &lines.list) = line;
+        if (!is_drawn(str_slice(text, at, end)))
+            *ARENA_PUSH(arena, &lines.list) = line;
         at = end + (end + 1 < text.length && text.data[end] == '\r' && text.data[end + 1] == '\n') + 1;
     }
     return lines;

@@ -71,6 +71,8 @@ struct running_lines {
 /* What a text means as the heading of a column; UNKNOWN for most. */
 enum concept running_heading(struct arena *arena, struct running_lines *lines, struct str text);
 
+/* Returns true for "| Personal | 1 000 |", a row of Markdown: its bars are read as tabs. */
+bool pieces_are_framed(struct str line); /* pieces.c */
 /* The lines without leftover markup. */
 struct running_lines running_lines_read(struct arena *arena, struct str text);
 /* The next line that is not blank, or the number of lines. */
