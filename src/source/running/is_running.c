@@ -18,14 +18,23 @@ static void pass_quote(struct separated *separated, struct str line, size_t at)
         separated->is_quoted = !separated->is_quoted;
 }
 
-/* "70,5": a comma before decimals that a blank or the line's end follows. */
+/* " 000": a group of thousands. */
+static bool is_group(struct str line, size_t at)
+{
+    bool group = at + 3 < line.length && line.data[at] == ' ';
+    for (size_t i = at + 1; i <= at + 3 && group; i++)
+        group = str_is_digit(line.data[i]);
+    return group && (at + 4 == line.length || !str_is_digit(line.data[at + 4]));
+}
+
+/* "70,5": a comma before decimals that a blank or the line's end follows; in "5 000,1 000" it separates. */
 static bool is_decimal(struct str line, size_t comma)
 {
     size_t end = comma + 1;
     while (end < line.length && str_is_digit(line.data[end]))
         end++;
     return comma > 0 && str_is_digit(line.data[comma - 1]) && end > comma + 1 && end <= comma + 3 &&
-           (end == line.length || line.data[end] == ' ');
+           (end == line.length || (line.data[end] == ' ' && !is_group(line, end)));
 }
 
 /* A comma that is followed by no blank separates; one in a sentence or an amount does not. */
