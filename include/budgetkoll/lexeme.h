@@ -5,6 +5,7 @@
 #include "budgetkoll/arena.h"
 #include "budgetkoll/dates.h"
 #include "budgetkoll/number.h"
+#include "budgetkoll/rows.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
 
@@ -103,12 +104,32 @@ struct lexicon *lexicon_new(struct arena *kept);
  * Returns the one that was used before. */
 struct arena *lexicon_use(struct lexicon *lexicon, struct arena *arena);
 
+/* Zeroed memory as lasting as what is not remembered. */
+void *lexicon_alloc(struct lexicon *lexicon, size_t size);
+
 /* Reads the text of a cell. `exact`: a workbook holds it as a number, in plain digits with a point; `currency`: what its number
  * format names, or CURRENCY_NONE. Never NULL. */
 const struct lexeme *lex(struct lexicon *lexicon, struct str text, bool exact, enum currency currency);
 
 /* The same into a lexeme of the caller's own, for whoever keeps many. */
 void lex_cell(struct str text, bool exact, enum currency currency, struct lexeme *lexeme);
+
+/* ---- the cells of rows (row_lexemes.c) ---- */
+
+/* From here on what is read of the cells of these rows is kept beside them. */
+void rows_lex(struct lexicon *lexicon, struct rows *rows);
+/* What the cell can be: what is kept, else read into `own`. */
+const struct lexeme *row_lexeme(const struct row *row, uint32_t field, struct lexeme *own);
+/* The cell as a number: one that a workbook holds as such can be read in one way only. */
+struct number row_number(const struct row *row, uint32_t field, char decimal_mark);
+/* The cell holds some number, in one way to read it or in several. */
+bool row_holds_number(const struct row *row, uint32_t field);
+/* Some cell after that field holds one. */
+bool row_holds_number_after(const struct row *row, uint32_t field);
+/* Some cell but the label's holds a number that is no percentage. */
+bool row_holds_amount(const struct row *row, uint32_t label_field);
+
+/* ---- words ---- */
 
 /* What the words of a text say; looked up when it is first asked. Never NULL. */
 const struct wording *lexeme_words(struct lexicon *lexicon, const struct lexeme *lexeme);

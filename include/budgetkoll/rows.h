@@ -5,10 +5,12 @@
 #include "budgetkoll/arena.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/place.h"
-#include "budgetkoll/number.h"
 
 /* A quoted cell may run over this many lines; after that its quote counts as never closed. */
 enum { MOST_CELL_LINES = 100 };
+
+/* What the cells of a row can be: see lexeme.h. */
+struct row_lexemes;
 
 struct row {
     struct str *cells; /* unquoted, without blanks around them */
@@ -21,9 +23,11 @@ struct row {
         places; /* the field of the record that each cell stands in, where some is a part of one; NULL: its own */
     const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
     const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
-    bool is_header;                  /* a header, though periods stand in it: see header_settle_periods() */
-    bool is_part;  /* of the row above it that is none, as a header "Delaktivitet" over it says */
-    bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
+    struct row_lexemes *lexemes;     /* of the first `lexeme_count` cells, or NULL: see row_lexeme() */
+    uint32_t lexeme_count;
+    bool is_header; /* a header, though periods stand in it: see header_settle_periods() */
+    bool is_part;   /* of the row above it that is none, as a header "Delaktivitet" over it says */
+    bool doubtful;  /* which amounts it holds could not be settled, and was reported: none may be relied on */
 };
 
 struct rows {
@@ -49,19 +53,11 @@ void rows_compose(struct arena *arena, struct rows *rows);
 struct str row_cell(const struct row *row, uint32_t field);
 /* The first cell that holds something, or 0. */
 uint32_t row_first_filled(const struct row *row);
-/* The cell as a number: one that a workbook holds as such can be read in one way only. */
-struct number row_number(const struct row *row, uint32_t field, char decimal_mark);
 /* The cell is a number of a workbook. */
 bool row_is_exact(const struct row *row, int field);
 bool row_is_blank(const struct row *row);
 /* How many cells hold something. */
 uint32_t row_filled(const struct row *row);
-/* The cell holds some number, in one way to read it or in several. */
-bool row_holds_number(const struct row *row, uint32_t field);
-/* Some cell after that field holds one. */
-bool row_holds_number_after(const struct row *row, uint32_t field);
-/* Some cell but the label's holds a number that is no percentage. */
-bool row_holds_amount(const struct row *row, uint32_t label_field);
 /* Puts a part of the cell in field `place` into `field`, which may be a new one at the row's end. */
 void row_put_part(struct arena *arena, struct row *row, uint32_t field, struct str text, uint32_t place);
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field);

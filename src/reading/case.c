@@ -43,6 +43,7 @@ static void cut_files(struct case_reader *reader)
     struct recognise_room room = {0};
     for (size_t i = 0; i < reader->files.list.count; i++) {
         struct loaded *loaded = &reader->files.list.items[i];
+        rows_lex(reader->lexicon, &loaded->rows);
         if (loaded->has_tables) {
             tables_describe(reader->arena, &room, &loaded->rows, loaded->source, &loaded->tables);
             continue;

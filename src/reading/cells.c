@@ -2,8 +2,6 @@
 #include "fill.h"
 
 #include "budgetkoll/buffer.h"
-#include "budgetkoll/dates.h"
-#include "budgetkoll/lexeme.h"
 
 #include <string.h>
 

@@ -1,6 +1,5 @@
 /* Single numbers, as they are given on a command line. */
 #include "budgetkoll/reading.h"
-#include "budgetkoll/number.h"
 
 bool read_amount(struct str text, money *amount)
 {

@@ -5,7 +5,7 @@
 #include "budgetkoll/budget.h"
 #include "budgetkoll/finding.h"
 #include "budgetkoll/headers.h"
-#include "budgetkoll/number.h"
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/rows.h"
 #include "budgetkoll/recognise.h"
 

@@ -3,7 +3,6 @@
 
 #include "label_sum.h"
 
-#include "budgetkoll/number.h"
 #include "budgetkoll/wordings.h"
 
 /* A total row below its group's heading bears the group's amounts. */

@@ -1,7 +1,6 @@
 /* Rows whose label says nothing: lines, controls, subtotals, and those that belong nowhere. */
 #include "ledger.h"
 
-#include "budgetkoll/number.h"
 #include "budgetkoll/wordings.h"
 
 /* "Delsumma", "Resultat", "varav lön": what other rows hold already, so that it is no cost beside them. */

@@ -1,5 +1,6 @@
 #include "partners.h"
 
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/label.h"
 #include "budgetkoll/number.h"
 

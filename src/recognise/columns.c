@@ -1,6 +1,7 @@
 /* What each column of a table is: by its heading, and by what stands in it. */
 #include "recogniser.h"
 
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/headers.h"
 #include "budgetkoll/label.h"

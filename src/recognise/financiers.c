@@ -1,5 +1,6 @@
 /* Which tables of financing list the financiers themselves, and which row is the sum of them. */
 #include "budgetkoll/recognise.h"
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
 

@@ -1,4 +1,5 @@
 /* Headers on two lines, and lines of words above a header. */
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/headers.h"
 
 #include "budgetkoll/buffer.h"
@@ -52,6 +53,7 @@ static struct row wide_row(struct arena *arena, const struct row *above, const s
     row.cells = ARENA_ARRAY(arena, struct str, row.count);
     row.exact = NULL;
     row.currencies = NULL;
+    row.lexemes = NULL;
     return row;
 }
 

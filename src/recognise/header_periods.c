@@ -3,7 +3,7 @@
 #include "budgetkoll/dates.h"
 #include "budgetkoll/headers.h"
 #include "budgetkoll/label.h"
-#include "budgetkoll/number.h"
+#include "budgetkoll/lexeme.h"
 
 enum { SHORTEST = 9, LONGEST = 50, LAST_DAY = 31 }; /* "2021-2023", in bytes */
 

@@ -3,7 +3,7 @@
 
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/dates.h"
-#include "budgetkoll/number.h"
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/vocabulary.h"
 
 /* ---- one cell ---- */

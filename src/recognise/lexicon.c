@@ -31,6 +31,11 @@ struct arena *lexicon_use(struct lexicon *lexicon, struct arena *arena)
     return before;
 }
 
+void *lexicon_alloc(struct lexicon *lexicon, size_t size)
+{
+    return arena_alloc(lexicon->arena, 1, size);
+}
+
 static struct known *find_slot(struct lexicon *lexicon, struct str text)
 {
     size_t at = str_hash(text) % SLOTS;

@@ -2,6 +2,7 @@
 #ifndef RECOGNISER_H
 #define RECOGNISER_H
 
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/recognise.h"
 
 /* What a row is, looked at by itself. */

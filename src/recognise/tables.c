@@ -4,6 +4,7 @@
 
 #include "budgetkoll/headers.h"
 #include "budgetkoll/label.h"
+#include "budgetkoll/lexeme.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
 

@@ -23,18 +23,6 @@ bool row_is_exact(const struct row *row, int field)
     return row->exact && is_there && row->exact[field];
 }
 
-/* A number of a workbook tells nothing of how others in its column are written. */
-struct number row_number(const struct row *row, uint32_t field, char decimal_mark)
-{
-    bool exact = row_is_exact(row, field > INT32_MAX ? -1 : (int)field);
-    struct number number = number_read(row_cell(row, field), exact ? '.' : decimal_mark);
-    if (exact)
-        number.decimal_mark = number.group_mark = number.doubtful_mark = 0;
-    if (exact && row->currencies && number.currency == CURRENCY_NONE)
-        number.currency = (enum currency)row->currencies[field];
-    return number;
-}
-
 bool row_is_blank(const struct row *row)
 {
     for (uint32_t field = 0; field < row->count; field++)
@@ -90,57 +78,6 @@ uint32_t row_filled(const struct row *row)
     for (uint32_t field = 0; field < row->count; field++)
         filled += row_cell(row, field).length != 0;
     return filled;
-}
-
-bool row_holds_number(const struct row *row, uint32_t field)
-{
-    enum number_status status = row_number(row, field, 0).status;
-    return status != NUMBER_BLANK && status != NUMBER_NOT;
-}
-
-bool row_holds_number_after(const struct row *row, uint32_t field)
-{
-    for (field++; field < row->count; field++)
-        if (row_holds_number(row, field))
-            return true;
-    return false;
-}
-
-/* The label without "kr", "tkr", ":-" at its end. */
-static struct str without_unit(struct str label)
-{
-    size_t last = label.length;
-    while (last > 0 && label.data[last - 1] != ' ')
-        last--;
-    if (str_ends(label, STR(":-")))
-        return str_trim(str_slice(label, 0, label.length - 2));
-    return unit_from_name(str_slice(label, last, label.length)) ? str_trim(str_slice(label, 0, last)) : label;
-}
-
-/* "Personal 756 000 771 120", "Kvar: 45 000 kr": amounts that a paste from a PDF left in the label's cell. */
-static bool ends_in_amount(struct str label)
-{
-    label = without_unit(label);
-    size_t length = label.length, group = 0;
-    while (group < 3 && length > 0 && str_is_digit(label.data[length - 1])) {
-        length--;
-        group++;
-    }
-    bool blank = length >= 2 && label.data[length - 1] == ' ';
-    return group == 3 && blank && str_is_digit(label.data[length - 2]);
-}
-
-bool row_holds_amount(const struct row *row, uint32_t label_field)
-{
-    if (ends_in_amount(row_cell(row, label_field)))
-        return true;
-    for (uint32_t field = 0; field < row->count; field++) {
-        struct number number = row_number(row, field, 0);
-        if (field != label_field && number.status != NUMBER_BLANK && number.status != NUMBER_NOT &&
-            !number.percent)
-            return true;
-    }
-    return false;
 }
 
 enum { QUOTED_CHARACTERS = 60 };

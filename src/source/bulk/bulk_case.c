@@ -1,6 +1,7 @@
 /* One case of a long export: its rows, gathered by table, category and line. */
 #include "bulk_case.h"
 
+#include "budgetkoll/number.h"
 #include "budgetkoll/vocabulary.h"
 #include "budgetkoll/wordings.h"
 

@@ -1,6 +1,7 @@
 /* The collected rows of one case of a long export as rows and tables, each cell with its own place. */
 #include "bulk_case.h"
 
+#include "budgetkoll/number.h"
 #include "budgetkoll/vocabulary.h"
 
 #include <stdlib.h>

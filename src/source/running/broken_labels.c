@@ -1,6 +1,7 @@
 /* Labels that were broken over lines, as one. */
 #include "running.h"
 
+#include "budgetkoll/number.h"
 #include "budgetkoll/buffer.h"
 #include "budgetkoll/recognise.h"
 #include "budgetkoll/vocabulary.h"

@@ -5,6 +5,7 @@
 #ifndef RUNNING_H
 #define RUNNING_H
 
+#include "budgetkoll/number.h"
 #include "budgetkoll/headers.h"
 #include "budgetkoll/running_text.h"
 
