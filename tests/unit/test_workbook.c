@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "budgetkoll/lexeme.h"
 #include "spreadsheet.h"
 #include "zip_writer.h"
 
