@@ -15,7 +15,7 @@ struct arena_block;
 struct arena {
     struct arena_block *blocks, *spare;
     struct large_block *large; /* each holds one object */
-    char *next, *clean; /* zeroed from `next` to `clean` */
+    char *next, *clean;        /* zeroed from `next` to `clean` */
     size_t left;
     void (*exhausted)(void);
 };

@@ -166,7 +166,8 @@ struct table {
                                     in `items` and `columns` */
     bool headerless;
     enum currency currency; /* that its heading states */
-    enum table_kind part_of; /* a partner's: with others it adds up to the table of that kind; else TABLE_NONE */
+    enum table_kind
+        part_of;        /* a partner's: with others it adds up to the table of that kind; else TABLE_NONE */
     bool is_by_partner; /* costs or financing with a column for each partner, or for "År 1" and "År 2" */
     bool has_unread_column; /* amounts stand in a column that is not understood: years may be missing */
 };

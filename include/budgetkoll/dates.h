@@ -24,4 +24,7 @@ int date_month(struct str name);
 /* Two dates with a dash, "till" or "to" between them; two years ("2021-2025") mean 1 January to 31 December. */
 enum date_status period_read(struct str text, struct date *start, struct date *end);
 
+/* A year as a heading: "2021", "År 2021", "Budget 2021"; 0 for anything else. `key` is a label's key. */
+int date_year(struct str key);
+
 #endif

@@ -14,9 +14,6 @@ struct heading {
 
 /* ---- one cell (headers.c) ---- */
 
-/* A year as a heading: "2021", "År 2021", "Budget 2021"; 0 for anything else. `key` is a label's key. */
-int header_year(struct str key);
-
 /* A year, though it is a number as well: "2021", "2021.0", "2021 tkr", "2021-kr". */
 bool header_is_year(struct str cell);
 

@@ -34,9 +34,9 @@ struct source {
     enum source_kind kind;
     struct str text;
     char separator;
-    bool is_uncut; /* no separator stands in it: the one above is only that of other files */
+    bool is_uncut;  /* no separator stands in it: the one above is only that of other files */
     bool is_hidden; /* a sheet that its workbook does not show */
-    bool is_pdf;   /* its text was made of a PDF */
+    bool is_pdf;    /* its text was made of a PDF */
     LIST(struct record_start) records;
     LIST(struct text_cell) text_cells; /* of SOURCE_TEXT and SOURCE_BULK, in the order of their records */
 };

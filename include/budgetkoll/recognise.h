@@ -57,7 +57,8 @@ struct table_line {
 struct found_table {
     enum table_kind
         kind; /* TABLE_OTHER: of no kind that is known; TABLE_UNKNOWN: rows that belong to no table */
-    enum table_kind part_of; /* a partner's table, which with others adds up to the one of this kind; else TABLE_NONE */
+    enum table_kind
+        part_of; /* a partner's table, which with others adds up to the one of this kind; else TABLE_NONE */
     bool
         is_by_partner; /* costs or financing without years, with a column for each partner, or for "År 1" and "År 2" */
     int64_t unit; /* öre in the unit that its title, or a line above it ("Belopp i tkr"), states; else 0 */

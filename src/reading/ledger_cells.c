@@ -1,7 +1,6 @@
 /* The cells of a row: read, or why not. */
 #include "ledger.h"
 
-
 void ledger_make_cells(struct ledger *ledger, size_t row, struct item *item, enum cell_state state)
 {
     struct filler *filler = ledger->filler;

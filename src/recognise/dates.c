@@ -170,3 +170,32 @@ enum date_status period_read(struct str text, struct date *start, struct date *e
     status = date_read(second, end);
     return status == DATE_BLANK ? DATE_NOT : status;
 }
+
+/* ---- years ---- */
+
+/* "2021.0" and "2021.00000", as tables of floating-point numbers have it; the mark is a blank in a key. "2021.00" is
+ * money. */
+static bool is_followed_by_zeros(struct str key)
+{
+    bool zeros = key.length > 5 && (key.data[4] == ' ' || key.data[4] == '.') && key.length != 7;
+    for (size_t i = 5; i < key.length && zeros; i++)
+        zeros = key.data[i] == '0';
+    return zeros;
+}
+
+int date_year(struct str key)
+{
+    static const char *const before[] = {"år ", "year ", "budget "};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (str_starts(key, str_from(before[i])))
+            key = str_slice(key, str_from(before[i]).length, key.length);
+    int year = 0;
+    if (is_followed_by_zeros(key))
+        key.length = 4;
+    for (size_t i = 0; i < key.length; i++) {
+        if (!str_is_digit(key.data[i]) || i == 4)
+            return 0;
+        year = year * 10 + (key.data[i] - '0');
+    }
+    return year >= 1900 && year <= 2199 ? year : 0;
+}

@@ -36,7 +36,7 @@ static struct str joined_cell(struct arena *arena, struct str above, struct str 
 {
     if (below.length == 0)
         return above;
-    if (above.length == 0 || header_year(label_key(arena, below)) != 0)
+    if (above.length == 0 || date_year(label_key(arena, below)) != 0)
         return with_unit(arena, below, unit);
     if (unit_from_name(below))
         return with_unit(arena, above, below);
@@ -95,7 +95,7 @@ static bool names_column_twice(struct arena *arena, const struct row *above, con
         int64_t unit = 0;
         enum concept concept = header_concept(arena, row_cell(above, field), &year, &unit);
         bool named = concept == COL_YEAR || concept == COL_TOTAL;
-        if (named && header_year(label_key(arena, row_cell(below, field))) != 0)
+        if (named && date_year(label_key(arena, row_cell(below, field))) != 0)
             return true;
     }
     return false;

@@ -36,7 +36,7 @@ static bool read_months(struct str key, struct period_heading *heading)
         struct str word = take_word(&key);
         if (is_word_of_year(word))
             continue;
-        int month = date_month(word), other = header_year(word);
+        int month = date_month(word), other = date_year(word);
         if ((month == 0 && other == 0) || (month != 0 && count == 2) || (other != 0 && year != 0))
             return false;
         year = other != 0 ? other : year;

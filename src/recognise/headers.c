@@ -8,33 +8,6 @@
 
 /* ---- one cell ---- */
 
-/* "2021.0" and "2021.00000", as tables of floating-point numbers have it; the mark is a blank in a key. "2021.00" is
- * money. */
-static bool is_followed_by_zeros(struct str key)
-{
-    bool zeros = key.length > 5 && (key.data[4] == ' ' || key.data[4] == '.') && key.length != 7;
-    for (size_t i = 5; i < key.length && zeros; i++)
-        zeros = key.data[i] == '0';
-    return zeros;
-}
-
-int header_year(struct str key)
-{
-    static const char *const before[] = {"år ", "year ", "budget "};
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (str_starts(key, str_from(before[i])))
-            key = str_slice(key, str_from(before[i]).length, key.length);
-    int year = 0;
-    if (is_followed_by_zeros(key))
-        key.length = 4;
-    for (size_t i = 0; i < key.length; i++) {
-        if (!str_is_digit(key.data[i]) || i == 4)
-            return 0;
-        year = year * 10 + (key.data[i] - '0');
-    }
-    return year >= 1900 && year <= 2199 ? year : 0;
-}
-
 /* The begin of the word before byte `end` of a key. */
 static size_t word_before(struct str key, size_t end)
 {
@@ -54,8 +27,8 @@ enum currency label_currency(struct str label)
 static bool is_total_of_period(struct str label, struct str key)
 {
     size_t second = word_before(key, key.length), first = second > 0 ? word_before(key, second) : 0;
-    int from = first > 0 ? header_year(str_trim(str_slice(key, first, second))) : 0;
-    int to = header_year(str_slice(key, second, key.length));
+    int from = first > 0 ? date_year(str_trim(str_slice(key, first, second))) : 0;
+    int to = date_year(str_slice(key, second, key.length));
     bool joined = str_find(label, STR("-")) >= 0 || str_find(label, STR("\u2013")) >= 0;
     return joined && from > 0 && to > from &&
            vocabulary_find(DOMAIN_COLUMN, str_trim(str_slice(key, 0, first))).concept == COL_TOTAL;
@@ -69,7 +42,7 @@ enum concept header_concept(struct arena *arena, struct str label, int *year, in
         label = rest;
     *unit = unit_take(&label).ore;
     struct str key = label_key(arena, label);
-    *year = header_year(key);
+    *year = date_year(key);
     if (*year == 0 && is_total_of_period(label, key))
         return COL_TOTAL;
     if (key.length == 0 && *unit != 0) /* "Kronor", "(tkr)" */
@@ -114,8 +87,8 @@ static const struct header_form {
 bool header_is_year(struct str cell)
 {
     enum { DIGITS = 4 };
-    if (cell.length <= DIGITS || header_year(str_slice(cell, 0, DIGITS)) == 0)
-        return header_year(cell) != 0;
+    if (cell.length <= DIGITS || date_year(str_slice(cell, 0, DIGITS)) == 0)
+        return date_year(cell) != 0;
     struct str rest = str_slice(cell, DIGITS, cell.length);
     while (rest.length > 0 && (rest.data[0] == ' ' || rest.data[0] == '-' || rest.data[0] == '\n'))
         rest = str_slice(rest, 1, rest.length);

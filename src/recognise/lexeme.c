@@ -83,7 +83,7 @@ static uint32_t number_forms(const struct lexeme *lexeme)
     uint32_t forms = number->percent ? LEX_PERCENT : LEX_AMOUNT;
     if (is_whole(*number) && number->digits >= FIRST_SERIAL && number->digits <= LAST_SERIAL)
         forms |= LEX_SERIAL_DATE;
-    if (is_whole(*number) && lexeme->text.length == 4 && header_year(lexeme->text) != 0)
+    if (is_whole(*number) && lexeme->text.length == 4 && date_year(lexeme->text) != 0)
         forms |= LEX_YEAR;
     return forms | (number->is_about ? LEX_ABOUT : 0U) | (number->is_noted ? LEX_NOTED : 0U) |
            (number->is_quoted ? LEX_QUOTED : 0U);

@@ -54,7 +54,7 @@ static enum cell_sort sort_of_cell(struct arena *arena, const struct row *row, u
         return is_word_for_nothing(arena, text) ? CELL_SORT_BLANK : CELL_SORT_WORDS;
     if (number.percent)
         return CELL_SORT_PERCENT;
-    return header_year(text) != 0 ? CELL_SORT_YEAR : CELL_SORT_NUMBER;
+    return date_year(text) != 0 ? CELL_SORT_YEAR : CELL_SORT_NUMBER;
 }
 
 enum cell_sort recogniser_cell(const struct recogniser *recogniser, size_t row, uint32_t field)

@@ -20,14 +20,19 @@ static bool any_amount(const struct figure *figures, size_t count)
 
 /* ---- figures that are all multiples of three or five ---- */
 
-static int64_t common_divisor(int64_t a, int64_t b)
+static uint64_t magnitude(int64_t value)
+{
+    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+static uint64_t common_divisor(uint64_t a, uint64_t b)
 {
     while (b) {
-        int64_t rest = a % b;
+        uint64_t rest = a % b;
         a = b;
         b = rest;
     }
-    return a < 0 ? -a : a;
+    return a;
 }
 
 static bool takes_part(const struct figures *figures, size_t at)
@@ -42,22 +47,25 @@ int view_round(struct arena *arena, struct figures *figures)
 {
     enum { ENOUGH = 20 }; /* fewer figures may all end in 5 or 0 by chance */
     size_t cells = figures->count[AXIS_ROWS] * figures->count[AXIS_COLUMNS], amounts = 0;
-    int64_t divisor = 0, step = 0;
+    uint64_t divisor = 0;
+    int64_t step = 0;
     for (size_t i = 0; i < cells; i++)
         if (takes_part(figures, i) && figures->cells[i].step > step)
             step = figures->cells[i].step;
-    for (size_t i = 0; i < cells && divisor != step; i++)
+    for (size_t i = 0; i < cells && divisor != (uint64_t)step; i++)
         if (takes_part(figures, i) && figures->cells[i].step == step) { /* averages have decimals */
             amounts++;
-            divisor = common_divisor(divisor, figures->cells[i].value);
+            divisor = common_divisor(divisor, magnitude(figures->cells[i].value));
         }
-    if (amounts < ENOUGH || (divisor != 3 * step && divisor != 5 * step))
+    uint64_t unit = (uint64_t)step;
+    if (amounts < ENOUGH || (divisor != 3 * unit && divisor != 5 * unit))
         return 1;
+    int times = divisor == 3 * unit ? 3 : 5;
     struct figure *copy = arena_copy(arena, figures->cells, cells * sizeof *copy);
     for (size_t i = 0; i < cells; i++)
-        copy[i].step *= copy[i].step == step ? divisor / step : 1;
+        copy[i].step *= copy[i].step == step ? times : 1;
     figures->cells = copy;
-    return (int)(divisor / step);
+    return times;
 }
 
 struct view view_make(struct arena *arena, const struct figures *figures, enum axis axis)

@@ -70,7 +70,7 @@ static void take_first_rate(struct arena *arena, struct wording *wording)
     note_rate(arena, wording, &rate);
 }
 
-/* A number without a mark behind it is the label's enumerator when what follows is known: "1 Personal", and not "3 konsulter". */
+/* A number without a mark behind it is the label's enumerator when what follows is known: "1 Personal", and not "3 deltagare". */
 static void take_enumerator(struct arena *arena, struct wording *wording)
 {
     struct enumerator found = enumerator_find(wording->name);
@@ -100,7 +100,7 @@ static void read_heading(struct arena *arena, struct wording *wording)
     struct money_unit unit = unit_take(&rest);
     wording->unit = unit.ore;
     wording->currency = unit.currency;
-    wording->year = may_be_year(rest) ? header_year(label_key(arena, rest)) : 0;
+    wording->year = may_be_year(rest) ? date_year(label_key(arena, rest)) : 0;
 }
 
 void words_read(struct arena *arena, struct str text, struct wording *wording)

@@ -42,8 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct budget budget = {.arena = &arena};
     struct source source = {.name = STR("a.txt")};
     source.text = (struct str){arena_copy(&arena, data, size), size};
-    text_is_running(&arena, source.text);
-    struct rows rows = text_rows_read(&arena, &budget, &source, &findings);
+    running_recognise(&arena, source.text);
+    struct rows rows = running_read(&arena, &budget, &source, &findings);
     check_rows(&source, &rows);
     for (size_t i = 0; i < source.text_cells.count; i++)
         check_digits(source.text, &source.text_cells.items[i]);

@@ -409,7 +409,6 @@ static void test_decision(void **state)
     assert_int_equal(budget_fact(budget, MAXIMUM_AID)->cell.value, 5000);
     assert_int_equal(budget->partners.count, 1);
     assert_int_equal(budget->activities.count, 3);
-    assert_true(budget->activities.items[0].has_parts);
     assert_int_equal(budget->activities.items[2].parent, 0);
     assert_true(str_equal(budget->activities.items[1].code, STR("A1.1")));
     assert_int_equal(budget->claims.count, 2);

@@ -157,7 +157,7 @@ void bulk_tables(struct bulk_reader *reader, struct loaded *loaded)
     for (size_t i = 0; i < reader->tables.count; i++) {
         struct bulk_table *table = reader->tables.items[i];
         order_lines(reader, table);
-        if (reader->by_amount)
+        if (reader->by_amount && table->headings.count)
             qsort(table->headings.items, table->headings.count, sizeof *table->headings.items,
                   compare_headings);
         const struct writer writer = {{reader->arena, reader->source, &loaded->rows}, table};

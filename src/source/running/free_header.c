@@ -3,6 +3,7 @@
 #include "running.h"
 
 #include "budgetkoll/buffer.h"
+#include "budgetkoll/dates.h"
 #include "budgetkoll/money.h"
 #include "budgetkoll/vocabulary.h"
 
@@ -246,7 +247,7 @@ struct heading_words {
 static bool is_year(const struct running_word *word)
 {
     enum { YEAR = 4 };
-    return word->text.length == YEAR && header_year(word->text) != 0;
+    return word->text.length == YEAR && date_year(word->text) != 0;
 }
 
 /* The words up to the first line that holds an amount; false where that is not soon, or gaps stand among them. */

@@ -327,7 +327,7 @@ static void close_row(struct ods_reader *reader)
         return;
     }
     for (uint32_t repeat = 0; reader->row_hidden && repeat < reader->row_repeats; repeat++)
-        spreadsheet_hide_row(reader->book, &reader->hides, row + repeat);
+        spreadsheet_hide_row(reader->book, &reader->hides, row - 1 + repeat);
     for (uint32_t repeat = 0; repeat < reader->row_repeats; repeat++)
         for (size_t i = 0; i < reader->cells.count; i++)
             if (!add_cell(reader, row + repeat, &reader->cells.items[i]))
