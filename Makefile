@@ -150,6 +150,7 @@ more forms of tables: $(call PLAIN,run_rewritten.py) --part 6 --jobs 1
 golden cases: $(call CHECK,run_cases.py)
 generated budgets: $(call PLAIN,generate/run.py) --count $(GENERATED) --exhaustive 60 --seed 1 --jobs 1
 generated budgets, sanitized: $(call CHECK,generate/run.py) --count 200 --exhaustive 2 --seed 20001 --jobs 1
+changed amounts: $(call PLAIN,run_changed.py) --jobs 1
 emptied cells: $(call PLAIN,generate/run_blanks.py) --count 40 --seed 1 --jobs 1
 emptied cells, sanitized: $(call CHECK,generate/run_blanks.py) --count 4 --seed 40001 --jobs 1
 computed budgets: $(call PLAIN,generate/run_calc.py) --count $(COMPUTED) --seed 1 --jobs 1

@@ -5,7 +5,7 @@
 
 Steps begin in their order, as many side by side as there are processors; what one says is told when it is done. Each has a
 temporary folder of its own, which must be empty in the end and is removed whatever happens. The first step that fails
-stops those that run beside it, and the exit status is 1. Interrupting it stops all."""
+stops those that run beside it, unless KEEP_GOING is set, and the exit status is 1. Interrupting it stops all."""
 import argparse
 import os
 import shutil
@@ -16,6 +16,9 @@ import tempfile
 import threading
 import time
 from typing import NamedTuple
+
+
+KEEP_GOING = bool(os.environ.get("KEEP_GOING"))
 
 
 class Step(NamedTuple):
@@ -52,7 +55,7 @@ class Runner:
     def begin(self):
         """The next step, with its process and folder; None when there is none, or one has failed."""
         with self.lock:
-            if not self.steps or self.failed:
+            if not self.steps or (self.failed and not KEEP_GOING):
                 return None
             step = self.steps.pop(0)
             folder = os.path.join(self.top, step.name.replace(" ", "-"))
@@ -72,14 +75,15 @@ class Runner:
         shutil.rmtree(folder)
         with self.lock:
             self.took.append(took)
-            if self.failed:
+            if self.failed and not KEEP_GOING:
                 return  # it was stopped
             print(f"{step.command}\n{said}", end="" if said.endswith("\n") else "\n")
             if left:
                 print(f"FAILED {step.name}: left in its temporary folder: {', '.join(left[:5])} ({len(left)} in all)")
             if status or left:
                 self.failed.append(step.name)
-                self.stop()
+                if not KEEP_GOING:
+                    self.stop()
             sys.stdout.flush()
 
     def stop(self):
