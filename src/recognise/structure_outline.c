@@ -98,8 +98,8 @@ static void read_as_line(struct outline *outline, const struct state *state, siz
 static int elsewhere_cost(const struct outline *outline, size_t line, const struct open *open)
 {
     bool has_parts = readings_next(outline, line, open) != NULL;
-    if (outline->is_missed)
-        return 0;
+    if (outline->is_missed) /* it has paid for that it has none in the other direction */
+        return has_parts ? NO_PARTS - NO_TOTAL : 0;
     if (view_of(outline)->lines[line].word == LINE_RESULT)
         return has_parts ? NO_RESULT_OF : NO_RESULT;
     return has_parts ? NO_PARTS : NO_TOTAL;

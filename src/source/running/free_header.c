@@ -358,7 +358,7 @@ static size_t read_words(struct arena *arena, struct running_lines *lines, size_
                          struct running_header *header)
 {
     struct heading_words words;
-    if (!gather_words(arena, lines, first, &words))
+    if (!gather_words(arena, lines, first, &words) || words.end == first)
         return 0;
     *header = new_header(&lines->list.items[first]);
     while (words.count > 0 && words.list[words.count - 1]->line > lines->list.items[words.end - 1].number)
