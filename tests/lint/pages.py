@@ -3,6 +3,7 @@
 
 - docs/rules.md, docs/regler.md and docs/reading.md are what `make docs` writes now;
 - every example in README.md and docs/*.md that begins with "$ budgetkoll" shows the program's real output;
+- every file that a page names is there;
 - every option and command of --help stands in docs/budgetkoll.1, and the manual names no other than those of calc.
 """
 import pathlib
@@ -46,6 +47,15 @@ def wrong_examples(program):
                 yield f"{path}:{line}: `budgetkoll {arguments}` prints something else now"
 
 
+def missing_files():
+    """"`kind.c`" or "`src/rules/verdict.c`" in a page that no file bears the name of."""
+    here = {str(path) for folder in ("src", "include", "tests", "docs", "data") for path in pathlib.Path(folder).rglob("*.*")}
+    for page in [pathlib.Path("README.md"), *sorted(pathlib.Path("docs").glob("*.md"))]:
+        for name in set(re.findall(r"`([a-z_/]+\.(?:[ch]|def|py|sh))`", page.read_text(encoding="utf-8"))):
+            if not any(path == name or path.endswith("/" + name) for path in here):
+                yield f"{page}: there is no file {name}"
+
+
 def manual_gaps(program):
     manual = pathlib.Path("docs/budgetkoll.1").read_text(encoding="utf-8")
     known, calculator = (set(re.findall(r"--([a-z-]+)", run([program, *command], env={"LC_ALL": "C"}).stdout))
@@ -59,7 +69,7 @@ def manual_gaps(program):
 
 def main():
     program = sys.argv[1]
-    wrong = [*stale_pages(program), *wrong_examples(program), *manual_gaps(program)]
+    wrong = [*stale_pages(program), *wrong_examples(program), *missing_files(), *manual_gaps(program)]
     print("\n".join(wrong) if wrong else "pages: what is written is what the program does")
     return 1 if wrong else 0
 
