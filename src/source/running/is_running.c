@@ -6,6 +6,8 @@ enum { LEAST_PROSE = 3 };
 /* How many of a text's first lines have a separator. */
 struct separated {
     size_t lines, with_tab, with_other, with_mark, sentences;
+    size_t
+        with_comma; /* of those with another than a tab: a comma beside a letter, which no amount has: "Personal,5 000" */
     size_t prose;   /* sentences without any */
     bool is_quoted; /* the line so far stands in a cell between quotes, which may run over lines */
 };
@@ -37,22 +39,30 @@ static bool is_decimal(struct str line, size_t comma)
            (end == line.length || (line.data[end] == ' ' && !is_group(line, end)));
 }
 
+/* Both sides are digits: the comma may stand in an amount, "1,234". */
+static bool is_in_number(struct str line, size_t comma)
+{
+    return comma > 0 && str_is_digit(line.data[comma - 1]) && str_is_digit(line.data[comma + 1]);
+}
+
 /* A comma that is followed by no blank separates; one in a sentence or an amount does not. */
 static void count_separators(struct separated *separated, struct str line)
 {
     bool framed = pieces_are_framed(line), tab = framed, other = false;
-    int commas = 0;
+    int commas = 0, beside_letters = 0;
     bool quoted = separated->is_quoted;
     for (size_t i = 0; i < line.length; i++) {
         pass_quote(separated, line, i);
         tab = tab || line.data[i] == '\t';
         other = other || (!framed && (line.data[i] == ';' || line.data[i] == '|'));
-        commas +=
-            line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ' && !is_decimal(line, i);
+        bool comma = line.data[i] == ',' && i + 1 < line.length && line.data[i + 1] != ' ';
+        commas += comma && !is_decimal(line, i);
+        beside_letters += comma && !is_in_number(line, i);
     }
     separated->lines += str_trim(line).length > 0;
     separated->with_tab += tab;
     separated->with_other += !tab && (other || commas > 1);
+    separated->with_comma += !tab && !other && commas > 1 && beside_letters > 0;
     separated->with_mark += other;
     bool sentence = !tab && broken_label_is_sentence(str_trim(line));
     separated->sentences += sentence;
@@ -109,6 +119,7 @@ bool running_recognise(const struct arena *arena, struct str text)
     if (tabs)
         return separated.sentences > 0 && str_find(text, STR("\"")) < 0;
     if (separated.with_other * 2 > separated.lines)
-        return separated.with_mark == 0 && holds_header(arena, text, true, 0);
+        return separated.with_mark == 0 && separated.with_comma * 2 <= separated.with_other &&
+               holds_header(arena, text, true, 0);
     return str_find(text, STR("\f")) >= 0 || holds_header(arena, text, false, separated.with_mark);
 }
