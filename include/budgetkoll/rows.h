@@ -12,6 +12,13 @@ enum { MOST_CELL_LINES = 100 };
 /* What the cells of a row can be: see lexeme.h. */
 struct row_lexemes;
 
+/* What a file says of the cells of a row beside their text; each list has one for each cell, or is NULL. */
+struct row_forms {
+    const uint32_t *places; /* the field of the record that it stands in, where some cell is a part of one */
+    const bool *exact;      /* a workbook holds it as a number, in plain digits */
+    const unsigned char *currencies; /* that a workbook's number format names */
+};
+
 struct row {
     struct str *cells; /* unquoted, without blanks around them */
     uint32_t first;    /* the cells before it are those of a table beside this one, and count as blank */
@@ -19,15 +26,11 @@ struct row {
     uint32_t indent;   /* blanks, or a sheet's steps inwards, before the first cell that holds something */
     uint32_t record;   /* index into source->records */
     uint32_t depth;    /* 1: the file says that it is a detail line of the nearest row above of depth 0 */
-    uint32_t *
-        places; /* the field of the record that each cell stands in, where some is a part of one; NULL: its own */
-    const bool *exact; /* the cells that a workbook holds as numbers, in plain digits; NULL: none */
-    const unsigned char *currencies; /* of each cell, that a workbook's number format names; NULL: none */
-    struct row_lexemes *lexemes;     /* of the first `lexeme_count` cells, or NULL: see row_lexeme() */
-    uint32_t lexeme_count;
-    bool is_header; /* a header, though periods stand in it: see header_settle_periods() */
-    bool is_part;   /* of the row above it that is none, as a header "Delaktivitet" over it says */
-    bool doubtful;  /* which amounts it holds could not be settled, and was reported: none may be relied on */
+    const struct row_forms *forms; /* NULL: nothing of the kind is known */
+    struct row_lexemes *lexemes;   /* what its cells have been read as, or NULL: see row_lexeme() */
+    bool is_header;                /* a header, though periods stand in it: see header_settle_periods() */
+    bool is_part;  /* of the row above it that is none, as a header "Delaktivitet" over it says */
+    bool doubtful; /* which amounts it holds could not be settled, and was reported: none may be relied on */
 };
 
 struct rows {
@@ -55,6 +58,8 @@ struct str row_cell(const struct row *row, uint32_t field);
 uint32_t row_first_filled(const struct row *row);
 /* The cell is a number of a workbook. */
 bool row_is_exact(const struct row *row, int field);
+/* The currency that a workbook's number format names, or CURRENCY_NONE. */
+enum currency row_currency(const struct row *row, uint32_t field);
 bool row_is_blank(const struct row *row);
 /* How many cells hold something. */
 uint32_t row_filled(const struct row *row);

@@ -24,7 +24,7 @@ static struct str next_name(struct str *base)
 {
     static const char *const joins[] = {" och ", " and ", " samt ", " plus ",
                                         " und ", " og ",  " sekä ", " ja "};
-    size_t end = base->length, after = base->length;
+    size_t end = base->length, after = end;
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
         ptrdiff_t at = str_find(*base, str_from(joins[i]));
         if (at >= 0 && (size_t)at < end) {

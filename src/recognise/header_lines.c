@@ -51,8 +51,7 @@ static struct row wide_row(struct arena *arena, const struct row *above, const s
     struct row row = *above;
     row.count = above->count > below->count ? above->count : below->count;
     row.cells = ARENA_ARRAY(arena, struct str, row.count);
-    row.exact = NULL;
-    row.currencies = NULL;
+    row.forms = NULL;
     row.lexemes = NULL;
     return row;
 }

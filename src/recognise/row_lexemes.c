@@ -1,26 +1,33 @@
 /* What the cells of a row can be, each read once, and what that says of the row. */
 #include "budgetkoll/lexeme.h"
 
+enum { MOST_KEPT = 20000 }; /* cells of a file; what those of larger files can be is read when it is asked */
+
 struct row_lexemes {
     struct lexicon *lexicon;
+    uint32_t count;
     const struct lexeme *cells[]; /* NULL: not yet asked */
 };
 
 void rows_lex(struct lexicon *lexicon, struct rows *rows)
 {
-    for (size_t i = 0; i < rows->list.count; i++) {
+    size_t kept = 0;
+    for (size_t i = 0; i < rows->list.count && kept + rows->list.items[i].count <= MOST_KEPT; i++) {
         struct row *row = &rows->list.items[i];
+        kept += row->count;
+        if (row->count == 0)
+            continue;
         row->lexemes =
             lexicon_alloc(lexicon, sizeof *row->lexemes + row->count * sizeof *row->lexemes->cells);
         row->lexemes->lexicon = lexicon;
-        row->lexeme_count = row->count;
+        row->lexemes->count = row->count;
     }
 }
 
 static void read_cell(const struct row *row, uint32_t field, struct lexeme *lexeme)
 {
     bool exact = row_is_exact(row, field > INT32_MAX ? -1 : (int)field);
-    enum currency currency = exact && row->currencies ? (enum currency)row->currencies[field] : CURRENCY_NONE;
+    enum currency currency = exact ? row_currency(row, field) : CURRENCY_NONE;
     lex_cell(row_cell(row, field), exact, currency, lexeme);
 }
 
@@ -28,7 +35,7 @@ static void read_cell(const struct row *row, uint32_t field, struct lexeme *lexe
 const struct lexeme *row_lexeme(const struct row *row, uint32_t field, struct lexeme *own)
 {
     struct str cell = row_cell(row, field);
-    if (!row->lexemes || field >= row->lexeme_count || cell.length == 0) {
+    if (!row->lexemes || field >= row->lexemes->count || cell.length == 0) {
         read_cell(row, field, own);
         return own;
     }

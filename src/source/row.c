@@ -20,7 +20,7 @@ uint32_t row_first_filled(const struct row *row)
 bool row_is_exact(const struct row *row, int field)
 {
     bool is_there = field >= 0 && (uint32_t)field >= row->first && (uint32_t)field < row->count;
-    return row->exact && is_there && row->exact[field];
+    return is_there && row->forms && row->forms->exact && row->forms->exact[field];
 }
 
 bool row_is_blank(const struct row *row)
@@ -31,9 +31,16 @@ bool row_is_blank(const struct row *row)
     return true;
 }
 
+enum currency row_currency(const struct row *row, uint32_t field)
+{
+    bool is_known = row->forms && row->forms->currencies && field < row->count;
+    return is_known ? (enum currency)row->forms->currencies[field] : CURRENCY_NONE;
+}
+
 static uint32_t place_of(const struct row *row, uint32_t field)
 {
-    return row->places && field < row->count ? row->places[field] : field;
+    bool is_known = row->forms && row->forms->places && field < row->count;
+    return is_known ? row->forms->places[field] : field;
 }
 
 struct origin row_origin(const struct source *source, const struct row *row, uint32_t field)
@@ -44,22 +51,23 @@ struct origin row_origin(const struct source *source, const struct row *row, uin
 void row_put_part(struct arena *arena, struct row *row, uint32_t field, struct str text, uint32_t place)
 {
     uint32_t count = field < row->count ? row->count : field + 1;
-    struct row parted = {.cells = ARENA_ARRAY(arena, struct str, count),
-                         .places = ARENA_ARRAY(arena, uint32_t, count)};
+    struct str *cells = ARENA_ARRAY(arena, struct str, count);
+    uint32_t *places = ARENA_ARRAY(arena, uint32_t, count);
     bool *exact = ARENA_ARRAY(arena, bool, count);
     unsigned char *currencies = ARENA_ARRAY(arena, unsigned char, count);
+    struct row_forms *forms = ARENA_NEW(arena, struct row_forms);
     for (uint32_t i = 0; i < count; i++) {
-        parted.cells[i] = i < row->count ? row->cells[i] : STR("");
-        parted.places[i] = place_of(row, i);
-        exact[i] = row->exact && i < row->count && row->exact[i];
-        currencies[i] = row->currencies && i < row->count ? row->currencies[i] : 0;
+        bool is_old = i < row->count;
+        cells[i] = is_old ? row->cells[i] : STR("");
+        places[i] = place_of(row, i);
+        exact[i] = is_old && row_is_exact(row, (int)i);
+        currencies[i] = is_old ? (unsigned char)row_currency(row, i) : CURRENCY_NONE;
     }
-    parted.cells[field] = text;
-    parted.places[field] = place;
-    row->cells = parted.cells;
-    row->places = parted.places;
-    row->exact = row->exact ? exact : NULL;
-    row->currencies = row->currencies ? currencies : NULL;
+    cells[field] = text;
+    places[field] = place;
+    *forms = (struct row_forms){places, exact, currencies};
+    row->cells = cells;
+    row->forms = forms;
     row->count = count;
 }
 

@@ -80,17 +80,26 @@ static bool holds_exact(const struct sheet_rows *sheet)
     return false;
 }
 
+/* NULL where no cell is a number, as in most rows of words. */
+static const struct row_forms *forms_of(const struct sheet_rows *sheet)
+{
+    if (!holds_exact(sheet) && !holds_currency(sheet))
+        return NULL;
+    struct row_forms *forms = ARENA_NEW(sheet->arena, struct row_forms);
+    if (holds_exact(sheet))
+        forms->exact = arena_copy(sheet->arena, sheet->exact.items, sheet->fields * sizeof(bool));
+    if (holds_currency(sheet))
+        forms->currencies = arena_copy(sheet->arena, sheet->currencies.items, sheet->fields);
+    return forms;
+}
+
 static void end_row(struct sheet_rows *sheet)
 {
     if (sheet->fields == 0)
         return;
     struct row *row = &sheet->rows.list.items[sheet->rows.list.count - 1];
     row->count = sheet->fields;
-    row->exact = holds_exact(sheet)
-                     ? arena_copy(sheet->arena, sheet->exact.items, sheet->fields * sizeof(bool))
-                     : NULL;
-    row->currencies =
-        holds_currency(sheet) ? arena_copy(sheet->arena, sheet->currencies.items, sheet->fields) : NULL;
+    row->forms = forms_of(sheet);
     add_bytes(sheet, STR("\n"));
 }
 
