@@ -10,6 +10,7 @@ struct reader {
     struct findings *findings;
     struct rows rows;
     struct record_reader records;
+    size_t blank; /* rows right before this one that hold nothing */
     struct record_cells cells;
 };
 
@@ -55,12 +56,22 @@ static uint32_t line_indent(struct str line, char separator)
     return blanks;
 }
 
+/* A new row, or the last one anew where it ends a long run of blank ones: a sheet saved with a million of them. */
+static struct row *room_for_row(struct reader *reader, bool is_blank)
+{
+    enum { MOST_BLANK = 100 };
+    struct rows *rows = &reader->rows;
+    reader->blank = is_blank ? reader->blank + 1 : 0;
+    return reader->blank > MOST_BLANK ? &rows->list.items[rows->list.count - 1]
+                                      : ARENA_PUSH(reader->arena, &rows->list);
+}
+
 /* Most rows of a wide empty sheet are blank: nothing is kept of their cells. */
 static void keep_row(struct reader *reader, struct record record)
 {
     struct source *source = reader->source;
     uint32_t count = is_blank(reader) ? 0 : (uint32_t)reader->cells.list.count;
-    struct row *row = ARENA_PUSH(reader->arena, &reader->rows.list);
+    struct row *row = room_for_row(reader, count == 0);
     row->cells = count ? ARENA_ARRAY(reader->arena, struct str, count) : NULL;
     row->count = count;
     row->indent = count ? line_indent(record.text, source->separator) : 0;
@@ -87,8 +98,10 @@ static void make_room(struct reader *reader)
 {
     struct source *source = reader->source;
     size_t lines = place_line_ends(source->text) + (size_t)1;
-    reader->rows.list.items = ARENA_ARRAY(reader->arena, struct row, lines);
-    reader->rows.list.capacity = lines;
+    if (lines * sizeof(struct row) > ARENA_BLOCK_SIZE) { /* which takes no memory until it is written to */
+        reader->rows.list.items = arena_resize(reader->arena, NULL, lines * sizeof(struct row));
+        reader->rows.list.capacity = lines;
+    }
     source->records.items = ARENA_ARRAY(reader->arena, struct record_start, lines);
     source->records.capacity = lines;
 }
