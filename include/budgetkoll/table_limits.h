@@ -10,7 +10,7 @@
 enum {
     MOST_LINES = 1200000,           /* blank ones included: Excel has 1 048 576 */
     MOST_ROWS = 25000,              /* that hold something */
-    MOST_TEXT_ROWS = MOST_ROWS / 2, /* of running text, of which each counts as two */
+    MOST_TEXT_ROWS = MOST_ROWS / 3, /* of running text, of which each counts as three */
     MOST_CELLS = 100000,            /* of such rows */
     MOST_COLUMNS = 16384,           /* as Excel has */
     MOST_CELL_BYTES = 100000,

@@ -48,10 +48,10 @@ static void refuse(struct arena *arena, struct file_reading *file, enum message_
         files->full = file->failure;
 }
 
-/* A row of running text costs as much as two of a table: it is kept in words before it is cut. */
+/* A row of running text costs as much as three of a table: it is kept in words before it is cut. */
 static bool is_long_text(struct usage *usage, size_t rows)
 {
-    return table_limits_add((struct usage){.rows = rows}, usage) != MESSAGE_NONE;
+    return table_limits_add((struct usage){.rows = 2 * rows}, usage) != MESSAGE_NONE;
 }
 
 static void load_text(struct arena *arena, struct budget *budget, const struct input *input,
