@@ -108,20 +108,10 @@ static bool may_have_lines(const struct ledger *ledger, const struct item *group
            group->concept != EU_AID && ledger_is_budget(ledger->table->kind);
 }
 
-/* Some row above has lines of its own without a dash. */
-static bool has_plain_lines(const struct ledger *ledger)
-{
-    bool has = false;
-    for (size_t i = 0; i < ledger->table->items.count && !has; i++)
-        has = ledger->table->items.items[i]->lines.count > 1 && !ledger->dashed_group;
-    return has;
-}
-
 size_t ledger_lines_end(const struct ledger *ledger, size_t row, const struct item *group)
 {
-    size_t end = row + 1, fewest = ledger->table->kind == TABLE_COSTS && !has_plain_lines(ledger)
-                                       ? 2
-                                       : 1; /* two costs may be alike by chance */
+    size_t end = row + 1;
+    size_t fewest = ledger->table->kind == TABLE_COSTS ? 2 : 1; /* two costs may be alike by chance */
     if (!may_have_lines(ledger, group))
         return row;
     while (end < ledger->filler->found.end && is_nameless(ledger, end))

@@ -34,18 +34,6 @@ static int64_t absolute(int64_t value)
     return value < 0 ? -(value + 1) : value;
 }
 
-/* The amounts of the cut but `total` add up to it. */
-static bool adds_up(const struct running_row *row, const struct running_cut *cut, uint32_t total)
-{
-    int64_t sum = 0, expected = 0, value;
-    for (uint32_t i = 0; i < cut->count; i++) {
-        if (!cuts_value(row, cut, i, &value) || (i != total && !money_add(sum, value, &sum)))
-            return false;
-        expected = i == total ? value : expected;
-    }
-    return sum == expected;
-}
-
 /* The column of amount `i` of a cut: in order, the total's left out where one is missing. */
 static uint8_t column_of(const struct chooser *chooser, const struct running_cut *cut, uint32_t i)
 {
@@ -102,7 +90,7 @@ static void find_candidates(const struct chooser *chooser, struct running_row *r
     add_candidates(chooser, row, chooser->amounts, 0);
     uint32_t full = row->candidate_count, adding = 0;
     for (uint32_t i = 0; i < full && chooser->total >= 0; i++)
-        if (adds_up(row, &row->candidates[i].cut, (uint32_t)chooser->total))
+        if (cuts_add_up(row, &row->candidates[i].cut, (uint32_t)chooser->total))
             row->candidates[adding++] = row->candidates[i];
         else
             row->candidates[i].cost = COST_BROKEN;
@@ -113,7 +101,7 @@ static void find_candidates(const struct chooser *chooser, struct running_row *r
     if (chooser->amounts > 2 || row->dashed)
         add_candidates(chooser, row, chooser->amounts - 1, row->dashed ? 0 : COST_NO_TOTAL);
     for (uint32_t i = full; i < row->candidate_count; i++)
-        if (!row->dashed && adds_up(row, &row->candidates[i].cut, chooser->amounts - 2))
+        if (!row->dashed && cuts_add_up(row, &row->candidates[i].cut, chooser->amounts - 2))
             row->candidates[i].cost = COST_BROKEN; /* what stands last could be the total */
     if (chooser->amounts > 2)
         add_candidates(chooser, row, 1,
@@ -154,7 +142,7 @@ static void place(const struct chooser *chooser, size_t at)
     if (row->cut.count > 0 && under_headings_place(chooser->table, at))
         row->settled = true;
     else if (lacks_total &&
-             (row->dashed || chooser->amounts == 2 || !adds_up(row, &row->cut, row->cut.count - 1U)))
+             (row->dashed || chooser->amounts == 2 || !cuts_add_up(row, &row->cut, row->cut.count - 1U)))
         take(chooser, row, &row->cut);
 }
 

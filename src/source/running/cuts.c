@@ -171,3 +171,14 @@ bool cuts_value(const struct running_row *row, const struct running_cut *cut, ui
         return false;
     return number.status == NUMBER_BLANK || number_amount(number, ORE_PER_KRONA, value) == NUMBER_READ;
 }
+
+bool cuts_add_up(const struct running_row *row, const struct running_cut *cut, uint32_t total)
+{
+    int64_t sum = 0, expected = 0, value;
+    for (uint32_t i = 0; i < cut->count; i++) {
+        if (!cuts_value(row, cut, i, &value) || (i != total && !money_add(sum, value, &sum)))
+            return false;
+        expected = i == total ? value : expected;
+    }
+    return sum == expected;
+}

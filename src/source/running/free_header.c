@@ -115,15 +115,8 @@ static bool stands_under(const struct running_header *header, const struct line_
 static bool adds_up(const struct running_header *header, const struct line_parts *parts,
                     const struct running_cut *cut)
 {
-    money sum = 0, value, total = 0;
     struct running_row row = {.tokens = parts->tokens, .token_count = parts->token_count};
-    for (uint32_t i = 0; i < cut->count && header->total >= 0; i++) {
-        bool is_total = (int)i == header->total;
-        if (!cuts_value(&row, cut, i, &value) || (!is_total && !money_add(sum, value, &sum)))
-            return false;
-        total = is_total ? value : total;
-    }
-    return header->total >= 0 && sum == total;
+    return header->total >= 0 && cuts_add_up(&row, cut, (uint32_t)header->total);
 }
 
 static enum fit row_fit(struct arena *arena, const struct running_header *header, struct running_line *line,

@@ -245,6 +245,8 @@ struct running_table {
 void choose_cuts(struct arena *arena, struct running_table *table);
 /* Amount `i` of a cut, 0 for a blank one; false when it cannot be read in one way. */
 bool cuts_value(const struct running_row *row, const struct running_cut *cut, uint32_t i, int64_t *value);
+/* Returns true when the amounts of the cut but `total` add up to it. */
+bool cuts_add_up(const struct running_row *row, const struct running_cut *cut, uint32_t total);
 /* Fills in the columns of a row with gaps whose cut has fewer amounts than there are columns: each stands under one. False where
  * that cannot be told. */
 bool under_headings_place(const struct running_table *table, size_t at); /* under_headings.c */
