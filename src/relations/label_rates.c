@@ -35,14 +35,20 @@ static bool add_other_costs(const struct settler *settler, int scope, bool exter
     return known;
 }
 
+/* Not every scheme has such a rate. */
+static bool add_on_costs(const struct flat_rate *payroll, struct ratio wages, struct ratio *on_costs)
+{
+    return payroll->is_set && ratio_multiply(wages, payroll->rate, on_costs);
+}
+
 /* What the rate is counted on in a column; false where it cannot be told. */
 static bool base_amount(const struct settler *settler, const struct base *base, int scope, struct ratio *sum)
 {
-    struct ratio wages = ratio_from(0), on_costs;
+    struct ratio wages = ratio_from(0), on_costs = ratio_from(0);
     const struct budget *budget = settler->budget;
     *sum = ratio_from(0);
     if (!add_amount(settler->staff, scope, 1, &wages) ||
-        !ratio_multiply(wages, settler->payroll->rate, &on_costs))
+        (base->sign[BASE_PAYROLL] && !add_on_costs(settler->payroll, wages, &on_costs)))
         return false;
     bool direct = base->sign[BASE_DIRECT] != 0, costs = base->sign[BASE_STAFF_COSTS] != 0;
     bool known = true;

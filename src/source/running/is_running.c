@@ -6,10 +6,9 @@ enum { LEAST_PROSE = 3 };
 /* How many of a text's first lines have a separator. */
 struct separated {
     size_t lines, with_tab, with_other, with_mark, sentences;
-    size_t
-        with_comma; /* of those with another than a tab: a comma beside a letter, which no amount has: "Personal,5 000" */
-    size_t prose;   /* sentences without any */
-    bool is_quoted; /* the line so far stands in a cell between quotes, which may run over lines */
+    size_t with_comma; /* a comma beside a letter, which no amount has: "Personal,5 000" */
+    size_t prose;      /* sentences without any */
+    bool is_quoted;    /* the line so far stands in a cell between quotes, which may run over lines */
 };
 
 /* A quote that a cell begins with opens it; one within a sentence does not. */
@@ -62,7 +61,7 @@ static void count_separators(struct separated *separated, struct str line)
     separated->lines += str_trim(line).length > 0;
     separated->with_tab += tab;
     separated->with_other += !tab && (other || commas > 1);
-    separated->with_comma += !tab && !other && commas > 1 && beside_letters > 0;
+    separated->with_comma += !tab && !other && beside_letters > 0;
     separated->with_mark += other;
     bool sentence = !tab && broken_label_is_sentence(str_trim(line));
     separated->sentences += sentence;
@@ -118,8 +117,9 @@ bool running_recognise(const struct arena *arena, struct str text)
     bool tabs = separated.with_tab * 2 > separated.lines;
     if (tabs)
         return separated.sentences > 0 && str_find(text, STR("\"")) < 0;
+    if (separated.with_comma * 2 > separated.lines)
+        return false;
     if (separated.with_other * 2 > separated.lines)
-        return separated.with_mark == 0 && separated.with_comma * 2 <= separated.with_other &&
-               holds_header(arena, text, true, 0);
+        return separated.with_mark == 0 && holds_header(arena, text, true, 0);
     return str_find(text, STR("\f")) >= 0 || holds_header(arena, text, false, separated.with_mark);
 }
